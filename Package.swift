@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors where a build decides about a change; elsewhere a newer compiler's new warning must not stop a user.
+let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let nio: [Target.Dependency] = [
+  .product(name: "NIOCore", package: "swift-nio"),
+  .product(name: "NIOPosix", package: "swift-nio"),
+]
+
+let package = Package(
+  name: "assay",
+  products: [
+    .executable(name: "assay", targets: ["assay"]),
+    .library(name: "XMLTree", targets: ["XMLTree"]),
+    .library(name: "DICOM", targets: ["DICOM"]),
+    .library(name: "DICOMNetwork", targets: ["DICOMNetwork"]),
+    .library(name: "Specification", targets: ["Specification"]),
+    .library(name: "Inventory", targets: ["Inventory"]),
+    .library(name: "Evidence", targets: ["Evidence"]),
+    .library(name: "Statements", targets: ["Statements"]),
+    .library(name: "Probes", targets: ["Probes"]),
+    .library(name: "Judgement", targets: ["Judgement"]),
+    .library(name: "Reports", targets: ["Reports"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CCMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .target(name: "XMLTree", dependencies: ["CLibXML2"], swiftSettings: strict),
+    .target(name: "DICOM", dependencies: [.product(name: "NIOCore", package: "swift-nio")], swiftSettings: strict),
+    .target(
+      name: "DICOMNetwork",
+      dependencies: nio + ["DICOM", .product(name: "NIOSSL", package: "swift-nio-ssl")],
+      swiftSettings: strict),
+    .target(name: "Specification", dependencies: ["DICOM", "Yams"], swiftSettings: strict),
+    .target(name: "Inventory", dependencies: ["Specification"], swiftSettings: strict),
+    .target(
+      name: "Evidence",
+      dependencies: ["Specification", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+    .target(
+      name: "Statements", dependencies: ["Evidence", "DICOM", "XMLTree", "CCMarkGFM"], swiftSettings: strict),
+    .target(
+      name: "Probes",
+      dependencies: nio + ["Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork"],
+      swiftSettings: strict),
+    .target(
+      name: "Judgement", dependencies: ["Evidence", "Inventory", "Specification", "BigInt"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Judgement", "Evidence", "Specification"], swiftSettings: strict),
+    .executableTarget(
+      name: "assay",
+      dependencies: [
+        "Specification", "Inventory", "Evidence", "Statements", "Probes", "Judgement", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    // Peers that tests start, good and bad; a library so that every test target can use them.
+    .target(
+      name: "TestPeers", dependencies: nio, path: "Tests/TestPeers", swiftSettings: strict),
+    .testTarget(name: "XMLTreeTests", dependencies: ["XMLTree"], swiftSettings: strict),
+    .testTarget(name: "DICOMTests", dependencies: ["DICOM", "TestPeers"], swiftSettings: strict),
+    .testTarget(
+      name: "DICOMNetworkTests", dependencies: ["DICOMNetwork", "DICOM", "TestPeers"], swiftSettings: strict),
+    .testTarget(
+      name: "SpecificationTests", dependencies: ["Specification", "Probes", "TestPeers"], exclude: ["Failing"],
+      swiftSettings: strict),
+    .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Specification", "Probes"], swiftSettings: strict),
+    .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Specification", "Probes"], swiftSettings: strict),
+    .testTarget(name: "StatementsTests", dependencies: ["Statements", "Evidence", "TestPeers"], swiftSettings: strict),
+    .testTarget(
+      name: "ProbesTests",
+      dependencies: ["Probes", "Evidence", "Inventory", "Specification", "DICOMNetwork", "TestPeers"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "JudgementTests", dependencies: ["Judgement", "Evidence", "Inventory", "Specification", "Probes"],
+      swiftSettings: strict),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Judgement", "TestPeers"], swiftSettings: strict),
+    .testTarget(name: "CommandTests", dependencies: ["assay", "TestPeers"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

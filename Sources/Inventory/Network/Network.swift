@@ -1,0 +1,192 @@
+import Specification
+
+/// The sites and systems that a specification is held against.
+public struct Network: Hashable, Sendable {
+  /// Identifier.
+  public var id: String
+  /// Title for people.
+  public var title: String
+  /// The AE title that the harness uses unless a system says otherwise.
+  public var callingAETitle: String
+  /// Sites in the order of the file.
+  public var sites: [Site]
+
+  /// Makes a network.
+  public init(id: String, title: String, callingAETitle: String = "ASSAY", sites: [Site]) {
+    self.id = id
+    self.title = title
+    self.callingAETitle = callingAETitle
+    self.sites = sites
+  }
+}
+
+/// A place with systems.
+public struct Site: Hashable, Sendable {
+  /// Identifier within the network.
+  public var id: String
+  /// Name for people.
+  public var name: String
+  /// Organisation Data Service code.
+  public var odsCode: String?
+  /// Systems in the order of the file.
+  public var systems: [System]
+
+  /// Makes a site.
+  public init(id: String, name: String, odsCode: String? = nil, systems: [System]) {
+    self.id = id
+    self.name = name
+    self.odsCode = odsCode
+    self.systems = systems
+  }
+}
+
+/// A system under test.
+public struct System: Hashable, Sendable {
+  /// Identifier within the site.
+  public var id: String
+  /// Site that it stands at.
+  public var site: String
+  /// Vendor.
+  public var vendor: String
+  /// Product.
+  public var product: String
+  /// Version.
+  public var version: String?
+  /// Roles that it plays.
+  public var roles: [String]
+  /// Endpoints by protocol.
+  public var endpoints: [EndpointProtocol: Endpoint]
+  /// What the harness may do to it. `read` alone, where the file says nothing.
+  public var permits: Set<Effect>
+  /// When the harness may call, any time where empty.
+  public var windows: [Window]
+  /// How hard the harness may call.
+  public var limits: Limits
+  /// Where it stands in the file.
+  public var span: SourceSpan
+
+  /// `site/system`
+  public var reference: String { "\(site)/\(id)" }
+
+  /// Makes a system.
+  public init(
+    id: String, site: String, vendor: String, product: String, version: String? = nil, roles: [String],
+    endpoints: [EndpointProtocol: Endpoint], permits: Set<Effect> = [.read], windows: [Window] = [],
+    limits: Limits = Limits(), span: SourceSpan
+  ) {
+    self.id = id
+    self.site = site
+    self.vendor = vendor
+    self.product = product
+    self.version = version
+    self.roles = roles
+    self.endpoints = endpoints
+    self.permits = permits
+    self.windows = windows
+    self.limits = limits
+    self.span = span
+  }
+}
+
+/// A time of the week in which a system may be called.
+public struct Window: Hashable, Sendable {
+  /// `mon` … `sun`; every day where empty.
+  public var days: [String]
+  /// Minutes after midnight, local time of the harness.
+  public var from: Int
+  /// Minutes after midnight, exclusive; below `from` it runs past midnight.
+  public var until: Int
+
+  /// Makes a window.
+  public init(days: [String], from: Int, until: Int) {
+    self.days = days
+    self.from = from
+    self.until = until
+  }
+}
+
+/// How hard a system may be called.
+public struct Limits: Hashable, Sendable {
+  /// Exchanges at a time.
+  public var concurrency: Int
+  /// Exchanges begun per second; nil for no limit.
+  public var rate: Int?
+
+  /// Makes limits.
+  public init(concurrency: Int = 1, rate: Int? = nil) {
+    self.concurrency = concurrency
+    self.rate = rate
+  }
+}
+
+/// Where and how a system is reached by one protocol.
+public enum Endpoint: Hashable, Sendable {
+  case dicom(DICOMEndpoint)
+  /// Modelled for the protocols whose probes are not in this edition: an address and its TLS settings.
+  case address(AddressEndpoint)
+}
+
+/// A DICOM application entity.
+public struct DICOMEndpoint: Hashable, Sendable {
+  /// Host name or address.
+  public var host: String
+  /// TCP port.
+  public var port: Int
+  /// The system's AE title (called).
+  public var aeTitle: String
+  /// The harness's AE title towards this system (calling); the network's where nil.
+  public var callingAETitle: String?
+  /// TLS settings; plain TCP where nil.
+  public var tls: TLSSettings?
+
+  /// Makes an endpoint.
+  public init(host: String, port: Int, aeTitle: String, callingAETitle: String? = nil, tls: TLSSettings? = nil) {
+    self.host = host
+    self.port = port
+    self.aeTitle = aeTitle
+    self.callingAETitle = callingAETitle
+    self.tls = tls
+  }
+}
+
+/// An endpoint known by its address.
+public struct AddressEndpoint: Hashable, Sendable {
+  /// Its protocol.
+  public var protocolName: EndpointProtocol
+  /// `http://…`, or `host:port` for protocols without URLs.
+  public var address: String
+  /// Further settings of the block by key: receiving application, repository unique id, …
+  public var settings: [String: String]
+  /// TLS settings.
+  public var tls: TLSSettings?
+
+  /// Makes an endpoint.
+  public init(
+    protocolName: EndpointProtocol, address: String, settings: [String: String] = [:], tls: TLSSettings? = nil
+  ) {
+    self.protocolName = protocolName
+    self.address = address
+    self.settings = settings
+    self.tls = tls
+  }
+}
+
+/// TLS towards an endpoint. Paths are relative to the network file.
+public struct TLSSettings: Hashable, Sendable {
+  /// PEM file of the authorities trusted; the system's store where nil.
+  public var trust: String?
+  /// PEM file of the harness's certificate chain, for mutual authentication.
+  public var certificate: String?
+  /// PEM file of its private key.
+  public var key: String?
+  /// Name expected in the peer's certificate; the host where nil.
+  public var serverName: String?
+
+  /// Makes settings.
+  public init(trust: String? = nil, certificate: String? = nil, key: String? = nil, serverName: String? = nil) {
+    self.trust = trust
+    self.certificate = certificate
+    self.key = key
+    self.serverName = serverName
+  }
+}

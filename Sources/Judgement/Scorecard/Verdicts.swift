@@ -1,0 +1,256 @@
+import Evidence
+import Specification
+
+/// The states of a requirement, as the language defines them.
+public enum RequirementState: String, CaseIterable, Codable, Hashable, Sendable {
+  case met
+  case partlyMet = "partly met"
+  case notMet = "not met"
+  case contradicted
+  case notDemonstrated = "not demonstrated"
+  case notApplicable = "not applicable"
+  case inconclusive
+}
+
+/// A group's result.
+public struct GroupVerdict: Codable, Hashable, Sendable {
+  /// The group.
+  public var group: Group
+  /// Its numbers.
+  public var score: Score
+  /// Its requirements in order.
+  public var requirements: [RequirementVerdict]
+
+  /// Makes a verdict.
+  public init(group: Group, score: Score, requirements: [RequirementVerdict]) {
+    self.group = group
+    self.score = score
+    self.requirements = requirements
+  }
+}
+
+/// A requirement's result, with everything needed to understand it.
+public struct RequirementVerdict: Codable, Hashable, Sendable {
+  /// Identifier.
+  public var id: String
+  /// Revision.
+  public var revision: Int
+  /// Title.
+  public var title: String
+  /// Statement, Markdown.
+  public var statement: String
+  /// Rationale, Markdown.
+  public var rationale: String
+  /// Sources.
+  public var sources: [SourceReference]
+  /// What is accepted instead.
+  public var equivalent: String?
+  /// Level.
+  public var level: Level
+  /// Weight.
+  public var weight: Int
+  /// Tags.
+  public var tags: [String]
+  /// How the demand was checked.
+  public var provenance: Provenance?
+  /// State.
+  public var state: RequirementState
+  /// Whether an unexpired waiver lifts the gate.
+  public var waiver: WaiverNote?
+  /// Credit with inconclusive evidence counted against.
+  public var creditLow: ShownNumber
+  /// Credit with inconclusive evidence counted in favour.
+  public var creditHigh: ShownNumber
+  /// Points that the total loses through this requirement, on the scale.
+  public var lost: ShownNumber
+  /// Why this state, in one or two sentences for people.
+  public var why: String
+  /// What to do, Markdown.
+  public var remedy: String?
+  /// Result under each binding.
+  public var bindings: [BindingVerdict]
+
+  /// Makes a verdict.
+  public init(
+    id: String, revision: Int, title: String, statement: String, rationale: String, sources: [SourceReference],
+    equivalent: String?, level: Level, weight: Int, tags: [String], provenance: Provenance?,
+    state: RequirementState, waiver: WaiverNote?, creditLow: ShownNumber, creditHigh: ShownNumber, lost: ShownNumber,
+    why: String, remedy: String?, bindings: [BindingVerdict]
+  ) {
+    self.id = id
+    self.revision = revision
+    self.title = title
+    self.statement = statement
+    self.rationale = rationale
+    self.sources = sources
+    self.equivalent = equivalent
+    self.level = level
+    self.weight = weight
+    self.tags = tags
+    self.provenance = provenance
+    self.state = state
+    self.waiver = waiver
+    self.creditLow = creditLow
+    self.creditHigh = creditHigh
+    self.lost = lost
+    self.why = why
+    self.remedy = remedy
+    self.bindings = bindings
+  }
+}
+
+/// The waiver that applies to a requirement.
+public struct WaiverNote: Codable, Hashable, Sendable {
+  /// Reason.
+  public var reason: String
+  /// Approver.
+  public var approver: String
+  /// Last day, `YYYY-MM-DD`.
+  public var expires: String
+  /// Ticket.
+  public var ticket: String?
+
+  /// Makes a note.
+  public init(reason: String, approver: String, expires: String, ticket: String?) {
+    self.reason = reason
+    self.approver = approver
+    self.expires = expires
+    self.ticket = ticket
+  }
+}
+
+/// The result of a requirement for one choice of systems.
+public struct BindingVerdict: Codable, Hashable, Sendable {
+  /// Name to `site/system`.
+  public var systems: [String: String]
+  /// State under this binding.
+  public var state: RequirementState
+  /// Why, for people.
+  public var why: String
+  /// Evidence by evidence.
+  public var evidence: [EvidenceVerdict]
+
+  /// Makes a verdict.
+  public init(systems: [String: String], state: RequirementState, why: String, evidence: [EvidenceVerdict]) {
+    self.systems = systems
+    self.state = state
+    self.why = why
+    self.evidence = evidence
+  }
+}
+
+/// What one piece of evidence shows.
+public struct EvidenceVerdict: Codable, Hashable, Sendable {
+  /// Evidence id.
+  public var id: String
+  /// Kind.
+  public var kind: EvidenceKind
+  /// What it shows.
+  public var result: Result
+  /// Why, for people.
+  public var why: String
+  /// Assertions with what was found.
+  public var findings: [Finding]
+  /// Words of documents.
+  public var citations: [Citation]
+  /// Steps carried out.
+  public var steps: [StepSummary]
+
+  /// What a piece of evidence shows.
+  public enum Result: String, CaseIterable, Codable, Hashable, Sendable {
+    /// It shows that the requirement holds.
+    case holds
+    /// It is evidence against.
+    case fails
+    /// It shows nothing either way.
+    case silent
+    /// It would need a person to read it: a claim below the decisive confidence, or a disputed one.
+    case needsHumanEye = "needs a human eye"
+    /// The harness or the network failed.
+    case undetermined
+  }
+
+  /// One step of a probe.
+  public struct StepSummary: Codable, Hashable, Sendable {
+    /// Step id.
+    public var id: String
+    /// Kind.
+    public var kind: String
+    /// System.
+    public var system: String
+    /// Endpoint, for people.
+    public var endpoint: String
+    /// Start, ISO 8601.
+    public var startedAt: String
+    /// Outcome word.
+    public var outcome: String
+    /// Duration, for people: `12.4 ms`.
+    public var duration: String
+    /// Attempts.
+    public var attempts: Int
+    /// Failure, where it did not complete.
+    public var failure: StepFailure?
+    /// Transcript file within the run directory.
+    public var transcript: String?
+
+    /// Makes a summary.
+    public init(
+      id: String, kind: String, system: String, endpoint: String, startedAt: String, outcome: String,
+      duration: String, attempts: Int, failure: StepFailure?, transcript: String?
+    ) {
+      self.id = id
+      self.kind = kind
+      self.system = system
+      self.endpoint = endpoint
+      self.startedAt = startedAt
+      self.outcome = outcome
+      self.duration = duration
+      self.attempts = attempts
+      self.failure = failure
+      self.transcript = transcript
+    }
+  }
+
+  /// Makes a verdict.
+  public init(
+    id: String, kind: EvidenceKind, result: Result, why: String, findings: [Finding], citations: [Citation],
+    steps: [StepSummary]
+  ) {
+    self.id = id
+    self.kind = kind
+    self.result = result
+    self.why = why
+    self.findings = findings
+    self.citations = citations
+    self.steps = steps
+  }
+}
+
+/// What became of one assertion.
+public struct Finding: Codable, Hashable, Sendable {
+  /// The assertion as written.
+  public var assertion: String
+  /// Step that it was made of, nil for documents.
+  public var step: String?
+  /// What became of it.
+  public var result: EvidenceVerdict.Result
+  /// What was expected, in words.
+  public var expected: String
+  /// What was there, in words.
+  public var found: String
+  /// Where the assertion stands.
+  public var span: SourceSpan
+
+  /// Makes a finding.
+  public init(
+    assertion: String, step: String?, result: EvidenceVerdict.Result, expected: String, found: String,
+    span: SourceSpan
+  ) {
+    self.assertion = assertion
+    self.step = step
+    self.result = result
+    self.expected = expected
+    self.found = found
+    self.span = span
+  }
+}

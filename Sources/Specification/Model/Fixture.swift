@@ -1,0 +1,72 @@
+/// A synthetic patient or study that probes use. What it holds is derived from the run's seed and its name.
+public enum Fixture: Hashable, Sendable {
+  case patient(PatientFixture)
+  case study(StudyFixture)
+}
+
+/// A synthetic patient. NHS numbers come from the 999 range with a valid check digit.
+public struct PatientFixture: Hashable, Sendable {
+  /// Name of a patient fixture of whom this is the twin: same family name, birth date and address, other NHS number.
+  public var twinOf: String?
+  /// How the name is written.
+  public var nameStyle: NameStyle
+  /// `F`, `M`, `O`; drawn from the seed where nil.
+  public var sex: String?
+
+  /// Forms of names that have broken systems before.
+  public enum NameStyle: String, CaseIterable, Hashable, Sendable {
+    case plain
+    case hyphenated
+    case apostrophe
+    /// Letters of ISO 8859-1.
+    case latin1
+    /// Letters beyond ISO 8859-1, UTF-8 needed.
+    case unicode
+    /// All five components of PN.
+    case full
+    /// The longest that PN allows for a component group: 64 characters.
+    case long
+  }
+
+  /// Makes a patient fixture.
+  public init(twinOf: String? = nil, nameStyle: NameStyle = .plain, sex: String? = nil) {
+    self.twinOf = twinOf
+    self.nameStyle = nameStyle
+    self.sex = sex
+  }
+}
+
+/// A synthetic study.
+public struct StudyFixture: Hashable, Sendable {
+  /// Name of the patient fixture that it belongs to.
+  public var patient: String
+  /// Modality, CID 33: CT, MR, CR.
+  public var modality: String
+  /// Number of series.
+  public var series: Int
+  /// Instances in each series.
+  public var instancesPerSeries: Int
+  /// Rows and columns of each image.
+  public var matrix: Int
+  /// Days before the run's date that the study took place.
+  public var daysAgo: Int
+  /// Study Description, where it matters.
+  public var description: String?
+  /// Value of Specific Character Set.
+  public var characterSet: String?
+
+  /// Makes a study fixture.
+  public init(
+    patient: String, modality: String, series: Int = 1, instancesPerSeries: Int = 1, matrix: Int = 64,
+    daysAgo: Int = 1, description: String? = nil, characterSet: String? = nil
+  ) {
+    self.patient = patient
+    self.modality = modality
+    self.series = series
+    self.instancesPerSeries = instancesPerSeries
+    self.matrix = matrix
+    self.daysAgo = daysAgo
+    self.description = description
+    self.characterSet = characterSet
+  }
+}

@@ -1,0 +1,112 @@
+/// What a step does to the system it is aimed at; decides which permission it needs.
+public enum Effect: String, CaseIterable, Codable, Hashable, Sendable {
+  /// Asks, changes nothing.
+  case read
+  /// Leaves something behind.
+  case write
+  /// May slow or harm the system.
+  case load
+  /// Waits for the system to call.
+  case listen
+}
+
+/// The protocol block of an endpoint that a step needs.
+public enum EndpointProtocol: String, CaseIterable, Codable, Hashable, Sendable {
+  case dicom
+  case dicomweb
+  case hl7
+  case fhir
+  case xds
+  case syslog
+  case ntp
+  case ldap
+}
+
+/// One input of a step kind (a key under `with`).
+public struct StepInput: Hashable, Sendable {
+  /// The key under `with`.
+  public var name: String
+  /// The type that the value must have.
+  public var type: ValueType
+  /// Whether a step without it is an error.
+  public var required: Bool
+  /// The value in words when it is left out, nil for required inputs.
+  public var standardValue: String?
+  /// What it does, one sentence.
+  public var meaning: String
+
+  /// Makes an input.
+  public init(_ name: String, _ type: ValueType, required: Bool = false, standardValue: String? = nil, meaning: String)
+  {
+    self.name = name
+    self.type = type
+    self.required = required
+    self.standardValue = standardValue
+    self.meaning = meaning
+  }
+}
+
+/// A step kind as `check`, `explain` and the JSON Schema see it. The probe that carries it out stands behind it.
+public struct StepDescription: Hashable, Sendable {
+  /// The name after `do:`, protocol first: `dicom.find`.
+  public var name: String
+  /// What it does, one sentence.
+  public var summary: String
+  /// What it does to the system.
+  public var effect: Effect
+  /// The endpoint block it needs.
+  public var endpoint: EndpointProtocol
+  /// Keys under `with`.
+  public var inputs: [StepInput]
+  /// Fields of the observation, on top of `StepDescription.commonFields`.
+  public var observation: [Field]
+  /// A complete step in YAML, as `explain` shows it.
+  public var example: String
+  /// Clauses of standards that define the exchange.
+  public var sources: [String]
+
+  /// Makes a description.
+  public init(
+    name: String, summary: String, effect: Effect, endpoint: EndpointProtocol, inputs: [StepInput],
+    observation: [Field], example: String, sources: [String]
+  ) {
+    self.name = name
+    self.summary = summary
+    self.effect = effect
+    self.endpoint = endpoint
+    self.inputs = inputs
+    self.observation = observation
+    self.example = example
+    self.sources = sources
+  }
+
+  /// Fields that every step's observation has, whatever the protocol.
+  public static let commonFields: [Field] = [
+    Field(
+      "outcome",
+      .word([
+        "completed", "rejected", "aborted", "closed", "malformed", "timed-out", "unreachable", "wrong-service",
+        "failed",
+      ]),
+      meaning: """
+        How the exchange ended: completed in form; rejected by the peer; aborted by the peer; connection closed in \
+        mid-exchange; malformed answer; no answer in time; no connection; something that does not speak this protocol; \
+        failed in the harness.
+        """),
+    Field("duration", .duration, meaning: "Time from the first byte sent to the end of the exchange."),
+  ]
+
+  /// The type of the whole observation, against which assertions are checked.
+  public var observationType: ValueType { .record(Self.commonFields + observation) }
+}
+
+/// All the step kinds that a tool knows. `Probes` makes one from its registry; the loader checks against it.
+public struct StepCatalogue: Sendable {
+  /// Descriptions by step name.
+  public let descriptions: [String: StepDescription]
+
+  /// Makes a catalogue.
+  public init(_ descriptions: [StepDescription]) {
+    self.descriptions = Dictionary(descriptions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}

@@ -1,0 +1,92 @@
+import DICOM
+import Foundation
+
+/// The recorded form of values: JSON's own types where they say everything, a single-key object otherwise.
+///
+/// `{"$uid": "1.2.840.10008.1.1"}`, `{"$duration": 1500000}` (nanoseconds), `{"$size": 16384}` (bytes),
+/// `{"$tag": "00100020"}`, `{"$date": "2026-04-01"}`, `{"$dicom": {…}}` (DICOM JSON, PS3.18 Annex F).
+extension Value: Codable {
+  private struct Key: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+    init(_ name: String) { stringValue = name }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .boolean(let value): try encode(value, to: encoder)
+    case .number(let value): try encode(value, to: encoder)
+    case .string(let value): try encode(value, to: encoder)
+    case .list(let values): try encode(values, to: encoder)
+    case .duration(let nanoseconds): try encode(nanoseconds, as: "$duration", to: encoder)
+    case .size(let bytes): try encode(bytes, as: "$size", to: encoder)
+    case .uid(let value): try encode(value, as: "$uid", to: encoder)
+    case .date(let value): try encode(value, as: "$date", to: encoder)
+    case .tag(let tag): try encode(Self.hexadecimal(tag), as: "$tag", to: encoder)
+    case .dataSet(let dataSet): try encode(dataSet, as: "$dicom", to: encoder)
+    case .record(let fields):
+      var container = encoder.container(keyedBy: Key.self)
+      for (name, value) in fields { try container.encode(value, forKey: Key(name)) }
+    }
+  }
+
+  public init(from decoder: any Decoder) throws {
+    if let keyed = try? decoder.container(keyedBy: Key.self) {
+      if keyed.allKeys.count == 1, let key = keyed.allKeys.first, key.stringValue.hasPrefix("$") {
+        self = try Self.special(key, in: keyed)
+      } else {
+        var fields: [String: Value] = [:]
+        for key in keyed.allKeys { fields[key.stringValue] = try keyed.decode(Value.self, forKey: key) }
+        self = .record(fields)
+      }
+      return
+    }
+    if var list = try? decoder.unkeyedContainer() {
+      var values: [Value] = []
+      while !list.isAtEnd { values.append(try list.decode(Value.self)) }
+      self = .list(values)
+      return
+    }
+    let single = try decoder.singleValueContainer()
+    if let value = try? single.decode(Bool.self) {
+      self = .boolean(value)
+    } else if let value = try? single.decode(Decimal.self) {
+      self = .number(value)
+    } else {
+      self = .string(try single.decode(String.self))
+    }
+  }
+
+  private func encode(_ value: some Encodable, to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(value)
+  }
+
+  private func encode(_ value: some Encodable, as name: String, to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(value, forKey: Key(name))
+  }
+
+  private static func special(_ key: Key, in container: KeyedDecodingContainer<Key>) throws -> Value {
+    switch key.stringValue {
+    case "$duration": return .duration(nanoseconds: try container.decode(Int64.self, forKey: key))
+    case "$size": return .size(bytes: try container.decode(Int64.self, forKey: key))
+    case "$uid": return .uid(try container.decode(String.self, forKey: key))
+    case "$date": return .date(try container.decode(String.self, forKey: key))
+    case "$dicom": return .dataSet(try container.decode(DataSet.self, forKey: key))
+    case "$tag":
+      guard let number = UInt32(try container.decode(String.self, forKey: key), radix: 16) else { fallthrough }
+      return .tag(Tag(rawValue: number))
+    default:
+      throw DecodingError.dataCorruptedError(
+        forKey: key, in: container, debugDescription: "\(key.stringValue) is not a kind of recorded value")
+    }
+  }
+
+  private static func hexadecimal(_ tag: Tag) -> String {
+    let digits = String(tag.rawValue, radix: 16, uppercase: true)
+    return String(repeating: "0", count: 8 - digits.count) + digits
+  }
+}

@@ -1,0 +1,50 @@
+/// The type of a `Value`, as a step kind publishes it and as `check` enforces it.
+public indirect enum ValueType: Hashable, Sendable {
+  case boolean
+  case number
+  case string
+  case duration
+  case size
+  case uid
+  case tag
+  case date
+  /// One of a closed set of words, written without quotes in assertions.
+  case word([String])
+  /// Elements of one type. `key` names the field of a record element that `[key]` selects by.
+  case list(of: ValueType, key: String?)
+  case record([Field])
+  /// A DICOM data set; below it come keywords, `(gggg,eeee)` and item numbers.
+  case dataSet
+}
+
+/// One field of an observation, an evidence record or a step's input.
+public struct Field: Hashable, Sendable {
+  /// The name as it stands in a path.
+  public var name: String
+  /// What it holds.
+  public var type: ValueType
+  /// When it is there: `always`, or the condition in words.
+  public var presence: Presence
+  /// What it means, one sentence.
+  public var meaning: String
+  /// The clause of a standard that defines it.
+  public var source: String?
+
+  /// When a field is present in an observation.
+  public enum Presence: Hashable, Sendable {
+    case always
+    /// Present only under this condition, put in words.
+    case when(String)
+  }
+
+  /// Makes a field.
+  public init(
+    _ name: String, _ type: ValueType, _ presence: Presence = .always, meaning: String, source: String? = nil
+  ) {
+    self.name = name
+    self.type = type
+    self.presence = presence
+    self.meaning = meaning
+    self.source = source
+  }
+}
