@@ -18,5 +18,6 @@ public struct Tag: Hashable, Comparable, Sendable {
   /// Odd groups are private (PS3.5 §7.8).
   public var isPrivate: Bool { group & 1 == 1 }
 
+  /// Ascending by group, then element.
   public static func < (left: Tag, right: Tag) -> Bool { left.rawValue < right.rawValue }
 }

@@ -14,6 +14,7 @@ extension Value: Codable {
     init(_ name: String) { stringValue = name }
   }
 
+  /// Writes the recorded form.
   public func encode(to encoder: any Encoder) throws {
     switch self {
     case .boolean(let value): try encode(value, to: encoder)
@@ -32,6 +33,7 @@ extension Value: Codable {
     }
   }
 
+  /// Reads the recorded form.
   public init(from decoder: any Decoder) throws {
     if let keyed = try? decoder.container(keyedBy: Key.self) {
       if keyed.allKeys.count == 1, let key = keyed.allKeys.first, key.stringValue.hasPrefix("$") {
