@@ -4,7 +4,7 @@ public struct SourceSpan: Hashable, Codable, Sendable {
   public var file: String
   /// Line, from 1.
   public var line: Int
-  /// Column in characters, from 1.
+  /// Column in characters (Unicode scalars, as YAML counts), from 1.
   public var column: Int
   /// Number of characters to underline, at least 1.
   public var length: Int
