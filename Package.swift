@@ -35,8 +35,11 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CCMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "XMLTree", dependencies: ["CLibXML2"], swiftSettings: strict),
-    .target(name: "DICOM", dependencies: [.product(name: "NIOCore", package: "swift-nio")], swiftSettings: strict),
+    .target(
+      name: "DICOM", dependencies: ["CZLib", .product(name: "NIOCore", package: "swift-nio")],
+      exclude: ["Registry/generate.py"], swiftSettings: strict),
     .target(
       name: "DICOMNetwork",
       dependencies: nio + ["DICOM", .product(name: "NIOSSL", package: "swift-nio-ssl")],
