@@ -6,6 +6,17 @@ public struct DataSet: Hashable, Sendable {
   /// Makes an empty data set.
   public init() {}
 
+  /// Makes a data set of elements in any order; of several with one tag the first is kept.
+  public init(_ elements: some Sequence<DataElement>) {
+    // Elements of one tag keep their order, so that which one is kept does not depend on the sort.
+    let sorted = elements.enumerated().sorted { ($0.element.tag, $0.offset) < ($1.element.tag, $1.offset) }
+    self.elements.reserveCapacity(sorted.count)
+    for (_, element) in sorted where self.elements.last?.tag != element.tag { self.elements.append(element) }
+  }
+
+  /// Makes a data set of elements that ascend strictly by tag, which the caller has made sure of.
+  init(ascending elements: [DataElement]) { self.elements = elements }
+
   /// The element with this tag; setting replaces or inserts in order, setting nil removes.
   public subscript(tag: Tag) -> DataElement? {
     get {
