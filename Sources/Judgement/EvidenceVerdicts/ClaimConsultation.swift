@@ -1,0 +1,130 @@
+import Evidence
+import Specification
+
+/// The claims that stand behind the reading of one assertion.
+struct ClaimConsultation {
+  /// Claims on what the assertion names, in the order of the documents.
+  let claims: [Claim]
+  /// Those of them that are too weak to decide alone, or that their own document disputes.
+  let doubtful: [Claim]
+
+  /// Finds the claims that an assertion rests on: by kind, then by the key and the role or property in its path.
+  ///
+  /// A doubtful claim does no harm where a decisive one says the same of the same thing. For `contains any` and `some`
+  /// one decisive claim is enough.
+  init(assertion: Assertion, holds: Bool, claims all: [Claim], variables: [String: Value]) {
+    let subject = ClaimSubject(path: assertion.path, variables: variables)
+    var consulted = all.filter(subject.matches)
+    if holds, !assertion.negated, assertion.quantifier != .no {
+      let named = assertion.predicate.identifiers(variables)
+      let exact = consulted.filter { claim in claim.uid.map(named.contains) ?? false }
+      if subject.isList, !exact.isEmpty { consulted = exact }
+    }
+    claims = consulted
+    let decisive = consulted.filter(\.isDecisive)
+    if holds, assertion.isSatisfiedByOne, !decisive.isEmpty {
+      doubtful = []
+    } else {
+      doubtful = consulted.filter { claim in
+        !claim.isDecisive && (!claim.disputedBy.isEmpty || !decisive.contains { $0.saysTheSame(as: claim) })
+      }
+    }
+  }
+}
+
+/// What a path over `StatementSchema` looks at.
+private struct ClaimSubject {
+  var kinds: Set<Claim.Kind> = []
+  var key: String?
+  var role: Claim.Role?
+  var property: String?
+  /// Whether the path selects a list of transfer syntaxes.
+  var isList = false
+
+  init(path: Path, variables: [String: Value]) {
+    for segment in path.segments {
+      switch segment {
+      case .field("sop-class") where kinds.isEmpty: kinds = [.sopClass]
+      case .field("transfer-syntaxes"):
+        kinds = [.transferSyntax]
+        isList = true
+      case .field("transfer-syntax"): kinds = [.transferSyntax]
+      case .field("character-set"): kinds = [.characterSet]
+      case .field("association"): kinds = [.association]
+      case .field("scu"): role = .scu
+      case .field("scp"): role = .scp
+      case .field(let name) where kinds == [.association]: property = name
+      case .key(let operand), .filter(_, let operand): key = operand.texts(variables).first
+      default: break
+      }
+    }
+  }
+
+  func matches(_ claim: Claim) -> Bool {
+    guard kinds.contains(claim.kind) else { return false }
+    if let role, let claimed = claim.role, claimed != role { return false }
+    if let property { return claim.property.map { Self.isAbout($0, property) } ?? false }
+    guard let key else { return true }
+    switch claim.kind {
+    case .transferSyntax where isList: return claim.sopClass == nil || claim.sopClass == key
+    case .sopClass, .transferSyntax: return claim.uid == key
+    case .characterSet, .association: return claim.name == key || claim.value == key
+    }
+  }
+
+  /// `ae-titles` stands for every property that is an AE title, `called-ae-title` say.
+  private static func isAbout(_ claimed: String, _ field: String) -> Bool {
+    claimed == field || field == "ae-titles" && claimed.hasSuffix("ae-title")
+  }
+}
+
+extension Claim {
+  /// Whether it may pass or fail a requirement without anybody having read the document.
+  var isDecisive: Bool { confidence >= Self.decisiveConfidence && disputedBy.isEmpty }
+
+  /// Whether another claim says the same of the same thing.
+  func saysTheSame(as other: Claim) -> Bool {
+    kind == other.kind && uid == other.uid && role == other.role && polarity == other.polarity
+      && availability == other.availability && property == other.property && value == other.value
+      && (uid != nil || name == other.name) && (sopClass == nil || sopClass == other.sopClass)
+  }
+}
+
+extension Assertion {
+  /// Whether one element that fits makes it true.
+  fileprivate var isSatisfiedByOne: Bool {
+    if negated { return false }
+    if quantifier == .some { return true }
+    if case .containsAny = predicate { return true }
+    return false
+  }
+}
+
+extension Predicate {
+  /// Identifiers and words on the right-hand side.
+  fileprivate func identifiers(_ variables: [String: Value]) -> Set<String> {
+    switch self {
+    case .contains(let operand), .containsAny(let operand), .containsAll(let operand): Set(operand.texts(variables))
+    default: []
+    }
+  }
+}
+
+extension Operand {
+  /// The operand as text, lists taken apart, names replaced.
+  fileprivate func texts(_ variables: [String: Value]) -> [String] {
+    switch self {
+    case .value(let value): Self.texts(of: value)
+    case .reference(let name): variables[name].map(Self.texts) ?? []
+    case .list(let operands): operands.flatMap { $0.texts(variables) }
+    }
+  }
+
+  private static func texts(of value: Value) -> [String] {
+    switch value {
+    case .string(let text), .uid(let text), .date(let text): [text]
+    case .list(let values): values.flatMap(texts)
+    default: []
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Evidence
+import Inventory
+import Specification
+
+/// What each planned piece of evidence shows, whether or not it was gathered.
+struct EvidenceJudge {
+  private struct Key: Hashable {
+    let requirement: String
+    let binding: [String: String]
+    let evidence: String
+  }
+
+  private let reader: AssertionReader
+  private let catalogue: StepCatalogue
+  private let phrases: Phrases
+  private let declaration: Declaration?
+  private let contents: [Key: EvidenceRecord]
+
+  init(input: JudgementInput, reader: AssertionReader, phrases: Phrases) {
+    self.reader = reader
+    self.catalogue = input.catalogue
+    self.phrases = phrases
+    declaration = input.plan.declaration
+    contents = Dictionary(
+      input.records.map { (Key(requirement: $0.requirement, binding: $0.binding, evidence: $0.evidence), $0) },
+      uniquingKeysWith: { _, last in last })
+  }
+
+  func verdict(of item: EvidenceItem, requirement: Requirement, binding: [String: String]) -> EvidenceVerdict {
+    let record = record(of: item, requirement: requirement, binding: binding)
+    switch (item.body, record?.content) {
+    case (.assessment, _):
+      return plain(item, .silent, "An evaluator’s mark is not yet recorded.")
+    case (_, .notGathered(let reason)):
+      return plain(item, .silent, phrases.notGathered(reason))
+    case (.statement(_, let expect), .statement(let evidence)):
+      return StatementJudge(reader: reader, phrases: phrases)
+        .verdict(id: item.id, expect: expect, evidence: evidence, variables: record?.variables ?? [:])
+    case (.declaration(let expect), .declaration(let evidence)):
+      return DeclarationJudge(reader: reader, phrases: phrases)
+        .verdict(id: item.id, expect: expect, evidence: evidence, variables: record?.variables ?? [:])
+    case (.probe(let steps), .probe(let evidence)):
+      return ProbeJudge(reader: reader, catalogue: catalogue, phrases: phrases)
+        .verdict(id: item.id, steps: steps, evidence: evidence, variables: record?.variables ?? [:])
+    case (.declaration, nil) where declaration?.answers[requirement.reference] == nil:
+      return plain(item, .silent, "The bidder gave no answer to this requirement.")
+    default:
+      return plain(item, .undetermined, "It was not gathered in this run, which says nothing of the bidder.")
+    }
+  }
+
+  private func record(of item: EvidenceItem, requirement: Requirement, binding: [String: String]) -> EvidenceRecord? {
+    let exact = contents[Key(requirement: requirement.reference, binding: binding, evidence: item.id)]
+    // A bidder answers a requirement once, whatever systems it is held against.
+    guard exact == nil, item.kind == .declaration else { return exact }
+    return contents[Key(requirement: requirement.reference, binding: [:], evidence: item.id)]
+  }
+
+  private func plain(_ item: EvidenceItem, _ result: EvidenceVerdict.Result, _ why: String) -> EvidenceVerdict {
+    EvidenceVerdict(id: item.id, kind: item.kind, result: result, why: why, findings: [], citations: [], steps: [])
+  }
+}

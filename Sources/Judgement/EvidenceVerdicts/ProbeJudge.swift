@@ -1,0 +1,164 @@
+import Evidence
+import Specification
+
+/// Turns the record of a probe into what it shows.
+///
+/// Steps are judged in order, and the first one that fails or could not be carried out decides: what a later step saw
+/// after a time-out of ours, say, an empty result after images that never arrived, is no evidence against the system.
+struct ProbeJudge {
+  let reader: AssertionReader
+  let catalogue: StepCatalogue
+  let phrases: Phrases
+
+  /// What one step shows.
+  private enum StepResult {
+    case holds
+    case fails
+    case silent
+    case undetermined(StepFailure)
+  }
+
+  private struct JudgedStep {
+    let step: Step
+    let record: StepRecord
+    let result: StepResult
+    let findings: [Finding]
+  }
+
+  func verdict(
+    id: String, steps: [Step], evidence: ProbeEvidence, variables: [String: Value]
+  ) -> EvidenceVerdict {
+    var judged: [JudgedStep] = []
+    var known = variables
+    var missing: Step?
+    for step in steps {
+      guard let record = evidence.steps.last(where: { $0.id == step.id && $0.kind == step.kind }) else {
+        missing = missing ?? step
+        continue
+      }
+      judged.append(judge(step, record, variables: known))
+      known.merge(record.captured) { given, _ in given }
+    }
+    let (result, why) = conclusion(judged, missing: missing, planned: steps.count)
+    return EvidenceVerdict(
+      id: id, kind: .probe, result: result, why: why, findings: judged.flatMap(\.findings), citations: [],
+      steps: judged.map { summary(of: $0.record) })
+  }
+
+  private func conclusion(
+    _ judged: [JudgedStep], missing: Step?, planned: Int
+  ) -> (EvidenceVerdict.Result, String) {
+    for step in judged {
+      switch step.result {
+      case .fails:
+        return (.fails, failing(step))
+      case .undetermined(let failure):
+        return (.undetermined, phrases.couldNotBeTested(failure, step: step.step.id, system: step.record.system))
+      case .holds, .silent:
+        continue
+      }
+    }
+    let silent = judged.first { if case .silent = $0.result { true } else { false } }
+    if let silent {
+      let finding = silent.findings.first { $0.result == .silent }
+      return (.silent, phrases.nothingToLookAt(finding, step: silent.step.id, system: silent.record.system))
+    }
+    if let missing {
+      // Nothing ended the scenario, and yet a step is missing: the run stopped, or the specification has changed.
+      let failure = StepFailure(
+        blame: .harness, message: "step “\(missing.id)” (\(missing.kind)) is not in the record of this run")
+      return (.undetermined, phrases.couldNotBeTested(failure, step: nil, system: nil))
+    }
+    return (.holds, phrases.didAsExpected(systems: judged.map(\.record.system), steps: planned))
+  }
+
+  private func failing(_ step: JudgedStep) -> String {
+    phrases.didOtherwise(
+      finding: step.findings.first { $0.result == .fails }, failure: step.record.failure, step: step.step.id,
+      system: step.record.system)
+  }
+
+  private func judge(_ step: Step, _ record: StepRecord, variables: [String: Value]) -> JudgedStep {
+    let context = AssertionContext(
+      observation: record.observation,
+      schema: catalogue.descriptions[step.kind]?.observationType ?? .record(StepDescription.commonFields),
+      failure: record.failure, absenceIsSilence: false, variables: variables)
+    let readings = step.expect.map { ($0, guarded(reader.read($0, context), record.failure)) }
+    let result = result(of: readings, record)
+    let findings = readings.map { assertion, reading in
+      Finding(
+        assertion: assertion.text, step: step.id, result: Self.finding(reading.result, within: result),
+        expected: reading.expected, found: reading.found, span: assertion.span)
+    }
+    return JudgedStep(step: step, record: record, result: result, findings: findings)
+  }
+
+  /// A failure that is not the system's makes no evidence against the system: what was missed then is unknown.
+  private func guarded(_ reading: AssertionReading, _ failure: StepFailure?) -> AssertionReading {
+    guard reading.result == .fails, let failure, failure.blame != .system else { return reading }
+    return AssertionReading(result: .undecided(.exchange), expected: reading.expected, found: reading.found)
+  }
+
+  private func result(
+    of readings: [(assertion: Assertion, reading: AssertionReading)], _ record: StepRecord
+  ) -> StepResult {
+    if readings.contains(where: { $0.reading.result == .fails }) { return .fails }
+    let doubts = readings.compactMap { if case .undecided(let doubt) = $0.reading.result { doubt } else { nil } }
+    if doubts.contains(.harness) {
+      return .undetermined(
+        StepFailure(blame: .harness, message: "the record of step “\(record.id)” does not hold what is needed to tell"))
+    }
+    // The time that an exchange took before it broke off speaks for nobody.
+    let telling =
+      record.failure == nil ? readings : readings.filter { $0.assertion.path.segments != [.field("duration")] }
+    if !telling.isEmpty, readings.allSatisfy({ $0.reading.result == .holds }) { return .holds }
+    if let failure = record.failure { return failure.blame == .system ? .fails : .undetermined(failure) }
+    guard readings.isEmpty else {
+      guard doubts.contains(.exchange) else { return .silent }
+      return .undetermined(StepFailure(blame: .network, message: "the exchange did not complete"))
+    }
+    guard record.completed else {
+      return .undetermined(
+        StepFailure(
+          blame: .harness, message: "the exchange ended as “\(record.outcome)”, and the record does not say why"))
+    }
+    return .holds
+  }
+
+  private static func finding(_ result: AssertionReading.Result, within step: StepResult) -> EvidenceVerdict.Result {
+    switch (result, step) {
+    case (.holds, _): .holds
+    case (.fails, _): .fails
+    case (.undecided, .undetermined): .undetermined
+    // The system itself kept the harness from looking.
+    case (.undecided, .fails): .fails
+    case (.undecided, _): .silent
+    }
+  }
+
+  private func summary(of record: StepRecord) -> EvidenceVerdict.StepSummary {
+    EvidenceVerdict.StepSummary(
+      id: record.id, kind: record.kind, system: record.system, endpoint: record.endpoint, startedAt: record.startedAt,
+      outcome: record.outcome, duration: record.duration.map(Phrases.duration) ?? "", attempts: record.attempts,
+      failure: record.failure, transcript: record.transcript)
+  }
+}
+
+extension StepRecord {
+  /// The outcome word of the observation; `failed` where it has none.
+  var outcome: String {
+    if case .record(let fields) = observation, case .string(let word)? = fields["outcome"] { word } else { "failed" }
+  }
+
+  /// Whether the exchange ended as it should.
+  var completed: Bool { failure == nil && outcome == "completed" }
+
+  /// How long it took, in nanoseconds.
+  var duration: Int64? {
+    if case .record(let fields) = observation, case .duration(let nanoseconds)? = fields["duration"] {
+      nanoseconds
+    } else {
+      nil
+    }
+  }
+}

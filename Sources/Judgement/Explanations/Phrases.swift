@@ -1,0 +1,205 @@
+import Evidence
+import Inventory
+import Specification
+
+/// The sentences that explain verdicts, for readers who buy systems and do not build them.
+///
+/// Every sentence says what was claimed or seen, where it stands or in which step it was seen, and names systems by
+/// product and place.
+struct Phrases: Sendable {
+  private let products: [String: String]
+
+  init(network: Network) {
+    var products: [String: String] = [:]
+    for system in network.sites.flatMap(\.systems) {
+      products[system.reference] = [system.product, system.version ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+    self.products = products
+  }
+
+  /// `Orthanc 1.12.4 (royal/pacs)`
+  func system(_ reference: String) -> String {
+    guard let product = products[reference], !product.isEmpty else { return reference }
+    return "\(product) (\(reference))"
+  }
+
+  // MARK: Papers
+
+  func claimed(_ citation: Citation?, finding: Finding?) -> String {
+    if let citation { return "The statement claims it: \(Self.quoted(citation))." }
+    guard let finding else { return "The statement claims it." }
+    return "The statement claims it: expected \(finding.expected), found \(finding.found)."
+  }
+
+  func claimedOtherwise(_ citation: Citation?, finding: Finding?) -> String {
+    let difference = finding.map { ": expected \($0.expected), found \($0.found)" } ?? ""
+    return "The statement says otherwise\(difference)\(citation.map { "; it reads \(Self.quoted($0))" } ?? "")."
+  }
+
+  func needsReading(_ claim: Claim?, finding: Finding?) -> String {
+    let closing = "A person has to read it before it can count."
+    guard let claim, let words = claim.evidence.first.map(Self.quoted) else {
+      let expected = finding.map { " on whether \($0.expected)" } ?? ""
+      return "What the statement says\(expected) leaves a doubt\(finding.map { ": \($0.found)" } ?? ""). \(closing)"
+    }
+    if let other = claim.disputedBy.first {
+      return "The document contradicts itself: \(words), but also \(Self.quoted(other)). \(closing)"
+    }
+    if claim.confidence < Claim.decisiveConfidence {
+      return "\(Self.capitalised(words)) seems to be about it, but the reading is too uncertain to decide "
+        + "(\(claim.confidence) of 100, where \(Claim.decisiveConfidence) are needed). \(closing)"
+    }
+    let condition = claim.condition.map { " (“\(Self.shortened($0))”)" } ?? ""
+    return switch (claim.polarity, claim.availability) {
+    case (.unclear, _): "The statement does not say clearly whether it is supported: \(words). \(closing)"
+    case (_, .configurable): "The statement supports it only when so configured\(condition): \(words). \(closing)"
+    case (_, .conditional): "The statement supports it only under a condition\(condition): \(words). \(closing)"
+    default: "What the statement says leaves a doubt: \(words). \(closing)"
+    }
+  }
+
+  func unmentioned(_ finding: Finding?, documents: [String], unreadable: DocumentProblem?) -> String {
+    if let unreadable { return "A document could not be read: \(Self.sentence(unreadable.message))" }
+    guard !documents.isEmpty else { return "No document was submitted that speaks of this system." }
+    let expected = finding.map { " (expected: \($0.expected))" } ?? ""
+    return "\(Self.listed(documents)) \(documents.count == 1 ? "says" : "say") nothing about it\(expected)."
+  }
+
+  func declared(_ result: EvidenceVerdict.Result, observation: Value, finding: Finding?, source: SourceSpan) -> String {
+    var level = ""
+    var remark = ""
+    if case .record(let fields) = observation {
+      if case .string(let word)? = fields["level"] { level = Self.level(word) }
+      if case .string(let notes)? = fields["notes"], !notes.isEmpty { remark = ": “\(Self.shortened(notes))”" }
+      if case .string(let document)? = fields["document"] {
+        let page = if case .number(let number)? = fields["page"] { ", page \(number)" } else { "" }
+        remark += " (\(document)\(page))"
+      }
+    }
+    let answer = level.isEmpty ? "The bidder’s declaration" : "The bidder declares \(level)"
+    let place = "\(remark), \(source.file) line \(source.line)"
+    return switch result {
+    case .holds: "\(answer)\(place)."
+    case .fails:
+      "\(answer)\(place)"
+        + (finding.map { ", where the requirement asks for: \($0.expected)." } ?? ", which is too little.")
+    default: "\(answer)\(place), which does not answer what is asked\(finding.map { ": \($0.expected)" } ?? "")."
+    }
+  }
+
+  private static func level(_ word: String) -> String {
+    switch SupportLevel(rawValue: word) {
+    case .full: "full support"
+    case .partial: "partial support"
+    case .configuration: "support after configuration"
+    case .development: "support that is still to be developed"
+    case .none?: "no support"
+    case nil: "“\(word)”"
+    }
+  }
+
+  // MARK: Running systems
+
+  func didAsExpected(systems: [String], steps: Int) -> String {
+    let names = systems.withoutRepeats().map(system)
+    return "\(Self.listed(names)) did what was expected" + (steps > 1 ? " in all \(steps) steps." : ".")
+  }
+
+  func didOtherwise(finding: Finding?, failure: StepFailure?, step: String, system reference: String) -> String {
+    let start = "\(system(reference)) did otherwise in step “\(step)”: "
+    let reason = failure.map { Self.clause($0.message) + ($0.rule.map { " (\($0))" } ?? "") }
+    guard let finding else { return start + (reason ?? "the exchange did not complete") + "." }
+    let found = "expected \(finding.expected), found \(finding.found)."
+    guard let reason, !finding.found.contains(reason) else { return start + found }
+    return start + found + " The exchange ended so: \(reason)."
+  }
+
+  func couldNotBeTested(_ failure: StepFailure, step: String?, system reference: String?) -> String {
+    let place = step.map { step in " in step “\(step)”" + (reference.map { " with \(system($0))" } ?? "") } ?? ""
+    let cause =
+      switch failure.blame {
+      case .configuration: "the addresses or AE titles on the two sides do not fit together"
+      case .network: "the network gave no answer"
+      case .harness: "the test harness could not do its work"
+      case .system: "the system did not take part"
+      }
+    return "It could not be tested\(place), because \(cause): \(Self.clause(failure.message)). "
+      + "This is not held against the system."
+  }
+
+  func nothingToLookAt(_ finding: Finding?, step: String, system reference: String) -> String {
+    let difference = finding.map { ": expected \($0.expected), found \($0.found)" } ?? ""
+    return "Step “\(step)” with \(system(reference)) completed but brought nothing to judge by\(difference)."
+  }
+
+  func notGathered(_ reason: String) -> String { "It was not tried: \(Self.sentence(reason))" }
+
+  // MARK: Words
+
+  /// `“CT Image Storage Yes” (acme.txt, line 12, section 4.2)`
+  static func quoted(_ citation: Citation) -> String {
+    "“\(shortened(citation.words))” (\(place(citation)))"
+  }
+
+  /// `acme.txt, page 3, line 12, section 4.2, table 7 row 2`
+  static func place(_ citation: Citation) -> String {
+    var parts = [citation.document]
+    if let page = citation.page { parts.append("page \(page)") }
+    if let line = citation.line { parts.append("line \(line)") }
+    if let section = citation.section { parts.append("section “\(shortened(section, to: 60))”") }
+    if let table = citation.table {
+      parts.append("table “\(shortened(table, to: 60))”" + (citation.row.map { " row \($0)" } ?? ""))
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  /// Words on one line, cut after a word where they are too long.
+  static func shortened(_ words: String, to limit: Int = 160) -> String {
+    let line = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard line.count > limit else { return line }
+    let cut = line.prefix(limit)
+    let end = cut.lastIndex(of: " ") ?? cut.endIndex
+    return cut[..<end] + " …"
+  }
+
+  /// `A`, `A and B`, `A, B, C and 4 more`
+  static func listed(_ names: [String], atMost limit: Int = 3) -> String {
+    if names.count > limit { return names.prefix(limit).joined(separator: ", ") + " and \(names.count - limit) more" }
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// A message as part of a sentence: without a full stop at its end.
+  static func clause(_ message: String) -> String {
+    var text = message[...]
+    while let last = text.last, last == "." || last.isWhitespace { text = text.dropLast() }
+    return String(text)
+  }
+
+  /// A message as a sentence of its own.
+  static func sentence(_ message: String) -> String { clause(message) + "." }
+
+  static func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+  /// `12.4 ms`, `1.25 s`, `2 min 5 s`: cut off, not rounded.
+  static func duration(_ nanoseconds: Int64) -> String {
+    let total = max(0, nanoseconds)
+    if total < 1_000_000_000 { return "\(total / 1_000_000).\(total / 100_000 % 10) ms" }
+    if total < 60_000_000_000 {
+      let hundredths = total / 10_000_000 % 100
+      return "\(total / 1_000_000_000).\(hundredths < 10 ? "0" : "")\(hundredths) s"
+    }
+    return "\(total / 60_000_000_000) min \(total / 1_000_000_000 % 60) s"
+  }
+
+  /// `1 April 2027`; what is no calendar date stays as it is.
+  static func date(_ text: String) -> String {
+    let months = [
+      "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+      "December",
+    ]
+    let parts = text.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3, months.indices.contains(parts[1] - 1) else { return text }
+    return "\(parts[2]) \(months[parts[1] - 1]) \(parts[0])"
+  }
+}

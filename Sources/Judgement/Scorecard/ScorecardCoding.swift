@@ -1,0 +1,68 @@
+import Foundation
+
+/// The canonical form of a scorecard: JSON with sorted keys, indented, UTF-8, one newline at the end.
+public enum ScorecardCoding {
+  /// Writes the canonical form; the same scorecard always gives the same bytes.
+  public static func encode(_ scorecard: Scorecard) throws(ScorecardCodingError) -> [UInt8] {
+    try canonical(scorecard)
+  }
+
+  /// Writes the canonical form of a comparison.
+  public static func encode(_ comparison: Comparison) throws(ScorecardCodingError) -> [UInt8] {
+    try canonical(comparison)
+  }
+
+  private static func canonical(_ value: some Encodable) throws(ScorecardCodingError) -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    do {
+      return try [UInt8](encoder.encode(value)) + [0x0A]
+    } catch {
+      throw .notWritable(reason: "\(error)")
+    }
+  }
+
+  /// Reads a scorecard.
+  public static func decode(_ bytes: [UInt8]) throws(ScorecardCodingError) -> Scorecard {
+    let scorecard: Scorecard
+    do {
+      scorecard = try JSONDecoder().decode(Scorecard.self, from: Data(bytes))
+    } catch let error as DecodingError {
+      throw .notReadable(reason: Self.reason(error))
+    } catch {
+      throw .notReadable(reason: "it is not JSON")
+    }
+    guard scorecard.edition == 1 else { throw .unknownEdition(scorecard.edition) }
+    return scorecard
+  }
+
+  private static func reason(_ error: DecodingError) -> String {
+    func place(_ path: [any CodingKey]) -> String {
+      path.isEmpty ? "the whole" : path.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+    }
+    switch error {
+    case .keyNotFound(let key, let context): return "“\(key.stringValue)” is missing in \(place(context.codingPath))"
+    case .typeMismatch(_, let context): return "\(place(context.codingPath)) holds a value of another type"
+    case .valueNotFound(_, let context): return "\(place(context.codingPath)) is empty"
+    case .dataCorrupted(let context): return "\(place(context.codingPath)) cannot be understood"
+    @unknown default: return "it cannot be understood"
+    }
+  }
+}
+
+/// Why a scorecard could not be written or read.
+public enum ScorecardCodingError: Error, Hashable, Sendable {
+  case notWritable(reason: String)
+  case notReadable(reason: String)
+  /// The form is of an edition that this version does not know.
+  case unknownEdition(Int)
+
+  /// What happened, for people.
+  public var message: String {
+    switch self {
+    case .notWritable(let reason): "the scorecard cannot be written: \(reason)"
+    case .notReadable(let reason): "this is no scorecard: \(reason)"
+    case .unknownEdition(let edition): "the scorecard is of edition \(edition), and this version reads edition 1"
+    }
+  }
+}
