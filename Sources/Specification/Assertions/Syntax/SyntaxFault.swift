@@ -1,0 +1,61 @@
+/// Something wrong within one line, placed by offsets in Unicode scalars from the line's start.
+struct SyntaxFault: Error, Hashable {
+  /// The rule.
+  var code: AssertionDiagnosticCode
+  /// What is underlined.
+  var range: Range<Int>
+  /// What is wrong.
+  var message: String
+  /// What to do.
+  var hint: String?
+  /// An error, or a warning.
+  var severity: Diagnostic.Severity = .error
+
+  init(_ code: AssertionDiagnosticCode, _ range: Range<Int>, _ message: String, hint: String? = nil) {
+    self.code = code
+    self.range = range
+    self.message = message
+    self.hint = hint
+  }
+}
+
+/// One line of a literal block, and where it stands in its file.
+struct SourceLine {
+  /// Its characters, without the line end.
+  let scalars: [Unicode.Scalar]
+  /// The place of its first character.
+  let start: SourceSpan
+
+  /// Makes a line.
+  init(_ text: some StringProtocol, at start: SourceSpan) {
+    scalars = Array(text.unicodeScalars)
+    self.start = start
+  }
+
+  /// The lines of a block; the first starts at the place given, the others below it in the same column.
+  static func lines(of block: String, at place: SourceSpan) -> [SourceLine] {
+    block.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.enumerated().map { index, line in
+      SourceLine(
+        line, at: SourceSpan(file: place.file, line: place.line + index, column: place.column, length: 1))
+    }
+  }
+
+  /// The text of a range.
+  func text(_ range: Range<Int>) -> String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars[range.clamped(to: 0..<scalars.count)])
+    return String(view)
+  }
+
+  /// The place of a range, at least one character long and within the line where the line has a character.
+  func span(_ range: Range<Int>) -> SourceSpan {
+    let first = min(max(range.lowerBound, 0), max(scalars.count - 1, 0))
+    let last = min(max(range.upperBound, first + 1), max(scalars.count, first + 1))
+    return SourceSpan(file: start.file, line: start.line, column: start.column + first, length: last - first)
+  }
+
+  /// The diagnostic of a fault.
+  func diagnostic(_ fault: SyntaxFault) -> Diagnostic {
+    Diagnostic(fault.severity, fault.code, at: span(fault.range), fault.message, hint: fault.hint)
+  }
+}
