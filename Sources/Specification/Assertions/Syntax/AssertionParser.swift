@@ -101,7 +101,7 @@ struct AssertionParser {
 
   private mutating func firstSegment() throws(SyntaxFault) -> SyntaxSegment {
     switch current.kind {
-    case .word(let word) where ["exists", "contains", "matches", "is", "in", "not", "between"].contains(word):
+    case .word(let word) where ["exists", "is", "in", "not", "between"].contains(word):
       throw fault(
         .syntax, "an assertion starts with a path, not with `\(word)`",
         hint: "write `path \(word) …`, such as `outcome == completed`")
