@@ -1,0 +1,90 @@
+import NIOCore
+import NIOPosix
+import NIOSSL
+
+extension AssociationDriver {
+  /// Opens the connection.
+  static func connect(
+    to address: DICOMAddress, request: AssociationRequest, messageLimits: MessageLimits, deadlines: Deadlines,
+    group: any EventLoopGroup, recorder: ExchangeRecorder?
+  ) async throws(AssociationFailure) -> AssociationDriver {
+    guard (1...65_535).contains(address.port) else { throw .misuse("port \(address.port), 1 to 65535 can be") }
+    if Task.isCancelled { throw .cancelled }
+    let tls: (context: NIOSSLContext, name: String)? =
+      if let settings = address.tls {
+        (try settings.context(), settings.serverName ?? address.host)
+      } else {
+        nil
+      }
+    recorder?.event("Connecting to \(address.host) port \(address.port)")
+    let loop = group.next()
+    let gate = loop.makePromise(of: AssociationDriver.self)
+    let connected = loop.flatSubmit { () -> EventLoopFuture<AssociationDriver> in
+      let handler = NIOLoopBound(
+        UpperLayerHandler(
+          expectsTLS: tls != nil, maximumLength: request.maximumLength, messageLimits: messageLimits,
+          deadlines: deadlines, recorder: recorder),
+        eventLoop: loop)
+      return ClientBootstrap(group: loop)
+        .connectTimeout(TimeAmount(deadlines.connect))
+        .channelOption(.autoRead, value: false)
+        .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+        .channelOption(.writeBufferWaterMark, value: .init(low: 256 << 10, high: 512 << 10))
+        .channelInitializer { channel in
+          channel.eventLoop.makeCompletedFuture {
+            let pipeline = channel.pipeline.syncOperations
+            try pipeline.addHandler(QuickAcknowledgementHandler())
+            if let tls { try pipeline.addHandler(Self.tlsHandler(tls.context, name: tls.name)) }
+            try pipeline.addHandler(handler.value)
+          }
+        }
+        .connect(host: address.host, port: address.port)
+        .map { AssociationDriver(channel: $0, handler: handler, deadlines: deadlines) }
+    }
+    connected.whenComplete { result in
+      switch result {
+      case .success(let driver):
+        gate.succeed(driver)
+        // Whoever waited may have gone.
+        gate.futureResult.whenFailure { _ in driver.close() }
+      case .failure(let error): gate.fail(error)
+      }
+    }
+    let result: Result<AssociationDriver, AssociationFailure> = await withTaskCancellationHandler {
+      do { return .success(try await gate.futureResult.get()) } catch { return .failure(failure(of: error)) }
+    } onCancel: {
+      gate.fail(AssociationFailure.cancelled)
+    }
+    if case .failure(let failure) = result { recorder?.event("No connection: \(failure.got)") }
+    return try result.get()
+  }
+
+  private static func tlsHandler(_ context: NIOSSLContext, name: String) throws -> NIOSSLClientHandler {
+    // A certificate for an IP address is checked against the address of the socket; SNI can't carry one.
+    let isAddress = (try? SocketAddress(ipAddress: name, port: 0)) != nil
+    return try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : name)
+  }
+
+  private static func failure(of error: any Error) -> AssociationFailure {
+    switch error {
+    case let failure as AssociationFailure: return failure
+    case let error as NIOConnectionError:
+      if let first = error.connectionErrors.first { return failure(of: first.error) }
+      if error.dnsAError != nil || error.dnsAAAAError != nil {
+        return .unreachable(.unknownHost, detail: "the name \(error.host) can't be resolved")
+      }
+      return .unreachable(.other, detail: "no address for \(error.host)")
+    case let error as ChannelError:
+      if case .connectTimeout = error { return .unreachable(.timedOut, detail: "no answer in time") }
+      return .unreachable(.other, detail: "\(error)")
+    case let error as IOError:
+      switch error.errnoCode {
+      case ECONNREFUSED: return .unreachable(.refused, detail: error.description)
+      case EHOSTUNREACH, ENETUNREACH: return .unreachable(.noRoute, detail: error.description)
+      case ETIMEDOUT: return .unreachable(.timedOut, detail: error.description)
+      default: return .unreachable(.other, detail: error.description)
+      }
+    default: return .unreachable(.other, detail: "\(error)")
+    }
+  }
+}
