@@ -1,0 +1,93 @@
+import DICOMNetwork
+import TestPeers
+import Testing
+
+@Suite("C-ECHO against real peers", .timeLimit(.minutes(1)))
+struct EchoTests {
+  static let verification = ProposedContext(
+    id: 1, abstractSyntax: "1.2.840.10008.1.1", transferSyntaxes: ["1.2.840.10008.1.2"])
+
+  static func request(_ called: String) -> AssociationRequest {
+    AssociationRequest(calledAETitle: called, callingAETitle: "ASSAY", contexts: [verification])
+  }
+
+  static let quick = Deadlines(
+    connect: .seconds(2), association: .seconds(5), message: .seconds(5), release: .seconds(5), exchange: .seconds(20))
+
+  private func expectEcho(port: Int, called: String) async throws {
+    let recorder = ExchangeRecorder()
+    let association = try await DICOMAssociation.open(
+      to: DICOMAddress(host: "127.0.0.1", port: port), request: Self.request(called), deadlines: Self.quick,
+      recorder: recorder)
+    #expect(association.acceptance.contexts.first?.result == .acceptance)
+    let response = try await association.echo()
+    #expect(response.status == .success)
+    #expect(try await association.release())
+    await association.closed()
+    let summaries = recorder.entries.map(\.summary)
+    #expect(
+      summaries == [
+        "Connecting to 127.0.0.1 port \(port)", "TCP connection open", "A-ASSOCIATE-RQ, 1 presentation context",
+        "A-ASSOCIATE-AC, 1 of 1 presentation contexts accepted", "P-DATA-TF: C-ECHO-RQ, message 1",
+        "P-DATA-TF: C-ECHO-RSP to message 1, status 0000 (success)", "A-RELEASE-RQ", "A-RELEASE-RP",
+        "Connection closed",
+      ])
+  }
+
+  @Test("DCMTK's storescp answers, and the transcript has each message")
+  func storescp() async throws {
+    let peer = try await STORESCP.start()
+    defer { peer.stop() }
+    try await expectEcho(port: peer.port, called: "STORESCP")
+  }
+
+  @Test("DCMTK's dcmqrscp answers")
+  func dcmqrscp() async throws {
+    let peer = try await DCMQRSCP.start()
+    defer { peer.stop() }
+    try await expectEcho(port: peer.port, called: DCMQRSCP.aeTitle)
+  }
+
+  @Test("DCMTK's wlmscpfs answers")
+  func wlmscpfs() async throws {
+    let peer = try await WLMSCPFS.start()
+    defer { peer.stop() }
+    try await expectEcho(port: peer.port, called: WLMSCPFS.aeTitle)
+  }
+
+  @Test("Orthanc answers")
+  func orthanc() async throws {
+    let peer = try await Orthanc.start()
+    defer { peer.process.stop() }
+    try await expectEcho(port: peer.process.port, called: Orthanc.aeTitle)
+  }
+
+  @Test("An unknown called AE title is a rejection in the standard's words")
+  func rejected() async throws {
+    let peer = try await DCMQRSCP.start()
+    defer { peer.stop() }
+    await #expect(
+      throws: AssociationFailure.rejected(
+        AssociateReject(result: .rejectedPermanent, source: .serviceUser, reason: 7))
+    ) {
+      _ = try await DICOMAssociation.open(
+        to: DICOMAddress(host: "127.0.0.1", port: peer.port), request: Self.request("NOBODY"),
+        deadlines: Self.quick)
+    }
+  }
+
+  @Test("A port where nothing listens is unreachable")
+  func refused() async throws {
+    let port = try PeerProcess.freePort()
+    do {
+      _ = try await DICOMAssociation.open(
+        to: DICOMAddress(host: "127.0.0.1", port: port), request: Self.request("NOBODY"), deadlines: Self.quick)
+      Issue.record("an association with nobody")
+    } catch {
+      guard case .unreachable(.refused, _) = error else {
+        Issue.record("\(error)")
+        return
+      }
+    }
+  }
+}

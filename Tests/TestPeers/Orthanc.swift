@@ -1,0 +1,30 @@
+import Foundation
+
+/// Orthanc, an archive.
+public struct Orthanc: Sendable {
+  /// Its AE title.
+  public static let aeTitle = "ORTHANC"
+  /// The process; its port is the DICOM port.
+  public let process: PeerProcess
+  /// Port of its REST interface; local only.
+  public let httpPort: Int
+
+  /// Starts it empty, open to every AE title.
+  public static func start(settings: [String: Any] = [:]) async throws -> Orthanc {
+    let httpPort = try PeerProcess.freePort()
+    let process = try await PeerProcess("Orthanc", within: 30) { folder, port in
+      var configuration: [String: Any] = [
+        "Name": "Test", "StorageDirectory": folder.appendingPathComponent("db").path,
+        "IndexDirectory": folder.appendingPathComponent("db").path, "HttpPort": httpPort, "DicomPort": port,
+        "DicomAet": aeTitle, "RemoteAccessAllowed": false, "AuthenticationEnabled": false,
+        "DicomAlwaysAllowEcho": true, "DicomAlwaysAllowStore": true, "DicomAlwaysAllowFind": true,
+        "DicomCheckCalledAet": false, "UnknownSopClassAccepted": false, "Plugins": [String](),
+      ]
+      configuration.merge(settings) { $1 }
+      let file = folder.appendingPathComponent("orthanc.json")
+      try JSONSerialization.data(withJSONObject: configuration, options: [.sortedKeys]).write(to: file)
+      return [file.path]
+    }
+    return Orthanc(process: process, httpPort: httpPort)
+  }
+}

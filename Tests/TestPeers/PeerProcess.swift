@@ -1,0 +1,116 @@
+import Foundation
+import Glibc
+
+/// A program that a test talks to: started on a free port, ended by its process id.
+public final class PeerProcess: Sendable {
+  /// Why a peer can't be had. A test that needs it fails by it.
+  public struct Unavailable: Error, CustomStringConvertible {
+    /// What happened, with the program's output.
+    public let description: String
+  }
+
+  /// The port it listens on.
+  public let port: Int
+  /// Folder of its own, removed at the end.
+  public let folder: URL
+  private let process: Process
+  private let outputFile: URL
+
+  /// Starts a program and waits until it listens.
+  /// - Parameters:
+  ///   - name: the program; looked for in the system's folders first.
+  ///   - environment: added to the environment.
+  ///   - prepare: writes files into the peer's folder, gives the arguments for the port.
+  public init(
+    _ name: String, environment: [String: String] = [:], within seconds: Double = 20,
+    prepare: (_ folder: URL, _ port: Int) throws -> [String]
+  ) async throws {
+    let program = try Self.find(name)
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("peer-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    port = try Self.freePort()
+    outputFile = folder.appendingPathComponent("output.txt")
+    try Data().write(to: outputFile)
+    let output = try FileHandle(forWritingTo: outputFile)
+    process = Process()
+    process.executableURL = program
+    process.arguments = try prepare(folder, port)
+    process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardOutput = output
+    process.standardError = output
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let deadline = Date(timeIntervalSinceNow: seconds)
+    // Some peers die of a bare connection, so readiness is read from the kernel's table instead.
+    while !Self.isListening(port) {
+      guard process.isRunning, Date() < deadline else {
+        let text = self.output
+        stop()
+        throw Unavailable(description: "\(name) does not listen on port \(port): \(text)")
+      }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+  }
+
+  deinit { stop() }
+
+  /// Its process id.
+  public var id: Int32 { process.processIdentifier }
+
+  /// Whether it still runs.
+  public var isRunning: Bool { process.isRunning }
+
+  /// What it wrote so far.
+  public var output: String { (try? String(contentsOf: outputFile, encoding: .utf8)) ?? "" }
+
+  /// Ends it and removes its folder.
+  public func stop() {
+    // Not by SIGTERM: threads that start programs for tests may block it, and programs inherit that.
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  /// The program's place: the system's folders before others, because language environments shadow names of peers.
+  public static func find(_ name: String) throws -> URL {
+    let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
+    let folders =
+      ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"] + path.split(separator: ":").map(String.init)
+    for folder in folders {
+      let candidate = URL(fileURLWithPath: folder).appendingPathComponent(name)
+      if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
+    }
+    throw Unavailable(description: "\(name) is not installed: the test can't be run; see the set-up in the Makefile")
+  }
+
+  /// A port that nobody listens on.
+  public static func freePort() throws -> Int {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard descriptor >= 0 else { throw Unavailable(description: "no socket: errno \(errno)") }
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let bound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
+      }
+    }
+    guard bound else { throw Unavailable(description: "no free port: errno \(errno)") }
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+
+  /// Whether something listens on the port.
+  public static func isListening(_ port: Int) -> Bool {
+    let wanted = ":" + String(format: "%04X", port)
+    for table in ["/proc/net/tcp", "/proc/net/tcp6"] {
+      guard let text = try? String(contentsOfFile: table, encoding: .utf8) else { continue }
+      for line in text.split(separator: "\n").dropFirst() {
+        let fields = line.split(separator: " ")
+        if fields.count > 3, fields[1].hasSuffix(wanted), fields[3] == "0A" { return true }
+      }
+    }
+    return false
+  }
+}
