@@ -66,16 +66,19 @@ struct Scoring {
     return cap * (earned.divided(by: desirableWeight) ?? .zero)
   }
 
-  /// How much the total would rise if a requirement were met in full.
-  func raise(by entry: ScoredRequirement) -> Rational {
-    let raised = total { $0.requirement.id == entry.requirement.id ? .one : $0.standing.low }
-    return raised - total { $0.standing.low }
+  /// What is left to earn of a requirement, before the total is held to 1.
+  private func worth(of entry: ScoredRequirement) -> Rational {
+    guard entry.isDesirable else { return lost(by: entry) }
+    return cap * (entry.weight.divided(by: desirableWeight) ?? .zero) * (.one - entry.standing.low)
   }
 
-  /// The raises that are any, best first, in the rules' order where they are equal.
+  /// How much the total would rise if a requirement were met in full: those that raise it at all, best first, in the rules' order where they are equal.
   func raises(atMost limit: Int) -> [(id: String, points: Rational)] {
-    let candidates = requirements.filter { ($0.isWeighed || $0.isDesirable) && $0.standing.low < .one }
-    let raises = candidates.map { (id: $0.requirement.id, points: raise(by: $0)) }.filter { $0.points > .zero }
+    let open = base { $0.standing.low } + bonus { $0.standing.low }
+    let low = min(open, .one)
+    let raises = requirements.filter { $0.standing.low < .one }
+      .map { (id: $0.requirement.id, points: min(open + worth(of: $0), .one) - low) }
+      .filter { $0.points > .zero }
     let sorted = raises.enumerated().sorted { left, right in
       left.element.points == right.element.points
         ? left.offset < right.offset : left.element.points > right.element.points
