@@ -152,14 +152,16 @@ struct JudgeTests {
   func tellsSeveral() throws {
     #expect(
       try why([[.holds, .holds], [.fails, .fails], [.fails, .fails]]) == """
-        1 of 3 meet it. Not met for Arc 1.0 (site1/pacs) (and 1 more not met): Arc 1.0 (site1/pacs) did otherwise in \
+        Met for 1 of 3 systems. Not met for Arc 1.0 (site1/pacs) and 1 more: Arc 1.0 (site1/pacs) did otherwise in \
         step “ask”: expected status is success, found status is fails.
         """)
-    #expect(try why([[.holds, .holds], [.holds, .holds]]).hasPrefix("All 2 meet it: Arc 1.0 (site0/pacs) and "))
-    #expect(try why([[.silent, .silent], [.silent, .silent]]).hasPrefix("None of 2 meets it. Not demonstrated for "))
+    #expect(
+      try why([[.holds, .holds], [.holds, .holds]]).hasPrefix("Met for all 2 systems: Arc 1.0 (site0/pacs) and "))
+    #expect(
+      try why([[.silent, .silent], [.silent, .silent]]).hasPrefix("Met for none of 2 systems. Not demonstrated for "))
     #expect(
       try why([[.holds, .holds], [.holds, .fails]], credit: .proportional)
-        .hasPrefix("1 of 2 meet it. Contradicted for Arc 1.0 (site1/pacs): "))
+        .hasPrefix("Met for 1 of 2 systems. Contradicted for Arc 1.0 (site1/pacs): "))
   }
 
   @Test("A contradiction at one of several systems is listed though the requirement earns credit")

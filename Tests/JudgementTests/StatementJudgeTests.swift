@@ -110,6 +110,25 @@ struct StatementJudgeTests {
     #expect(verdict([Self.compresses], shows: "holds", claims: elsewhere).result == .holds)
   }
 
+  @Test("Whether any SOP class has a transfer syntax is sure as soon as it is sure for one")
+  func anySOPClass() {
+    let isSupported = Sample.assertion(
+      [.field("transfer-syntax"), .key(.value(.uid(Self.jpegLS))), .field("support")],
+      .isIn(.list([.value(.string("supported")), .value(.string("configurable"))])))
+    var disputed = Self.syntax(Self.jpegLS, of: Self.mr, confidence: 30)
+    #expect(verdict([isSupported], shows: "holds", claims: [disputed]).result == .needsHumanEye)
+    #expect(
+      verdict([isSupported], shows: "holds", claims: [disputed, Self.syntax(Self.jpegLS, of: Self.ct)]).result == .holds
+    )
+    disputed.disputedBy = [Self.citation(70)]
+    #expect(
+      verdict([isSupported], shows: "holds", claims: [disputed, Self.syntax(Self.jpegLS, of: Self.ct)]).result == .holds
+    )
+    #expect(
+      verdict([isSupported], shows: "holds", claims: [disputed, Self.syntax(Self.jpeg2000, of: Self.ct)]).result
+        == .needsHumanEye)
+  }
+
   @Test("Passing evidence cites the words behind it, each once and at most six")
   func citations() {
     let found = verdict(shows: "holds", claims: (0..<9).map { Self.claim(line: $0) } + [Self.claim(line: 0)])

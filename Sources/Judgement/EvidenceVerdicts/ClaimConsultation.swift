@@ -26,7 +26,12 @@ struct ClaimConsultation {
       doubtful = []
     } else {
       doubtful = consulted.filter { claim in
-        !claim.isDecisive && (!claim.disputedBy.isEmpty || !decisive.contains { $0.saysTheSame(as: claim) })
+        guard !claim.isDecisive else { return false }
+        let isRepetition = decisive.contains {
+          $0.saysTheSame(as: claim) && (!subject.mixesSOPClasses || $0.sopClass == nil || $0.sopClass == claim.sopClass)
+        }
+        // A dispute over one SOP class leaves it sure that the transfer syntax is supported for another.
+        return !isRepetition || !claim.disputedBy.isEmpty && !subject.isForAnySOPClass
       }
     }
   }
@@ -40,6 +45,10 @@ private struct ClaimSubject {
   var property: String?
   /// Whether the path selects a list of transfer syntaxes.
   var isList = false
+  /// Whether it is asked of a transfer syntax whether any SOP class has it.
+  var isForAnySOPClass: Bool { kinds == [.transferSyntax] && !isList }
+  /// Whether claims for several SOP classes are looked at, each for itself.
+  var mixesSOPClasses: Bool { isList && key == nil }
 
   init(path: Path, variables: [String: Value]) {
     for segment in path.segments {
@@ -86,7 +95,7 @@ extension Claim {
   func saysTheSame(as other: Claim) -> Bool {
     kind == other.kind && uid == other.uid && role == other.role && polarity == other.polarity
       && availability == other.availability && property == other.property && value == other.value
-      && (uid != nil || name == other.name) && (sopClass == nil || sopClass == other.sopClass)
+      && (uid != nil || name == other.name)
   }
 }
 

@@ -55,14 +55,15 @@ struct RequirementExplanation {
     }
     guard bindings.count > 1 else { return only.why }
     let met = bindings.filter { $0.state == .met }.count
+    let kind = only.systems.count == 1 ? "systems" : "combinations of systems"
     if met == bindings.count {
-      return "All \(met) meet it: \(Phrases.listed(bindings.map(name))). For the first: \(only.why)"
+      return "Met for all \(met) \(kind): \(Phrases.listed(bindings.map(name))). For the first: \(only.why)"
     }
     let telling =
       bindings.first { $0.state == standing.state } ?? bindings.min { $0.state.gravity < $1.state.gravity } ?? only
-    let others = bindings.filter { $0.state == telling.state }.count
-    let count = met == 0 ? "None of \(bindings.count) meets it." : "\(met) of \(bindings.count) meet it."
-    let more = others > 1 ? " (and \(others - 1) more \(telling.state.rawValue))" : ""
+    let others = bindings.filter { $0.state == telling.state }.count - 1
+    let count = "Met for \(met == 0 ? "none" : "\(met)") of \(bindings.count) \(kind)."
+    let more = others > 0 ? " and \(others) more" : ""
     return "\(count) \(Phrases.capitalised(telling.state.rawValue)) for \(name(telling))\(more): \(telling.why)"
   }
 
