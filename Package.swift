@@ -51,7 +51,9 @@ let package = Package(
       dependencies: ["Specification", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     .target(
-      name: "Statements", dependencies: ["Evidence", "DICOM", "XMLTree", "CCMarkGFM"], swiftSettings: strict),
+      name: "Statements",
+      dependencies: ["Evidence", "DICOM", "XMLTree", "CCMarkGFM", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
     .target(
       name: "Probes",
       dependencies: nio + ["Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork"],
