@@ -1,0 +1,94 @@
+/// Formats that are told apart by content, and by the name's suffix where the content leaves it open.
+enum DocumentFormat: Equatable {
+  case text
+  case markdown
+  case html
+  /// Not text that this reader knows: its name, and what to do.
+  case unreadable(code: String, name: String, advice: String)
+
+  /// The format of these bytes.
+  static func detect(_ bytes: [UInt8], name: String) -> DocumentFormat {
+    if let known = signature(bytes) { return known }
+    let head = bytes.prefix(4_096)
+    let text = String(decoding: head, as: UTF8.self)
+    let start = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+    let lower = start.lowercased()
+    if lower.hasPrefix("<!doctype html") || lower.hasPrefix("<html") { return .html }
+    if lower.utf8Contains("<html") && lower.hasPrefix("<") { return .html }
+    if lower.hasPrefix("<?xml") {
+      return .unreadable(
+        code: "unsupported-format", name: "an XML document",
+        advice: "Give the statement as text, Markdown or HTML.")
+    }
+    let suffix = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    if lower.hasPrefix("{"), ["json", "rtf"].contains(suffix) || lower.hasPrefix("{\"") || lower.hasPrefix("{\n") {
+      return .unreadable(
+        code: "unsupported-format", name: "a JSON document",
+        advice: "Give the statement as text, Markdown or HTML.")
+    }
+    switch suffix {
+    case "md", "markdown", "mdown": return .markdown
+    case "html", "htm", "xhtml": return .html
+    default: break
+    }
+    if lower.hasPrefix("<body") || lower.hasPrefix("<head") { return .html }
+    return readsLikeMarkdown(bytes) ? .markdown : .text
+  }
+
+  private static func signature(_ bytes: [UInt8]) -> DocumentFormat? {
+    func starts(_ prefix: [UInt8]) -> Bool { bytes.starts(with: prefix) }
+    let text = "Export it as text, Markdown or HTML and give that."
+    if bytes.prefix(1_024).containsSequence(Array("%PDF-".utf8)) {
+      return .unreadable(
+        code: "unsupported-format", name: "a PDF document",
+        advice: "Convert it with `pdftotext -layout` or export it as text or HTML, and give that.")
+    }
+    if starts([0x50, 0x4B, 0x03, 0x04]) || starts([0x50, 0x4B, 0x05, 0x06]) {
+      return .unreadable(
+        code: "unsupported-format", name: "a ZIP archive, as office documents and archives are", advice: text)
+    }
+    if starts([0xD0, 0xCF, 0x11, 0xE0]) {
+      return .unreadable(code: "unsupported-format", name: "an office document of the old binary kind", advice: text)
+    }
+    if starts([0x1F, 0x8B]) {
+      return .unreadable(
+        code: "compressed", name: "compressed with gzip", advice: "Decompress it with `gunzip` and give the result.")
+    }
+    if starts(Array("{\\rtf".utf8)) {
+      return .unreadable(code: "unsupported-format", name: "a Rich Text document", advice: text)
+    }
+    return nil
+  }
+
+  /// Headings with `#` and a table with a delimiter row, or several such headings.
+  private static func readsLikeMarkdown(_ bytes: [UInt8]) -> Bool {
+    var headings = 0
+    var tables = 0
+    for line in bytes.prefix(1 << 18).split(separator: 0x0A).prefix(4_000) {
+      let text = line.prefix(200)
+      if text.first == UInt8(ascii: "#") {
+        let marks = text.prefix { $0 == UInt8(ascii: "#") }.count
+        if marks <= 6, text.dropFirst(marks).first == 0x20 { headings += 1 }
+      } else if text.first == UInt8(ascii: "|"),
+        text.allSatisfy({ [0x7C, 0x2D, 0x3A, 0x20, 0x0D].contains($0) }), text.contains(UInt8(ascii: "-"))
+      {
+        tables += 1
+      }
+    }
+    return (headings >= 1 && tables >= 1) || (headings >= 3 && bytes.containsSequence(Array("\n## ".utf8)))
+  }
+}
+
+extension Sequence where Element == UInt8 {
+  /// Whether the bytes occur in a row.
+  func containsSequence(_ part: [UInt8]) -> Bool {
+    let bytes = Array(self)
+    guard let first = part.first, bytes.count >= part.count else { return part.isEmpty }
+    var start = 0
+    while start <= bytes.count - part.count {
+      if bytes[start] == first, bytes[start..<(start + part.count)].elementsEqual(part) { return true }
+      start += 1
+    }
+    return false
+  }
+}

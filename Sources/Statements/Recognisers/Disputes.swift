@@ -1,0 +1,37 @@
+import Evidence
+
+/// Finds claims of one document that contradict each other and lists with each the places that say otherwise.
+enum Disputes {
+  static func mark(_ claims: inout [Claim]) {
+    var groups: [String: [Int]] = [:]
+    for (index, claim) in claims.enumerated() {
+      guard let key = key(claim) else { continue }
+      groups[key, default: []].append(index)
+    }
+    for indices in groups.values {
+      let supported = indices.filter { claims[$0].polarity == .supported }
+      let denied = indices.filter { claims[$0].polarity == .notSupported }
+      guard !supported.isEmpty, !denied.isEmpty else { continue }
+      for (own, others) in [(supported, denied), (denied, supported)] {
+        for index in own {
+          let opposing = others.filter { concernsSame(claims[index], claims[$0]) }
+          claims[index].disputedBy = opposing.prefix(8).compactMap { claims[$0].evidence.first }
+        }
+      }
+    }
+  }
+
+  private static func key(_ claim: Claim) -> String? {
+    switch claim.kind {
+    case .sopClass: claim.uid.map { "sop-class \($0) \(claim.role?.rawValue ?? "")" }
+    case .transferSyntax: claim.uid.map { "transfer-syntax \($0) \(claim.sopClass ?? "")" }
+    case .characterSet: claim.name.map { "character-set \($0)" }
+    case .association: nil
+    }
+  }
+
+  /// Two application entities may differ without contradiction; the product as a whole speaks for all of them.
+  private static func concernsSame(_ one: Claim, _ other: Claim) -> Bool {
+    one.applicationEntity == nil || other.applicationEntity == nil || one.applicationEntity == other.applicationEntity
+  }
+}

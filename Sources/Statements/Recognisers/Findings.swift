@@ -1,0 +1,60 @@
+import Evidence
+
+/// What recognisers have found so far, and the document that they cite.
+struct Findings {
+  let document: String
+  let sha256: String
+  /// Claims with the position of the block that makes them.
+  private(set) var claims: [(claim: Claim, block: Int)] = []
+  private(set) var problems: [DocumentProblem] = []
+
+  init(document: String, sha256: String) {
+    self.document = document
+    self.sha256 = sha256
+  }
+
+  /// Beyond this many, claims are left out and a problem says so: no document has them.
+  static let maximumClaims = 50_000
+
+  mutating func add(_ claim: Claim, block: Int) {
+    if claims.count == Self.maximumClaims {
+      problems.append(
+        DocumentProblem(
+          severity: .warning, code: "cut-short",
+          message: "The document makes more than \(Self.maximumClaims) claims; the rest was left out."))
+    }
+    guard claims.count <= Self.maximumClaims else { return }
+    claims.append((claim, block))
+  }
+
+  mutating func report(
+    _ severity: DocumentProblem.Severity = .warning, _ code: String, _ message: String, _ citation: Citation? = nil
+  ) {
+    guard problems.count < 2_000 else { return }
+    problems.append(DocumentProblem(severity: severity, code: code, message: message, citation: citation))
+  }
+
+  mutating func replaceClaims(_ change: (inout [(claim: Claim, block: Int)]) -> Void) { change(&claims) }
+
+  /// Cites words of a passage; `line` is that of its block unless told.
+  func citation(_ passage: Passage, words: String, line: Int? = nil) -> Citation {
+    Citation(
+      document: document, sha256: sha256, line: line ?? passage.block.place.line, page: passage.block.place.page,
+      section: passage.section, words: words.shortened)
+  }
+
+  /// Cites a row of a passage's table.
+  func citation(_ passage: Passage, row: TableGrid.Row) -> Citation {
+    var caption: String?
+    if case .table(let table) = passage.block.content { caption = table.caption }
+    return Citation(
+      document: document, sha256: sha256, line: row.place.line, page: row.place.page, section: passage.section,
+      table: caption, row: row.number, cells: row.raw.map(\.shortened),
+      words: row.raw.filter { !$0.isEmpty }.joined(separator: " | ").shortened)
+  }
+}
+
+extension String {
+  /// At most 400 characters.
+  fileprivate var shortened: String { utf8.count <= 400 ? collapsed : String(prefix(400)).collapsed + " …" }
+}

@@ -1,0 +1,108 @@
+/// A block with what a reader of the document knows when reaching it.
+struct Passage {
+  var block: Block
+  /// Position among the document's blocks.
+  var index: Int
+  /// The headings over it, outermost first.
+  var path: [Heading]
+  /// What introduces it: the last text before it in the same section, where only tables or items stand between.
+  var lead: Lead?
+
+  struct Heading {
+    var level: Int
+    var number: String?
+    var text: String
+    var words: Words
+    /// The document's first heading, which names the document.
+    var isTitle: Bool
+  }
+
+  struct Lead {
+    var text: String
+    var place: Place
+    var index: Int
+  }
+
+  /// What a section is for, as its headings tell.
+  enum Purpose {
+    case conformance
+    /// Contents pages, glossaries, examples, references, descriptions of objects: never a claim.
+    case explanation
+    /// Services over HTTP, which have their own roles and media types.
+    case web
+    /// Files on media, which have their own roles.
+    case media
+  }
+
+  var purpose: Purpose
+
+  /// The innermost heading with its number.
+  var section: String? {
+    path.last.map { heading in heading.number.map { "\($0) \(heading.text)" } ?? heading.text }
+  }
+
+  /// The application entity that the section is about.
+  var applicationEntity: String? {
+    for heading in path.reversed() where !heading.isTitle {
+      if let name = ApplicationEntityName.named(by: heading) { return name }
+    }
+    return nil
+  }
+
+  /// The block and its surroundings, for every block of a document.
+  static func all(of document: BlockDocument) -> [Passage] {
+    var passages: [Passage] = []
+    var path: [Heading] = []
+    var lead: Lead?
+    var seenHeading = false
+    var purpose = Purpose.conformance
+    for (index, block) in document.blocks.enumerated() {
+      switch block.content {
+      case .heading(let level, let number, let text):
+        while let last = path.last, last.level >= level { path.removeLast() }
+        path.append(
+          Heading(level: level, number: number, text: text, words: Words(text), isTitle: !seenHeading))
+        seenHeading = true
+        lead = nil
+        purpose = SectionPurpose.purpose(of: path)
+      case .paragraph(let text):
+        passages.append(Passage(block: block, index: index, path: path, lead: lead, purpose: purpose))
+        // A caption or a footnote introduces nothing.
+        if !Footnote.isFootnote(text) { lead = Lead(text: text, place: block.place, index: index) }
+        continue
+      case .listItem, .table, .preformatted: break
+      }
+      passages.append(Passage(block: block, index: index, path: path, lead: lead, purpose: purpose))
+    }
+    return passages
+  }
+}
+
+/// Footnotes: `(*) if compiled with …`.
+enum Footnote {
+  static func isFootnote(_ text: String) -> Bool { mark(openingOf: text) != nil }
+
+  /// The mark that a footnote begins with.
+  static func mark(openingOf text: String) -> String? {
+    let start = text.prefix(6)
+    if start.hasPrefix("("), let close = start.firstIndex(of: ")") {
+      let inner = start[start.index(after: start.startIndex)..<close]
+      if !inner.isEmpty, inner.allSatisfy({ "*\u{2020}\u{2021}#0123456789".contains($0) }) {
+        return String(start[...close])
+      }
+    }
+    let signs = start.prefix { "*\u{2020}\u{2021}\u{00B9}\u{00B2}\u{00B3}".contains($0) }
+    return signs.isEmpty || start.dropFirst(signs.count).first != " " ? nil : String(signs)
+  }
+
+  /// The mark at the end of a cell.
+  static func mark(closing text: String) -> String? {
+    let trimmed = text.collapsed
+    if trimmed.hasSuffix(")"), let open = trimmed.lastIndex(of: "(") {
+      let mark = String(trimmed[open...])
+      return self.mark(openingOf: mark + " ") == mark ? mark : nil
+    }
+    let signs = String(trimmed.reversed().prefix { "*\u{2020}\u{2021}\u{00B9}\u{00B2}\u{00B3}".contains($0) })
+    return signs.isEmpty || signs.count == trimmed.count ? nil : signs
+  }
+}

@@ -1,0 +1,70 @@
+import Evidence
+
+/// Holds printed identifiers and names against PS3.6. What does not fit is reported, never repaired.
+enum RegistryCheck {
+  /// Whether identifier and name of a SOP class may belong together.
+  static func sopClass(uid: String, name: String, _ citation: Citation, _ findings: inout Findings) -> Bool {
+    check(uid: uid, name: name, kind: "SOP class", byName: Registered.sopClass(named:), citation, &findings)
+  }
+
+  /// Whether identifier and name of a transfer syntax may belong together.
+  static func transferSyntax(uid: String, name: String, _ citation: Citation, _ findings: inout Findings) -> Bool {
+    check(uid: uid, name: name, kind: "transfer syntax", byName: Registered.transferSyntax(named:), citation, &findings)
+  }
+
+  private static func check(
+    uid: String, name: String, kind: String, byName: (String) -> String?, _ citation: Citation,
+    _ findings: inout Findings
+  ) -> Bool {
+    guard let entry = Registered.entry(uid) else {
+      if Registered.isDICOM(uid) {
+        findings.report(
+          .warning, "unregistered-uid",
+          "\(uid) (\(name.isEmpty ? "no name given" : name)) lies under DICOM's root but is not registered in PS3.6.",
+          citation)
+        return false
+      }
+      findings.report(.note, "private-uid", "\(uid) (\(name)) is a private \(kind).", citation)
+      return true
+    }
+    guard !name.isEmpty else { return true }
+    if let other = byName(name), other != uid, let meant = Registered.entry(other),
+      NameKey.key(meant.name) != NameKey.key(entry.name)
+    {
+      // A retired class and its successor share the name; the identifier then tells which one is meant.
+      if meant.isRetired != entry.isRetired, withoutRetired(meant.name) == withoutRetired(entry.name) { return true }
+      findings.report(
+        .warning, "name-uid-mismatch",
+        "The document prints “\(name)” with \(uid), which PS3.6 registers as “\(entry.name)”; the name is that of "
+          + "\(other).", citation)
+      return false
+    }
+    if byName(name) == nil, !resembles(name, entry.name) {
+      findings.report(
+        .warning, "name-uid-mismatch",
+        "The document prints “\(name)” with \(uid), which PS3.6 registers as “\(entry.name)”.", citation)
+      return false
+    }
+    return true
+  }
+
+  private static func withoutRetired(_ name: String) -> String {
+    NameKey.key(name.replacing("(Retired)", with: ""))
+  }
+
+  /// Whether the names share enough letters in a row to be the same thing, abbreviated or not.
+  private static func resembles(_ printed: String, _ registered: String) -> Bool {
+    let own = pairs(NameKey.key(printed).replacing("retired", with: ""))
+    let known = pairs(NameKey.key(registered).replacing("retired", with: ""))
+    // A name in another script or language cannot be compared.
+    guard own.count >= 4, known.count >= 4 else { return true }
+    let shared = own.intersection(known).count
+    return shared * 100 >= min(own.count, known.count) * 55
+  }
+
+  private static func pairs(_ text: String) -> Set<[UInt8]> {
+    let bytes = Array(text.utf8)
+    guard bytes.count > 1 else { return [] }
+    return Set((0..<(bytes.count - 1)).map { [bytes[$0], bytes[$0 + 1]] })
+  }
+}
