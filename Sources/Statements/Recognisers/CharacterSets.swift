@@ -5,7 +5,7 @@ enum CharacterSets {
   static func read(_ passages: [Passage], _ tables: [TableReading], into findings: inout Findings) {
     for table in tables where table.passage.purpose == .conformance {
       let headed = table.grid.headings.contains { $0.hasAny(["character set", "character sets", "defined term"]) }
-      guard headed || isAboutCharacterSets(table.passage) else { continue }
+      guard headed || isAboutCharacterSets(table.passage), !isMapping(table) else { continue }
       for row in table.grid.rows {
         let support = SupportCell.read(TableGrid.cell(row, table.columns.support))
         let citation = findings.citation(table.passage, row: row)
@@ -41,6 +41,12 @@ enum CharacterSets {
 
   private static func isAboutCharacterSets(_ passage: Passage) -> Bool {
     passage.path.contains { $0.words.hasAny(["character set", "character sets", "character repertoires"]) }
+  }
+
+  /// Tables that translate between standards list what exists, not what is supported.
+  private static func isMapping(_ table: TableReading) -> Bool {
+    let over = table.passage.path.map(\.words) + [Words(table.table.caption ?? "")] + table.grid.headings
+    return over.contains { $0.hasAny(["mapping", "mappings", "hl7"]) && !$0.hasAny(["support", "supported"]) }
   }
 
   private static func add(

@@ -43,7 +43,7 @@ struct Passage {
 
   /// The application entity that the section is about.
   var applicationEntity: String? {
-    for heading in path.reversed() where !heading.isTitle {
+    for heading in path.reversed() {
       if let name = ApplicationEntityName.named(by: heading) { return name }
     }
     return nil

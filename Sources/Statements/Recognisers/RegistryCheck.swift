@@ -54,12 +54,19 @@ enum RegistryCheck {
 
   /// Whether the names share enough letters in a row to be the same thing, abbreviated or not.
   private static func resembles(_ printed: String, _ registered: String) -> Bool {
-    let own = pairs(NameKey.key(printed).replacing("retired", with: ""))
-    let known = pairs(NameKey.key(registered).replacing("retired", with: ""))
+    let own = pairs(distinctive(printed))
+    let known = pairs(distinctive(registered))
     // A name in another script or language cannot be compared.
     guard own.count >= 4, known.count >= 4 else { return true }
     let shared = own.intersection(known).count
     return shared * 100 >= min(own.count, known.count) * 55
+  }
+
+  /// The name without what many names share.
+  private static func distinctive(_ name: String) -> String {
+    ["retired", "storage", "image", "softcopy", "presentationstate"].reduce(NameKey.key(name)) {
+      $0.replacing($1, with: "")
+    }
   }
 
   private static func pairs(_ text: String) -> Set<[UInt8]> {

@@ -42,7 +42,7 @@ enum SectionPurpose {
   private static func isWeb(_ heading: Passage.Heading) -> Bool {
     heading.words.hasAny([
       "dicomweb", "dicom web", "wado", "wado rs", "wado uri", "wado ws", "qido", "qido rs", "stow", "stow rs", "ups rs",
-      "restful", "rest api", "web service", "web services", "http", "soap", "fhir",
+      "restful", "rest api", "web service", "web services", "http", "soap", "fhir", "hl7", "hl7 v2",
     ]) && !heading.isTitle
   }
 
