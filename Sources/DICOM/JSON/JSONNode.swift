@@ -1,0 +1,206 @@
+/// A JSON value with the place where it starts.
+struct JSONNode {
+  /// The value.
+  enum Value {
+    case null
+    case boolean(Bool)
+    /// A number as it is written.
+    case number(String)
+    case string(String)
+    case array([JSONNode])
+    case object([Member])
+  }
+
+  /// A member of an object.
+  struct Member {
+    let name: String
+    let value: JSONNode
+  }
+
+  let value: Value
+  let offset: Int
+}
+
+/// Reads JSON (RFC 8259) within bounds: depth, number of values, no member twice.
+struct JSONNodeParser {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let maximumDepth: Int
+  private let maximumNodes: Int
+  private var position = 0
+  private var nodes = 0
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, maximumNodes: Int) {
+    self.bytes = bytes
+    self.maximumDepth = maximumDepth
+    self.maximumNodes = maximumNodes
+  }
+
+  /// Reads all bytes as one value.
+  mutating func document() throws(DICOMJSONError) -> JSONNode {
+    let node = try value(depth: 0)
+    skipSpace()
+    guard position == bytes.count else { throw DICOMJSONError(.syntax(expected: "the end"), offset: position) }
+    return node
+  }
+
+  private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+  private mutating func skipSpace() {
+    while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
+  }
+
+  private mutating func take(_ byte: UInt8) -> Bool {
+    guard next == byte else { return false }
+    position += 1
+    return true
+  }
+
+  private mutating func value(depth: Int) throws(DICOMJSONError) -> JSONNode {
+    skipSpace()
+    let start = position
+    nodes += 1
+    guard nodes <= maximumNodes else { throw DICOMJSONError(.tooMany(limit: maximumNodes), offset: start) }
+    guard depth <= maximumDepth else { throw DICOMJSONError(.tooDeep(limit: maximumDepth), offset: start) }
+    let value: JSONNode.Value
+    switch next {
+    case UInt8(ascii: "{"): value = try object(depth: depth)
+    case UInt8(ascii: "["): value = try array(depth: depth)
+    case UInt8(ascii: "\""): value = .string(try string())
+    case UInt8(ascii: "-")?, (0x30...0x39)?: value = .number(try number())
+    case UInt8(ascii: "t"): value = try literal("true", .boolean(true))
+    case UInt8(ascii: "f"): value = try literal("false", .boolean(false))
+    case UInt8(ascii: "n"): value = try literal("null", .null)
+    default: throw DICOMJSONError(.syntax(expected: "a value"), offset: start)
+    }
+    return JSONNode(value: value, offset: start)
+  }
+
+  private mutating func literal(_ text: String, _ value: JSONNode.Value) throws(DICOMJSONError) -> JSONNode.Value {
+    let start = position
+    for byte in text.utf8 {
+      guard take(byte) else { throw DICOMJSONError(.syntax(expected: text), offset: start) }
+    }
+    return value
+  }
+
+  private mutating func array(depth: Int) throws(DICOMJSONError) -> JSONNode.Value {
+    position += 1
+    var values: [JSONNode] = []
+    skipSpace()
+    if take(UInt8(ascii: "]")) { return .array(values) }
+    while true {
+      values.append(try value(depth: depth + 1))
+      skipSpace()
+      if take(UInt8(ascii: "]")) { return .array(values) }
+      guard take(UInt8(ascii: ",")) else { throw DICOMJSONError(.syntax(expected: "a comma or ]"), offset: position) }
+    }
+  }
+
+  private mutating func object(depth: Int) throws(DICOMJSONError) -> JSONNode.Value {
+    position += 1
+    var members: [JSONNode.Member] = []
+    var names: Set<String> = []
+    skipSpace()
+    if take(UInt8(ascii: "}")) { return .object(members) }
+    while true {
+      skipSpace()
+      let start = position
+      guard next == UInt8(ascii: "\"") else { throw DICOMJSONError(.syntax(expected: "a name"), offset: start) }
+      let name = try string()
+      guard names.insert(name).inserted else {
+        throw DICOMJSONError(.duplicate(String(name.prefix(64))), offset: start)
+      }
+      skipSpace()
+      guard take(UInt8(ascii: ":")) else { throw DICOMJSONError(.syntax(expected: "a colon"), offset: position) }
+      members.append(JSONNode.Member(name: name, value: try value(depth: depth + 1)))
+      skipSpace()
+      if take(UInt8(ascii: "}")) { return .object(members) }
+      guard take(UInt8(ascii: ",")) else { throw DICOMJSONError(.syntax(expected: "a comma or }"), offset: position) }
+    }
+  }
+
+  private mutating func number() throws(DICOMJSONError) -> String {
+    let start = position
+    _ = take(UInt8(ascii: "-"))
+    if !take(UInt8(ascii: "0")) { try digits() }
+    if take(UInt8(ascii: ".")) { try digits() }
+    if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+      _ = take(UInt8(ascii: "+")) || take(UInt8(ascii: "-"))
+      try digits()
+    }
+    return String(decoding: bytes[start..<position], as: UTF8.self)
+  }
+
+  private mutating func digits() throws(DICOMJSONError) {
+    guard let first = next, 0x30...0x39 ~= first else {
+      throw DICOMJSONError(.syntax(expected: "a digit"), offset: position)
+    }
+    while let byte = next, 0x30...0x39 ~= byte { position += 1 }
+  }
+
+  private mutating func string() throws(DICOMJSONError) -> String {
+    let start = position
+    position += 1
+    var text: [UInt8] = []
+    while true {
+      let runStart = position
+      while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
+      text += bytes[runStart..<position]
+      guard let byte = next, byte >= 0x20 else {
+        throw DICOMJSONError(.syntax(expected: "the end of a string"), offset: position)
+      }
+      position += 1
+      if byte == UInt8(ascii: "\"") { break }
+      try escape(into: &text)
+    }
+    guard let valid = String(validating: text, as: UTF8.self) else { throw DICOMJSONError(.notUTF8, offset: start) }
+    return valid
+  }
+
+  private mutating func escape(into text: inout [UInt8]) throws(DICOMJSONError) {
+    let start = position - 1
+    let byte = next
+    position += 1
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte ?? 0)
+    case UInt8(ascii: "b"): text.append(0x08)
+    case UInt8(ascii: "f"): text.append(0x0C)
+    case UInt8(ascii: "n"): text.append(0x0A)
+    case UInt8(ascii: "r"): text.append(0x0D)
+    case UInt8(ascii: "t"): text.append(0x09)
+    case UInt8(ascii: "u"):
+      var code = try hexadecimal()
+      if 0xD800...0xDBFF ~= code, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) {
+        let low = try hexadecimal()
+        guard 0xDC00...0xDFFF ~= low else {
+          throw DICOMJSONError(.syntax(expected: "the second half of a surrogate pair"), offset: start)
+        }
+        code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
+      }
+      guard let scalar = Unicode.Scalar(code) else {
+        throw DICOMJSONError(.syntax(expected: "a pair of surrogates"), offset: start)
+      }
+      text += Array(String(Character(scalar)).utf8)
+    default: throw DICOMJSONError(.syntax(expected: "an escape"), offset: start)
+    }
+  }
+
+  private mutating func hexadecimal() throws(DICOMJSONError) -> UInt32 {
+    guard bytes.count - position >= 4 else {
+      throw DICOMJSONError(.syntax(expected: "four hexadecimal digits"), offset: position)
+    }
+    var value: UInt32 = 0
+    for byte in bytes[position..<position + 4] {
+      let digit: UInt8
+      switch byte {
+      case 0x30...0x39: digit = byte - 0x30
+      case 0x41...0x46: digit = byte - 0x37
+      case 0x61...0x66: digit = byte - 0x57
+      default: throw DICOMJSONError(.syntax(expected: "four hexadecimal digits"), offset: position)
+      }
+      value = value << 4 | UInt32(digit)
+    }
+    position += 4
+    return value
+  }
+}
