@@ -40,8 +40,9 @@ actor AssociationDriver {
       do throws(ProtocolViolation) {
         let acceptance = try AssociationAcceptance(accept, of: request)
         for blemish in acceptance.blemishes { self.handler.recorder?.event("Breach of the standard: \(blemish)") }
-        self.handler.acceptedContexts = Set(
-          acceptance.contexts.filter { $0.result == .acceptance }.map(\.proposed.id))
+        for context in acceptance.contexts {
+          if let syntax = context.transferSyntax { self.handler.acceptedContexts[context.proposed.id] = syntax }
+        }
         return acceptance
       } catch { throw self.breach(error) }
     }
@@ -117,7 +118,7 @@ actor AssociationDriver {
     while let value = fragmenter.next() {
       let isMiddle = isInDataSet && !value.isLast
       isInDataSet = !value.isCommand
-      let note = isFirst && handler.recorder?.isFull == false ? (command.summary, command.details) : nil
+      let note = isFirst && handler.recorder?.isFull == false ? note(command, dataSet, contextID) : nil
       isFirst = false
       guard handler.add(value, note: note, isMiddle: isMiddle) else { throw ended() }
       guard handler.outgoingBytes >= Self.writeLength else { continue }
@@ -127,6 +128,20 @@ actor AssociationDriver {
       }
     }
     handler.flush(endOf: command.messageID)
+  }
+
+  /// A message for people; the data set is told with the command, because its fragments can't be decoded one by one.
+  private func note(
+    _ command: CommandSet, _ dataSet: ByteBuffer?, _ contextID: UInt8
+  ) -> (summary: String, details: [String]) {
+    guard let dataSet, let syntax = handler.acceptedContexts[contextID] else {
+      return (command.summary, command.details)
+    }
+    return (
+      command.summary,
+      command.details + ["Data set of \(dataSet.readableBytes) bytes:"]
+        + DataSetDescription.lines(dataSet, transferSyntax: syntax)
+    )
   }
 
   /// What became of an association that takes nothing more.
@@ -148,18 +163,19 @@ actor AssociationDriver {
     isBusy = true
     defer { isBusy = false }
     if let failure = handler.failure { throw failure }
+    try refuseUnasked()
     guard handler.perform(.releaseRequest) else { throw ended() }
     do throws(AssociationFailure) {
       try await wait(for: .released, "A-RELEASE-RP", within: deadlines.release)
     } catch {
+      // A flood of messages may have kept the reply from being read; the flood is what went wrong then.
+      if let surplus = handler.takeMessage() { throw .malformed(unasked(surplus.message)) }
       switch error {
       case .timedOut, .closed, .aborted: return false
       default: throw error
       }
     }
-    if let surplus = handler.takeMessage() {
-      throw .malformed(unasked(surplus.message))
-    }
+    if let surplus = handler.takeMessage() { throw .malformed(unasked(surplus.message)) }
     return true
   }
 

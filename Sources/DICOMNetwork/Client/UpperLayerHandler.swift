@@ -45,7 +45,8 @@ final class UpperLayerHandler: ChannelInboundHandler {
   private var inboxLength = 0
   private(set) var accept: AssociateAccept?
   /// Accepted contexts; fragments in others are refused.
-  var acceptedContexts: Set<UInt8> = []
+  /// Transfer syntax by context ID.
+  var acceptedContexts: [UInt8: String] = [:]
   private(set) var failure: AssociationFailure?
   private(set) var isReleased = false
   private var isSecured = false
@@ -199,7 +200,7 @@ final class UpperLayerHandler: ChannelInboundHandler {
     let usable = machine.state == .sta6 || machine.state == .sta7
     if usable {
       for value in values {
-        guard acceptedContexts.contains(value.contextID) else {
+        guard let transferSyntax = acceptedContexts[value.contextID] else {
           problem = .violation(
             ProtocolViolation(
               offset: PDUDecoder.headerLength + 4, rule: "PS3.8 §9.3.5.1",
@@ -213,8 +214,12 @@ final class UpperLayerHandler: ChannelInboundHandler {
             if let command = message?.command ?? assembler.command, before == nil {
               note = (command.summary, (note?.details ?? []) + command.details)
             }
-            if let message, message.dataSet != nil {
-              note = (message.command.summary + ", data set", note?.details ?? [])
+            if let message, let dataSet = message.dataSet {
+              let lines = DataSetDescription.lines(dataSet, transferSyntax: transferSyntax)
+              note = (
+                message.command.summary + ", data set",
+                (note?.details ?? []) + ["Data set of \(dataSet.readableBytes) bytes:"] + lines
+              )
             }
           }
           if let message { complete.append(message) }

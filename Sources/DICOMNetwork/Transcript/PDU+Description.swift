@@ -1,3 +1,5 @@
+import DICOM
+
 extension PDU {
   /// One line for people.
   public var summary: String {
@@ -85,4 +87,4 @@ func readable(_ text: String) -> String {
 }
 
 /// A UID with its name where the registry has one.
-func named(_ uid: String) -> String { readable(uid) }
+func named(_ uid: String) -> String { readable(uid) + (UID(uid).name.map { " (\($0))" } ?? "") }
