@@ -1,0 +1,92 @@
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// A DICOM peer in this process that goes wrong on purpose, at one place. It writes its bytes by itself, so that it
+/// shares no fault with the code under test.
+public final class MisbehavingPeer: Sendable {
+  /// What a connection saw of the client.
+  public enum Sighting: String, Sendable {
+    case connected, associate, data, release, abort, closed
+    /// The kernel did not let the peer end its connections as it should.
+    case optionRefused
+  }
+
+  /// The port on 127.0.0.1.
+  public let port: Int
+  private let channel: any Channel
+  private let log: SightingLog
+
+  /// Starts the peer.
+  /// - Parameters:
+  ///   - drip: time between two bytes where the misbehaviour is to drip.
+  ///   - maximumLength: what it states when nothing else is wrong with it.
+  public init(_ misbehaviour: Misbehaviour, drip: TimeAmount = .milliseconds(20), maximumLength: UInt32 = 16_384)
+    async throws
+  {
+    let log = SightingLog()
+    self.log = log
+    channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      // Without reads a listening socket accepts nobody; the kernel still completes the connection.
+      .serverChannelOption(.autoRead, value: misbehaviour != .acceptsNoConnection)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(
+            MisbehavingHandler(misbehaviour, drip: drip, maximumLength: maximumLength, log: log))
+        }
+      }
+      .bind(host: "127.0.0.1", port: 0).get()
+    port = channel.localAddress?.port ?? 0
+  }
+
+  deinit { stop() }
+
+  /// Ends it.
+  public func stop() { channel.close(promise: nil) }
+
+  /// What the client did so far, over all connections.
+  public var sightings: [Sighting] { log.all }
+
+  /// Waits until a connection was closed by either side.
+  public func connectionClosed() async { await log.closed() }
+}
+
+extension Misbehaviour {
+  /// Whether it ends its connections by a reset.
+  var resets: Bool { self == .resetsAtOnce || self == .resetsAfterRequest || self == .resetsAtCommand }
+}
+
+/// What was seen, and who waits for the end.
+final class SightingLog: Sendable {
+  private struct State {
+    var all: [MisbehavingPeer.Sighting] = []
+    var waiting: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let state = Mutex(State())
+
+  var all: [MisbehavingPeer.Sighting] { state.withLock { $0.all } }
+
+  func add(_ sighting: MisbehavingPeer.Sighting) {
+    let waiting = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+      state.all.append(sighting)
+      guard sighting == .closed else { return [] }
+      defer { state.waiting = [] }
+      return state.waiting
+    }
+    for continuation in waiting { continuation.resume() }
+  }
+
+  func closed() async {
+    await withCheckedContinuation { continuation in
+      let isClosed = state.withLock { state -> Bool in
+        if state.all.contains(.closed) { return true }
+        state.waiting.append(continuation)
+        return false
+      }
+      if isClosed { continuation.resume() }
+    }
+  }
+}
