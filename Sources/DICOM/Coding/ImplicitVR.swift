@@ -12,6 +12,7 @@ enum ImplicitVR {
   private static func defined(_ tag: Tag, isSigned: Bool) -> VR {
     if tag.isGroupLength { return .UL }
     if tag.isPrivate { return tag.isPrivateCreator ? .LO : .UN }
+    if let vr = DataDictionary.onlyVR(tag) { return vr }
     guard let vrs = DataDictionary.vrs(tag), let first = vrs.first else { return .UN }
     if vrs.count == 1 { return first }
     if vrs.contains(.SS), !vrs.contains(.OW) { return isSigned ? .SS : .US }

@@ -54,6 +54,12 @@ public enum DataDictionary {
     entry(tag)?.vrs
   }
 
+  /// The VR of a tag that is registered with exactly one, found without making strings; nil for all others.
+  static func onlyVR(_ tag: Tag) -> VR? {
+    guard let letters = elements.onlyTwoLetters(tag: tag.rawValue) else { return nil }
+    return VR(letters.0, letters.1)
+  }
+
   /// The keywords of all entries that have one.
   static var keywords: some Sequence<String> {
     elements.lines.lazy.map { elements.fields(line: $0)[4] }.filter { !$0.isEmpty }

@@ -1,0 +1,147 @@
+import DICOM
+import NIOCore
+import Testing
+
+/// Seeded numbers (SplitMix64), so that a failure can be had again.
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+}
+
+@Suite("Hostile input")
+struct MutationTests {
+  static let mutants = 20_000
+  static let syntaxes: [TransferSyntax] = [
+    .implicitVRLittleEndian, .explicitVRLittleEndian, .explicitVRBigEndian, .deflatedExplicitVRLittleEndian,
+  ]
+  /// Small, so that a mutant that asks for much is refused rather than served.
+  static let limits = DecodingLimits(maximumDepth: 16, maximumElements: 10_000, maximumLength: 1 << 20)
+
+  static let interesting: [[UInt8]] = [
+    [0xFF, 0xFF, 0xFF, 0xFF], [0xFF, 0xFF, 0xFF, 0x7F], [0, 0, 0, 0x80], [0, 0, 0, 0], [0xFE, 0xFF, 0x00, 0xE0],
+    [0xFE, 0xFF, 0x0D, 0xE0], [0xFE, 0xFF, 0xDD, 0xE0], [0x1B, 0x24, 0x42], [0x1B, 0x24, 0x29, 0x43], Array("SQ".utf8),
+    Array("UN".utf8), Array("OB".utf8), [0x5C], [0xFE, 0xFF, 0xFF, 0xFF],
+  ]
+
+  static func mutant(of bytes: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
+    var bytes = bytes
+    for _ in 0..<Int.random(in: 1...4, using: &generator) {
+      guard !bytes.isEmpty else { return bytes }
+      let place = Int.random(in: 0..<bytes.count, using: &generator)
+      switch Int.random(in: 0..<6, using: &generator) {
+      case 0: bytes[place] ^= 1 << UInt8.random(in: 0...7, using: &generator)
+      case 1: bytes[place] = UInt8.random(in: 0...255, using: &generator)
+      case 2: bytes.removeSubrange(place...)
+      case 3: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...16, using: &generator)))
+      case 4:
+        let piece = Array(bytes[place..<min(bytes.count, place + Int.random(in: 1...64, using: &generator))])
+        bytes.insert(contentsOf: piece, at: Int.random(in: 0...bytes.count, using: &generator))
+      default:
+        let piece = interesting[Int.random(in: 0..<interesting.count, using: &generator)]
+        bytes.replaceSubrange(place..<min(bytes.count, place + piece.count), with: piece)
+      }
+    }
+    return bytes
+  }
+
+  /// Uses a data set in every way that a reader would.
+  static func exercise(_ dataSet: DataSet, depth: Int = 0) {
+    for element in dataSet.elements {
+      _ = dataSet.strings(element.tag)
+      _ = dataSet.numbers(element.tag)
+      _ = dataSet.integers(element.tag)
+      _ = dataSet.personName(element.tag)
+      _ = dataSet.date(element.tag)
+      _ = dataSet.tags(element.tag)
+      for item in dataSet.items(element.tag) ?? [] { exercise(item, depth: depth + 1) }
+    }
+    if depth == 0 { _ = dataSet.textNotes() }
+  }
+
+  /// A name in each kind of character set, so that mutants reach every reader of text.
+  static func sources() throws -> [DataSet] {
+    let plain = try DataSet(decoding: Golden.explicitLittleEndian, as: .explicitVRLittleEndian)
+    let names = [
+      (["", "ISO 2022 IR 87"], "Yamada^Tarou=山田^太郎=やまだ^たろう"), (["", "ISO 2022 IR 149"], "Hong^Gildong=洪^吉洞=홍^길동"),
+      (["ISO_IR 192"], "Wang=王^小東"), (["GB18030"], "Wang=王^小东"), (["ISO 2022 IR 13", "ISO 2022 IR 87"], "ﾔﾏﾀﾞ=山田"),
+    ]
+    return try [plain]
+      + names.map { terms, name in
+        var dataSet = plain
+        try dataSet.set(.specificCharacterSet, strings: terms)
+        try dataSet.set(.patientName, name)
+        return dataSet
+      }
+  }
+
+  @Test("No mutant of a data set traps, and what is read can be written and read again", arguments: syntaxes)
+  func dataSets(syntax: TransferSyntax) throws {
+    var generator = SeededGenerator(state: 1)
+    let sources = try Self.sources().map { Array(try $0.encoded(as: syntax).readableBytesView) }
+    var read = 0
+    for index in 0..<Self.mutants {
+      let bytes = ByteBuffer(bytes: Self.mutant(of: sources[index % sources.count], &generator))
+      guard let dataSet = try? DataSet(decoding: bytes, as: syntax, limits: Self.limits) else { continue }
+      read += 1
+      Self.exercise(dataSet)
+      // Odd values gain their padding in the first writing; from then on nothing changes.
+      guard let written = try? dataSet.encoded(as: syntax),
+        let again = try? DataSet(decoding: written, as: syntax)
+      else { continue }
+      #expect(try again.encoded(as: syntax) == written)
+    }
+    #expect(read > Self.mutants / 100 && read < Self.mutants)
+  }
+
+  @Test("No mutant of a file traps")
+  func files() throws {
+    var generator = SeededGenerator(state: 2)
+    let sources = [Golden.dcmtkExplicit, Golden.dcmtkDeflated].map { Array(Golden.file($0).readableBytesView) }
+    var read = 0
+    for index in 0..<Self.mutants {
+      let bytes = Self.mutant(of: sources[index % sources.count], &generator)
+      guard let file = try? DICOMFile(reading: ByteBuffer(bytes: bytes), limits: Self.limits) else { continue }
+      read += 1
+      Self.exercise(file.dataSet)
+      Self.exercise(file.metaInformation)
+    }
+    #expect(read > Self.mutants / 100 && read < Self.mutants)
+  }
+
+  @Test("No mutant of JSON traps, and what is read comes back from JSON")
+  func json() throws {
+    var generator = SeededGenerator(state: 3)
+    var sources = try Self.sources().map { DICOMJSON.write($0) }
+    sources.append(Array(JSONTests.example.utf8))
+    var read = 0
+    for index in 0..<Self.mutants {
+      let bytes = Self.mutant(of: sources[index % sources.count], &generator)
+      guard let dataSet = try? DICOMJSON.read(bytes, limits: Self.limits).dataSet else { continue }
+      read += 1
+      Self.exercise(dataSet)
+      let written = DICOMJSON.write(dataSet)
+      #expect(try DICOMJSON.write(DICOMJSON.read(written).dataSet) == written)
+    }
+    #expect(read > Self.mutants / 100 && read < Self.mutants)
+  }
+
+  @Test("No bytes whatever trap a reader of text")
+  func text() {
+    var generator = SeededGenerator(state: 4)
+    let terms = CharacterSetTests.examples.map(\.terms)
+    for index in 0..<Self.mutants {
+      let length = Int.random(in: 0...24, using: &generator)
+      var bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &generator) }
+      if index % 2 == 0 { bytes.insert(0x1B, at: Int.random(in: 0...length, using: &generator)) }
+      let set = SpecificCharacterSet(terms: terms[index % terms.count])
+      let text = set.decode(bytes, vr: index % 3 == 0 ? .LT : .PN)
+      #expect(text.isExact || text.values.joined().unicodeScalars.contains("\u{FFFD}"))
+    }
+  }
+}
