@@ -113,7 +113,7 @@ public enum DICOMEchoDescription {
     observation: DICOMStepFields.association + [
       Field(
         "responses", .list(of: .record(DICOMStepFields.status), key: nil), .when("the association was accepted"),
-        meaning: "C-ECHO-RSP in order.", source: "PS3.7 §9.3.5"),
+        meaning: "C-ECHO-RSP in order.", source: "PS3.7 §9.3.5", isCumulative: true),
       Field("median", .duration, .when("there are responses"), meaning: "Median response time."),
       Field("percentile-95", .duration, .when("there are responses"), meaning: "95th percentile of response times."),
     ],
@@ -214,7 +214,7 @@ public enum DICOMStoreDescription {
               Field("sop-class", .uid, meaning: "Affected SOP Class UID of the request."),
               Field("sop-instance", .uid, meaning: "Affected SOP Instance UID of the request."),
             ] + DICOMStepFields.status), key: "sop-instance"), .when("the association was accepted"),
-        meaning: "C-STORE-RSP in order.", source: "PS3.7 §9.3.1"),
+        meaning: "C-STORE-RSP in order.", source: "PS3.7 §9.3.1", isCumulative: true),
     ],
     example: """
       - do: dicom.store

@@ -29,6 +29,9 @@ public struct Field: Hashable, Sendable {
   public var meaning: String
   /// The clause of a standard that defines it.
   public var source: String?
+  /// Whether it fills up while the exchange goes on, so that it may hold only a part when the exchange breaks off. Then
+  /// no assertion about all of it can hold.
+  public var isCumulative: Bool
 
   /// When a field is present in an observation.
   public enum Presence: Hashable, Sendable {
@@ -39,12 +42,14 @@ public struct Field: Hashable, Sendable {
 
   /// Makes a field.
   public init(
-    _ name: String, _ type: ValueType, _ presence: Presence = .always, meaning: String, source: String? = nil
+    _ name: String, _ type: ValueType, _ presence: Presence = .always, meaning: String, source: String? = nil,
+    isCumulative: Bool = false
   ) {
     self.name = name
     self.type = type
     self.presence = presence
     self.meaning = meaning
     self.source = source
+    self.isCumulative = isCumulative
   }
 }
