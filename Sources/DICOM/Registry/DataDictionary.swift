@@ -54,10 +54,34 @@ public enum DataDictionary {
     entry(tag)?.vrs
   }
 
-  /// The VR of a tag that is registered with exactly one, found without making strings; nil for all others.
-  static func onlyVR(_ tag: Tag) -> VR? {
-    guard let letters = elements.onlyTwoLetters(tag: tag.rawValue) else { return nil }
-    return VR(letters.0, letters.1)
+  /// The VR of a tag that is registered with exactly one; nil for all others.
+  static func onlyVR(_ tag: Tag) -> VR? { onlyVRs.vr(tag.rawValue) }
+
+  /// The elements with exactly one VR as numbers, since implicit VR decoding asks for each element that it reads. Made
+  /// when first asked for, not when the program starts.
+  private static let onlyVRs = OnlyVRs(elements)
+
+  private struct OnlyVRs: Sendable {
+    private var tags: [UInt32] = []
+    private var vrs: [VR] = []
+
+    init(_ table: RegistryTable) {
+      for (tag, letters) in table.pairs() {
+        guard let vr = VR(letters.0, letters.1) else { continue }
+        tags.append(tag)
+        vrs.append(vr)
+      }
+    }
+
+    func vr(_ tag: UInt32) -> VR? {
+      var low = 0
+      var high = tags.count
+      while low < high {
+        let middle = (low + high) / 2
+        if tags[middle] < tag { low = middle + 1 } else { high = middle }
+      }
+      return low < tags.count && tags[low] == tag ? vrs[low] : nil
+    }
   }
 
   /// The keywords of all entries that have one.

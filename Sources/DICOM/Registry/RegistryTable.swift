@@ -28,30 +28,21 @@ struct RegistryTable: Sendable {
     return nil
   }
 
-  /// The second field of the line of a tag where that field has two letters; nil where the line or the letters lack.
-  ///
-  /// Decoding asks this for each element, so the eight digits of a tag are compared as one number.
-  func onlyTwoLetters(tag: UInt32) -> (UInt8, UInt8)? {
-    var key: UInt64 = 0
-    for shift in stride(from: UInt32(28), through: 0, by: -4) {
-      let digit = UInt64(tag >> shift & 0xF)
-      key = key << 8 | (digit < 10 ? digit + 0x30 : digit + 0x37)
-    }
+  /// The first field as eight hexadecimal digits and the second where it has just two letters, of each line that has
+  /// both, in order.
+  func pairs() -> [(tag: UInt32, letters: (UInt8, UInt8))] {
     let bytes = bytes
-    let raw = UnsafeRawBufferPointer(bytes)
-    var low = 0
-    var high = bytes.count
-    while low < high {
-      let start = lineStart(before: (low + high) / 2, in: bytes)
-      guard start + 12 <= bytes.count else { return nil }
-      let found = UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: start, as: UInt64.self))
-      if found == key {
-        guard bytes[start + 9] != UInt8(ascii: "|"), bytes[start + 11] == UInt8(ascii: "|") else { return nil }
-        return (bytes[start + 9], bytes[start + 10])
+    var found: [(tag: UInt32, letters: (UInt8, UInt8))] = []
+    var start = 0
+    while start + 12 <= bytes.count {
+      if bytes[start + 9] != UInt8(ascii: "|"), bytes[start + 11] == UInt8(ascii: "|") {
+        var tag: UInt32 = 0
+        for digit in bytes[start..<start + 8] { tag = tag << 4 | UInt32(digit >= 0x41 ? digit - 0x37 : digit - 0x30) }
+        found.append((tag, (bytes[start + 9], bytes[start + 10])))
       }
-      if key < found { high = start } else { low = nextLine(after: start, in: bytes) }
+      start = nextLine(after: start, in: bytes)
     }
-    return nil
+    return found
   }
 
   /// The offset of the line with this keyword.
