@@ -1,0 +1,106 @@
+import Evidence
+import Judgement
+import Specification
+
+/// What the papers claim and what the wire proves, side by side.
+struct EvidenceFragment {
+  var transcripts: TranscriptFragment
+  /// Claims already shown, and where: several bindings often rest on the same words.
+  private var shown: [String: String] = [:]
+
+  init(transcripts: TranscriptFragment) { self.transcripts = transcripts }
+
+  /// The two columns for one binding.
+  ///
+  /// - Parameter place: The requirement, and the number of the binding after it.
+  mutating func sides(_ evidence: [EvidenceVerdict], place: String) -> HTML {
+    var claimed = HTML.empty
+    var proven = HTML.empty
+    for verdict in evidence {
+      if verdict.kind == .probe {
+        proven += render(verdict)
+      } else {
+        claimed += render(verdict)
+      }
+    }
+    let requirement = place.split(separator: " ").first.map(String.init) ?? place
+    let key = "\(requirement) \(claimed.text)"
+    if let first = shown[key], first != place, claimed.text.utf8.count > 200 {
+      claimed = "<p class=\"none\">The same words as for the first system with this result.</p>"
+    } else {
+      shown[key] = place
+    }
+    if claimed.isEmpty { claimed = "<p class=\"none\">No papers are asked for.</p>" }
+    if proven.isEmpty { proven = "<p class=\"none\">No probe is asked for.</p>" }
+    return """
+      <div class="two"><div class="col"><h5>Claimed</h5>\(claimed)</div>\
+      <div class="col"><h5>Proven on the wire</h5>\(proven)</div></div>
+      """
+  }
+
+  private mutating func render(_ verdict: EvidenceVerdict) -> HTML {
+    let documentFindings = verdict.findings.filter { finding in
+      finding.step == nil || !verdict.steps.contains { $0.id == finding.step }
+    }
+    var steps = HTML.empty
+    for step in verdict.steps {
+      steps += render(step, findings: verdict.findings.filter { $0.step == step.id })
+    }
+    let citations = verdict.citations.map(citation).joined()
+    return """
+      <div class="ev"><p>\(Fragments.badge(verdict.result)) <span class="muted">\(verdict.kind.rawValue) \
+      <i>\(verdict.id)</i></span></p><p>\(verdict.why)</p>\(findings(documentFindings))\(citations)\(steps)</div>
+      """
+  }
+
+  private func findings(_ findings: [Finding]) -> HTML {
+    guard !findings.isEmpty else { return .empty }
+    let items = findings.map { finding -> HTML in
+      """
+      <li class="e-\(finding.result.tone.token)">\(Fragments.badge(finding.result))<dl>\
+      <dt>expected<dd>\(finding.expected)<dt>found<dd>\(finding.found)\
+      <dt>check<dd><code>\(finding.assertion)</code> <span class="muted sha">\(finding.span.file):\
+      \(finding.span.line):\(finding.span.column)</span></dl>
+      """
+    }
+    return "<ul class=\"find\">\(items.joined())</ul>"
+  }
+
+  private func citation(_ citation: Citation) -> HTML {
+    var place: [String] = []
+    if let section = citation.section { place.append("section \(section)") }
+    if let page = citation.page { place.append("page \(page)") }
+    if let line = citation.line { place.append("line \(line)") }
+    if let table = citation.table { place.append("table \(table)") }
+    if let row = citation.row { place.append("row \(row)") }
+    let cells: HTML = "\(citation.cells, { "<div class=\"scroll\"><table class=\"cells\"><tr>\(each: $0, { "<td>\($0)" })</table></div>" })"
+    let words: HTML = citation.cells?.isEmpty == false ? cells : "<p>\(citation.words)</p>"
+    return """
+      <blockquote>\(words)<cite><bdi>\(citation.document)</bdi>\(each: place, { ", \($0)" })</cite></blockquote>
+      """
+  }
+
+  private mutating func render(_ step: EvidenceVerdict.StepSummary, findings list: [Finding]) -> HTML {
+    let attempts = step.attempts > 1 ? ", \(step.attempts) attempts" : ""
+    let transcript = step.transcript.map { transcripts.render($0) } ?? .empty
+    return """
+      <div class="step"><p><b>\(step.id)</b> <code>\(step.kind)</code> at <bdi>\(step.system)</bdi>, \(step.outcome) \
+      after \(step.duration)\(attempts)<br><span class="muted sha">\(step.endpoint), \(step.startedAt)</span></p>\
+      \(step.failure, failure)\(findings(list))\(transcript)</div>
+      """
+  }
+
+  private func failure(_ failure: StepFailure) -> HTML {
+    let blame =
+      switch failure.blame {
+      case .system: "the system under test"
+      case .configuration: "the configuration, on either side"
+      case .network: "the network"
+      case .harness: "the harness"
+      }
+    return """
+      <dl class="pairs"><dt>failure<dd>\(failure.message)<dt>blame<dd>\(blame)\
+      \(failure.rule, { "<dt>rule<dd>\($0)" })\(failure.advice, { "<dt>to do<dd>\($0)" })</dl>
+      """
+  }
+}

@@ -1,0 +1,92 @@
+/// Markup. Its literals are taken as they stand; whatever is interpolated into them is escaped unless it is markup itself.
+///
+/// So a string of a vendor or a peer can't become markup by being forgotten: only a literal of this source can.
+struct HTML: ExpressibleByStringInterpolation, Hashable, Sendable {
+  /// The markup's text.
+  private(set) var text: String
+
+  /// Takes a literal of the source as markup.
+  init(stringLiteral value: String) { text = value }
+
+  /// Takes literals as markup and everything between them by its type.
+  init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
+
+  /// Takes text that is made by this module and holds no foreign string: the style sheet, the script.
+  init(trusted text: String) { self.text = text }
+
+  /// Nothing.
+  static let empty: HTML = ""
+
+  /// Whether there is nothing.
+  var isEmpty: Bool { text.isEmpty }
+
+  /// Adds markup at the end.
+  static func += (left: inout HTML, right: HTML) { left.text += right.text }
+
+  /// Collects the pieces of a literal.
+  struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var text = ""
+
+    init(literalCapacity: Int, interpolationCount: Int) {
+      text.reserveCapacity(literalCapacity + interpolationCount * 32)
+    }
+
+    mutating func appendLiteral(_ literal: String) { text += literal }
+    mutating func appendInterpolation(_ string: String) { text += HTML.escape(string) }
+    mutating func appendInterpolation(_ string: Substring) { text += HTML.escape(String(string)) }
+    mutating func appendInterpolation(_ number: Int) { text += String(number) }
+    mutating func appendInterpolation(_ html: HTML) { text += html.text }
+
+    /// Markup that stands only under a condition.
+    mutating func appendInterpolation(if condition: Bool, _ html: @autoclosure () -> HTML) {
+      if condition { text += html().text }
+    }
+
+    /// Markup for a value, nothing without it.
+    mutating func appendInterpolation<T>(_ value: T?, _ body: (T) -> HTML) {
+      if let value { text += body(value).text }
+    }
+
+    /// Markup for each element.
+    mutating func appendInterpolation<S: Sequence>(each elements: S, _ body: (S.Element) -> HTML) {
+      for element in elements { text += body(element).text }
+    }
+  }
+
+  /// Text made safe for content and for attributes in double quotes.
+  private static func escape(_ string: String) -> String {
+    let visible = PlainText.visible(string)
+    let isPlain = visible.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
+      default: true
+      }
+    }
+    if isPlain { return visible }
+    var result = ""
+    result.reserveCapacity(visible.utf8.count + 16)
+    for scalar in visible.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
+
+extension Sequence where Element == HTML {
+  /// The pieces one after another.
+  func joined(by separator: HTML = "") -> HTML {
+    var result = HTML.empty
+    for (index, piece) in enumerated() {
+      if index > 0 { result += separator }
+      result += piece
+    }
+    return result
+  }
+}

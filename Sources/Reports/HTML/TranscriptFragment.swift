@@ -1,0 +1,83 @@
+import Evidence
+
+/// Decoded transcripts, each shown once however many steps refer to it.
+struct TranscriptFragment {
+  let transcripts: [String: Transcript]
+  let hexBytes: Int
+  private var numbers: [String: Int] = [:]
+
+  init(transcripts: [String: Transcript], hexBytes: Int) {
+    self.transcripts = transcripts
+    self.hexBytes = hexBytes
+  }
+
+  /// The transcript of a file, a link to where it stands already, or the word that it is missing.
+  mutating func render(_ path: String) -> HTML {
+    if let number = numbers[path] {
+      return "<p><a href=\"#transcript-\(number)\">The transcript is shown above.</a></p>"
+    }
+    guard let transcript = transcripts[path] else {
+      return "<p class=\"none\">The transcript <code>\(path)</code> was not at hand when this report was made.</p>"
+    }
+    let number = numbers.count + 1
+    numbers[path] = number
+    let messages = transcript.entries.filter { $0.direction != .event }
+    let bytes = messages.reduce(0) { $0.addingReportingOverflow(max($1.length, 0)).partialValue }
+    let entries = transcript.entries.map(entry).joined()
+    return """
+      <details class="tr" id="transcript-\(number)"><summary>Transcript: \(counted(messages.count, "message")), \
+      \(counted(bytes, "byte"))</summary><ol class="tl">\(entries)</ol>\
+      <p class="muted sha">\(path)</p></details>
+      """
+  }
+
+  private func entry(_ entry: Transcript.Entry) -> HTML {
+    let direction =
+      switch entry.direction {
+      case .sent: "→ sent"
+      case .received: "← received"
+      case .event: "· event"
+      }
+    let size: HTML = entry.length > 0 ? " <span class=\"muted nowrap\">\(counted(entry.length, "byte"))</span>" : ""
+    let time: HTML = "<li><span class=\"t\">\(Self.milliseconds(entry.microseconds))</span><span>\(direction)</span>"
+    let hex = Self.dump(entry.hex, limit: hexBytes)
+    if entry.details.isEmpty, hex.isEmpty { return "\(time)<span>\(entry.summary)\(size)</span>" }
+    let shownBytes = min(entry.hex.utf8.count / 2, hexBytes)
+    let cut = shownBytes < entry.length ? "first \(shownBytes) of \(counted(entry.length, "byte"))\n" : ""
+    return """
+      \(time)<details><summary>\(entry.summary)\(size)</summary>\
+      \(if: !entry.details.isEmpty, "<pre>\(entry.details.joined(separator: "\n"))</pre>")\
+      \(if: !hex.isEmpty, "<pre class=\"hex\">\(cut)\(hex)</pre>")</details>
+      """
+  }
+
+  /// `12.345 ms`
+  static func milliseconds(_ microseconds: Int64) -> String {
+    let value = microseconds.magnitude
+    let rest = String(value % 1000)
+    let sign = microseconds < 0 ? "−" : ""
+    return "\(sign)\(value / 1000).\(String(repeating: "0", count: 3 - rest.count))\(rest) ms"
+  }
+
+  /// Sixteen bytes a line: offset, hex, and what of it is printable ASCII.
+  static func dump(_ hex: String, limit: Int) -> String {
+    let digits = Array(hex.utf8.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }.prefix(limit * 2))
+    guard digits.count >= 2 else { return "" }
+    var lines: [String] = []
+    for start in stride(from: 0, to: digits.count - 1, by: 32) {
+      let slice = digits[start..<min(start + 32, digits.count)]
+      var pairs = ""
+      var printable = ""
+      for index in stride(from: slice.startIndex, to: slice.endIndex - 1, by: 2) {
+        let pair = String(decoding: slice[index...(index + 1)], as: UTF8.self)
+        pairs += pair + " "
+        let byte = UInt8(pair, radix: 16) ?? 0
+        printable += (0x20...0x7E).contains(byte) ? String(UnicodeScalar(byte)) : "."
+      }
+      let offset = String(start / 2, radix: 16)
+      let padding = String(repeating: " ", count: max(0, 48 - pairs.utf8.count))
+      lines.append("\(String(repeating: "0", count: max(0, 4 - offset.count)))\(offset)  \(pairs)\(padding) \(printable)")
+    }
+    return lines.joined(separator: "\n")
+  }
+}

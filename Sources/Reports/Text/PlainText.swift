@@ -1,0 +1,44 @@
+/// Text of vendors and peers made safe to show: nothing in it can move a cursor, turn the reading direction or hide.
+///
+/// What a reader could not see is made visible instead of being dropped, because it is evidence too.
+enum PlainText {
+  /// The text with control characters, direction overrides and noncharacters replaced by visible marks.
+  ///
+  /// Tab and line feed stay. What is left is legal in XML 1.0 and harmless in a terminal.
+  static func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { mark(for: $0) != nil }) else { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if let mark = mark(for: scalar) {
+        result.append(contentsOf: mark.unicodeScalars)
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  /// The same on a single line, for titles and table cells of terminals.
+  static func singleLine(_ text: String) -> String {
+    visible(text).split(whereSeparator: { $0.isWhitespace }).joined(separator: " ")
+  }
+
+  /// The mark that stands for a scalar, nil where the scalar may stand for itself.
+  private static func mark(for scalar: Unicode.Scalar) -> String? {
+    switch scalar.value {
+    case 0x09, 0x0A: nil
+    case 0x00...0x1F: picture(0x2400 + scalar.value)
+    case 0x20...0x7E: nil
+    case 0x7F: picture(0x2421)
+    case 0x80...0x9F, 0xFFFE, 0xFFFF: "\u{FFFD}"
+    // Marks, embeddings, overrides and isolates of the bidirectional algorithm; line and paragraph separators.
+    case 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
+      "⟨U+\(String(scalar.value, radix: 16, uppercase: true))⟩"
+    default: nil
+    }
+  }
+
+  private static func picture(_ value: UInt32) -> String? {
+    Unicode.Scalar(value).map { String(Character($0)) }
+  }
+}

@@ -1,0 +1,20 @@
+import Foundation
+import Testing
+
+@testable import Reports
+
+@Suite("Samples on disk")
+struct RenderSamples {
+  @Test(
+    "The samples are written where REPORTS_SAMPLES says, to be looked at",
+    .enabled(if: ProcessInfo.processInfo.environment["REPORTS_SAMPLES"] != nil))
+  func write() throws {
+    let folder = URL(fileURLWithPath: ProcessInfo.processInfo.environment["REPORTS_SAMPLES"]!)
+    try StyleSheet.text.write(to: folder.appending(path: "style.css"), atomically: true, encoding: .utf8)
+    try Script.text.write(to: folder.appending(path: "script.js"), atomically: true, encoding: .utf8)
+    for (name, sample) in [("northgate", Sample.first), ("halden", Sample.second), ("ideal", Sample.perfect)] {
+      try HTMLRunReport.render(sample.scorecard, transcripts: sample.transcripts)
+        .write(to: folder.appending(path: "\(name).html"), atomically: true, encoding: .utf8)
+    }
+  }
+}
