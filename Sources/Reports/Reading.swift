@@ -49,7 +49,8 @@ extension Scorecard {
     case .passed where gate.waived.isEmpty: "Every mandatory requirement is met."
     case .passed:
       "Every mandatory requirement is met or waived; \(counted(gate.waived.count, "waiver")) \(gate.waived.count == 1 ? "lifts" : "lift") the gate."
-    case .failed: "\(counted(gate.failing.count, "mandatory requirement")) \(gate.failing.count == 1 ? "fails" : "fail")."
+    case .failed:
+      "\(counted(gate.failing.count, "mandatory requirement")) \(gate.failing.count == 1 ? "fails" : "fail")."
     case .undecided:
       "No mandatory requirement fails, but \(counted(gate.undecided.count, "mandatory requirement")) could not be decided."
     }

@@ -41,7 +41,9 @@ struct BrowserTests {
     #expect(document.contains("\(ids.count) of 46 requirements shown"))
   }
 
-  @Test("Without filters everything is shown, whatever nonsense the address holds", arguments: ["", "#%", "#=&&x=1", "#nowhere"])
+  @Test(
+    "Without filters everything is shown, whatever nonsense the address holds",
+    arguments: ["", "#%", "#=&&x=1", "#nowhere"])
   func unfiltered(fragment: String) throws {
     let document = try Self.document(HTMLRunReportTests.page(Sample.first), fragment)
     #expect(Self.shown(document).count == 46)

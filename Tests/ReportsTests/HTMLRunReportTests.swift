@@ -76,7 +76,8 @@ struct HTMLRunReportTests {
     var transcripts = sample.transcripts
     for path in transcripts.keys {
       transcripts[path]?.entries = [
-        Transcript.Entry(microseconds: .min, direction: .received, summary: hostile, details: [hostile], length: .max, hex: hostile)
+        Transcript.Entry(
+          microseconds: .min, direction: .received, summary: hostile, details: [hostile], length: .max, hex: hostile)
       ]
     }
     let page = HTMLRunReport.render(scorecard, transcripts: transcripts)
@@ -85,7 +86,9 @@ struct HTMLRunReportTests {
     #expect(page.components(separatedBy: "<script>").count == 2)
   }
 
-  @Test("The policy allows exactly the style sheet and the script that stand in the page", .enabled(if: ExternalTool.hasPython))
+  @Test(
+    "The policy allows exactly the style sheet and the script that stand in the page",
+    .enabled(if: ExternalTool.hasPython))
   func policy() throws {
     let script = """
       import base64, hashlib, re, sys
@@ -135,7 +138,8 @@ struct HTMLRunReportTests {
 
   @Test("A dump shows offset, hex and printable bytes, and stops at its limit")
   func dump() {
-    #expect(TranscriptFragment.dump("01004142", limit: 64) == "0000  01 00 41 42 \(String(repeating: " ", count: 36)) ..AB")
+    #expect(
+      TranscriptFragment.dump("01004142", limit: 64) == "0000  01 00 41 42 \(String(repeating: " ", count: 36)) ..AB")
     #expect(TranscriptFragment.dump(String(repeating: "41", count: 40), limit: 17).split(separator: "\n").count == 2)
     #expect(TranscriptFragment.dump("zz", limit: 4).hasPrefix("0000  zz"))
     #expect(TranscriptFragment.dump("", limit: 4) == "")

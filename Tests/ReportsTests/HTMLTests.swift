@@ -21,8 +21,10 @@ struct HTMLTests {
   @Test(
     "What a reader could not see is made visible",
     arguments: [
-      ("a\u{00}b", "a␀b"), ("\u{1B}[31mred", "␛[31mred"), ("x\r\ny", "x␍\ny"), ("\u{7F}", "␡"), ("\u{9B}31m", "\u{FFFD}31m"),
-      ("user\u{202E}fdp.exe", "user⟨U+202E⟩fdp.exe"), ("\u{2066}x\u{2069}", "⟨U+2066⟩x⟨U+2069⟩"), ("\u{FFFE}", "\u{FFFD}"),
+      ("a\u{00}b", "a␀b"), ("\u{1B}[31mred", "␛[31mred"), ("x\r\ny", "x␍\ny"), ("\u{7F}", "␡"),
+      ("\u{9B}31m", "\u{FFFD}31m"),
+      ("user\u{202E}fdp.exe", "user⟨U+202E⟩fdp.exe"), ("\u{2066}x\u{2069}", "⟨U+2066⟩x⟨U+2069⟩"),
+      ("\u{FFFE}", "\u{FFFD}"),
     ])
   func visible(text: String, shown: String) { #expect(PlainText.visible(text) == shown) }
 
@@ -31,7 +33,8 @@ struct HTMLTests {
 
   @Test("Only addresses of the web become links")
   func links() {
-    #expect(Fragments.link("x", to: "https://example.org/?a=1&b").text.contains("href=\"https://example.org/?a=1&amp;b\""))
+    #expect(
+      Fragments.link("x", to: "https://example.org/?a=1&b").text.contains("href=\"https://example.org/?a=1&amp;b\""))
     for address in ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", " https://x", nil] {
       #expect(Fragments.link("x", to: address).text == "x")
     }
@@ -51,7 +54,10 @@ struct MarkdownTests {
     "The small part of Markdown becomes markup",
     arguments: [
       ("one\ntwo\n\nthree", "<p>one two</p><p>three</p>"),
-      ("It **shall** be *so* in `code *x*`.", "<p>It <strong>shall</strong> be <em>so</em> in <code>code *x*</code>.</p>"),
+      (
+        "It **shall** be *so* in `code *x*`.",
+        "<p>It <strong>shall</strong> be <em>so</em> in <code>code *x*</code>.</p>"
+      ),
       ("Lists:\n- a\n- b\n  more\n\nend", "<p>Lists:</p><ul><li>a<li>b more</ul><p>end</p>"),
       ("1. a\n2. b", "<ol><li>a<li>b</ol>"),
       ("**a *b* c**", "<p><strong>a <em>b</em> c</strong></p>"),
@@ -70,6 +76,8 @@ struct MarkdownTests {
   @Test("A name in double braces shows the input's value, an unknown one itself")
   func inputs() {
     let markdown = Markdown(inputs: ["first-image": "3 s"])
-    #expect(markdown.inline("within {{first-image}}, {{x}}").text == "within <span title=\"input first-image\">3 s</span>, {{x}}")
+    #expect(
+      markdown.inline("within {{first-image}}, {{x}}").text
+        == "within <span title=\"input first-image\">3 s</span>, {{x}}")
   }
 }

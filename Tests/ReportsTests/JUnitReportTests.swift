@@ -12,7 +12,8 @@ struct JUnitReportTests {
     result.state = state
     result.level = level
     result.why = "because"
-    result.waiver = isWaived ? WaiverNote(reason: "soon", approver: "the board", expires: "2026-09-30", ticket: nil) : nil
+    result.waiver =
+      isWaived ? WaiverNote(reason: "soon", approver: "the board", expires: "2026-09-30", ticket: nil) : nil
     return result
   }
 
@@ -90,7 +91,8 @@ struct JUnitReportTests {
     // 45 requirements and one outside the score. By state and level: see the sample's rows.
     #expect(output.hasPrefix("46 6 3 8\n"), "\(output.prefix(20))")
     for requirement in scorecard.groups.flatMap(\.requirements) {
-      #expect(output.contains("nhs-imaging-network.\(requirement.id.prefix(3)) \(requirement.id) \(requirement.title)\n"))
+      #expect(
+        output.contains("nhs-imaging-network.\(requirement.id.prefix(3)) \(requirement.id) \(requirement.title)\n"))
     }
   }
 

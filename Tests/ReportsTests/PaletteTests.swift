@@ -44,7 +44,9 @@ struct PaletteTests {
 
   @Test("Every state has its tone in both palettes")
   func complete() {
-    let tokens = Set(["met", "partly-met", "not-met", "contradicted", "not-demonstrated", "not-applicable", "inconclusive"])
+    let tokens = Set([
+      "met", "partly-met", "not-met", "contradicted", "not-demonstrated", "not-applicable", "inconclusive",
+    ])
     #expect(Set(Palette.light.tones.map(\.name)) == tokens)
     #expect(Set(Palette.dark.tones.map(\.name)) == tokens)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Judgement
 import Testing
 
 @testable import Reports
@@ -16,5 +17,11 @@ struct RenderSamples {
       try HTMLRunReport.render(sample.scorecard, transcripts: sample.transcripts)
         .write(to: folder.appending(path: "\(name).html"), atomically: true, encoding: .utf8)
     }
+    let comparison = try Comparison(of: [Sample.first, Sample.second, Sample.perfect].map(\.scorecard))
+    let reports = ["northgate": "northgate.html", "halden": "halden.html", "ideal": "ideal.html"]
+    try HTMLComparisonReport.render(comparison, reports: reports)
+      .write(to: folder.appending(path: "compared.html"), atomically: true, encoding: .utf8)
+    let text = TextSummary.render(Sample.first.scorecard, reports: ["Reports/demo/northgate/index.html"])
+    try text.write(to: folder.appending(path: "summary.txt"), atomically: true, encoding: .utf8)
   }
 }

@@ -16,7 +16,8 @@ struct TextSummaryTests {
   func content() {
     let text = TextSummary.render(Sample.first.scorecard, reports: ["Reports/demo/northgate/index.html"])
     for words in [
-      "Northgate Imaging Ltd: Northgate VNA 7.2.1", "✗ failed", "3 mandatory requirements fail", "61.95 to 67.22 of 100",
+      "Northgate Imaging Ltd: Northgate VNA 7.2.1", "✗ failed", "3 mandatory requirements fail",
+      "61.95 to 67.22 of 100",
       "gate failed", "74.09 %", "1: STO-010", "WKL-001 Today's work is returned", "SEC-001 TLS 1.2", "IDN-002",
       "! partial", "Reports/demo/northgate/index.html", "statement-annex.pdf",
     ] { #expect(text.contains(words), "\(words)\n\(text)") }

@@ -34,7 +34,9 @@ struct AppendixSection {
       <td class="n" data-h="shown">\(verdict.score.shownInterval)<td class="n" data-h="coverage">\(verdict.score.coverage.shown) %
       """
     }
-    let steps = scale.descriptors.map { step -> HTML in "<dt>from \(step.from)<dd><b>\(step.label)</b>: \(step.descriptor)" }
+    let steps = scale.descriptors.map { step -> HTML in
+      "<dt>from \(step.from)<dd><b>\(step.label)</b>: \(step.descriptor)"
+    }
     let score = scorecard.score
     return """
       <h3>Arithmetic</h3>
@@ -57,7 +59,9 @@ struct AppendixSection {
   private var inputs: HTML {
     table(
       "Inputs", ["Input", "Value", "From"],
-      scorecard.specification.inputs.map { ["\($0.title) <span class=\"id\">\($0.name)</span>", "\($0.value)", "\($0.origin)"] })
+      scorecard.specification.inputs.map {
+        ["\($0.title) <span class=\"id\">\($0.name)</span>", "\($0.value)", "\($0.origin)"]
+      })
   }
 
   private var systems: HTML {
@@ -83,7 +87,10 @@ struct AppendixSection {
     table(
       "Sources of the demands", ["Key", "Title", "Edition", "Publisher"],
       scorecard.specification.sources.sorted { $0.key < $1.key }.map { key, source in
-        ["\(key)", Fragments.link(source.title, to: source.url), "\(source.edition ?? "")", "\(source.publisher ?? "")"]
+        [
+          "\(key)", Fragments.link(source.title, to: source.url), "\(source.edition ?? "")",
+          "\(source.publisher ?? "")",
+        ]
       })
   }
 

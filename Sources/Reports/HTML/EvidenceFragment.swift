@@ -73,7 +73,8 @@ struct EvidenceFragment {
     if let line = citation.line { place.append("line \(line)") }
     if let table = citation.table { place.append("table \(table)") }
     if let row = citation.row { place.append("row \(row)") }
-    let cells: HTML = "\(citation.cells, { "<div class=\"scroll\"><table class=\"cells\"><tr>\(each: $0, { "<td>\($0)" })</table></div>" })"
+    let cells: HTML =
+      "\(citation.cells, { "<div class=\"scroll\"><table class=\"cells\"><tr>\(each: $0, { "<td>\($0)" })</table></div>" })"
     let words: HTML = citation.cells?.isEmpty == false ? cells : "<p>\(citation.words)</p>"
     return """
       <blockquote>\(words)<cite><bdi>\(citation.document)</bdi>\(each: place, { ", \($0)" })</cite></blockquote>

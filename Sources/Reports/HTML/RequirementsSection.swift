@@ -98,7 +98,8 @@ struct RequirementsSection {
     let states = requirement.waiver == nil ? requirement.state.token : "\(requirement.state.token) waived"
     let loses = !requirement.lost.isZero && !isOutside
     let lost: HTML =
-      isOutside ? "" : loses ? "−\(requirement.lost.shown)<span class=\"vh\"> points</span>" : "<span class=\"muted\">0</span>"
+      isOutside
+      ? "" : loses ? "−\(requirement.lost.shown)<span class=\"vh\"> points</span>" : "<span class=\"muted\">0</span>"
     return """
       <details class="r e-\(requirement.state.token)" id="\(requirement.id)" data-state="\(states)" \
       data-level="\(requirement.level.rawValue)" data-kind="\(kinds)"><summary>\

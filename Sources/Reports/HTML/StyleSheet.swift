@@ -1,7 +1,7 @@
 /// The style sheet of both pages: no font, image or import from anywhere.
 enum StyleSheet {
   /// SHA-256 of `text` in base64, for the page's Content-Security-Policy. A test holds it equal to what `openssl` says.
-  static let sha256 = "U25uWxoT9flHFQD427hR+/d7FjXkgna+yMKNIfVG7Wc="
+  static let sha256 = "i48QxYy6nmtImhfmDxrE/OrOurCcp6SqgeuVrU2zgO0="
 
   /// The whole sheet.
   static let text: String = {
@@ -181,13 +181,22 @@ enum StyleSheet {
     """
 
   private static let comparison = """
+    .first{margin-top:1.75rem}
+    .bids .bar{width:9rem;margin-top:.5rem}
+    .panel>table+p{margin-top:1rem}
+    .bids th{min-width:11rem}
+    .matrix a{text-decoration:none}
+    .matrix a:hover .st{text-decoration:underline}
+    .matrix thead a{color:inherit;text-decoration:underline;text-decoration-color:var(--control)}
+    .matrix .lvl{white-space:nowrap}
     .matrix{width:max-content;min-width:100%}
     .matrix th:first-child{position:sticky;left:0;background:var(--surface);z-index:1;width:24rem;max-width:24rem;\
     padding-right:1rem;border-right:1px solid var(--line)}
     .matrix td,.matrix thead th+th{padding-left:.875rem;min-width:9.5rem}
-    .matrix tr.g th{background:var(--sunken);font-weight:600}
+    .matrix tr.g th,.matrix tr.g th:first-child{background:var(--sunken);font-weight:600}
     .matrix td small{display:block;color:var(--muted);margin-top:.125rem}
-    .matrix td .bar{min-width:7rem;margin-top:.3125rem}
+    .matrix td .bar{width:9rem;margin-top:.3125rem}
+    .matrix thead .st{margin-top:.25rem}
     .only tr[data-d="0"]{display:none}
     .switch{display:inline-flex;gap:.5rem;align-items:center;margin:0 0 .875rem}
     .switch[hidden]{display:none}
@@ -215,6 +224,7 @@ enum StyleSheet {
     .matrix th:first-child{width:9.5rem;max-width:9.5rem;font-size:.875rem}.stackable thead{display:none}
     .stackable tr{display:block;border-bottom:1px solid var(--line);padding:.5rem 0}
     .stackable td,.stackable th{display:block;border:0;padding:.0625rem 0;text-align:left!important}
+    .bids .bar{width:100%}
     .stackable [data-h]::before{content:attr(data-h) " ";color:var(--muted)}}
     """
 

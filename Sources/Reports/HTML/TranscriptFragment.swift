@@ -76,7 +76,8 @@ struct TranscriptFragment {
       }
       let offset = String(start / 2, radix: 16)
       let padding = String(repeating: " ", count: max(0, 48 - pairs.utf8.count))
-      lines.append("\(String(repeating: "0", count: max(0, 4 - offset.count)))\(offset)  \(pairs)\(padding) \(printable)")
+      lines.append(
+        "\(String(repeating: "0", count: max(0, 4 - offset.count)))\(offset)  \(pairs)\(padding) \(printable)")
     }
     return lines.joined(separator: "\n")
   }

@@ -25,7 +25,8 @@ public enum JUnitReport {
   public static func render(_ scorecard: Scorecard) -> String {
     var suites = scorecard.groups.map { verdict in
       Suite(
-        name: "\(verdict.group.id) \(verdict.group.title)", package: "\(scorecard.specification.id).\(verdict.group.id)",
+        name: "\(verdict.group.id) \(verdict.group.title)",
+        package: "\(scorecard.specification.id).\(verdict.group.id)",
         score: verdict.score, cases: verdict.requirements.map(Case.init))
     }
     if !scorecard.notApplicable.isEmpty {

@@ -57,7 +57,9 @@ public enum TextSummary {
         page.line("  \(id)")
         continue
       }
-      page.item("\(requirement.state.symbol) \(requirement.state.rawValue)", tone: requirement.state, "\(id) \(requirement.title)")
+      page.item(
+        "\(requirement.state.symbol) \(requirement.state.rawValue)", tone: requirement.state,
+        "\(id) \(requirement.title)")
     }
   }
 

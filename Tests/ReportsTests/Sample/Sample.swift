@@ -62,8 +62,8 @@ private struct Builder {
 
   func state(of row: SampleRow) -> RequirementState {
     switch bid {
-    case 1: RequirementState(rawValue: row.first)!
-    case 2: RequirementState(rawValue: row.second)!
+    case 1: known(RequirementState(rawValue: row.first))
+    case 2: known(RequirementState(rawValue: row.second))
     default: .met
     }
   }
@@ -140,12 +140,13 @@ private struct Builder {
       maximum: 100, decimals: 2,
       descriptors: [
         Scale.Step(from: 0, label: "Insufficient", descriptor: "Much of what the network needs is not shown."),
-        Scale.Step(from: 50, label: "Acceptable with reservations", descriptor: "Most of it is shown; the rest needs work."),
+        Scale.Step(
+          from: 50, label: "Acceptable with reservations", descriptor: "Most of it is shown; the rest needs work."),
         Scale.Step(from: 80, label: "Good", descriptor: "What the network needs is shown, with few gaps."),
         Scale.Step(from: 95, label: "Excellent", descriptor: "All of it is shown, on paper and on the wire."),
       ])
     let lowNumber = totals.low.number
-    let step = scale.descriptors.last { Double($0.from) <= lowNumber.share * 100 }!
+    let step = known(scale.descriptors.last { Double($0.from) <= lowNumber.share * 100 })
     let desirable = bid == 2 ? Sample.Exact(1, 200) : Sample.Exact(0)
     let scorecard = Scorecard(
       specification: SpecificationSummary(
@@ -170,7 +171,8 @@ private struct Builder {
         partialReason: bid == 1 ? "restricted to probes that read; nothing was written at RXB02" : nil,
         systems: [
           .init(
-            id: "RXA01/archive", site: "Ashdown General Hospital (RXA01)", product: product, roles: ["archive", "broker"],
+            id: "RXA01/archive", site: "Ashdown General Hospital (RXA01)", product: product,
+            roles: ["archive", "broker"],
             endpoints: ["dicom://ARCHIVE@127.0.0.1:4242"]),
           .init(
             id: "RXB02/archive", site: "Brackenfell Infirmary (RXB02)", product: product, roles: ["archive"],
@@ -204,13 +206,15 @@ private struct Builder {
       "PS3.8": Source(
         title: "DICOM PS3.8 Network Communication Support", edition: "2025e", publisher: "NEMA",
         url: "https://dicom.nema.org/medical/dicom/current/output/html/part08.html"),
-      "RCR": Source(title: "Guidance of the network's clinical board", edition: "2025", publisher: "The network", url: nil),
+      "RCR": Source(
+        title: "Guidance of the network's clinical board", edition: "2025", publisher: "The network", url: nil),
     ]
   }
 
   var dropped: RequirementVerdict {
     RequirementVerdict(
-      id: "WSI-001", revision: 1, title: "Whole-slide images are accepted", statement: "The archive **shall** accept them.",
+      id: "WSI-001", revision: 1, title: "Whole-slide images are accepted",
+      statement: "The archive **shall** accept them.",
       rationale: "", sources: [SourceReference(ref: "PS3.4", section: "B.5")], equivalent: nil, level: .scored,
       weight: 2, tags: ["pathology"], provenance: nil, state: .notApplicable, waiver: nil,
       creditLow: ShownNumber(exact: "0", shown: "0.00"), creditHigh: ShownNumber(exact: "0", shown: "0.00"),
@@ -219,7 +223,8 @@ private struct Builder {
   }
 
   mutating func requirement(
-    _ row: SampleRow, _ state: RequirementState, _ credit: (low: Sample.Exact, high: Sample.Exact), _ lost: Sample.Exact,
+    _ row: SampleRow, _ state: RequirementState, _ credit: (low: Sample.Exact, high: Sample.Exact),
+    _ lost: Sample.Exact,
     _ waiver: WaiverNote?
   ) -> RequirementVerdict {
     let sites = ["STO", "QRY"].contains(row.group) ? ["RXA01/archive", "RXB02/archive"] : ["RXA01/archive"]
@@ -244,7 +249,8 @@ private struct Builder {
         SourceReference(ref: "RCR", section: "4.2", note: "minutes of the board"),
       ],
       equivalent: row.weight > 3 ? "Another standard mechanism that *every* member site accepts." : nil,
-      level: Level(rawValue: row.level)!, weight: row.weight, tags: row.group == "STO" ? ["ct", "compression"] : [],
+      level: known(Level(rawValue: row.level)), weight: row.weight,
+      tags: row.group == "STO" ? ["ct", "compression"] : [],
       provenance: row.id == "WKL-003"
         ? Provenance(state: .open, note: "Is the key type 1 or 2 in the current edition?")
         : Provenance(state: .checked, note: "read in the 2025e edition"),
@@ -261,7 +267,8 @@ private struct Builder {
     case .contradicted: "The statement claims it (“\(row.claim)”), the archive does otherwise: \(row.bad)."
     case .notDemonstrated: "Nothing was gathered: the network does not permit writing at RXA01/archive."
     case .notApplicable: "Not asked."
-    case .inconclusive: "The connection from the harness broke off before an answer came; nothing is known of the archive."
+    case .inconclusive:
+      "The connection from the harness broke off before an answer came; nothing is known of the archive."
     }
   }
 
@@ -337,7 +344,8 @@ private struct Builder {
       findings: [
         Finding(
           assertion: row.assertion, step: "step1", result: result, expected: row.expected,
-          found: result == .holds ? row.expected : (result == .fails ? row.bad : "nothing: the exchange did not complete"),
+          found: result == .holds
+            ? row.expected : (result == .fails ? row.bad : "nothing: the exchange did not complete"),
           span: span)
       ], citations: [],
       steps: [
@@ -355,7 +363,8 @@ private struct Builder {
     let accept =
       "0200000000b80001000041524348495645202020202020202020415353415920202020202020202020200000000000000000000000000000000000000000000000000000000000000000"
     var entries = [
-      Transcript.Entry(microseconds: 0, direction: .event, summary: "connected to 127.0.0.1:4242", details: [], length: 0, hex: ""),
+      Transcript.Entry(
+        microseconds: 0, direction: .event, summary: "connected to 127.0.0.1:4242", details: [], length: 0, hex: ""),
       Transcript.Entry(
         microseconds: 212, direction: .sent, summary: "A-ASSOCIATE-RQ, 1 presentation context",
         details: [
@@ -375,13 +384,17 @@ private struct Builder {
           details: ["context 1: \(state == .contradicted ? "transfer syntaxes not supported (4)" : "acceptance (0)")"],
           length: 190, hex: accept),
         Transcript.Entry(
-          microseconds: 2_333, direction: .sent, summary: "\(row.step == "dicom.echo" ? "C-ECHO-RQ" : "C-FIND-RQ"), message 1",
+          microseconds: 2_333, direction: .sent,
+          summary: "\(row.step == "dicom.echo" ? "C-ECHO-RQ" : "C-FIND-RQ"), message 1",
           details: ["(0008,0052) Query/Retrieve Level: STUDY", "(0010,0020) Patient ID: 9990000018"], length: 180,
           hex: String(repeating: "04000000005a", count: 40)),
         Transcript.Entry(
-          microseconds: 4_120, direction: .received, summary: "response, status 0000H", details: ["status: 0000H success"],
+          microseconds: 4_120, direction: .received, summary: "response, status 0000H",
+          details: ["status: 0000H success"],
           length: 92, hex: String(repeating: "0400", count: 46)),
-        Transcript.Entry(microseconds: 4_410, direction: .sent, summary: "A-RELEASE-RQ", details: [], length: 10, hex: "05000000000400000000"),
+        Transcript.Entry(
+          microseconds: 4_410, direction: .sent, summary: "A-RELEASE-RQ", details: [], length: 10,
+          hex: "05000000000400000000"),
         Transcript.Entry(
           microseconds: 4_800, direction: .received, summary: "A-RELEASE-RP", details: [], length: 10,
           hex: "06000000000400000000"),

@@ -21,12 +21,14 @@ struct SampleRow {
   static let all: [SampleRow] = text.split(separator: "\n").map { line in
     let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
     return SampleRow(
-      id: cells[0], title: cells[1], level: cells[2], weight: Int(cells[3])!, step: cells[4], first: cells[5],
+      id: cells[0], title: cells[1], level: cells[2], weight: known(Int(cells[3])), step: cells[4], first: cells[5],
       second: cells[6], claim: cells[7], assertion: cells[8], expected: cells[9], bad: cells[10])
   }
 
   static let groups: [(id: String, title: String, weight: Int, summary: String)] = [
-    ("ASC", "Associations", 10, "Every exchange starts here: a system that negotiates badly fails everything after it."),
+    (
+      "ASC", "Associations", 10, "Every exchange starts here: a system that negotiates badly fails everything after it."
+    ),
     ("STO", "Storage", 25, "What the archive takes in, and whether it keeps it **unaltered**."),
     ("QRY", "Query and retrieve", 20, "Whether images are found by those who are allowed to look for them."),
     ("WKL", "Modality worklist", 15, "What modalities are told about the work of the day."),
@@ -83,4 +85,10 @@ struct SampleRow {
     DOC-003|The statement names the version that is offered|scored|2|-|met|met|Release 7.2.1|product.version exists|a version|none
     DOC-004|Attribute coercion is declared|informative|0|-|not demonstrated|met|No attribute is coerced|coercions exists|a list of coercions, or the word that there are none|nothing
     """
+}
+
+/// A value that the sample's own text guarantees.
+func known<T>(_ value: T?) -> T {
+  guard let value else { preconditionFailure("the sample's text is wrong") }
+  return value
 }
