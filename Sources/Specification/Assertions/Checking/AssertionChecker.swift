@@ -1,5 +1,3 @@
-import Foundation
-
 /// Gives an assertion its types, or says why it has none.
 struct AssertionChecker {
   let observation: ValueType
