@@ -74,7 +74,8 @@ let package = Package(
     .testTarget(name: "XMLTreeTests", dependencies: ["XMLTree"], swiftSettings: strict),
     .testTarget(name: "DICOMTests", dependencies: ["DICOM", "TestPeers"], swiftSettings: strict),
     .testTarget(
-      name: "DICOMNetworkTests", dependencies: ["DICOMNetwork", "DICOM", "TestPeers"], swiftSettings: strict),
+      name: "DICOMNetworkTests", dependencies: ["DICOMNetwork", "DICOM", "TestPeers"],
+      exclude: ["Golden/generate.py", "Golden/pdus.txt"], swiftSettings: strict),
     .testTarget(
       name: "SpecificationTests", dependencies: ["Specification", "Probes", "TestPeers"], exclude: ["Failing"],
       swiftSettings: strict),
