@@ -195,7 +195,8 @@ public enum DICOMStoreDescription {
     summary: "Sends a synthetic study by C-STORE.",
     effect: .write, endpoint: .dicom,
     inputs: [
-      StepInput("study", .string, required: true, meaning: "Name of the study fixture."),
+      StepInput(
+        "study", .string, required: true, meaning: "Name of the study fixture.", refersTo: .studyFixture),
       StepInput(
         "transfer", .list(of: .uid, key: nil), standardValue: "[ExplicitVRLittleEndian, ImplicitVRLittleEndian]",
         meaning: "Uncompressed transfer syntaxes to propose, in order of preference."),

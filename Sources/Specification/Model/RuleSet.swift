@@ -8,6 +8,8 @@ public struct RuleSet: Hashable, Sendable {
   public var title: String
   /// What it is for, in Markdown.
   public var summary: String
+  /// Who publishes it.
+  public var publisher: String?
   /// Sources by key.
   public var sources: [String: Source]
   /// Inputs with the value in force and where it came from.
@@ -35,7 +37,8 @@ public struct RuleSet: Hashable, Sendable {
 
   /// Makes a rule set.
   public init(
-    id: String, version: String, title: String, summary: String = "", sources: [String: Source] = [:],
+    id: String, version: String, title: String, summary: String = "", publisher: String? = nil,
+    sources: [String: Source] = [:],
     inputs: [String: InputValue] = [:], roles: [String: Role] = [:], groups: [Group] = [],
     scale: Scale = .hundred, desirableCap: ExactFraction = ExactFraction(0, 1), threshold: ExactFraction? = nil,
     fixtures: [String: Fixture] = [:], requirements: [Requirement] = [], dropped: [DroppedRequirement] = [],
@@ -45,6 +48,7 @@ public struct RuleSet: Hashable, Sendable {
     self.version = version
     self.title = title
     self.summary = summary
+    self.publisher = publisher
     self.sources = sources
     self.inputs = inputs
     self.roles = roles

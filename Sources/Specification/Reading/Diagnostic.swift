@@ -23,7 +23,7 @@ public struct Diagnostic: Hashable, Sendable {
 
   /// Makes a diagnostic.
   public init(
-    _ severity: Severity = .error, _ code: some DiagnosticCode, at span: SourceSpan, _ message: String,
+    _ severity: Severity, _ code: some DiagnosticCode, at span: SourceSpan, _ message: String,
     hint: String? = nil, sourceLine: String? = nil
   ) {
     self.severity = severity
@@ -32,6 +32,11 @@ public struct Diagnostic: Hashable, Sendable {
     self.message = message
     self.hint = hint
     self.sourceLine = sourceLine
+  }
+
+  /// Makes an error.
+  public init(_ code: some DiagnosticCode, at span: SourceSpan, _ message: String, hint: String? = nil) {
+    self.init(.error, code, at: span, message, hint: hint)
   }
 
   /// `file:line:column: error: message`, then the source line, carets below it, and the hint.

@@ -34,15 +34,28 @@ public struct StepInput: Hashable, Sendable {
   public var standardValue: String?
   /// What it does, one sentence.
   public var meaning: String
+  /// What the value must be the name of, nil for values that name nothing.
+  public var refersTo: Reference?
+
+  /// What an input may name.
+  public enum Reference: String, CaseIterable, Hashable, Sendable {
+    /// A study of the specification's fixtures.
+    case studyFixture = "study fixture"
+    /// A patient of the specification's fixtures.
+    case patientFixture = "patient fixture"
+  }
 
   /// Makes an input.
-  public init(_ name: String, _ type: ValueType, required: Bool = false, standardValue: String? = nil, meaning: String)
-  {
+  public init(
+    _ name: String, _ type: ValueType, required: Bool = false, standardValue: String? = nil, meaning: String,
+    refersTo: Reference? = nil
+  ) {
     self.name = name
     self.type = type
     self.required = required
     self.standardValue = standardValue
     self.meaning = meaning
+    self.refersTo = refersTo
   }
 }
 

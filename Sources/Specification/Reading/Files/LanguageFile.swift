@@ -1,0 +1,74 @@
+import Foundation
+
+/// One file of the language, read and held against the form of its kind.
+package struct LanguageFile: Sendable {
+  /// The text.
+  package var source: SourceText
+  /// Its kind.
+  package var kind: FileKind
+  /// Its tree.
+  package var root: YAMLNode
+
+  /// Reads text. Without a result there is at least one error.
+  package static func read(_ source: SourceText, expecting expected: FileKind? = nil) -> (
+    file: LanguageFile?, diagnostics: [Diagnostic]
+  ) {
+    var (root, diagnostics) = StrictYAML.read(source)
+    guard let root else { return (nil, diagnostics) }
+    func report(_ rule: ReadingRule, _ node: YAMLNode, _ message: String, hint: String? = nil) {
+      let span = SourceSpan(file: source.path, line: node.line, column: node.column, length: node.length)
+      diagnostics.append(Diagnostic(rule, at: span, message, hint: hint))
+    }
+    let beginning = "begin with `edition: 1` and `kind: \(expected?.rawValue ?? "…")`"
+    guard case .mapping(let entries) = root.content else {
+      report(.header, root, "the file must be a mapping, not \(root.sort)", hint: beginning)
+      return (nil, diagnostics)
+    }
+    guard let edition = entries.first, edition.key == "edition", entries.count > 1, entries[1].key == "kind" else {
+      report(.header, entries.first?.keyNode ?? root, "`edition` and `kind` must be the first keys", hint: beginning)
+      return (nil, diagnostics)
+    }
+    guard edition.value.text == "1" else {
+      report(.unknownEdition, edition.value, "this tool reads edition 1 of the language", hint: "write `edition: 1`")
+      return (nil, diagnostics)
+    }
+    guard let word = entries[1].value.text, let kind = FileKind(rawValue: word) else {
+      let word = entries[1].value.text ?? ""
+      report(
+        .unknownKind, entries[1].value, "there is no kind of file `\(word)`",
+        hint: NameSuggestion.hint(for: word, among: FileKind.allCases.map(\.rawValue)))
+      return (nil, diagnostics)
+    }
+    if let expected, expected != kind {
+      report(.wrongKind, entries[1].value, "a file of kind `\(expected.rawValue)` is expected here, not `\(word)`")
+      return (nil, diagnostics)
+    }
+    diagnostics += FormCheck.check(root, has: .form(kind.form), file: source.path)
+    return (LanguageFile(source: source, kind: kind, root: root), diagnostics)
+  }
+
+  /// Bytes of a file of the disk.
+  package static func load(_ path: String, shownAs shown: String) throws(UnreadableText) -> SourceText {
+    func failure(_ rule: ReadingRule, _ message: String, hint: String? = nil) -> UnreadableText {
+      UnreadableText(Diagnostic(rule, at: SourceSpan(file: shown, line: 1, column: 1), message, hint: hint))
+    }
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw failure(.unreadableFile, "there is no such file")
+    }
+    guard !isFolder.boolValue else { throw failure(.unreadableFile, "this is a folder; a file is expected") }
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    let attributes = try? FileManager.default.attributesOfItem(atPath: target)
+    guard let attributes, attributes[.type] as? FileAttributeType == .typeRegular else {
+      throw failure(.unreadableFile, "this is not an ordinary file")
+    }
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      throw failure(.unreadableFile, "the file can't be read", hint: "look at its permissions")
+    }
+    defer { try? handle.close() }
+    guard let data = try? handle.read(upToCount: SourceText.largest + 1) else {
+      throw failure(.unreadableFile, "the file can't be read")
+    }
+    return try SourceText(path: shown, bytes: Array(data))
+  }
+}

@@ -1,0 +1,121 @@
+/// Forms of `kind: network`.
+enum NetworkForms {
+  static let network = FileKind.form(
+    .network, summary: "Sites and systems, the roles that they play, and what the harness may do to them.",
+    keys: [
+      FormKey("id", .identifier, required: true, "Identifier."),
+      FormKey("title", .line, required: true, "Title for people."),
+      FormKey("calling-ae-title", .line, "AE title of the harness; `ASSAY` where left out."),
+      FormKey("sites", .list(.form(site)), required: true, "The sites."),
+    ])
+
+  static let site = Form(
+    "site", summary: "A place with systems.",
+    keys: [
+      FormKey("id", .identifier, required: true, "Identifier within the network."),
+      FormKey("name", .line, required: true, "Name for people."),
+      FormKey("ods-code", .line, "Organisation Data Service code."),
+      FormKey("systems", .list(.form(system)), required: true, "The systems."),
+    ])
+
+  static let system = Form(
+    "system", summary: "A system under test.",
+    keys: [
+      FormKey("id", .identifier, required: true, "Identifier within the site."),
+      FormKey("vendor", .line, required: true, "Vendor."),
+      FormKey("product", .line, required: true, "Product."),
+      FormKey("version", .line, "Version."),
+      FormKey("roles", .list(.identifier), required: true, "Roles that it plays."),
+      FormKey("endpoints", .form(endpoints), "Where it is reached, by protocol."),
+      FormKey(
+        "permits", .list(.word(Effect.allCases.map(\.rawValue)), atLeast: 0),
+        "What the harness may do to it; `[read]` where left out."),
+      FormKey("windows", .list(.form(window)), "When the harness may call; at any time where left out."),
+      FormKey("limits", .form(limits), "How hard the harness may call."),
+    ])
+
+  static let endpoints = Form(
+    "endpoints block", summary: "Endpoints by protocol.",
+    keys: [
+      FormKey("dicom", .form(dicom), "The DICOM application entity."),
+      FormKey("dicomweb", .form(url("dicomweb", [])), "The DICOMweb service."),
+      FormKey("hl7", .form(hl7), "The HL7 v2 listener (MLLP)."),
+      FormKey("fhir", .form(url("fhir", [])), "The FHIR service."),
+      FormKey("xds", .form(xds), "The XDS actor."),
+      FormKey("syslog", .form(host("syslog")), "The audit record repository."),
+      FormKey("ntp", .form(host("ntp", tls: false)), "The time server."),
+      FormKey("ldap", .form(ldap), "The directory."),
+    ])
+
+  static let dicom = Form(
+    "dicom endpoint", summary: "A DICOM application entity.",
+    keys: hostKeys + [
+      FormKey("ae-title", .line, required: true, "AE title of the system (called)."),
+      FormKey("calling-ae-title", .line, "AE title of the harness towards it; the network's where left out."),
+      tlsKey,
+    ])
+
+  static let hl7 = Form(
+    "hl7 endpoint", summary: "An HL7 v2 listener.",
+    keys: hostKeys + [
+      FormKey("receiving-application", .line, "MSH-5."),
+      FormKey("receiving-facility", .line, "MSH-6."),
+      FormKey("sending-application", .line, "MSH-3 of the harness."),
+      FormKey("sending-facility", .line, "MSH-4 of the harness."),
+      tlsKey,
+    ])
+
+  static let xds = url(
+    "xds",
+    [
+      FormKey("repository-unique-id", .line, "Repository unique id, an OID."),
+      FormKey("home-community-id", .line, "Home community id, an OID."),
+    ])
+
+  static let ldap = Form(
+    "ldap endpoint", summary: "A directory.",
+    keys: hostKeys + [FormKey("base", .line, "Distinguished name below which is searched."), tlsKey])
+
+  static let tls = Form(
+    "tls block", summary: "TLS towards an endpoint. Paths are relative to the network file.",
+    keys: [
+      FormKey("trust", .path, "PEM file of the authorities trusted; the system's store where left out."),
+      FormKey("certificate", .path, "PEM file of the harness's certificate chain."),
+      FormKey("key", .path, "PEM file of its private key."),
+      FormKey("server-name", .line, "Name expected in the peer's certificate; the host where left out."),
+    ])
+
+  static let window = Form(
+    "window", summary: "A time of the week in which a system may be called.",
+    keys: [
+      FormKey("days", .list(.word(days)), "Days on which it begins; every day where left out."),
+      FormKey("from", .time, required: true, "Begin, local time."),
+      FormKey("until", .time, required: true, "End; before `from` it is on the next day."),
+    ])
+
+  static let limits = Form(
+    "limits block", summary: "How hard a system may be called.",
+    keys: [
+      FormKey("concurrency", .integer(1...64), "Exchanges at a time; 1 where left out."),
+      FormKey("rate", .integer(1...10_000), "Exchanges begun in a second; no limit where left out."),
+    ])
+
+  static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+  private static let hostKeys = [
+    FormKey("host", .line, required: true, "Host name or address."),
+    FormKey("port", .integer(1...65_535), required: true, "Port."),
+  ]
+  private static let tlsKey = FormKey("tls", .form(tls), "TLS settings; plain TCP where left out.")
+
+  private static func host(_ name: String, tls: Bool = true) -> Form {
+    Form("\(name) endpoint", summary: "An endpoint by host and port.", keys: hostKeys + (tls ? [tlsKey] : []))
+  }
+
+  private static func url(_ name: String, _ keys: [FormKey]) -> Form {
+    Form(
+      "\(name) endpoint", summary: "An endpoint by address.",
+      keys: [FormKey("url", .line, required: true, "Address, `https://…`.")] + keys
+        + [FormKey("tls", .form(tls), "TLS settings of an `https` address.")])
+  }
+}

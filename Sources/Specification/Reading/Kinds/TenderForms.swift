@@ -1,0 +1,63 @@
+/// Forms of `kind: tender`, `kind: assessment` and `kind: waivers`.
+enum TenderForms {
+  static let tender = FileKind.form(
+    .tender, summary: "A tender: the profile, the bids, and how quality and price weigh.",
+    keys: [
+      FormKey("id", .identifier, required: true, "Identifier."),
+      FormKey("title", .line, required: true, "Title for people."),
+      FormKey("specification", .path, required: true, "The specification's file or folder."),
+      FormKey("profile", .identifier, "The profile, by name."),
+      FormKey("network", .path, "The network file."),
+      FormKey("bids", .list(.path), required: true, "The bid files."),
+      FormKey("gates", .list(.identifier), "Requirements that a bid must meet to be ranked."),
+      FormKey("weights", .form(weights), required: true, "How quality and price weigh."),
+    ])
+
+  static let weights = Form(
+    "weights block", summary: "How quality and price weigh.",
+    keys: [
+      FormKey("quality", .integer(0...1_000_000), required: true, "Weight of the score."),
+      FormKey("price", .integer(0...1_000_000), required: true, "Weight of the price."),
+    ])
+
+  static let assessment = FileKind.form(
+    .assessment, summary: "Evaluators' marks for what no probe can show.",
+    keys: [
+      FormKey("specification", .identifier, required: true, "The specification."),
+      FormKey("version", .line, required: true, "Version of the specification."),
+      FormKey("bid", .identifier, required: true, "The bid."),
+      FormKey("marks", .list(.form(mark)), required: true, "The marks."),
+    ])
+
+  static let mark = Form(
+    "mark entry", summary: "The marks for one piece of evidence.",
+    keys: [
+      FormKey("requirement", .line, required: true, "`id@revision`"),
+      FormKey("evidence", .identifier, required: true, "The evidence of kind `assessment`."),
+      FormKey("individual", .map(.form(individual)), required: true, "Marks by evaluator."),
+      FormKey("moderated", .form(individual), "The mark agreed on."),
+    ])
+
+  static let individual = Form(
+    "given mark", summary: "A mark and its reason.",
+    keys: [
+      FormKey("mark", .integer(0...100), required: true, "The mark."),
+      FormKey("reason", .text, required: true, "Why."),
+    ])
+
+  static let waivers = FileKind.form(
+    .waivers, summary: "Mandatory requirements that may fail for a time.",
+    keys: [FormKey("waivers", .list(.form(waiver), atLeast: 0), required: true, "The waivers.")])
+
+  static let waiver = Form(
+    "waiver", summary: "Leave to fail a mandatory requirement for a time.",
+    keys: [
+      FormKey("requirement", .line, required: true, "`id@revision`"),
+      FormKey("scope", .list(.line), "Sites or `site/system` that it is limited to; all where left out."),
+      FormKey("reason", .text, required: true, "Why."),
+      FormKey("approver", .line, required: true, "Who approved it."),
+      FormKey("granted", .date, required: true, "First day."),
+      FormKey("expires", .date, required: true, "Last day."),
+      FormKey("ticket", .line, "Ticket."),
+    ])
+}

@@ -1,0 +1,42 @@
+/// What a caller wants of a specification.
+public struct LoadOptions: Sendable {
+  /// Name of a file in the folder `profiles`, or its path; nil for the whole specification.
+  public var profile: String?
+  /// Values of inputs, as `--input name=value` gives them.
+  public var inputs: [String: String]
+  /// Environment variables. `ASSAY_INPUT_NAME` gives the value of an input, `ASSAY_INPUT_NAME_FILE` the file that holds it.
+  public var environment: [String: String]
+  /// Whether the other profiles of the folder are checked too.
+  public var checksEveryProfile: Bool
+  /// Whether the linter runs.
+  public var lints: Bool
+
+  /// Makes options.
+  public init(
+    profile: String? = nil, inputs: [String: String] = [:], environment: [String: String] = [:],
+    checksEveryProfile: Bool = true, lints: Bool = true
+  ) {
+    self.profile = profile
+    self.inputs = inputs
+    self.environment = environment
+    self.checksEveryProfile = checksEveryProfile
+    self.lints = lints
+  }
+}
+
+/// What came of loading.
+public struct LoadResult: Sendable {
+  /// The rules; nil when there is an error.
+  public var rules: RuleSet?
+  /// Errors and warnings, sorted by file, line and column.
+  public var diagnostics: [Diagnostic]
+
+  /// Whether there is an error.
+  public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// Makes a result.
+  public init(rules: RuleSet?, diagnostics: [Diagnostic]) {
+    self.rules = rules
+    self.diagnostics = diagnostics
+  }
+}

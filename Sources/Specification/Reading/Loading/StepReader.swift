@@ -1,0 +1,178 @@
+/// Reads the steps of a probe or a procedure.
+struct StepReader {
+  let catalogue: StepCatalogue
+  let source: SourceText
+  let log: DiagnosticLog
+  /// Names that `at` may use.
+  let bindings: [String]
+  /// What a binding is called in messages: where its names come from.
+  let bindingOrigin: String
+  /// Fixtures of the specification.
+  let fixtures: [String: Fixture]
+  /// Fixtures that the requirement lists; nil in a procedure, which takes their names by its inputs.
+  let declaredFixtures: [String]?
+  /// Procedures by id; nil in a procedure.
+  let procedures: [String: Procedure]?
+
+  /// What came of reading a list of steps.
+  struct Result {
+    var steps: [Step] = []
+    /// Names captured, with their types.
+    var captured: [String: ValueType] = [:]
+    /// Procedures called.
+    var called: Set<String> = []
+  }
+
+  /// Reads the steps in order; each may use what those before it captured.
+  func steps(_ readers: [FormReader], names: NameScope) -> Result {
+    var result = Result()
+    var names = names
+    for reader in readers {
+      if let called = reader.form.key("use") == nil ? nil : reader.identifier("use") {
+        call(called, reader, names: &names, into: &result)
+      } else if let step = step(reader, number: result.steps.count + 1, names: &names, into: &result) {
+        append(step, reader, to: &result)
+      }
+    }
+    return result
+  }
+
+  private func append(_ step: Step, _ reader: FormReader, to result: inout Result) {
+    if result.steps.contains(where: { $0.id == step.id }) {
+      log.error(ReadingRule.duplicateID, at: reader.span(of: "id"), "there is a step `\(step.id)` already")
+    }
+    result.steps.append(step)
+  }
+
+  // MARK: One exchange
+
+  private func step(_ reader: FormReader, number: Int, names: inout NameScope, into result: inout Result) -> Step? {
+    guard let kind = reader.text("do") else { return nil }
+    let binding = binding(reader)
+    guard let description = catalogue.descriptions[kind] else {
+      log.unknown(
+        ReadingRule.unknownStep, "step kind", kind, at: reader.span(of: "do"), among: catalogue.descriptions.keys)
+      return nil
+    }
+    let arguments = ArgumentReader(file: source.path, log: log, names: names).arguments(
+      reader.entries("with"), for: description.inputs, of: kind, at: reader.span)
+    checkReferences(arguments, description)
+    var step = Step(
+      id: reader.identifier("id") ?? "step\(number)", kind: kind, at: binding ?? "", inputs: arguments,
+      timeout: reader.nanoseconds("timeout"), span: reader.span)
+    if let node = reader.node("expect"), let text = node.text {
+      let read = AssertionBlock.parse(
+        text, at: BlockPlace.firstLine(of: node, in: source), observation: description.observationType, names: names)
+      step.expect = read.assertions
+      log.add(read.diagnostics)
+    }
+    if let node = reader.node("capture"), let text = node.text {
+      let read = CaptureBlock.parse(
+        text, at: BlockPlace.firstLine(of: node, in: source), observation: description.observationType, names: names)
+      step.capture = read.captures
+      names.add(read.types)
+      result.captured.merge(read.types) { _, new in new }
+      log.add(read.diagnostics)
+    }
+    step.retry = retry(reader)
+    return step
+  }
+
+  private func binding(_ reader: FormReader) -> String? {
+    guard let name = reader.identifier("at") else {
+      if reader.node["at"] == nil, reader.form.key("at")?.required == false {
+        log.error(ReadingRule.missingKey, at: reader.span, "a step with `do` needs the key `at`: the system it is aimed at")
+      }
+      return nil
+    }
+    guard bindings.contains(name) else {
+      log.unknown(
+        ReadingRule.unknownBinding, "name", name, at: reader.span(of: "at"), among: bindings,
+        otherwise: "bind it to a role in \(bindingOrigin)")
+      return nil
+    }
+    return name
+  }
+
+  private func retry(_ reader: FormReader) -> Retry? {
+    guard let retry = reader.form("retry"), let every = retry.nanoseconds("every"), let total = retry.nanoseconds("for")
+    else { return nil }
+    if every == 0 || total < every {
+      log.error(
+        ReadingRule.outOfRange, at: retry.span(of: "every"), "`every` must be more than 0 and not more than `for`")
+    }
+    return Retry(every: every, total: total)
+  }
+
+  /// Holds the names of fixtures under `with` against those that there are and those that the requirement lists.
+  func checkReferences(_ arguments: [String: Argument], _ description: StepDescription) {
+    for input in description.inputs {
+      guard let reference = input.refersTo, case .value(.string(let name), let span)? = arguments[input.name] else {
+        continue
+      }
+      guard let fixture = fixtures[name] else {
+        log.unknown(ReadingRule.unknownFixture, reference.rawValue, name, at: span, among: fixtures.keys)
+        continue
+      }
+      let fits =
+        switch (fixture, reference) {
+        case (.study, .studyFixture), (.patient, .patientFixture): true
+        default: false
+        }
+      if !fits {
+        log.error(ReadingRule.fixtureKind, at: span, "`\(name)` is not a \(reference.rawValue)")
+      } else if let declaredFixtures, !declaredFixtures.contains(name) {
+        log.error(
+          ReadingRule.undeclaredFixture, at: span, "the requirement does not list the fixture `\(name)`",
+          hint: "add it to its `fixtures`")
+      }
+    }
+  }
+
+  // MARK: A call
+
+  private func call(_ id: String, _ reader: FormReader, names: inout NameScope, into result: inout Result) {
+    for key in ["at", "expect", "capture", "retry", "timeout"] where reader.node(key) != nil {
+      log.error(
+        ReadingRule.oneOfKeys, at: reader.span(of: key), "`\(key)` can't stand beside `use`; it belongs into the procedure")
+    }
+    guard let procedures else { return }
+    guard let procedure = procedures[id] else {
+      log.unknown(
+        ReadingRule.unknownProcedure, "procedure", id, at: reader.span(of: "use"), among: procedures.keys,
+        otherwise: "name its file under `procedures` in the specification")
+      return
+    }
+    result.called.insert(id)
+    let entries = reader.entries("with")
+    var systems: [String: String] = [:]
+    for name in procedure.systems {
+      guard let value = entries.first(where: { $0.key == name })?.value else {
+        log.error(
+          ReadingRule.missingInput, at: reader.span, "`\(id)` needs the input `\(name)` under `with`",
+          hint: "it is a name from `applies-to`")
+        continue
+      }
+      guard let binding = value.text, bindings.contains(binding) else {
+        log.unknown(
+          ReadingRule.unknownBinding, "name", value.text ?? "", at: reader.span(value), among: bindings,
+          otherwise: "bind it to a role in \(bindingOrigin)")
+        continue
+      }
+      systems[name] = binding
+    }
+    let arguments = ArgumentReader(file: source.path, log: log, names: names).arguments(
+      entries.filter { !procedure.systems.contains($0.key) }, for: procedure.inputs, of: id, at: reader.span)
+    let substitution = Substitution(
+      arguments: procedure.standardArguments.merging(arguments) { _, given in given }, systems: systems, log: log,
+      caller: reader.span)
+    let prefix = reader.identifier("id") ?? "step\(result.steps.count + 1)"
+    for step in procedure.steps {
+      let substituted = substitution.step(step, id: "\(prefix).\(step.id)")
+      if let description = catalogue.descriptions[step.kind] { checkReferences(substituted.inputs, description) }
+      append(substituted, reader, to: &result)
+    }
+    names.add(procedure.captured)
+    result.captured.merge(procedure.captured) { _, new in new }
+  }
+}

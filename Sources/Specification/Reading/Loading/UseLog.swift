@@ -1,0 +1,64 @@
+/// What requirements refer to: the linter tells what nobody does.
+final class UseLog {
+  var sources: Set<String> = []
+  var roles: Set<String> = []
+  var fixtures: Set<String> = []
+  var inputs: Set<String> = []
+  var procedures: Set<String> = []
+  /// Fixtures whose names or fields the steps of a requirement use, beside what it lists.
+  private(set) var names: Set<String> = []
+
+  /// Notes the names in a step.
+  func note(_ step: Step) {
+    for argument in step.inputs.values { note(argument) }
+    for assertion in step.expect { note(assertion) }
+    for capture in step.capture { note(capture.path) }
+  }
+
+  /// Notes the names in an assertion.
+  func note(_ assertion: Assertion) {
+    note(assertion.path)
+    switch assertion.predicate {
+    case .compare(_, let value), .contains(let value), .containsAny(let value), .containsAll(let value),
+      .startsWith(let value), .endsWith(let value), .isIn(let value), .sameSetAs(let value):
+      note(value)
+    case .between(let low, let high):
+      note(low)
+      note(high)
+    case .matches, .exists, .isAbsent, .isEmpty, .conformsTo: break
+    }
+  }
+
+  private func note(_ argument: Argument) {
+    switch argument {
+    case .value(.string(let text), _): names.insert(text)
+    case .value: break
+    case .template(let template, _, _): for name in template.names { note(name) }
+    case .list(let elements, _): for element in elements { note(element) }
+    case .record(let fields, _): for field in fields.values { note(field) }
+    }
+  }
+
+  private func note(_ path: Path) {
+    for segment in path.segments {
+      switch segment {
+      case .key(let value), .filter(_, let value): note(value)
+      default: break
+      }
+    }
+  }
+
+  private func note(_ operand: Operand) {
+    switch operand {
+    case .value: break
+    case .reference(let name): note(name)
+    case .list(let elements): for element in elements { note(element) }
+    }
+  }
+
+  private func note(_ name: String) {
+    let first = name.split(separator: ".").first.map(String.init) ?? name
+    names.insert(first)
+    inputs.insert(first)
+  }
+}
