@@ -133,6 +133,33 @@ struct HTMLRunReportTests {
     #expect(Self.page(Sample.second).contains("! open question</span> Is the key type 1 or 2"))
   }
 
+  @Test("231 requirements at six sites stay below 6 MB, transcripts of their own included")
+  func size() throws {
+    var scorecard = Sample.second.scorecard
+    let all = scorecard.groups.flatMap(\.requirements).filter { $0.bindings.first?.evidence.count ?? 0 > 1 }
+    var transcripts = Sample.second.transcripts
+    let entries = try #require(transcripts["transcripts/QRY-001-RXA01-live.json"])
+    let many = (0..<231).map { number -> RequirementVerdict in
+      var requirement = all[number % all.count]
+      requirement.id = "X-\(number)"
+      requirement.bindings = (0..<6).map { site in
+        var binding = requirement.bindings[0]
+        binding.systems = ["archive": "RX\(site)/archive"]
+        for index in binding.evidence.indices where !binding.evidence[index].steps.isEmpty {
+          let path = "transcripts/\(number)-\(site).json"
+          transcripts[path] = entries
+          binding.evidence[index].steps[0].transcript = path
+        }
+        return binding
+      }
+      return requirement
+    }
+    scorecard.groups[0].requirements = many
+    scorecard.groups.removeSubrange(1...)
+    let bytes = HTMLRunReport.render(scorecard, transcripts: transcripts).utf8.count
+    #expect(bytes <= 6_000_000, "\(bytes) bytes")
+  }
+
   @Test("The page of a run is the same each time")
   func stable() { #expect(Self.page(Sample.first) == Self.page(Sample.make(1))) }
 

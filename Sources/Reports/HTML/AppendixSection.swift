@@ -116,7 +116,8 @@ struct AppendixSection {
       <h3>To get the same again</h3>
       <p>The verdicts follow from the specification, the network, the recorded evidence, the waivers and the clock \
       alone. <code>assay judge DIR</code> on the run directory makes them again, byte for byte, without touching any \
-      system; it says so if a file was altered.</p>
+      system; it says so if a file was altered. On paper, transcripts stand in short form, and only where the evidence \
+      does not hold; this page and the run directory keep all of them.</p>
       <dl class="pairs">
       <dt>tool<dd>\(run.tool)
       <dt>run<dd>\(run.id)

@@ -48,7 +48,7 @@ struct EvidenceFragment {
     }
     let citations = verdict.citations.map(citation).joined()
     return """
-      <div class="ev"><p>\(Fragments.badge(verdict.result)) <span class="muted">\(verdict.kind.rawValue) \
+      <div class="ev\(if: verdict.result == .holds, " ok")"><p>\(Fragments.badge(verdict.result)) <span class="muted">\(verdict.kind.rawValue) \
       <i>\(verdict.id)</i></span></p><p>\(verdict.why)</p>\(findings(documentFindings))\(citations)\(steps)</div>
       """
   }
@@ -71,7 +71,7 @@ struct EvidenceFragment {
     if let section = citation.section { place.append("section \(section)") }
     if let page = citation.page { place.append("page \(page)") }
     if let line = citation.line { place.append("line \(line)") }
-    if let table = citation.table { place.append("table \(table)") }
+    if let table = citation.table { place.append(table.lowercased().hasPrefix("table") ? table : "table \(table)") }
     if let row = citation.row { place.append("row \(row)") }
     let cells: HTML =
       "\(citation.cells, { "<div class=\"scroll\"><table class=\"cells\"><tr>\(each: $0, { "<td>\($0)" })</table></div>" })"

@@ -176,7 +176,9 @@ private struct ComparisonPage {
   // MARK: Links
 
   /// A requirement's id as a link into the bid's own report.
-  private func requirement(_ id: String, of column: Comparison.Column) -> HTML { link("\(id)", to: column, at: id) }
+  private func requirement(_ id: String, of column: Comparison.Column) -> HTML {
+    link("<span class=\"nowrap\">\(id)</span>", to: column, at: id)
+  }
 
   private func link(_ words: HTML, to column: Comparison.Column, at requirement: String? = nil) -> HTML {
     guard let report = reports[column.bid.id] else { return words }

@@ -1,7 +1,7 @@
 /// The style sheet of both pages: no font, image or import from anywhere.
 enum StyleSheet {
   /// SHA-256 of `text` in base64, for the page's Content-Security-Policy. A test holds it equal to what `openssl` says.
-  static let sha256 = "i48QxYy6nmtImhfmDxrE/OrOurCcp6SqgeuVrU2zgO0="
+  static let sha256 = "Y7XBVoAHSakkvteEHxUAMPN4mQW1sBJBjtFt7Y2Vf8w="
 
   /// The whole sheet.
   static let text: String = {
@@ -92,7 +92,8 @@ enum StyleSheet {
     .gate .big{display:inline-block;padding:.125rem .625rem;border-radius:.3125rem;margin-left:-.125rem}
     .card .bar{margin:.625rem 0 .5rem}
     .pair{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1rem;margin-top:1rem}
-    .pair>*{min-width:0}
+    .pair>*,.pair>.panel+.panel{min-width:0;margin-top:0}
+    #shown{margin-top:.875rem}
     .panel>h2{font-size:1.0625rem;margin:0 0 .75rem}
     .panel>*+h2{margin-top:1.5rem}
     .pair+.panel,.panel+.panel{margin-top:1rem}
@@ -232,7 +233,7 @@ enum StyleSheet {
     @page{size:A4;margin:18mm 15mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:9pt sans-serif;\
     color:#545f6d}}
     @media print{:root{color-scheme:light;\(Palette.light.properties)--page:#fff}
-    body{font-size:9.5pt;background:#fff}header,main,footer{padding:0;max-width:none}
+    html{font-size:8.5pt}body{background:#fff}header,main,footer{padding:0;max-width:none}
     #filters,.actions,.switch,.skip,.permalink{display:none!important}
     #shown:not([data-filtered]){display:none}
     *{print-color-adjust:exact}
@@ -247,7 +248,8 @@ enum StyleSheet {
     .two{grid-template-columns:repeat(2,minmax(0,1fr))}h2,h3,h4,h5{break-after:avoid}.hex{display:none}
     .card,.rows li,.find li,blockquote,tr{break-inside:avoid}
     .group>.title,.why,.facts{break-after:avoid}a{color:inherit;text-decoration:none}
-    .scroll{overflow:visible}.matrix{width:100%;min-width:0;font-size:7.5pt}
+    .scroll{overflow:visible}.matrix{width:100%;min-width:0}.bids th{min-width:0}.bids .bar,.matrix td .bar{width:100%;min-width:3rem}\
+    .ev.ok .tr,.tl pre{display:none}.cells{width:100%;table-layout:fixed}.cells td{overflow-wrap:anywhere}.tl>li{grid-template-columns:4.5rem 4.5rem minmax(0,1fr)}
     .matrix th:first-child{position:static;width:26%;max-width:none}.matrix td,.matrix thead th+th{min-width:0}\
     .matrix .st{white-space:normal}}
     """

@@ -63,7 +63,7 @@ struct SummarySection {
       <div class="card"><h2>Contradictions</h2>
       <div class="big">\(ids.count)</div>
       <p>\(ids.isEmpty ? "No claim was shown to be otherwise." : "claimed, and shown to be otherwise: ")\
-      \(ids.map { "<a href=\"#\(Fragments.fragment($0))\">\($0)</a>" }.joined(by: ", "))</p></div>
+      \(ids.map { "<a class=\"nowrap\" href=\"#\(Fragments.fragment($0))\">\($0)</a>" }.joined(by: ", "))</p></div>
       """
   }
 
