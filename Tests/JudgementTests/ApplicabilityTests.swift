@@ -43,7 +43,7 @@ struct ApplicabilityTests {
     #expect(
       verdict.why == """
         It binds procurements from 1 April 2027 on and does not count on 24 November 2026. Held against it all the \
-        same, it would be not met. Arc 1.0 (site0/pacs) did otherwise in step “ask”: expected status is success, found \
+        same, it would be not met. Arc 1.0 (site0/pacs) did otherwise in step “ask”: expected “status is success”, found \
         status is fails.
         """)
     #expect(verdict.lost.exact == "0")

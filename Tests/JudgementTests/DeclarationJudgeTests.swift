@@ -49,7 +49,7 @@ struct DeclarationJudgeTests {
         ]
       ).why == """
         The bidder declares \(text): “Needs licence X.” (manual, page 12), acme.yaml line 31, where the requirement asks \
-        for: status is success.
+        for “status is success”.
         """)
   }
 }

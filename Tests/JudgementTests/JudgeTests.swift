@@ -124,8 +124,8 @@ struct JudgeTests {
   func tellsBothSides() throws {
     #expect(
       try why([[.holds, .fails]]) == """
-        The statement claims it: expected status is success, found status is holds. Yet Arc 1.0 (site0/pacs) did \
-        otherwise in step “ask”: expected status is success, found status is fails.
+        The statement claims it: expected “status is success”, found status is holds. Yet Arc 1.0 (site0/pacs) did \
+        otherwise in step “ask”: expected “status is success”, found status is fails.
         """)
   }
 
@@ -134,8 +134,8 @@ struct JudgeTests {
     let partial = Sample.partial(2, 5, when: .and([.evidence("live"), .not(.evidence("claim"))]))
     #expect(
       try why([[.silent, .holds]], partial: [partial]) == """
-        Works but is not documented. It earns 0.40 of its points. acme.txt says nothing about it (expected: status is \
-        success).
+        Works but is not documented. It earns 0.40 of its points. acme.txt says nothing about it (expected: “status is \
+        success”).
         """)
   }
 
@@ -144,7 +144,7 @@ struct JudgeTests {
     #expect(
       try why([[.holds, .undetermined]]) == """
         It could not be tested in step “ask” with Arc 1.0 (site0/pacs), because the network gave no answer: no answer \
-        within 5 s. This is not held against the system. The score counts it as anything from 0.00 to 1.00 of its points.
+        within 5 s. This is not held against the system. The score counts it as anything between none and all of its points.
         """)
   }
 
@@ -153,7 +153,7 @@ struct JudgeTests {
     #expect(
       try why([[.holds, .holds], [.fails, .fails], [.fails, .fails]]) == """
         Met for 1 of 3 systems. Not met for Arc 1.0 (site1/pacs) and 1 more: Arc 1.0 (site1/pacs) did otherwise in \
-        step “ask”: expected status is success, found status is fails.
+        step “ask”: expected “status is success”, found status is fails.
         """)
     #expect(
       try why([[.holds, .holds], [.holds, .holds]]).hasPrefix("Met for all 2 systems: Arc 1.0 (site0/pacs) and "))

@@ -118,7 +118,7 @@ struct ProbeJudgeTests {
     ).why
     #expect(
       text == """
-        Arc 1.0 (site0/pacs) did otherwise in step “ask”: expected status is success, found status is fails. The \
+        Arc 1.0 (site0/pacs) did otherwise in step “ask”: expected “status is success”, found status is fails. The \
         exchange ended so: the association was rejected (PS3.8 §9.3.4).
         """)
   }

@@ -139,7 +139,7 @@ struct StatementJudgeTests {
   @Test("Silence says where was looked; an unreadable document is named and is no denial")
   func silence() {
     #expect(
-      verdict(shows: "nothing", claims: []).why == "acme.txt says nothing about it (expected: status is success).")
+      verdict(shows: "nothing", claims: []).why == "acme.txt says nothing about it (expected: “status is success”).")
     #expect(
       verdict(shows: "nothing", claims: [], documents: []).why
         == "No document was submitted that speaks of this system.")

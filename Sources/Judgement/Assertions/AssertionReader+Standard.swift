@@ -12,7 +12,10 @@ extension AssertionReader {
     case .holds: return AssertionReading(result: .holds, expected: report.expected, found: report.found)
     case .fails: return AssertionReading(result: .fails, expected: report.expected, found: report.found)
     case .undecided(let reason, _):
-      let found = report.found.contains(reason.text) ? report.found : "\(report.found): \(reason.text)"
+      // The two often say the same; once is enough.
+      let start = report.found.split(separator: ":").first.map(String.init) ?? report.found
+      let isTold = report.found.contains(reason.text) || reason.text.contains(start)
+      let found = isTold ? report.found : "\(report.found): \(reason.text)"
       return AssertionReading(
         result: .undecided(AssertionReading.Doubt(reason.cause)), expected: report.expected, found: found)
     }

@@ -18,6 +18,7 @@ struct DeclarationJudge {
         switch reading.result {
         case .holds: .holds
         case .fails: .fails
+        case .undecided(.harness): .undetermined
         case .undecided: .silent
         }
       return Finding(
@@ -25,15 +26,16 @@ struct DeclarationJudge {
         span: assertion.span)
     }
     let results = findings.map(\.result)
-    let result: EvidenceVerdict.Result =
-      if results.contains(.fails) { .fails } else if results.isEmpty || results.contains(.silent) { .silent } else {
-        .holds
-      }
+    let order: [EvidenceVerdict.Result] = [.fails, .undetermined, .silent, .holds]
+    // A declaration of which nothing is expected has shown nothing.
+    let result = order.first(where: results.contains) ?? .silent
+    let finding = findings.first { $0.result == result }
     return EvidenceVerdict(
       id: id, kind: .declaration, result: result,
-      why: phrases.declared(
-        result, observation: evidence.observation, finding: findings.first { $0.result == result },
-        source: evidence.source),
+      why: result == .undetermined
+        ? phrases.notKept(finding)
+        : phrases.declared(
+          result, observation: evidence.observation, finding: finding, source: evidence.source),
       findings: findings, citations: [], steps: [])
   }
 }

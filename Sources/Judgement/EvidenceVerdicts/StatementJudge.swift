@@ -46,6 +46,8 @@ struct StatementJudge {
   ) -> EvidenceVerdict.Result {
     switch reading.result {
     case .undecided(.reservation): .needsHumanEye
+    // What the harness did not keep is not the document's silence.
+    case .undecided(.harness): .undetermined
     case .undecided: .silent
     case .holds: consultation.doubtful.isEmpty ? .holds : .needsHumanEye
     case .fails: consultation.doubtful.isEmpty ? .fails : .needsHumanEye
@@ -55,6 +57,7 @@ struct StatementJudge {
   private static func result(of findings: [Finding]) -> EvidenceVerdict.Result {
     let results = findings.map(\.result)
     if results.contains(.fails) { return .fails }
+    if results.contains(.undetermined) { return .undetermined }
     if results.contains(.needsHumanEye) { return .needsHumanEye }
     // An item that expects nothing has shown nothing.
     return results.isEmpty || results.contains(.silent) ? .silent : .holds
@@ -69,7 +72,8 @@ struct StatementJudge {
     case .holds: return phrases.claimed(citations.first, finding: finding)
     case .fails: return phrases.claimedOtherwise(citations.first, finding: finding)
     case .needsHumanEye: return phrases.needsReading(doubtful.first, finding: finding)
-    case .silent, .undetermined:
+    case .undetermined: return phrases.notKept(finding)
+    case .silent:
       let unreadable = evidence.problems.first { $0.severity == .unreadable }
       return phrases.unmentioned(finding, documents: evidence.documents, unreadable: unreadable)
     }

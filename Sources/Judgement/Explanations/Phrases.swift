@@ -28,18 +28,18 @@ struct Phrases: Sendable {
   func claimed(_ citation: Citation?, finding: Finding?) -> String {
     if let citation { return "The statement claims it: \(Self.quoted(citation))." }
     guard let finding else { return "The statement claims it." }
-    return "The statement claims it: expected \(finding.expected), found \(finding.found)."
+    return "The statement claims it: \(Self.difference(finding))."
   }
 
   func claimedOtherwise(_ citation: Citation?, finding: Finding?) -> String {
-    let difference = finding.map { ": expected \($0.expected), found \($0.found)" } ?? ""
+    let difference = finding.map { ": \(Self.difference($0))" } ?? ""
     return "The statement says otherwise\(difference)\(citation.map { "; it reads \(Self.quoted($0))" } ?? "")."
   }
 
   func needsReading(_ claim: Claim?, finding: Finding?) -> String {
     let closing = "A person has to read it before it can count."
     guard let claim, let words = claim.evidence.first.map(Self.quoted) else {
-      let expected = finding.map { " on whether \($0.expected)" } ?? ""
+      let expected = finding.map { " on “\($0.expected)”" } ?? ""
       return "What the statement says\(expected) leaves a doubt\(finding.map { ": \($0.found)" } ?? ""). \(closing)"
     }
     if let other = claim.disputedBy.first {
@@ -61,8 +61,13 @@ struct Phrases: Sendable {
   func unmentioned(_ finding: Finding?, documents: [String], unreadable: DocumentProblem?) -> String {
     if let unreadable { return "A document could not be read: \(Self.sentence(unreadable.message))" }
     guard !documents.isEmpty else { return "No document was submitted that speaks of this system." }
-    let expected = finding.map { " (expected: \($0.expected))" } ?? ""
+    let expected = finding.map { " (expected: “\($0.expected)”)" } ?? ""
     return "\(Self.listed(documents)) \(documents.count == 1 ? "says" : "say") nothing about it\(expected)."
+  }
+
+  func notKept(_ finding: Finding?) -> String {
+    "It could not be judged, because the record does not hold what is needed"
+      + (finding.map { ": \(Self.clause($0.found))" } ?? "") + ". This is not held against the bidder."
   }
 
   func declared(_ result: EvidenceVerdict.Result, observation: Value, finding: Finding?, source: SourceSpan) -> String {
@@ -82,8 +87,8 @@ struct Phrases: Sendable {
     case .holds: "\(answer)\(place)."
     case .fails:
       "\(answer)\(place)"
-        + (finding.map { ", where the requirement asks for: \($0.expected)." } ?? ", which is too little.")
-    default: "\(answer)\(place), which does not answer what is asked\(finding.map { ": \($0.expected)" } ?? "")."
+        + (finding.map { ", where the requirement asks for “\($0.expected)”." } ?? ", which is too little.")
+    default: "\(answer)\(place), which does not answer what is asked\(finding.map { ": “\($0.expected)”" } ?? "")."
     }
   }
 
@@ -107,11 +112,13 @@ struct Phrases: Sendable {
 
   func didOtherwise(finding: Finding?, failure: StepFailure?, step: String, system reference: String) -> String {
     let start = "\(system(reference)) did otherwise in step “\(step)”: "
-    let reason = failure.map { Self.clause($0.message) + ($0.rule.map { " (\($0))" } ?? "") }
-    guard let finding else { return start + (reason ?? "the exchange did not complete") + "." }
-    let found = "expected \(finding.expected), found \(finding.found)."
-    guard let reason, !finding.found.contains(reason) else { return start + found }
-    return start + found + " The exchange ended so: \(reason)."
+    let rule = failure?.rule.map { " (\($0))" } ?? ""
+    let reason = failure.map { Self.clause($0.message) }
+    guard let finding else { return start + (reason ?? "the exchange did not complete") + rule + "." }
+    let found = start + Self.difference(finding)
+    guard let reason else { return found + "." }
+    if finding.found.contains(reason) { return found + rule + "." }
+    return "\(found). The exchange ended so: \(reason)\(rule)."
   }
 
   func couldNotBeTested(_ failure: StepFailure, step: String?, system reference: String?) -> String {
@@ -128,13 +135,18 @@ struct Phrases: Sendable {
   }
 
   func nothingToLookAt(_ finding: Finding?, step: String, system reference: String) -> String {
-    let difference = finding.map { ": expected \($0.expected), found \($0.found)" } ?? ""
+    let difference = finding.map { ": \(Self.difference($0))" } ?? ""
     return "Step “\(step)” with \(system(reference)) completed but brought nothing to judge by\(difference)."
   }
 
   func notGathered(_ reason: String) -> String { "It was not tried: \(Self.sentence(reason))" }
 
   // MARK: Words
+
+  /// `expected “status == success”, found failure`
+  static func difference(_ finding: Finding) -> String {
+    "expected “\(finding.expected)”, found \(clause(finding.found))"
+  }
 
   /// `“CT Image Storage Yes” (acme.txt, line 12, section 4.2)`
   static func quoted(_ citation: Citation) -> String {

@@ -37,11 +37,15 @@ struct RequirementExplanation {
       return [first(.holds, papers: true), first(.fails, papers: false).map { "Yet " + $0 }].compactMap { $0 }
         .joined(separator: " ")
     case .notDemonstrated:
-      return "Nothing shows it. " + (first(.needsHumanEye, .silent, .undetermined) ?? "")
+      if let doubt = first(.needsHumanEye) { return "Nothing shows it for certain. \(doubt)" }
+      return ["Nothing shows it.", first(.silent, .undetermined)].compactMap { $0 }.joined(separator: " ")
     case .inconclusive:
+      let (low, high) = (standing.low, standing.high)
       let counts =
-        "The score counts it as anything from \(standing.low.truncated(decimals: 2)) to "
-        + "\(standing.high.truncated(decimals: 2)) of its points."
+        low == .zero && high == .one
+        ? "The score counts it as anything between none and all of its points."
+        : "The score counts it as anything from \(low.truncated(decimals: 2)) to \(high.truncated(decimals: 2)) of its "
+          + "points."
       return [first(.undetermined), counts].compactMap { $0 }.joined(separator: " ")
     case .notApplicable:
       return ""
