@@ -1,10 +1,20 @@
 import NIOCore
 import NIOSSL
+import NIOTLS
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// Why a TLS session did not come about.
 enum TLSDiagnosis {
   /// The failure behind an error of the connection; no error means that the peer just closed.
-  static func failure(of error: (any Error)?) -> AssociationFailure {
+  /// - Parameter peerValidity: when the certificate that the peer showed is valid; nil when it showed none.
+  static func failure(of error: (any Error)?, peerValidity: ClosedRange<Int>?) -> AssociationFailure {
     guard let error else { return .tls(.refusedByPeer, detail: "connection closed") }
     let text = String(describing: error)
     switch error {
@@ -15,7 +25,14 @@ enum TLSDiagnosis {
     default: break
     }
     // BoringSSL tells the kind only in the words of its reason.
-    if text.contains("CERTIFICATE_VERIFY_FAILED") { return .tls(.untrusted, detail: text) }
+    if text.contains("CERTIFICATE_VERIFY_FAILED") {
+      // It tells no more than that; the certificate's own dates tell whether time is the cause.
+      guard let peerValidity, !peerValidity.contains(time(nil)) else { return .tls(.untrusted, detail: text) }
+      let now = time(nil)
+      let days = abs(now - (now < peerValidity.lowerBound ? peerValidity.lowerBound : peerValidity.upperBound)) / 86_400
+      let since = now < peerValidity.lowerBound ? "it begins in \(days) days" : "it ended \(days) days ago"
+      return .tls(.expired, detail: since)
+    }
     if text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST") || text.contains("UNEXPECTED_RECORD")
       || text.contains("UNEXPECTED_MESSAGE")
     {
@@ -23,5 +40,17 @@ enum TLSDiagnosis {
     }
     if text.contains("ALERT") || text.contains("eof") { return .tls(.refusedByPeer, detail: text) }
     return .tls(.other, detail: text)
+  }
+
+  /// The time of validity of a certificate; one whose end is before its beginning is valid at no time but its end.
+  static func validity(of certificate: NIOSSLCertificate??) -> ClosedRange<Int>? {
+    guard let certificate = certificate ?? nil else { return nil }
+    let end = Int(certificate.notValidAfter)
+    return min(Int(certificate.notValidBefore), end)...end
+  }
+
+  /// Whether an event of the channel says that the session stands.
+  static func isHandshakeCompleted(_ event: Any) -> Bool {
+    if let event = event as? TLSUserEvent, case .handshakeCompleted = event { true } else { false }
   }
 }

@@ -1,5 +1,5 @@
 import NIOCore
-import NIOTLS
+import NIOSSL
 
 /// Drives the upper layer machine over a channel: decodes, answers, keeps what came until it is asked for.
 ///
@@ -55,6 +55,8 @@ final class UpperLayerHandler: ChannelInboundHandler {
   private var pdusReceived = 0
   private var readPending = false
   private var connectionError: (any Error)?
+  /// When the certificate that the peer showed is valid, in seconds since 1970.
+  private var peerValidity: ClosedRange<Int>?
   private var waiter: Waiter?
   private var artim: Scheduled<Void>?
   private var exchangeTimer: Scheduled<Void>?
@@ -114,7 +116,7 @@ final class UpperLayerHandler: ChannelInboundHandler {
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if let event = event as? TLSUserEvent, case .handshakeCompleted = event {
+    if expectsTLS, TLSDiagnosis.isHandshakeCompleted(event) {
       isSecured = true
       recorder?.event("TLS session established")
       wake()
@@ -124,6 +126,9 @@ final class UpperLayerHandler: ChannelInboundHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     if connectionError == nil { connectionError = error }
+    if expectsTLS, peerValidity == nil {
+      peerValidity = TLSDiagnosis.validity(of: try? context.pipeline.syncOperations.nioSSL_peerCertificate())
+    }
     context.close(promise: nil)
   }
 
@@ -144,7 +149,11 @@ final class UpperLayerHandler: ChannelInboundHandler {
   }
 
   private func closure() -> AssociationFailure {
-    if expectsTLS, !isSecured { return TLSDiagnosis.failure(of: connectionError) }
+    // In TLS 1.3 a peer refuses our certificate after the session stands for us.
+    let isTLSError = connectionError is NIOSSLError || connectionError is BoringSSLError
+    if expectsTLS, !isSecured || (isTLSError && pdusReceived == 0) {
+      return TLSDiagnosis.failure(of: connectionError, peerValidity: peerValidity)
+    }
     if pdusReceived == 0, let service = ServiceRecognition.service(of: firstBytes) {
       return .wrongService(service, firstBytes: firstBytes)
     }

@@ -81,8 +81,8 @@ private enum Outcome: Equatable {
 @Suite("Misbehaving peers", .timeLimit(.minutes(1)))
 struct MisbehaviourTests {
   static let deadlines = Deadlines(
-    connect: .milliseconds(500), association: .milliseconds(400), message: .seconds(1),
-    release: .milliseconds(300), exchange: .seconds(5))
+    connect: .seconds(1), association: .milliseconds(800), message: .seconds(1),
+    release: .milliseconds(500), exchange: .seconds(5))
   static let limits = MessageLimits(command: 64 << 10, dataSet: 256 << 10)
 
   private func exchange(_ port: Int, recorder: ExchangeRecorder) async -> Outcome {
@@ -129,8 +129,8 @@ struct MisbehaviourTests {
       to: DICOMAddress(host: "127.0.0.1", port: peer.port),
       request: AssociationRequest(calledAETitle: "A", callingAETitle: "B", contexts: [context]),
       deadlines: Deadlines(
-        connect: .milliseconds(500), association: .milliseconds(400), message: .seconds(1),
-        release: .milliseconds(300), exchange: .milliseconds(800)))
+        connect: .seconds(2), association: .seconds(2), message: .seconds(2), release: .milliseconds(500),
+        exchange: cancels ? .milliseconds(1_500) : .seconds(10)))
     let accepted = try #require(association.acceptance.contexts.first)
     let query = FindRequest(
       sopClassUID: context.abstractSyntax, identifier: ByteBuffer(), limit: 50, cancelsAtLimit: cancels)

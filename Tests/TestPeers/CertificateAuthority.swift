@@ -1,0 +1,55 @@
+import Foundation
+
+/// Certificates for one test run, made by openssl in a folder of their own.
+public final class CertificateAuthority: Sendable {
+  /// The folder.
+  public let folder: URL
+
+  /// Makes an authority.
+  public init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("ca-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try run([
+      "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Test CA",
+      "-days", "2",
+    ])
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// The authority's certificate.
+  public var certificate: String { path("ca.pem") }
+
+  /// A key and a certificate signed by the authority.
+  /// - Parameters:
+  ///   - names: subject alternative names, `DNS:localhost,IP:127.0.0.1`.
+  ///   - days: validity from now; -1 for one that ended yesterday.
+  public func issue(_ name: String, names: String, days: Int = 2) throws -> (key: String, certificate: String) {
+    try run([
+      "req", "-newkey", "rsa:2048", "-nodes", "-keyout", "\(name).key", "-out", "\(name).csr", "-subj", "/CN=\(name)",
+    ])
+    try "subjectAltName=\(names)\n".write(
+      to: folder.appendingPathComponent("\(name).ext"), atomically: true, encoding: .utf8)
+    try run([
+      "x509", "-req", "-in", "\(name).csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "\(days)",
+      "-extfile", "\(name).ext", "-out", "\(name).pem",
+    ])
+    return (path("\(name).key"), path("\(name).pem"))
+  }
+
+  private func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+  private func run(_ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = try PeerProcess.find("openssl")
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw PeerProcess.Unavailable(description: "openssl \(arguments.joined(separator: " ")) failed")
+    }
+  }
+}
