@@ -81,6 +81,9 @@ extension AssociationDriver {
       switch error.errnoCode {
       case ECONNREFUSED: return .unreachable(.refused, detail: error.description)
       case EHOSTUNREACH, ENETUNREACH: return .unreachable(.noRoute, detail: error.description)
+      // The connection stood, and was reset before anything was sent over it.
+      case ECONNRESET, EPIPE, ENOTCONN:
+        return .closed(.reset, waitingFor: "A-ASSOCIATE-AC or -RJ", bytesReceived: 0)
       case ETIMEDOUT: return .unreachable(.timedOut, detail: error.description)
       default: return .unreachable(.other, detail: error.description)
       }

@@ -53,6 +53,7 @@ final class UpperLayerHandler: ChannelInboundHandler {
   private(set) var isClosed = false
   private(set) var bytesReceived = 0
   private var pdusReceived = 0
+  private var discarded = 0
   private var readPending = false
   private var connectionError: (any Error)?
   /// When the certificate that the peer showed is valid, in seconds since 1970.
@@ -97,8 +98,12 @@ final class UpperLayerHandler: ChannelInboundHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let bytes = unwrapInboundIn(data)
     bytesReceived += bytes.readableBytes
-    // After a failure nothing that comes matters; it is read only to see the end.
-    guard failure == nil else { return }
+    // After a failure nothing that comes matters; it is read only to see the end. Who floods us then is left.
+    guard failure == nil else {
+      discarded += bytes.readableBytes
+      if discarded > Self.inboxBytes { context.close(promise: nil) }
+      return
+    }
     if pdusReceived == 0 { firstBytes += bytes.readableBytesView.prefix(64 - firstBytes.count) }
     decoder.append(bytes)
     decode()
