@@ -10,7 +10,8 @@ public final class CertificateAuthority: Sendable {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("ca-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try run([
-      "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Test CA",
+      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", "ca.key",
+      "-out", "ca.pem", "-subj", "/CN=Test CA",
       "-days", "2",
     ])
   }
@@ -26,12 +27,14 @@ public final class CertificateAuthority: Sendable {
   ///   - days: validity from now; -1 for one that ended yesterday.
   public func issue(_ name: String, names: String, days: Int = 2) throws -> (key: String, certificate: String) {
     try run([
-      "req", "-newkey", "rsa:2048", "-nodes", "-keyout", "\(name).key", "-out", "\(name).csr", "-subj", "/CN=\(name)",
+      "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", "\(name).key", "-out",
+      "\(name).csr", "-subj", "/CN=\(name)",
     ])
     try "subjectAltName=\(names)\n".write(
       to: folder.appendingPathComponent("\(name).ext"), atomically: true, encoding: .utf8)
     try run([
-      "x509", "-req", "-in", "\(name).csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "\(days)",
+      "x509", "-req", "-in", "\(name).csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-set_serial",
+      "\(Int.random(in: 1...Int.max))", "-days", "\(days)",
       "-extfile", "\(name).ext", "-out", "\(name).pem",
     ])
     return (path("\(name).key"), path("\(name).pem"))

@@ -199,13 +199,11 @@ final class MisbehavingHandler: ChannelInboundHandler {
     pour(context)
   }
 
-  func channelWritabilityChanged(context: ChannelHandlerContext) { pour(context) }
-
   private func pour(_ context: ChannelHandlerContext) {
-    guard let flood, context.channel.isActive, context.channel.isWritable else { return }
+    guard let flood, context.channel.isActive else { return }
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     let promise = context.eventLoop.makePromise(of: Void.self)
-    // The next block goes out in a later turn of the loop, so that the flood leaves others their turn.
+    // The next block goes out when the kernel has taken this one, in a later turn of the loop.
     promise.futureResult.whenSuccess {
       bound.value.1.eventLoop.execute { bound.value.0.pour(bound.value.1) }
     }

@@ -12,6 +12,9 @@ public final class MisbehavingPeer: Sendable {
     case optionRefused
   }
 
+  /// Threads of their own, so that a flood does not take the client's.
+  private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 2)
+
   /// The port on 127.0.0.1.
   public let port: Int
   private let channel: any Channel
@@ -26,7 +29,7 @@ public final class MisbehavingPeer: Sendable {
   {
     let log = SightingLog()
     self.log = log
-    channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    channel = try await ServerBootstrap(group: Self.group)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       // Without reads a listening socket accepts nobody; the kernel still completes the connection.
       .serverChannelOption(.autoRead, value: misbehaviour != .acceptsNoConnection)
