@@ -1,4 +1,4 @@
-import CLibXML2
+internal import CLibXML2
 
 extension MarkupTree {
   /// Reads HTML as browsers would, however broken, from UTF-8.
