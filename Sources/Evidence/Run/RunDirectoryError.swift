@@ -1,0 +1,51 @@
+/// Why a run directory cannot be written or read. Each says what to do.
+public enum RunDirectoryError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The folder cannot be made or written.
+  case notWritable(path: String, reason: String)
+  /// Less than the given number of bytes is free.
+  case diskFull(path: String, free: Int64, needed: Int64)
+  /// The folder holds something that is not a run.
+  case notARun(path: String)
+  /// The folder holds an earlier run.
+  case occupied(path: String)
+  /// A file named by the record is not there.
+  case missing(file: String)
+  /// A file's bytes are not those that were recorded.
+  case altered(file: String, expected: String, found: String)
+  /// A file is there that the record does not name.
+  case foreign(file: String)
+  /// A file's content is not what its place demands.
+  case malformed(file: String, line: Int?, reason: String)
+  /// A file exceeds the size that a reader accepts.
+  case tooLarge(file: String, bytes: Int, limit: Int)
+
+  /// What happened, where, and what to do.
+  public var description: String {
+    switch self {
+    case .notWritable(let path, let reason):
+      "\(path): cannot be written: \(reason). Nothing was sent. Choose another folder with --out."
+    case .diskFull(let path, let free, let needed):
+      """
+      \(path): \(free / 1_048_576) MiB free, at least \(needed / 1_048_576) MiB needed for the record. \
+      Nothing was sent. Make room, or choose another folder with --out.
+      """
+    case .notARun(let path):
+      "\(path): holds other files and no run record (run.json). Choose an empty or a new folder."
+    case .occupied(let path):
+      "\(path): holds the record of an earlier run. Choose another folder with --out, or give --replace to delete it."
+    case .missing(let file):
+      "\(file): is named by SHA256SUMS and is not there. The record is incomplete; restore the file or run again."
+    case .altered(let file, let expected, let found):
+      """
+      \(file): was altered after the run: SHA-256 is \(found), recorded was \(expected). \
+      Verdicts from an altered record prove nothing; restore the file or run again.
+      """
+    case .foreign(let file):
+      "\(file): was added to the record after the run: SHA256SUMS does not name it. Remove it."
+    case .malformed(let file, let line, let reason):
+      "\(file)\(line.map { ":\($0)" } ?? ""): \(reason)"
+    case .tooLarge(let file, let bytes, let limit):
+      "\(file): is \(bytes) bytes long, more than the \(limit) that are read."
+    }
+  }
+}

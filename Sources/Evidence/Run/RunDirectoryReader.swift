@@ -1,0 +1,85 @@
+import Foundation
+
+/// Reads a run directory whose fingerprints hold.
+public struct RunDirectoryReader: Sendable {
+  /// The folder.
+  public let folder: URL
+  /// The manifest.
+  public let manifest: RunManifest
+
+  /// The largest file of a record that is read into memory, in bytes.
+  public static let fileLimit = 512 * 1_048_576
+
+  /// Opens a run directory and holds it against its fingerprints.
+  ///
+  /// - Throws: The first `RunDirectoryError` found; `RunSeal.verify` gives them all.
+  public init(folder: URL) throws(RunDirectoryError) {
+    if let fault = try RunSeal.verify(folder).first { throw fault }
+    self.folder = folder
+    manifest = try Self.decode(RunManifest.self, at: RunLayout.manifest, in: folder)
+    guard manifest.edition == 1 else {
+      throw .malformed(
+        file: RunLayout.manifest, line: nil,
+        reason: "is of edition \(manifest.edition); this version reads edition 1. Use the version that made it.")
+    }
+  }
+
+  /// The evidence, in the order in which it was gathered; the chain is checked.
+  public func records() throws(RunDirectoryError) -> [EvidenceRecord] {
+    let data = try Self.bytes(at: RunLayout.evidence, in: folder)
+    var records: [EvidenceRecord] = []
+    var previous = ""
+    for (index, line) in data.split(separator: 0x0A).enumerated() {
+      let link: EvidenceLink
+      do { link = try RecordCoding.read(EvidenceLink.self, from: Data(line)) } catch {
+        throw .malformed(file: RunLayout.evidence, line: index + 1, reason: "is not an evidence record")
+      }
+      guard link.sequence == index, link.previous == previous else {
+        throw .malformed(
+          file: RunLayout.evidence, line: index + 1, reason: "breaks the chain: a line was removed, added or moved")
+      }
+      previous = Digest.sha256(line)
+      records.append(link.record)
+    }
+    return records
+  }
+
+  /// What was understood of each document.
+  public func readings() throws(RunDirectoryError) -> [DocumentReading] {
+    let path = folder.appendingPathComponent(RunLayout.readings).path
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { return [] }
+    var readings: [DocumentReading] = []
+    for name in names.sorted() {
+      readings.append(try Self.decode(DocumentReading.self, at: "\(RunLayout.readings)/\(name)", in: folder))
+    }
+    return readings
+  }
+
+  /// A transcript by its path within the run directory; nil where the path does not lie in it.
+  public func transcript(_ path: String) throws(RunDirectoryError) -> Transcript? {
+    guard RunLayout.isContained(path), path.hasPrefix(RunLayout.transcripts + "/") else { return nil }
+    return try Self.decode(Transcript.self, at: path, in: folder)
+  }
+
+  /// The scorecard's bytes, as the last judgement wrote them.
+  public func verdicts() throws(RunDirectoryError) -> Data {
+    try Self.bytes(at: RunLayout.verdicts, in: folder)
+  }
+
+  private static func bytes(at path: String, in folder: URL) throws(RunDirectoryError) -> Data {
+    let file = folder.appendingPathComponent(path)
+    let size = (try? FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int) ?? 0
+    guard size <= fileLimit else { throw .tooLarge(file: path, bytes: size, limit: fileLimit) }
+    guard let data = try? Data(contentsOf: file) else { throw .missing(file: path) }
+    return data
+  }
+
+  private static func decode<T: Decodable>(
+    _ type: T.Type, at path: String, in folder: URL
+  ) throws(RunDirectoryError) -> T {
+    let data = try bytes(at: path, in: folder)
+    do { return try RecordCoding.read(type, from: data) } catch {
+      throw .malformed(file: path, line: nil, reason: "is not of the form that this version writes")
+    }
+  }
+}
