@@ -61,6 +61,8 @@ public enum ReadingRule: String, DiagnosticCode {
   case missingInputValue = "missing-input-value"
   case scaleOrder = "scale-order"
 
+  case strayFile = "stray-file"
+
   // Profiles.
   case unknownProfile = "unknown-profile"
   case wrongBase = "wrong-base"

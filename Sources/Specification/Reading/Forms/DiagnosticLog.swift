@@ -27,7 +27,8 @@ package final class DiagnosticLog {
 
   /// Reports a name that is not in a table, with the name that was probably meant.
   package func unknown(
-    _ rule: some DiagnosticCode, _ sort: String, _ name: String, at span: SourceSpan, among names: some Sequence<String>,
+    _ rule: some DiagnosticCode, _ sort: String, _ name: String, at span: SourceSpan,
+    among names: some Sequence<String>,
     otherwise: String? = nil
   ) {
     error(

@@ -49,7 +49,9 @@ package struct FormCheck {
       }
     case .block: checkBlock(node, of: owner)
     default:
-      guard case .scalar(let text, let style) = node.content else { return wrongShape(node, Self.words(shape), of: owner) }
+      guard case .scalar(let text, let style) = node.content else {
+        return wrongShape(node, Self.words(shape), of: owner)
+      }
       if node.isMissing { return report(.missingValue, node, "\(owner) has no value; expected \(Self.words(shape))") }
       checkScalar(node, text, isPlain: style == .plain, shape, of: owner)
     }
@@ -59,7 +61,8 @@ package struct FormCheck {
     guard case .mapping(let entries) = node.content else { return wrongShape(node, "a mapping", of: owner) }
     for entry in entries {
       if let key = form.key(entry.key) {
-        check(entry.value.isMissing ? placed(entry.value, at: entry.keyNode) : entry.value, key.shape, of: "`\(key.name)`")
+        check(
+          entry.value.isMissing ? placed(entry.value, at: entry.keyNode) : entry.value, key.shape, of: "`\(key.name)`")
       } else {
         report(
           .unknownKey, entry.keyNode, "unknown key `\(entry.key)` in \(article(form.name))",

@@ -28,7 +28,8 @@ enum BidForms {
       FormKey("version", .line, "Version."),
       FormKey("documents", .list(.identifier, atLeast: 0), required: true, "Documents that state its conformance."),
       FormKey(
-        "application-entities", .list(.line), "Application entities of the statement that are meant; all where left out."),
+        "application-entities", .list(.line),
+        "Application entities of the statement that are meant; all where left out."),
     ])
 
   static let declaration = FileKind.form(

@@ -4,7 +4,8 @@ enum RequirementForms {
     .requirements, summary: "The requirements of one group.",
     keys: [
       FormKey("group", .identifier, required: true, "The group of the specification that they belong to."),
-      FormKey("requirements", .list(.form(requirement)), required: true, "The requirements, in the order of the report."),
+      FormKey(
+        "requirements", .list(.form(requirement)), required: true, "The requirements, in the order of the report."),
     ])
 
   static let requirement = Form(

@@ -67,7 +67,8 @@ struct InputResolver {
       }
     } else if !declared.isSecret {
       log.error(
-        ReadingRule.missingInputValue, at: declared.reader.span(declared.entry.keyNode), "the input `\(name)` has no value",
+        ReadingRule.missingInputValue, at: declared.reader.span(declared.entry.keyNode),
+        "the input `\(name)` has no value",
         hint: "give it a `value`, or mark it `secret: true`")
     }
     if let profile, let given = profile.values[name] {

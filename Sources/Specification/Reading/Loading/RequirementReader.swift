@@ -111,7 +111,8 @@ struct RequirementReader {
     let each = form.identifier("each")
     guard let role = each ?? form.identifier("the") else { return nil }
     var binding = RoleBinding(
-      name: entry.key, role: role, quantity: each == nil ? .the : .each, span: form.span(of: each == nil ? "the" : "each"))
+      name: entry.key, role: role, quantity: each == nil ? .the : .each,
+      span: form.span(of: each == nil ? "the" : "each"))
     if let other = form.identifier("other-site-than") {
       if earlier.contains(where: { $0.name == other }) {
         binding.otherSiteThan = other

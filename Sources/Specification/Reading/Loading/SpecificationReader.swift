@@ -51,7 +51,8 @@ struct SpecificationReader {
           ReadingRule.scaleOrder, at: step.span(of: "from"), "`from` must be more than \(last.from), the step before")
       } else if from > result.maximum {
         log.error(
-          ReadingRule.scaleOrder, at: step.span(of: "from"), "`from` is more than the scale's maximum, \(result.maximum)")
+          ReadingRule.scaleOrder, at: step.span(of: "from"),
+          "`from` is more than the scale's maximum, \(result.maximum)")
       }
       result.descriptors.append(
         Scale.Step(from: from, label: step.text("label") ?? "", descriptor: step.text("descriptor") ?? ""))

@@ -81,7 +81,8 @@ struct StepReader {
   private func binding(_ reader: FormReader) -> String? {
     guard let name = reader.identifier("at") else {
       if reader.node["at"] == nil, reader.form.key("at")?.required == false {
-        log.error(ReadingRule.missingKey, at: reader.span, "a step with `do` needs the key `at`: the system it is aimed at")
+        log.error(
+          ReadingRule.missingKey, at: reader.span, "a step with `do` needs the key `at`: the system it is aimed at")
       }
       return nil
     }
@@ -134,7 +135,8 @@ struct StepReader {
   private func call(_ id: String, _ reader: FormReader, names: inout NameScope, into result: inout Result) {
     for key in ["at", "expect", "capture", "retry", "timeout"] where reader.node(key) != nil {
       log.error(
-        ReadingRule.oneOfKeys, at: reader.span(of: key), "`\(key)` can't stand beside `use`; it belongs into the procedure")
+        ReadingRule.oneOfKeys, at: reader.span(of: key),
+        "`\(key)` can't stand beside `use`; it belongs into the procedure")
     }
     guard let procedures else { return }
     guard let procedure = procedures[id] else {

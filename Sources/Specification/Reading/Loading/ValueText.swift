@@ -30,3 +30,8 @@ enum ValueText {
     return "\((Decimal(amount) / Decimal(smallest.factor)).description) \(smallest.name)"
   }
 }
+
+extension Value {
+  /// The value as a file writes it: what `Literal.parse` reads back.
+  public var written: String { ValueText.text(self) }
+}

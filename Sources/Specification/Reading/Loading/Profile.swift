@@ -1,0 +1,146 @@
+/// A profile as it was read: what it takes from a specification and what it changes.
+struct Profile {
+  /// Path within the specification's folder.
+  let path: String
+  /// The file.
+  let file: LanguageFile
+  /// Its keys.
+  let reader: FormReader
+  /// Requirement files that it adds.
+  let added: [(path: String, file: LanguageFile)]
+
+  /// Requirement files that it adds.
+  var addedFiles: [LanguageFile] { added.map(\.file) }
+  /// Identifier.
+  var id: String { reader.identifier("id") ?? "" }
+
+  /// Values of inputs with the place where they are written.
+  var inputs: [String: (text: String, span: SourceSpan)] {
+    var values: [String: (text: String, span: SourceSpan)] = [:]
+    for entry in reader.forms("set") {
+      guard let name = entry.identifier("input"), let text = entry.text("value") else { continue }
+      values[name] = (text, entry.span(of: "value"))
+    }
+    return values
+  }
+
+  /// Applies the profile: adds, then selects, drops and sets. An entry that matches or changes nothing is an error,
+  /// because its author meant something by it.
+  func apply(to rules: inout RuleSet, adding requirements: [Requirement], log: DiagnosticLog) {
+    rules.profile = AppliedProfile(
+      id: id, title: reader.text("title") ?? "", version: reader.text("version") ?? "")
+    _ = reader.text("summary")
+    rules.requirements += requirements
+    select(&rules, log: log)
+    drop(&rules, log: log)
+    for entry in reader.forms("set") { set(entry, &rules, log: log) }
+  }
+
+  private func select(_ rules: inout RuleSet, log: DiagnosticLog) {
+    guard let selection = reader.form("select") else { return }
+    let ids = selection.texts("ids")
+    let groups = selection.texts("groups")
+    let tags = selection.texts("tags")
+    let known = rules
+    func report(_ sort: String, _ entry: (text: String, node: YAMLNode), _ names: [String]) {
+      guard !names.contains(entry.text) else { return }
+      log.unknown(
+        ReadingRule.entryWithoutEffect, sort, entry.text, at: selection.span(entry.node), among: Set(names))
+    }
+    for entry in ids { report("requirement", entry, known.requirements.map(\.id)) }
+    for entry in groups { report("group", entry, known.groups.map(\.id)) }
+    for entry in tags { report("tag", entry, known.requirements.flatMap(\.tags)) }
+    let kept = rules.requirements.filter { requirement in
+      ids.contains { $0.text == requirement.id } || groups.contains { $0.text == requirement.group }
+        || tags.contains { requirement.tags.contains($0.text) }
+    }
+    if kept.count == rules.requirements.count {
+      log.error(
+        ReadingRule.entryWithoutEffect, at: reader.span(of: "select"), "the selection takes every requirement",
+        hint: "leave `select` out")
+    }
+    rules.requirements = kept
+  }
+
+  private func drop(_ rules: inout RuleSet, log: DiagnosticLog) {
+    for entry in reader.forms("drop") {
+      let reason = entry.text("reason") ?? ""
+      guard let id = entry.identifier("id") else { continue }
+      guard let index = rules.requirements.firstIndex(where: { $0.id == id }) else {
+        log.unknown(
+          ReadingRule.entryWithoutEffect, "requirement", id, at: entry.span(of: "id"),
+          among: rules.requirements.map(\.id), otherwise: "the profile does not select it, or has dropped it already")
+        continue
+      }
+      rules.dropped.append(DroppedRequirement(requirement: rules.requirements.remove(at: index), reason: reason))
+    }
+  }
+
+  private func set(_ entry: FormReader, _ rules: inout RuleSet, log: DiagnosticLog) {
+    let level: Level? = entry.word("level")
+    let weight = entry.integer("weight")
+    if let name = entry.identifier("input") {
+      return setInput(name, entry, rules, log: log)
+    }
+    if let group = entry.identifier("group"), let weight {
+      guard let index = rules.groups.firstIndex(where: { $0.id == group }) else {
+        return log.unknown(
+          ReadingRule.entryWithoutEffect, "group", group, at: entry.span(of: "group"), among: rules.groups.map(\.id))
+      }
+      if rules.groups[index].weight == weight {
+        return log.error(
+          ReadingRule.entryWithoutEffect, at: entry.span(of: "weight"), "the group's weight is \(weight) already")
+      }
+      rules.groups[index].weight = weight
+      return
+    }
+    let (key, name) =
+      entry.identifier("id").map { ("id", $0) } ?? entry.identifier("tag").map { ("tag", $0) }
+      ?? entry.identifier("group").map { ("group", $0) } ?? ("", "")
+    guard !key.isEmpty else { return }
+    let matching = rules.requirements.indices.filter { index in
+      let requirement = rules.requirements[index]
+      return key == "id"
+        ? requirement.id == name
+        : key == "tag" ? requirement.tags.contains(name) : requirement.group == name
+    }
+    guard !matching.isEmpty else {
+      let names =
+        key == "id"
+        ? rules.requirements.map(\.id)
+        : key == "tag" ? rules.requirements.flatMap(\.tags) : rules.groups.map(\.id)
+      return log.unknown(
+        ReadingRule.entryWithoutEffect, key == "id" ? "requirement" : key, name, at: entry.span(of: key),
+        among: Set(names), otherwise: "no requirement of the profile has it")
+    }
+    var changed = false
+    for index in matching {
+      changed = change(&rules.requirements[index], level: level, weight: weight) || changed
+    }
+    if !changed, level != nil || weight != nil {
+      log.error(
+        ReadingRule.entryWithoutEffect, at: entry.span, "the entry changes nothing: the value is in force already")
+    }
+  }
+
+  private func change(_ requirement: inout Requirement, level: Level?, weight: Int?) -> Bool {
+    let before = requirement
+    if let level {
+      requirement.level = level
+      if level == .informative { requirement.weight = 0 } else if requirement.weight == 0 { requirement.weight = 1 }
+    }
+    if let weight, requirement.level != .informative { requirement.weight = weight }
+    return requirement != before
+  }
+
+  /// The value itself is already in force: inputs are resolved with the profile's values.
+  private func setInput(_ name: String, _ entry: FormReader, _ rules: RuleSet, log: DiagnosticLog) {
+    guard rules.inputs[name] != nil else {
+      return log.unknown(
+        ReadingRule.entryWithoutEffect, "input", name, at: entry.span(of: "input"), among: rules.inputs.keys)
+    }
+    if entry.node("value") == nil {
+      log.error(ReadingRule.entryWithoutEffect, at: entry.span(of: "input"), "the entry gives the input no `value`")
+    }
+  }
+}

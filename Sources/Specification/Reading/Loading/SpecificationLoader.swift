@@ -1,0 +1,298 @@
+import Foundation
+
+/// Reads a specification with everything that it names, applies a profile, and reports every error of every file at once.
+///
+/// `check` and `run` share it: what `check` accepts, `run` accepts.
+public struct SpecificationLoader: Sendable {
+  /// Step kinds that requirements may use.
+  public let catalogue: StepCatalogue
+
+  /// Makes a loader.
+  public init(catalogue: StepCatalogue) { self.catalogue = catalogue }
+
+  /// Loads.
+  ///
+  /// - Parameters:
+  ///   - path: The specification's folder, or its `specification.yaml`.
+  ///   - options: Profile, input values, and what else to look at.
+  public func load(path: String, options: LoadOptions = LoadOptions()) -> LoadResult {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    let folder =
+      exists && isFolder.boolValue
+      ? Self.withoutSlash(path) : URL(fileURLWithPath: path).deletingLastPathComponent().relativePath
+    let name = exists && isFolder.boolValue ? "specification.yaml" : URL(fileURLWithPath: path).lastPathComponent
+    let load = Load(catalogue: catalogue, options: options, folder: folder, name: name)
+    let rules = load.run()
+    let diagnostics = load.placed(load.log.diagnostics)
+    return LoadResult(
+      rules: diagnostics.contains { $0.severity == .error } ? nil : rules, diagnostics: diagnostics)
+  }
+
+  private static func withoutSlash(_ path: String) -> String {
+    path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+  }
+}
+
+/// One load under way. A class, because the files read are shared by everything that reports on them; it never leaves
+/// the load.
+private final class Load {
+  let catalogue: StepCatalogue
+  let options: LoadOptions
+  let folder: String
+  let name: String
+  let log = DiagnosticLog()
+  private var sources: [String: SourceText] = [:]
+  private var files: [String: LanguageFile] = [:]
+
+  init(catalogue: StepCatalogue, options: LoadOptions, folder: String, name: String) {
+    self.catalogue = catalogue
+    self.options = options
+    self.folder = folder
+    self.name = name
+  }
+
+  /// The rules; nil where the specification file itself cannot be read.
+  func run() -> RuleSet? {
+    guard let main = file(name, expecting: .specification),
+      let reader = FormReader(main.root, main.kind.form, file: main.source.path)
+    else { return nil }
+    var named: Set<String> = [name]
+    let requirements = references(reader, "requirements", kind: .requirements, named: &named)
+    let procedures = references(reader, "procedures", kind: .procedures, named: &named)
+
+    var profile: Profile?
+    if let wanted = options.profile {
+      profile = self.profile(named: wanted)
+      if profile == nil { return nil }
+    }
+    let uses = UseLog()
+    var rules = assemble(reader, requirements, procedures, profile: profile, uses: uses, log: log)
+    if options.checksEveryProfile {
+      for path in profilePaths() {
+        named.insert(path)
+        guard let other = self.profile(at: path), other.path != profile?.path else { continue }
+        // The specification's own faults are reported once; here only what the profile adds.
+        let own = DiagnosticLog()
+        _ = assemble(reader, requirements, procedures, profile: other, uses: UseLog(), log: own)
+        log.add(own.diagnostics.filter { !log.diagnostics.contains($0) })
+        named.formUnion(other.added.map(\.path))
+      }
+      warnOfStrayFiles(named)
+    }
+    let kept = [main] + requirements + procedures + (profile.map { [$0.file] + $0.addedFiles } ?? [])
+    rules.files = kept.map { SpecificationFile(path: relative($0.source.path), bytes: $0.source.bytes) }
+    if options.lints, !log.hasErrors {
+      log.add(SpecificationLinter(rules: rules, uses: uses, places: places(reader)).warnings())
+    }
+    return rules
+  }
+
+  /// Puts the rules together for one profile.
+  private func assemble(
+    _ reader: FormReader, _ requirements: [LanguageFile], _ procedureFiles: [LanguageFile], profile: Profile?,
+    uses: UseLog, log: DiagnosticLog
+  ) -> RuleSet {
+    var rules = SpecificationReader(reader: reader, log: log).rules()
+    rules.inputs = InputResolver(log: log, options: options).inputs(
+      of: reader, profile: profile.map { ($0.id, $0.inputs) })
+    var procedures: [String: Procedure] = [:]
+    let procedureReader = ProcedureReader(
+      catalogue: catalogue, log: log, fixtures: rules.fixtures, names: NameScope(rules.inputs.mapValues(\.type)))
+    for file in procedureFiles { procedureReader.read(file, into: &procedures) }
+    func requirementReader(_ source: SourceText) -> RequirementReader {
+      RequirementReader(
+        catalogue: catalogue, source: source, log: log, rules: rules, procedures: procedures, uses: uses)
+    }
+    var all: [Requirement] = []
+    for file in requirements { all += requirementReader(file.source).requirements(of: file) }
+    if let profile {
+      var added: [Requirement] = []
+      for file in profile.addedFiles { added += requirementReader(file.source).requirements(of: file) }
+      let reader = requirementReader(profile.file.source)
+      added += profile.reader.forms("add").compactMap { reader.addedRequirement($0) }
+      rules.requirements = unique(all, log: log)
+      profile.apply(to: &rules, adding: added, log: log)
+      rules.requirements = unique(rules.requirements, log: log)
+    } else {
+      rules.requirements = unique(all, log: log)
+    }
+    checkSuccessors(rules, log: log)
+    return rules
+  }
+
+  private func unique(_ requirements: [Requirement], log: DiagnosticLog) -> [Requirement] {
+    var places: [String: SourceSpan] = [:]
+    return requirements.filter { requirement in
+      if let first = places[requirement.id] {
+        log.error(
+          ReadingRule.duplicateID, at: requirement.span,
+          "there is a requirement `\(requirement.id)` already, at \(first.file):\(first.line)")
+        return false
+      }
+      places[requirement.id] = requirement.span
+      return true
+    }
+  }
+
+  private func checkSuccessors(_ rules: RuleSet, log: DiagnosticLog) {
+    let known = Set(rules.requirements.map(\.id)).union(rules.dropped.map(\.requirement.id))
+    for requirement in rules.requirements {
+      guard let successor = requirement.supersededBy else { continue }
+      if successor == requirement.id {
+        log.error(ReadingRule.supersededBySelf, at: requirement.span, "`\(successor)` can't supersede itself")
+      } else if !known.contains(successor) {
+        log.unknown(ReadingRule.unknownRequirement, "requirement", successor, at: requirement.span, among: known)
+      }
+    }
+  }
+
+  // MARK: Files
+
+  /// Reads a file once; its path is relative to the specification's folder.
+  private func file(_ path: String, expecting kind: FileKind) -> LanguageFile? {
+    if let file = files[path] { return file }
+    let shown = folder == "." ? path : "\(folder)/\(path)"
+    do throws(UnreadableText) {
+      let source = try LanguageFile.load(shown, shownAs: shown)
+      sources[shown] = source
+      let read = LanguageFile.read(source, expecting: kind)
+      log.add(read.diagnostics)
+      files[path] = read.file
+      return read.file
+    } catch {
+      log.add(error.diagnostic)
+      return nil
+    }
+  }
+
+  /// Reads the files that a list names.
+  private func references(
+    _ reader: FormReader, _ key: String, kind: FileKind, named: inout Set<String>
+  ) -> [LanguageFile] {
+    var read: [LanguageFile] = []
+    for (path, node) in reader.texts(key) {
+      guard let path = contained(path) else {
+        log.error(
+          ReadingRule.pathOutsideFolder, at: reader.span(node), "`\(path)` leaves the specification's folder",
+          hint: "keep the specification's files together: they are copied into the record of a run")
+        continue
+      }
+      guard named.insert(path).inserted else {
+        log.error(ReadingRule.fileTwice, at: reader.span(node), "`\(path)` is named already")
+        continue
+      }
+      if let file = file(path, expecting: kind) { read.append(file) }
+    }
+    return read
+  }
+
+  /// A path without `.` and `..`; nil where it leaves the folder.
+  private func contained(_ path: String, from start: [Substring] = []) -> String? {
+    var parts = start
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." {
+        guard parts.popLast() != nil else { return nil }
+      } else {
+        parts.append(part)
+      }
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "/")
+  }
+
+  private func relative(_ shown: String) -> String {
+    shown.hasPrefix(folder + "/") ? String(shown.dropFirst(folder.count + 1)) : shown
+  }
+
+  // MARK: Profiles
+
+  private func profilePaths() -> [String] {
+    let content = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/profiles")) ?? []
+    return content.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }.sorted().map { "profiles/\($0)" }
+  }
+
+  /// A profile by the name of its file, or by its path.
+  private func profile(named name: String) -> Profile? {
+    let candidates = profilePaths()
+    let path =
+      candidates.first { $0 == "profiles/\(name).yaml" || $0 == "profiles/\(name).yml" || $0 == name }
+      ?? candidates.first { "\(folder)/\($0)" == name }
+    guard let path else {
+      let names = candidates.map { String($0.dropFirst(9).prefix { $0 != "." }) }
+      log.unknown(
+        ReadingRule.unknownProfile, "profile", name, at: SourceSpan(file: "--profile \(name)", line: 1, column: 1),
+        among: names,
+        otherwise: names.isEmpty ? "the specification has none" : "there are: \(names.joined(separator: ", "))")
+      return nil
+    }
+    return profile(at: path)
+  }
+
+  private func profile(at path: String) -> Profile? {
+    guard let file = file(path, expecting: .profile),
+      let reader = FormReader(file.root, file.kind.form, file: file.source.path)
+    else { return nil }
+    let start = path.split(separator: "/").dropLast()
+    if let base = reader.text("extends"), contained(base, from: Array(start)) != name {
+      log.error(
+        ReadingRule.wrongBase, at: reader.span(of: "extends"),
+        "the profile extends `\(base)`, which is not the specification beside it", hint: "write `../\(name)`")
+    }
+    var added: [(path: String, file: LanguageFile)] = []
+    for (text, node) in reader.texts("add") {
+      guard let target = contained(text, from: Array(start)) else {
+        log.error(
+          ReadingRule.pathOutsideFolder, at: reader.span(node), "`\(text)` leaves the specification's folder")
+        continue
+      }
+      if let file = self.file(target, expecting: .requirements) { added.append((target, file)) }
+    }
+    return Profile(path: path, file: file, reader: reader, added: added)
+  }
+
+  private func warnOfStrayFiles(_ named: Set<String>) {
+    guard let content = FileManager.default.enumerator(atPath: folder) else { return }
+    var count = 0
+    for case let path as String in content where path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
+      count += 1
+      if count > 1000 { return }
+      guard !named.contains(path), !isOtherKind(path) else { continue }
+      log.add(
+        Diagnostic(
+          .warning, ReadingRule.strayFile, at: SourceSpan(file: "\(folder)/\(path)", line: 1, column: 1),
+          "nothing names this file, so nothing in it applies",
+          hint: "name it under `requirements` or `procedures` in \(name), or remove it"))
+    }
+  }
+
+  /// Whether a file is of a kind that no specification names: networks and bids may lie beside it.
+  private func isOtherKind(_ path: String) -> Bool {
+    guard let text = try? String(contentsOfFile: "\(folder)/\(path)", encoding: .utf8) else { return false }
+    let kinds: [FileKind] = [.network, .bid, .declaration, .assessment, .waivers, .tender]
+    return text.split(separator: "\n", maxSplits: 40).prefix(40).contains { line in
+      kinds.contains { line == "kind: \($0.rawValue)" }
+    }
+  }
+
+  // MARK: Places
+
+  /// Where the specification declares what the linter may find unused.
+  private func places(_ reader: FormReader) -> [String: SourceSpan] {
+    var places: [String: SourceSpan] = [:]
+    for (key, sort) in [("sources", "source"), ("inputs", "input"), ("roles", "role"), ("fixtures", "fixture")] {
+      for entry in reader.entries(key) { places["\(sort):\(entry.key)"] = reader.span(entry.keyNode) }
+    }
+    return places
+  }
+
+  /// Diagnostics with the lines that they point at, by file and place.
+  func placed(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    diagnostics.map { diagnostic in
+      var diagnostic = diagnostic
+      if diagnostic.sourceLine == nil {
+        diagnostic.sourceLine = sources[diagnostic.span.file]?.line(diagnostic.span.line)
+      }
+      return diagnostic
+    }.sorted()
+  }
+}

@@ -1,0 +1,195 @@
+/// A concept of the language, as `assay explain` tells it.
+public struct Concept: Hashable, Sendable {
+  /// What the user types, `state contradicted`.
+  public var name: String
+  /// One line.
+  public var summary: String
+  /// The explanation, paragraphs separated by empty lines.
+  public var text: String
+
+  /// Every concept, in the order of a reader who begins at the start.
+  public static let all: [Concept] = states + language + running
+
+  /// The concept with a name; upper and lower case are the same, and hyphens the same as blanks.
+  public static func named(_ name: String) -> Concept? {
+    let wanted = normal(name)
+    return all.first { normal($0.name) == wanted || normal($0.name) == "state \(wanted)" }
+  }
+
+  private static func normal(_ name: String) -> String {
+    name.lowercased().split(whereSeparator: { $0 == " " || $0 == "-" || $0 == "_" }).joined(separator: " ")
+  }
+
+  private static let states = [
+    Concept(
+      name: "state met", summary: "Every evidence that the requirement asks for holds.",
+      text: """
+        Credit 1. The report shows, for each piece of evidence, the words of the document or the exchange that shows it.
+        """),
+    Concept(
+      name: "state partly met", summary: "Some of the evidence holds, and the requirement says what that is worth.",
+      text: """
+        The credit is the one that the requirement declares under `partial`, first match wins, with its reason in the \
+        report. A mandatory requirement that is partly met still fails its gate.
+        """),
+    Concept(
+      name: "state not met", summary: "There is evidence against the requirement.",
+      text: """
+        Credit 0. Something was seen on the wire, or read in a document, that contradicts what the requirement demands. \
+        Silence, an unreachable system or a fault of the harness never leads here.
+        """),
+    Concept(
+      name: "state contradicted", summary: "A document claims it, and the running system shows otherwise.",
+      text: """
+        Credit 0. The conformance statement or the bidder's declaration supports the requirement, and a probe of the \
+        system shows that it does not hold. The report names both sides: the words with their place in the document, and \
+        the exchange. It is the strongest finding there is, and the first thing to ask the bidder about.
+        """),
+    Concept(
+      name: "state not demonstrated", summary: "Nothing shows it, and nothing speaks against it.",
+      text: """
+        Credit 0, and the weight stays in the denominator, so that silence never raises a score. Typical causes: the \
+        statement does not mention it; the network file does not permit the step; a list that should have been looked at \
+        was empty; a claim was read with too little certainty and needs a human eye.
+        """),
+    Concept(
+      name: "state not applicable", summary: "The requirement is outside this evaluation.",
+      text: """
+        Left out of the denominator. Decided by the profile (`drop`, with a reason), by the specification (a role whose \
+        `when-absent` says so, a validity date in the future) and by the network alone; a bidder cannot bring it about.
+        """),
+    Concept(
+      name: "state inconclusive", summary: "The harness or the network failed, not the system under test.",
+      text: """
+        The credit is unknown, so the score becomes an interval: at its low end the requirement counts as failed, at its \
+        high end as met. The run is provisional and ends with exit code 3. Mend what stood in the way and run again.
+        """),
+    Concept(
+      name: "state waived", summary: "A waiver lifts the gate; state and score stay as they are.",
+      text: """
+        A waiver binds to `id@revision`, has a reason, an approver and a last day. It keeps a mandatory requirement from \
+        failing the gate until then, and never changes the state or the score. An expired, unknown, stale or unused \
+        waiver is an error: exit code 6.
+        """),
+  ]
+
+  private static let language = [
+    Concept(
+      name: "score", summary: "How points are counted.",
+      text: """
+        Score of a group: sum of weight × credit over sum of weight of its mandatory and scored requirements. Score of \
+        the whole: the same over groups, with the groups' weights. Desirable requirements add after that, up to the \
+        specification's cap; informative ones count nothing.
+
+        All arithmetic is exact, and what is shown is cut off, never rounded: 89.999 never shows as 90. The score is \
+        always given together with its interval (inconclusive requirements counted as failed and as met), the coverage \
+        and the gate.
+        """),
+    Concept(
+      name: "coverage", summary: "How much of the specification was shown either way.",
+      text: """
+        Demonstrated weight over applicable weight: requirements that are met, partly met, not met or contradicted, over \
+        all that apply. A high score with a low coverage is a bid about which little is known.
+        """),
+    Concept(
+      name: "gate", summary: "Whether every mandatory requirement is met.",
+      text: """
+        The gate fails with the first mandatory requirement that is not met, contradicted, partly met or not \
+        demonstrated, unless a valid waiver lifts it; it is undecided when nothing fails and something mandatory is \
+        inconclusive. A failed gate is named beside the score in every output.
+        """),
+    Concept(
+      name: "level", summary: "mandatory, scored, desirable, informative.",
+      text: """
+        `mandatory`: fails the gate unless it is met, and counts in the score. `scored`: counts in the score. \
+        `desirable`: adds to the score up to a cap. `informative`: reported only.
+        """),
+    Concept(
+      name: "evidence", summary: "The kinds of evidence: statement, probe, declaration, assessment.",
+      text: """
+        `statement`: what the bidder's documents claim of the bound system. `probe`: what the running system does, as a \
+        sequence of steps. `declaration`: the bidder's own answer to the requirement. `assessment`: an evaluator's mark.
+
+        `require` combines them with `and`, `or` and parentheses; where it is left out, all are needed. Each result is \
+        one of: holds, fails, silent (nothing to see), needs a human eye, undetermined (harness or network failed).
+        """),
+    Concept(
+      name: "assertion", summary: "One line of an expect block.",
+      text: """
+        [every | some | no] PATH [not] PREDICATE [VALUE]     # comment
+
+        PATH walks the step's observation: names, [n], [*], [key], [field == value], `field of KEY`, and below a DICOM \
+        data set keywords and (gggg,eeee). PREDICATE is one of == != < <= > >= contains, contains any, contains all, \
+        starts with, ends with, matches /re/, exists, is absent, is empty, in [..], between a and b, same set as, \
+        conforms to NAME. VALUE is a number, text, duration (300 ms), size (64 KiB), UID or its PS3.6 keyword, tag, \
+        date, list, or {{name}}.
+
+        `every` over nothing shows nothing: it is not demonstrated, never a pass. What an exchange did not bring because \
+        it did not complete never makes an assertion hold.
+        """),
+    Concept(
+      name: "retry", summary: "retry: {every: 2 s, for: 5 min}",
+      text:
+        "The step is repeated until every line of its expect block holds, or the time is over; the last attempt is judged."
+    ),
+    Concept(
+      name: "profile", summary: "One tender's, lot's or network's choice from a specification.",
+      text: """
+        `extends` a specification and may `select`, `drop` (with a reason), `set` (level, weight, input) and `add`. An \
+        entry that matches or changes nothing is an error.
+        """),
+    Concept(
+      name: "input", summary: "A threshold or setting of a specification.",
+      text: """
+        Has a type and a value; a profile, `--input name=value` or, for secrets, the environment variable \
+        ASSAY_INPUT_NAME sets another. The record keeps where each value came from; secrets are never recorded.
+        """),
+    Concept(
+      name: "fixture", summary: "A synthetic patient or study, made from the run's seed.",
+      text: """
+        NHS numbers come from the 999 range, which is never issued, with a valid check digit; UIDs lie under 2.25. The \
+        same seed and name give the same fixture on every machine. Fields for double braces: of a patient nhs-number, \
+        name, family-name, given-name, birth-date, sex, local-id, issuer; of a study uid, accession-number, study-id, \
+        date, description, modality, sop-class, series, instances, series-uids, instance-uids, patient.
+        """),
+    Concept(
+      name: "role", summary: "What a system is in the network; requirements bind roles.",
+      text: """
+        `applies-to: {archive: each}` holds the requirement against each system that plays the role archive; \
+        `{registry: {the: registry}}` against the only one; `other-site-than` pairs systems of different sites. A role \
+        that nobody plays leaves its requirements not demonstrated, unless the specification says `when-absent: \
+        not-applicable`.
+        """),
+  ]
+
+  private static let running = [
+    Concept(
+      name: "effect", summary: "What a step does to a system: read, write, load, listen.",
+      text: """
+        The network file says per system what the harness may do (`permits`; read alone where it says nothing). A step \
+        whose effect is not permitted is not sent: its requirement is not demonstrated, with that reason. `--permit` \
+        limits a run further.
+        """),
+    Concept(
+      name: "blame", summary: "Whose failure it is when an exchange does not complete.",
+      text: """
+        `system`: it answered and the answer refuses or breaks the protocol; evidence against it. `configuration`: AE \
+        titles, ports or certificates do not fit together. `network`: no connection, or silence. `harness`: our own \
+        fault. Only the first counts against a bidder; the others leave the requirement inconclusive.
+        """),
+    Concept(
+      name: "exit code", summary: "What the program ends with.",
+      text: """
+        0 all well; 1 usage; 2 a file is invalid; 3 the harness could not do its work and the run is provisional; 4 a \
+        mandatory requirement is not met; 5 the score is below the threshold; 6 a waiver is expired, unknown, stale or \
+        unused. Where several hold: 1 before 2 before 3 before 6 before 4 before 5. 130 after Ctrl-C.
+        """),
+    Concept(
+      name: "run directory", summary: "The record of a run, complete in itself.",
+      text: """
+        run.json, the specification, network and bid byte for byte, readings of the documents, evidence.jsonl (each line \
+        chained to the one before), transcripts, verdicts.json and SHA256SUMS. `assay judge` makes the same verdicts from \
+        it again without any network; an altered file is named.
+        """),
+  ]
+}

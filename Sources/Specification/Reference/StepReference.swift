@@ -1,0 +1,78 @@
+/// A step kind as `assay explain dicom.find` prints it.
+public enum StepReference {
+  /// The whole page, lines of at most the given width.
+  public static func text(_ step: StepDescription, width: Int = 100) -> String {
+    var lines = ["\(step.name): \(step.summary)", ""]
+    lines.append(
+      "Effect: \(step.effect.rawValue). Endpoint: \(step.endpoint.rawValue). Sources: \(step.sources.joined(separator: ", "))."
+    )
+    lines += ["", "Inputs (under with:)"]
+    for input in step.inputs {
+      let need = input.required ? "required" : "default: \(input.standardValue ?? "none")"
+      lines += entry("\(input.name)  \(name(of: input.type)), \(need)", input.meaning, indent: 2, width: width)
+      lines += fields(of: input.type, indent: 4, width: width)
+    }
+    lines += ["", "Observation (what assertions look at)"]
+    for field in StepDescription.commonFields + step.observation { lines += entry(field, indent: 2, width: width) }
+    lines += ["", "Example", ""]
+    lines += step.example.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func entry(_ field: Field, indent: Int, width: Int) -> [String] {
+    var title = "\(field.name)  \(name(of: field.type))"
+    if case .when(let condition) = field.presence { title += ", when \(condition)" }
+    let meaning = field.meaning + (field.source.map { " [\($0)]" } ?? "")
+    return entry(title, meaning, indent: indent, width: width)
+      + fields(of: field.type, indent: indent + 2, width: width)
+  }
+
+  private static func fields(of type: ValueType, indent: Int, width: Int) -> [String] {
+    switch type {
+    case .record(let fields): fields.flatMap { entry($0, indent: indent, width: width) }
+    case .list(let element, _): fields(of: element, indent: indent, width: width)
+    default: []
+    }
+  }
+
+  private static func entry(_ title: String, _ meaning: String, indent: Int, width: Int) -> [String] {
+    let margin = String(repeating: " ", count: indent)
+    return ["\(margin)\(title)"] + wrap(meaning, width: width - indent - 4).map { "\(margin)    \($0)" }
+  }
+
+  /// The name of a type for people.
+  public static func name(of type: ValueType) -> String {
+    switch type {
+    case .boolean: "true or false"
+    case .number: "number"
+    case .string: "text"
+    case .duration: "duration"
+    case .size: "size"
+    case .uid: "UID"
+    case .tag: "tag"
+    case .date: "date"
+    case .word(let words): words.joined(separator: " | ")
+    case .list(let element, let key):
+      switch element {
+      case .record: "list\(key.map { " by \($0)" } ?? "")"
+      default: "list of \(name(of: element))"
+      }
+    case .record: "record"
+    case .dataSet: "DICOM attributes"
+    }
+  }
+
+  /// Breaks a text at blanks into lines of at most the given width.
+  public static func wrap(_ text: String, width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+      if !line.isEmpty, line.count + 1 + word.count > width {
+        lines.append(line)
+        line = ""
+      }
+      line += (line.isEmpty ? "" : " ") + word
+    }
+    return line.isEmpty ? lines : lines + [line]
+  }
+}
