@@ -7,7 +7,7 @@ enum DICOMStepFields {
   static let calledInput = StepInput(
     "called-ae", .string, standardValue: "the network file's", meaning: "Called AE title to use instead.")
 
-  static let statusWords = ["success", "warning", "failure", "cancel", "pending"]
+  static let statusWords = ["success", "warning", "failure", "cancel", "pending", "undefined"]
 
   static let association: [Field] = [
     Field(

@@ -2,11 +2,15 @@ import Specification
 
 /// Every step kind of this edition.
 public enum StepRegistry {
+  /// The probes, in the order in which `explain` lists them.
+  static let all: [any Probe.Type] = [
+    DICOMAssociateProbe.self, DICOMEchoProbe.self, DICOMFindProbe.self, DICOMStoreProbe.self,
+  ]
+
+  /// The probes by step name.
+  static let probes: [String: any Probe.Type] = Dictionary(
+    all.map { ($0.description.name, $0) }, uniquingKeysWith: { first, _ in first })
+
   /// What `check`, `explain` and the JSON Schema see.
-  public static let catalogue = StepCatalogue([
-    DICOMAssociateDescription.description,
-    DICOMEchoDescription.description,
-    DICOMFindDescription.description,
-    DICOMStoreDescription.description,
-  ])
+  public static let catalogue = StepCatalogue(all.map { $0.description })
 }

@@ -98,11 +98,11 @@ public struct StepDescription: Hashable, Sendable {
     Field(
       "outcome",
       .word([
-        "completed", "rejected", "aborted", "closed", "malformed", "timed-out", "unreachable", "wrong-service",
+        "completed", "refused", "rejected", "aborted", "closed", "malformed", "timed-out", "unreachable", "wrong-service",
         "failed",
       ]),
       meaning: """
-        How the exchange ended: completed in form; rejected by the peer; aborted by the peer; connection closed in \
+        How the exchange ended: completed in form; the presentation context that the step needs refused; association rejected by the peer; aborted by the peer; connection closed in \
         mid-exchange; malformed answer; no answer in time; no connection; something that does not speak this protocol; \
         failed in the harness.
         """),

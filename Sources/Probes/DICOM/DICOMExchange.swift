@@ -1,0 +1,108 @@
+import DICOMNetwork
+import Evidence
+import Foundation
+import Inventory
+import NIOCore
+import Specification
+
+/// What every `dicom.*` step has in common: an association is opened, used, released, and whatever happens becomes an
+/// observation.
+struct DICOMExchange {
+  /// What is proposed.
+  var request: AssociationRequest
+  private let address: DICOMAddress
+  private let endpoint: String
+  private let deadlines: Deadlines
+  private let group: any EventLoopGroup
+
+  /// An exchange that cannot even be prepared, as the result that the step has then.
+  struct Unprepared: Error {
+    var result: StepResult
+  }
+
+  /// Prepares an exchange with the system's DICOM endpoint.
+  static func make(
+    _ inputs: StepInputs, in context: StepContext, contexts: [ProposedContext]
+  ) -> Result<DICOMExchange, Unprepared> {
+    guard case .dicom(let endpoint) = context.system.endpoints[.dicom] else {
+      return .failure(
+        Unprepared(result: .misuse("The network file gives no DICOM endpoint for \(context.system.reference).")))
+    }
+    return .success(DICOMExchange(endpoint, inputs: inputs, context: context, contexts: contexts))
+  }
+
+  private init(
+    _ endpoint: DICOMEndpoint, inputs: StepInputs, context: StepContext, contexts: [ProposedContext]
+  ) {
+    let folder = context.networkFolder
+    func path(_ relative: String?) -> String? {
+      relative.map { $0.hasPrefix("/") ? $0 : "\(folder)/\($0)" }
+    }
+    let tls = endpoint.tls.map {
+      TLSClientSettings(
+        trustRootsFile: path($0.trust), certificateFile: path($0.certificate), privateKeyFile: path($0.key),
+        serverName: $0.serverName)
+    }
+    address = DICOMAddress(host: endpoint.host, port: endpoint.port, tls: tls)
+    self.endpoint = EndpointText.text(of: endpoint)
+    request = AssociationRequest(
+      calledAETitle: inputs.text("called-ae") ?? endpoint.aeTitle,
+      callingAETitle: inputs.text("calling-ae") ?? endpoint.callingAETitle ?? context.callingAETitle,
+      contexts: contexts)
+    let whole = Duration.nanoseconds(context.deadline)
+    deadlines = Deadlines(
+      connect: min(whole, .seconds(10)), association: min(whole, .seconds(15)), message: whole,
+      release: min(whole, .seconds(5)), exchange: whole)
+    group = context.group
+  }
+
+  /// Opens the association, lets the body use it, and releases it.
+  ///
+  /// - Parameter body: Uses the association, writes what it sees into the observation, and answers a failure when the
+  ///   peer refused what the step needs.
+  func run(
+    _ body: (DICOMAssociation, inout [String: Value]) async throws(AssociationFailure) -> StepFailure?
+  ) async -> StepResult {
+    let recorder = ExchangeRecorder()
+    let start = ContinuousClock.now
+    var observation: [String: Value] = ["outcome": .string("completed")]
+    var failure: StepFailure?
+    var isUnreachable = false
+    do throws(AssociationFailure) {
+      let association = try await DICOMAssociation.open(
+        to: address, request: request, deadlines: deadlines, group: group, recorder: recorder)
+      observation.merge(AssociationObservation.fields(association.acceptance), uniquingKeysWith: { _, new in new })
+      do throws(AssociationFailure) {
+        failure = try await body(association, &observation)
+        observation["released"] = .boolean((try? await association.release()) ?? false)
+      } catch {
+        await association.abort()
+        throw error
+      }
+      if failure != nil { observation["outcome"] = .string("refused") }
+    } catch {
+      let blame = FailureBlame(error, endpoint: endpoint)
+      observation.merge(blame.fields, uniquingKeysWith: { _, new in new })
+      observation["outcome"] = .string(blame.outcome)
+      failure = blame.failure
+      isUnreachable = blame.isUnreachable && observation["contexts"] == nil
+    }
+    observation["duration"] = .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds)
+    return StepResult(
+      observation: observation, failure: failure, transcript: Transcript(recorder.entries),
+      isUnreachable: isUnreachable)
+  }
+
+  /// The failure of a step whose presentation context the peer did not accept.
+  static func refusal(of abstractSyntax: String, name: String, in acceptance: AssociationAcceptance) -> StepFailure {
+    let results = acceptance.contexts.filter { $0.proposed.abstractSyntax == abstractSyntax }
+      .map { $0.result?.word ?? "no answer" }
+    return StepFailure(
+      blame: .system,
+      message: """
+        The association was accepted, and the presentation context for \(name) (\(abstractSyntax)) was not: \
+        \(results.joined(separator: ", ")).
+        """,
+      rule: "PS3.8 §9.3.3.2")
+  }
+}

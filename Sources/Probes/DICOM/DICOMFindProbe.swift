@@ -1,0 +1,111 @@
+import DICOM
+import DICOMNetwork
+import Evidence
+import NIOCore
+import Specification
+
+/// `dicom.find`: C-FIND in one of three information models.
+enum DICOMFindProbe: Probe {
+  static let description = DICOMFindDescription.description
+
+  /// Bytes of identifiers that one query may bring: enough for ten thousand studies, too little to exhaust memory.
+  static let byteLimit = 6 << 20
+
+  private enum Model: String {
+    case studyRoot = "study-root"
+    case patientRoot = "patient-root"
+    case worklist
+
+    var sopClass: String {
+      switch self {
+      case .studyRoot: "1.2.840.10008.5.1.4.1.2.2.1"
+      case .patientRoot: "1.2.840.10008.5.1.4.1.2.1.1"
+      case .worklist: "1.2.840.10008.5.1.4.31"
+      }
+    }
+  }
+
+  static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
+    guard let model = Model(rawValue: inputs.text("model") ?? "study-root") else {
+      return .misuse("The model of dicom.find is study-root, patient-root or worklist.")
+    }
+    guard case .record(let keys) = inputs.values["keys"] else { return .misuse("dicom.find needs keys.") }
+    guard let limit = inputs.integer("limit", or: 10_000, in: 1...100_000) else {
+      return .misuse("The limit of dicom.find is a whole number from 1 to 100000.")
+    }
+    let level = model == .worklist ? nil : inputs.text("level") ?? "study"
+    let identifier: FindIdentifier
+    do {
+      identifier = try FindIdentifier(keys, level: level, characterSet: inputs.text("character-set"))
+    } catch {
+      return .misuse(error.message)
+    }
+    let proposal = (
+      abstractSyntax: model.sopClass,
+      transferSyntaxes: [
+        TransferSyntax.explicitVRLittleEndian.uid.value, TransferSyntax.implicitVRLittleEndian.uid.value,
+      ]
+    )
+    let exchange: DICOMExchange
+    switch DICOMExchange.make(inputs, in: context, contexts: AssociationRequest.contexts([proposal])) {
+    case .success(let made): exchange = made
+    case .failure(let problem): return problem.result
+    }
+    return await exchange.run { association, observation throws(AssociationFailure) in
+      guard let accepted = association.acceptance.context(abstractSyntax: model.sopClass),
+        let syntax = accepted.transferSyntax.map({ TransferSyntax(UID($0)) })
+      else {
+        return DICOMExchange.refusal(
+          of: model.sopClass, name: UIDRegistry.entry(UID(model.sopClass))?.name ?? "C-FIND",
+          in: association.acceptance)
+      }
+      let bytes: ByteBuffer
+      do { bytes = try DataSetEncoder(syntax, sequenceLength: .undefined).encode(identifier.dataSet) } catch {
+        throw .misuse("the identifier cannot be encoded: \(error)")
+      }
+      let result = try await association.find(
+        FindRequest(sopClassUID: model.sopClass, identifier: bytes, limit: limit, byteLimit: byteLimit), in: accepted)
+      return try note(result, syntax: syntax, limit: limit, in: &observation)
+    }
+  }
+
+  /// Writes what a query brought into the observation.
+  private static func note(
+    _ result: FindResult, syntax: TransferSyntax, limit: Int, in observation: inout [String: Value]
+  ) throws(AssociationFailure) -> StepFailure? {
+    guard !result.isLimitReached, let completion = result.completion else {
+      throw .limitExceeded(what: "answer of \(result.matches.count) matches", limit: byteLimit)
+    }
+    observation["status"] = .string(completion.status.category.rawValue)
+    observation["code"] = .string(completion.status.code)
+    if let comment = completion.errorComment, !comment.isEmpty { observation["comment"] = .string(comment) }
+    observation["response-time"] = .duration(nanoseconds: completion.duration.nanoseconds)
+    if let first = result.matches.first {
+      observation["first-match"] = .duration(nanoseconds: first.elapsed.nanoseconds)
+    }
+    observation["unsupported-keys"] = .boolean(result.hasUnsupportedKeys)
+    var matches: [Value] = []
+    for (index, match) in result.matches.enumerated() {
+      do {
+        matches.append(.dataSet(try DataSetDecoder(syntax).decode(match.identifier).dataSet))
+      } catch {
+        observation["outcome"] = .string("malformed")
+        return StepFailure(
+          blame: .system, message: "The identifier of match \(index + 1) is no data set: \(error)", rule: "PS3.5 §7")
+      }
+    }
+    observation["matches"] = .list(matches)
+    return nil
+  }
+}
+
+extension FindIdentifier.Problem {
+  /// What is wrong, for people.
+  var message: String {
+    switch self {
+    case .unknownAttribute(let name):
+      "The key \(name) of dicom.find is neither a keyword of PS3.6 nor a tag in the form (gggg,eeee)."
+    case .unusableValue(let name): "The key \(name) of dicom.find has a value that its VR does not take."
+    }
+  }
+}

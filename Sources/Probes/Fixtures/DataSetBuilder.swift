@@ -1,0 +1,38 @@
+import DICOM
+import NIOCore
+
+/// Fills a data set by keyword. What cannot be put is left out and named in `unknown`; a test holds
+/// that nothing is.
+struct DataSetBuilder {
+  private(set) var dataSet = DataSet()
+  private(set) var unknown: [String] = []
+
+  /// Text values, multiplied by backslashes as the VR allows.
+  mutating func put(_ keyword: String, _ values: String...) { put(keyword, values: values) }
+
+  /// Text values as a list.
+  mutating func put(_ keyword: String, values: [String]) {
+    guard let tag = Tag(keyword: keyword) else { return unknown.append(keyword) }
+    do { try dataSet.set(tag, strings: values) } catch { unknown.append(keyword) }
+  }
+
+  /// An unsigned 16-bit number.
+  mutating func put(_ keyword: String, number: UInt16) {
+    guard let tag = Tag(keyword: keyword) else { return unknown.append(keyword) }
+    var buffer = ByteBufferAllocator().buffer(capacity: 2)
+    buffer.writeInteger(number, endianness: .little)
+    dataSet[tag] = DataElement(tag: tag, vr: .US, value: .bytes(buffer))
+  }
+
+  /// A sequence.
+  mutating func put(_ keyword: String, items: [DataSet]) {
+    guard let tag = Tag(keyword: keyword) else { return unknown.append(keyword) }
+    dataSet[tag] = DataElement(tag: tag, vr: .SQ, value: .items(items))
+  }
+
+  /// Bytes as they are.
+  mutating func put(_ keyword: String, vr: VR, bytes: ByteBuffer) {
+    guard let tag = Tag(keyword: keyword) else { return unknown.append(keyword) }
+    dataSet[tag] = DataElement(tag: tag, vr: vr, value: .bytes(bytes))
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Specification
+
+/// A patient who does not exist.
+public struct SyntheticPatient: Hashable, Sendable {
+  /// Ten digits, 999 range.
+  public var nhsNumber: String
+  /// Components of the name in the order of PN: family, given, middle, prefix, suffix.
+  public var nameComponents: [String]
+  /// `YYYYMMDD`
+  public var birthDate: String
+  /// `F`, `M` or `O`.
+  public var sex: String
+  /// Identifier at the acquiring trust.
+  public var localID: String
+  /// Issuer of the local identifier.
+  public var issuer: String
+
+  /// The name in the form of PN, trailing empty components left out (PS3.5 §6.2.1).
+  public var name: String {
+    var components = nameComponents
+    while components.last?.isEmpty == true { components.removeLast() }
+    return components.joined(separator: "^")
+  }
+
+  /// Fields for `{{name.…}}`: type `FixtureSchema.patient`.
+  public var value: Value {
+    .record([
+      "nhs-number": .string(nhsNumber), "name": .string(name), "family-name": .string(nameComponents[0]),
+      "given-name": .string(nameComponents.count > 1 ? nameComponents[1] : ""), "birth-date": .string(birthDate),
+      "sex": .string(sex), "local-id": .string(localID), "issuer": .string(issuer),
+    ])
+  }
+
+  /// Makes the patient of a fixture.
+  init(_ fixture: PatientFixture, name: String, seed: String) {
+    var own = SeededGenerator(seed: seed, name: "patient \(name)")
+    nhsNumber = NHSNumber.draw(from: &own)
+    localID = "A" + String(100_000 + own.below(900_000))
+    issuer = "RXX"
+    // A twin shares everything that careless matching looks at; the draws come from the other's name.
+    var shared = SeededGenerator(seed: seed, name: "patient \(fixture.twinOf ?? name) demographics")
+    let year = 1930 + shared.below(80)
+    let month = 1 + shared.below(12)
+    let day = 1 + shared.below(28)
+    birthDate = String(year * 10_000 + month * 100 + day)
+    let drawnSex = shared.pick(["F", "M"])
+    sex = fixture.sex ?? drawnSex
+    let names = SyntheticNames.components(fixture.nameStyle, sex: sex, family: &shared, given: &own)
+    nameComponents = names
+  }
+}

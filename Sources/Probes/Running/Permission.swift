@@ -1,0 +1,67 @@
+import Foundation
+import Inventory
+import Specification
+
+/// Whether a probe may be carried out at all, decided before anything is sent.
+public enum Permission: Hashable, Sendable {
+  case granted
+  /// Not carried out, with the reason for the report.
+  case refused(reason: String)
+
+  /// Decides for one piece of work.
+  ///
+  /// - Parameter moment: Weekday (0 is Monday) and minutes after midnight, local time of the harness; nil when windows
+  ///   are not to be looked at, as in a plan for another time.
+  public static func decide(
+    _ work: Work, systems: [String: Inventory.System], catalogue: StepCatalogue, permits: Set<Effect>,
+    moment: (weekday: Int, minutes: Int)?
+  ) -> Permission {
+    guard case .probe(let steps) = work.item.body else { return .granted }
+    for step in steps {
+      guard let reference = work.binding[step.at], let system = systems[reference] else {
+        return .refused(reason: "No system is bound to the name \(step.at).")
+      }
+      guard let description = catalogue.descriptions[step.kind] else {
+        return .refused(reason: "This version has no step \(step.kind).")
+      }
+      if !system.permits.contains(description.effect) {
+        return .refused(
+          reason: """
+            The network file does not permit “\(description.effect.rawValue)” on \(reference), which \(step.kind) needs; \
+            nothing was sent.
+            """)
+      }
+      if !permits.contains(description.effect) {
+        return .refused(
+          reason: """
+            The run was limited by --permit to effects without “\(description.effect.rawValue)”, which \(step.kind) needs; \
+            nothing was sent.
+            """)
+      }
+      if system.endpoints[description.endpoint] == nil {
+        return .refused(
+          reason: """
+            The network file gives no \(description.endpoint.rawValue) endpoint for \(reference), which \(step.kind) needs; \
+            nothing was sent.
+            """)
+      }
+      if let moment, !system.windows.isEmpty, !system.windows.contains(where: { $0.contains(moment) }) {
+        return .refused(
+          reason: "\(reference) may be called only in the windows of the network file, and it is outside them now.")
+      }
+    }
+    return .granted
+  }
+}
+
+extension Window {
+  private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+  /// Whether a moment lies in the window; after midnight it belongs to the day on which the window began.
+  func contains(_ moment: (weekday: Int, minutes: Int)) -> Bool {
+    let today = days.isEmpty || days.contains(Self.weekdays[moment.weekday % 7])
+    if from <= until { return today && (from..<until).contains(moment.minutes) }
+    let yesterday = days.isEmpty || days.contains(Self.weekdays[(moment.weekday + 6) % 7])
+    return (today && moment.minutes >= from) || (yesterday && moment.minutes < until)
+  }
+}

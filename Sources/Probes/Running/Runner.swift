@@ -1,0 +1,253 @@
+import Evidence
+import Foundation
+import Inventory
+import NIOCore
+import Specification
+
+/// Gathers evidence: carries out every probe of a plan that is permitted, and asks for the papers of the rest.
+///
+/// A runner never judges. What it cannot gather it records with the reason; a record of its own that cannot be written
+/// ends the run.
+public struct Runner: Sendable {
+  /// What is to be gathered.
+  public var plan: Plan
+  /// What the operator allows and wants.
+  public var options: RunOptions
+  /// Synthetic patients and studies.
+  public var fixtures: FixtureSet
+  /// Folder that paths of the network file are relative to.
+  public var networkFolder: String
+  /// Threads of the network clients.
+  public var group: any EventLoopGroup
+  /// Evidence that is not gathered from systems: statements, declarations, assessments.
+  public var papers: @Sendable (Work) -> EvidenceRecord.Content
+  /// Hears how the run goes on.
+  public var progress: @Sendable (RunEvent) -> Void
+
+  /// Makes a runner.
+  public init(
+    plan: Plan, options: RunOptions, fixtures: FixtureSet, networkFolder: String, group: any EventLoopGroup,
+    papers: @escaping @Sendable (Work) -> EvidenceRecord.Content,
+    progress: @escaping @Sendable (RunEvent) -> Void = { _ in }
+  ) {
+    self.plan = plan
+    self.options = options
+    self.fixtures = fixtures
+    self.networkFolder = networkFolder
+    self.group = group
+    self.papers = papers
+    self.progress = progress
+  }
+
+  /// Gathers everything. When the task is cancelled, exchanges under way are ended in order and what was gathered so
+  /// far stays recorded.
+  ///
+  /// - Throws: `RunDirectoryError` when the record cannot be written any more.
+  public func run(into record: RunDirectoryWriter) async throws(RunDirectoryError) {
+    let works = Work.list(of: plan, options: options)
+    progress(.planned(total: works.count))
+    let systems = Dictionary(
+      plan.network.sites.flatMap(\.systems).map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
+    let execution = Execution(
+      runner: self, systems: systems, pacer: Pacer(), health: EndpointHealth(), record: record,
+      variables: fixtures.variables.merging(
+        plan.rules.inputs.compactMapValues { $0.isSecret ? nil : $0.value }, uniquingKeysWith: { fixture, _ in fixture }
+      ))
+    var scheduler = Scheduler(works, capacity: systems.mapValues(\.limits.concurrency))
+    var done = 0
+    let failure: RunDirectoryError? = await withTaskGroup(of: (Work, Result<String, RunDirectoryError>?).self) {
+      tasks in
+      var underWay = 0
+      var failure: RunDirectoryError?
+      while true {
+        while underWay < max(options.concurrency, 1), failure == nil, !Task.isCancelled, let work = scheduler.next() {
+          underWay += 1
+          tasks.addTask { (work, await execution.gather(work)) }
+        }
+        guard underWay > 0, let (work, result) = await tasks.next() else { break }
+        underWay -= 1
+        scheduler.finish(work)
+        done += 1
+        switch result {
+        case .success(let note):
+          progress(
+            .ended(
+              requirement: work.requirement.id, evidence: work.item.id, systems: work.systems, note: note, done: done,
+              total: works.count))
+        case .failure(let error): failure = failure ?? error
+        case nil: break
+        }
+      }
+      return failure
+    }
+    if let failure { throw failure }
+  }
+}
+
+/// One run under way.
+private struct Execution: Sendable {
+  let runner: Runner
+  let systems: [String: Inventory.System]
+  let pacer: Pacer
+  let health: EndpointHealth
+  let record: RunDirectoryWriter
+  let variables: [String: Value]
+
+  /// Gathers one piece of evidence and records it; nil when the run was cancelled before it was complete.
+  func gather(_ work: Work) async -> Result<String, RunDirectoryError>? {
+    var scope = variables
+    let content: EvidenceRecord.Content
+    let note: String
+    switch work.item.body {
+    case .probe(let steps):
+      switch Permission.decide(
+        work, systems: systems, catalogue: StepRegistry.catalogue, permits: runner.options.permits,
+        moment: Self.moment())
+      {
+      case .refused(let reason):
+        content = .notGathered(reason: reason)
+        note = "not sent"
+      case .granted:
+        runner.progress(
+          .began(requirement: work.requirement.id, title: work.requirement.title, systems: work.systems))
+        do {
+          let records = try await probe(steps, of: work, scope: &scope)
+          content = .probe(ProbeEvidence(steps: records))
+          note = records.last.map { Self.note($0) } ?? "nothing to do"
+        } catch let error as RunDirectoryError {
+          return .failure(error)
+        } catch {
+          return nil
+        }
+      }
+    case .statement, .declaration, .assessment:
+      content = runner.papers(work)
+      note = if case .notGathered(let reason) = content { reason } else { "read" }
+    }
+    let names = VariableUse.names(in: work.item)
+    let evidence = EvidenceRecord(
+      requirement: work.requirement.reference, binding: work.binding, evidence: work.item.id, content: content,
+      variables: scope.filter { names.contains($0.key) })
+    do {
+      try await record.append(evidence)
+      return .success(note)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Carries out the steps in order, until one of them ends the scenario.
+  private func probe(_ steps: [Step], of work: Work, scope: inout [String: Value]) async throws -> [StepRecord] {
+    var records: [StepRecord] = []
+    for step in steps {
+      try Task.checkCancellation()
+      guard let reference = work.binding[step.at], let system = systems[reference],
+        let probe = StepRegistry.probes[step.kind]
+      else { continue }
+      let (taken, satisfied) = try await carryOut(step, by: probe, on: system, of: work, scope: scope)
+      records.append(taken)
+      for (name, value) in taken.captured { scope[name] = value }
+      if !satisfied { break }
+    }
+    return records
+  }
+
+  /// Carries out one step, again while its retry rule asks for it.
+  private func carryOut(
+    _ step: Step, by probe: any Probe.Type, on system: Inventory.System, of work: Work, scope: [String: Value]
+  ) async throws -> (record: StepRecord, satisfied: Bool) {
+    let clock = ContinuousClock()
+    let end = clock.now + .nanoseconds(step.retry?.total ?? 0)
+    let endpoint = EndpointText.text(of: system, for: probe.description.endpoint)
+    var attempts = 0
+    while true {
+      attempts += 1
+      runner.progress(.step(requirement: work.requirement.id, kind: step.kind, system: system.reference))
+      try await pacer.turn("", rate: runner.options.maximumRate)
+      try await pacer.turn(system.reference, rate: system.limits.rate.map(Double.init))
+      let startedAt = Timestamp.now()
+      let (inputs, result) = await perform(step, by: probe, on: system, endpoint: endpoint, scope: scope)
+      try Task.checkCancellation()
+      let satisfied = expectationsHold(step, type: probe.description.observationType, result: result, scope: scope)
+      if !satisfied, step.retry != nil, clock.now < end, !result.isUnreachable {
+        try await clock.sleep(for: .nanoseconds(step.retry?.every ?? 0))
+        continue
+      }
+      let transcript = try await record.add(
+        transcript: result.transcript, of: "\(work.requirement.id)-\(work.item.id)-\(step.id)")
+      var captured: [String: Value] = [:]
+      for capture in step.capture {
+        let value = PathResolver.capture(
+          capture.path, on: .record(result.observation), schema: probe.description.observationType, variables: scope)
+        if let value { captured[capture.name] = value }
+      }
+      return (
+        StepRecord(
+          id: step.id, kind: step.kind, system: system.reference, endpoint: endpoint, inputs: .record(inputs),
+          attempts: attempts, startedAt: startedAt, observation: .record(result.observation), failure: result.failure,
+          captured: captured, transcript: transcript), satisfied
+      )
+    }
+  }
+
+  /// One attempt: inputs resolved, endpoint known to be alive, exchange carried out.
+  private func perform(
+    _ step: Step, by probe: any Probe.Type, on system: Inventory.System, endpoint: String, scope: [String: Value]
+  ) async -> (inputs: [String: Value], result: StepResult) {
+    var inputs: [String: Value] = [:]
+    for (name, argument) in step.inputs {
+      switch TemplateResolver.resolve(argument, variables: scope) {
+      case .success(let value): inputs[name] = value
+      case .failure(let problem):
+        return (
+          inputs,
+          .misuse("The step \(step.id) could not be prepared: \(problem)", advice: "An earlier step did not bring it.")
+        )
+      }
+    }
+    let key = "\(system.reference) \(probe.description.endpoint.rawValue)"
+    if let failure = await health.verdict(on: key) {
+      return (
+        inputs,
+        StepResult(
+          observation: ["outcome": .string("unreachable"), "duration": .duration(nanoseconds: 0)], failure: failure,
+          transcript: Transcript(), isUnreachable: true)
+      )
+    }
+    let context = StepContext(
+      system: system, callingAETitle: runner.plan.network.callingAETitle, networkFolder: runner.networkFolder,
+      fixtures: runner.fixtures, deadline: step.timeout ?? runner.options.timeout, group: runner.group)
+    let result = await probe.perform(StepInputs(inputs), in: context)
+    await health.note(key, result: result)
+    return (inputs, result)
+  }
+
+  /// Whether a scenario may go on after a step: every expectation holds, or, without any, the exchange completed.
+  private func expectationsHold(
+    _ step: Step, type: ValueType, result: StepResult, scope: [String: Value]
+  ) -> Bool {
+    guard !step.expect.isEmpty else { return result.failure == nil }
+    return step.expect.allSatisfy { assertion in
+      if case .holds = AssertionEvaluator.evaluate(
+        assertion, on: .record(result.observation), schema: type, failure: result.failure, variables: scope)
+      {
+        true
+      } else {
+        false
+      }
+    }
+  }
+
+  private static func note(_ record: StepRecord) -> String {
+    guard case .record(let fields) = record.observation, case .string(let outcome) = fields["outcome"] else {
+      return ""
+    }
+    return "\(record.kind) \(outcome)"
+  }
+
+  /// Weekday (0 is Monday) and minutes after midnight, local time.
+  private static func moment() -> (weekday: Int, minutes: Int) {
+    let parts = Calendar(identifier: .gregorian).dateComponents([.weekday, .hour, .minute], from: Date())
+    return (((parts.weekday ?? 2) + 5) % 7, (parts.hour ?? 0) * 60 + (parts.minute ?? 0))
+  }
+}

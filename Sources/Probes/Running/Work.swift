@@ -1,0 +1,33 @@
+import Inventory
+import Specification
+
+/// One evidence item of one requirement under one binding: the unit that a run schedules.
+public struct Work: Hashable, Sendable {
+  /// Its place in the plan; evidence is recorded under it whatever the order of the work.
+  public var index: Int
+  /// The requirement.
+  public var requirement: Requirement
+  /// Binding name to system reference.
+  public var binding: [String: String]
+  /// The evidence asked for.
+  public var item: EvidenceItem
+
+  /// Systems that its steps aim at, sorted.
+  public var systems: [String] {
+    guard case .probe(let steps) = item.body else { return [] }
+    return Set(steps.compactMap { binding[$0.at] }).sorted()
+  }
+
+  /// Everything that a plan asks for, in its order.
+  public static func list(of plan: Plan, options: RunOptions) -> [Work] {
+    var works: [Work] = []
+    for entry in plan.entries where options.selects(entry.requirement) {
+      for binding in entry.bindings {
+        for item in entry.requirement.evidence {
+          works.append(Work(index: works.count, requirement: entry.requirement, binding: binding, item: item))
+        }
+      }
+    }
+    return works
+  }
+}

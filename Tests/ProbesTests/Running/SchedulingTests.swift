@@ -1,0 +1,127 @@
+import Inventory
+import Specification
+import Testing
+
+@testable import Probes
+
+private let span = SourceSpan(file: "test.yaml", line: 1, column: 1)
+
+private func work(_ index: Int, at systems: [String], kind: String = "dicom.echo") -> Work {
+  let names = systems.enumerated().map { ("n\($0.offset)", $0.element) }
+  let item = EvidenceItem(
+    id: "live",
+    body: .probe(steps: names.map { Step(id: $0.0, kind: kind, at: $0.0, span: span) }), span: span)
+  return Work(
+    index: index,
+    requirement: Requirement(
+      id: "TST-00\(index)", revision: 1, group: "TST", title: "", statement: "", level: .scored, weight: 1,
+      evidence: [item], require: .evidence("live"), span: span),
+    binding: Dictionary(uniqueKeysWithValues: names), item: item)
+}
+
+private func system(
+  permits: Set<Effect> = [.read], windows: [Window] = [],
+  endpoints: [EndpointProtocol: Endpoint] = [
+    .dicom: .dicom(DICOMEndpoint(host: "127.0.0.1", port: 104, aeTitle: "A"))
+  ]
+) -> Inventory.System {
+  System(
+    id: "archive", site: "a", vendor: "V", product: "P", roles: ["archive"], endpoints: endpoints, permits: permits,
+    windows: windows, span: span)
+}
+
+@Suite("Scheduling")
+struct SchedulingTests {
+  @Test("Work on one system goes in the order of the plan, one at a time")
+  func order() {
+    var scheduler = Scheduler([work(0, at: ["a"]), work(1, at: ["a"]), work(2, at: ["a"])], capacity: [:])
+    var order: [Int] = []
+    while let next = scheduler.next() {
+      #expect(scheduler.next() == nil, "a second piece of work began on the same system")
+      order.append(next.index)
+      scheduler.finish(next)
+    }
+    #expect(order == [0, 1, 2])
+    #expect(scheduler.isEmpty)
+  }
+
+  @Test("Work on another system does not wait")
+  func independence() {
+    var scheduler = Scheduler([work(0, at: ["a"]), work(1, at: ["a"]), work(2, at: ["b"])], capacity: [:])
+    #expect(scheduler.next()?.index == 0)
+    #expect(scheduler.next()?.index == 2)
+    #expect(scheduler.next() == nil)
+  }
+
+  @Test("Work on two systems is not overtaken by later work on one of them")
+  func fairness() {
+    var scheduler = Scheduler([work(0, at: ["a"]), work(1, at: ["a", "b"]), work(2, at: ["b"])], capacity: [:])
+    let first = scheduler.next()
+    #expect(first?.index == 0)
+    #expect(scheduler.next() == nil, "work on b overtook the work on a and b")
+    if let first { scheduler.finish(first) }
+    #expect(scheduler.next()?.index == 1)
+  }
+
+  @Test("A system that takes two exchanges at a time gets two")
+  func capacity() {
+    var scheduler = Scheduler([work(0, at: ["a"]), work(1, at: ["a"]), work(2, at: ["a"])], capacity: ["a": 2])
+    #expect(scheduler.next()?.index == 0)
+    #expect(scheduler.next()?.index == 1)
+    #expect(scheduler.next() == nil)
+  }
+}
+
+@Suite("Permission")
+struct PermissionTests {
+  private func decide(
+    _ system: Inventory.System, kind: String, permits: Set<Effect> = Set(Effect.allCases),
+    moment: (weekday: Int, minutes: Int) = (0, 720)
+  ) -> Permission {
+    Permission.decide(
+      work(0, at: ["a/archive"], kind: kind), systems: ["a/archive": system], catalogue: StepRegistry.catalogue,
+      permits: permits, moment: moment)
+  }
+
+  @Test("A reading step is sent where reading is permitted")
+  func read() { #expect(decide(system(), kind: "dicom.echo") == .granted) }
+
+  @Test("A writing step is sent only where writing is permitted, by the network file and by the run")
+  func write() {
+    #expect(decide(system(permits: [.read, .write]), kind: "dicom.store") == .granted)
+    guard case .refused(let reason) = decide(system(), kind: "dicom.store") else {
+      Issue.record("a store was permitted without write")
+      return
+    }
+    #expect(reason.contains("write") && reason.contains("a/archive"))
+    guard case .refused = decide(system(permits: [.read, .write]), kind: "dicom.store", permits: [.read]) else {
+      Issue.record("--permit read did not hold back a store")
+      return
+    }
+  }
+
+  @Test("Without an endpoint nothing is sent")
+  func endpoint() {
+    guard case .refused(let reason) = decide(system(endpoints: [:]), kind: "dicom.echo") else {
+      Issue.record("a step was permitted without an endpoint")
+      return
+    }
+    #expect(reason.contains("no dicom endpoint"))
+  }
+
+  // Windows: weekday 0 is Monday.
+  @Test(
+    "A system is called only in its windows",
+    arguments: [
+      (["mon"], 480, 1020, 0, 720, true), (["mon"], 480, 1020, 0, 1020, false), (["mon"], 480, 1020, 1, 720, false),
+      ([], 1320, 360, 3, 1400, true), ([], 1320, 360, 3, 100, true), ([], 1320, 360, 3, 360, false),
+      (["sun"], 1320, 360, 0, 100, true), (["sun"], 1320, 360, 6, 100, false),
+    ] as [([String], Int, Int, Int, Int, Bool)])
+  func windows(days: [String], from: Int, until: Int, weekday: Int, minutes: Int, expected: Bool) {
+    let granted =
+      decide(
+        system(windows: [Window(days: days, from: from, until: until)]), kind: "dicom.echo", moment: (weekday, minutes))
+      == .granted
+    #expect(granted == expected)
+  }
+}
