@@ -52,7 +52,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Statements",
-      dependencies: ["Evidence", "DICOM", "XMLTree", "CCMarkGFM", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["Evidence", "Inventory", "DICOM", "XMLTree", "CCMarkGFM", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     .target(
       name: "Probes",
