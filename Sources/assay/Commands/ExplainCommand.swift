@@ -1,0 +1,97 @@
+import ArgumentParser
+import Foundation
+import Probes
+import Specification
+
+/// `assay explain`
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Explain a requirement, a step kind or a concept.",
+    discussion: """
+      EXAMPLE
+        assay explain DST-001
+        assay explain dicom.find
+        assay explain state contradicted
+
+      Without a topic it lists what there is to explain.
+      """)
+
+  @ArgumentParser.Argument(help: "Requirement id, step kind or concept.")
+  var topic: [String] = []
+
+  @Option(help: "Specification that requirements are looked up in.", completion: .directory)
+  var spec: String?
+
+  func run() throws {
+    let name = topic.joined(separator: " ")
+    if name.isEmpty {
+      Terminal.out(overview)
+      return
+    }
+    let width = min(max(Terminal.width, 60), 100)
+    if let step = StepRegistry.catalogue.descriptions[name] {
+      Terminal.out(StepReference.text(step, width: width))
+      return
+    }
+    if let concept = Concept.named(name) {
+      Terminal.out("\(concept.name): \(concept.summary)\n")
+      for paragraph in concept.text.components(separatedBy: "\n\n") {
+        Terminal.out(
+          StepReference.wrap(paragraph.replacingOccurrences(of: "\n", with: " "), width: width).joined(separator: "\n")
+            + "\n")
+      }
+      return
+    }
+    if try explainRequirement(name, width: width) { return }
+    Terminal.error("assay explain: there is no requirement, step kind or concept named “\(name)”.\n\n\(overview)")
+    throw ExitStatus.usage
+  }
+
+  private var overview: String {
+    let steps = StepRegistry.catalogue.descriptions.values.sorted { $0.name < $1.name }
+    let names = steps.map(\.name) + Concept.all.map(\.name)
+    let width = (names.map(\.count).max() ?? 0) + 2
+    func line(_ name: String, _ summary: String) -> String {
+      "  \(name)\(String(repeating: " ", count: width - name.count))\(summary)"
+    }
+    return
+      (["Step kinds"] + steps.map { line($0.name, $0.summary) } + ["", "Concepts"]
+      + Concept.all.map { line($0.name, $0.summary) }
+      + ["", "Requirements: by their id, looked up in --spec or in the specifications below Specs."])
+      .joined(separator: "\n")
+  }
+
+  /// Prints a requirement, where one of the specifications has it.
+  private func explainRequirement(_ id: String, width: Int) throws -> Bool {
+    for path in spec.map({ [$0] }) ?? SpecificationFolders.all() {
+      let result = SpecificationLoader(catalogue: StepRegistry.catalogue).load(
+        path: path, options: LoadOptions(checksEveryProfile: false, lints: false))
+      guard let rules = result.rules else {
+        if spec != nil {
+          Diagnostics.show(result.diagnostics, warnings: false)
+          throw ExitStatus.invalidFile
+        }
+        continue
+      }
+      guard let requirement = rules.requirements.first(where: { $0.id == id || $0.reference == id }) else { continue }
+      Terminal.out(RequirementReference.text(requirement, rules: rules, width: width))
+      return true
+    }
+    return false
+  }
+}
+
+/// Where specifications lie when the user names none.
+enum SpecificationFolders {
+  /// Folders below `Specs` here, and below the place where the program is installed.
+  static func all() -> [String] {
+    let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    let installed = program.deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("share/assay/Specs").path
+    return ["Specs", installed].flatMap { root in
+      ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).sorted().map { "\(root)/\($0)" }
+        .filter { FileManager.default.fileExists(atPath: "\($0)/specification.yaml") }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Foundation
+import Reports
+import Specification
+
+/// `assay judge`
+struct JudgeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "judge",
+    abstract: "Make the verdicts of a run again from its recorded evidence, without any network.",
+    discussion: """
+      EXAMPLE
+        assay judge Reports/acme
+        assay judge Reports/acme --spec Specs/nhs-imaging-network
+
+      The same record, specification and clock give the same verdicts.json, byte for byte. A record that was altered is
+      refused, and the altered file named.
+      """)
+
+  @ArgumentParser.Argument(help: ArgumentHelp("Run directory.", valueName: "run"), completion: .directory)
+  var directory: String
+
+  @Option(help: "Judge by this specification instead of the recorded one.", completion: .directory)
+  var spec: String?
+
+  @Option(help: "Apply this profile instead of the recorded one.")
+  var profile: String?
+
+  @Option(help: "The day that dates are held against, YYYY-MM-DD, instead of the recorded one.")
+  var now: String?
+
+  @Option(help: "Waivers instead of the recorded ones.", completion: .file())
+  var waivers: String?
+
+  @Option(help: "Write the verdicts and reports here and leave the run directory as it is.", completion: .directory)
+  var out: String?
+
+  @Flag(help: "Print nothing but errors.")
+  var quiet = false
+
+  mutating func validate() throws {
+    if let now, !RunCommand.isDay(now) { throw ValidationError("--now is a day in the form YYYY-MM-DD.") }
+  }
+
+  func run() throws {
+    let recorded = try RecordedRun(directory)
+    let (scorecard, rules) = try recorded.judge(specification: spec, profile: profile, now: now, waivers: waivers)
+    let transcripts = try recorded.transcripts(of: scorecard)
+    if out == nil { try recorded.write(scorecard, rules: spec == nil ? nil : rules) }
+    let written = try RunReports.write(
+      scorecard, transcripts: transcripts, formats: ReportFormat.allCases, to: URL(fileURLWithPath: out ?? directory))
+    if !quiet {
+      Terminal.out(TextSummary.render(scorecard, reports: written, columns: Terminal.width, colour: Terminal.hasColour))
+    }
+    try ExitStatus.check(scorecard.exitCode)
+  }
+}

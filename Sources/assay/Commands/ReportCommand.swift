@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+
+/// `assay report`
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: "Render the verdicts of a run.",
+    discussion: """
+      EXAMPLE
+        assay report Reports/acme --format html,json,junit --out published
+      """)
+
+  @ArgumentParser.Argument(help: ArgumentHelp("Run directory.", valueName: "run"), completion: .directory)
+  var directory: String
+
+  @Option(help: "Formats, separated by commas: html, json, junit.")
+  var format: String = "html,json,junit"
+
+  @Option(help: "Folder for the reports; the run directory where it is not given.", completion: .directory)
+  var out: String?
+
+  mutating func validate() throws { _ = try ReportFormat.list(format) }
+
+  func run() throws {
+    let recorded = try RecordedRun(directory)
+    let scorecard = try recorded.scorecard()
+    let written = try RunReports.write(
+      scorecard, transcripts: recorded.transcripts(of: scorecard), formats: ReportFormat.list(format),
+      to: URL(fileURLWithPath: out ?? directory))
+    for path in written { Terminal.out(path) }
+  }
+}

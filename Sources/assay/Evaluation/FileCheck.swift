@@ -1,0 +1,45 @@
+import Foundation
+import Inventory
+import Probes
+import Specification
+
+/// Checks a file of any kind, or a specification's folder.
+enum FileCheck {
+  /// Every diagnostic, in order.
+  static func check(_ path: String, rules: RuleSet?) -> [Diagnostic] {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    let folder = exists && isFolder.boolValue
+    if folder, !FileManager.default.fileExists(atPath: "\(path)/specification.yaml"),
+      FileManager.default.fileExists(atPath: "\(path)/bid.yaml")
+    {
+      return bid(path, rules: rules)
+    }
+    switch folder ? .specification : FileKind.of(path: path) {
+    case .network: return InventoryReader.network(at: path, rules: rules).diagnostics
+    case .bid: return bid(path, rules: rules)
+    case .declaration: return InventoryReader.declaration(at: path, rules: rules).diagnostics
+    case .waivers: return InventoryReader.waivers(at: path).diagnostics
+    case .profile:
+      // A profile means something only on its specification.
+      let base = URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().relativePath
+      return specification(base, profile: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent)
+    case .requirements, .procedures, .assessment, .tender: return FileKind.check(path: path)
+    case .specification, nil: return specification(path, profile: nil)
+    }
+  }
+
+  private static func specification(_ path: String, profile: String?) -> [Diagnostic] {
+    SpecificationLoader(catalogue: StepRegistry.catalogue).load(
+      path: path, options: LoadOptions(profile: profile, environment: Terminal.environment)
+    ).diagnostics
+  }
+
+  /// A bid, and the declaration that it names.
+  private static func bid(_ path: String, rules: RuleSet?) -> [Diagnostic] {
+    let read = InventoryReader.bid(at: path, rules: rules)
+    guard let bid = read.value, let declaration = bid.declaration else { return read.diagnostics }
+    return read.diagnostics
+      + InventoryReader.declaration(at: "\(bid.folder)/\(declaration)", rules: rules).diagnostics
+  }
+}

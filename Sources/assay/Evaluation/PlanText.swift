@@ -1,0 +1,62 @@
+import Inventory
+import Probes
+import Specification
+
+/// The plan as `run --dry-run` prints it: what would be sent to whom, with which effect.
+enum PlanText {
+  /// All lines.
+  static func text(of plan: Plan, options: RunOptions) -> String {
+    let systems = Dictionary(
+      plan.network.sites.flatMap(\.systems).map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
+    var lines = [
+      "Plan: \(plan.rules.title) \(plan.rules.version)\(plan.rules.profile.map { ", profile \($0.title)" } ?? "")"
+    ]
+    lines.append("Nothing is sent.")
+    var sent = 0
+    var refused = 0
+    for entry in plan.entries where options.selects(entry.requirement) {
+      lines += ["", "\(entry.requirement.reference)  \(entry.requirement.title)"]
+      if let absence = entry.absence {
+        lines.append("  no system: \(absence.reason)")
+      }
+      for work in Work.list(
+        of: Plan(rules: plan.rules, network: plan.network, entries: [entry]), options: options)
+      {
+        switch work.item.body {
+        case .statement(let of, _): lines.append("  \(work.item.id): read what the bid's documents state of \(of)")
+        case .declaration: lines.append("  \(work.item.id): read the bidder's declaration")
+        case .assessment: lines.append("  \(work.item.id): awaits an evaluator's mark")
+        case .probe(let steps):
+          switch Permission.decide(
+            work, systems: systems, catalogue: StepRegistry.catalogue, permits: options.permits, moment: nil)
+          {
+          case .refused(let reason):
+            refused += 1
+            lines.append("  \(work.item.id): not sent. \(reason)")
+          case .granted:
+            for step in steps {
+              guard let reference = work.binding[step.at], let system = systems[reference],
+                let description = StepRegistry.catalogue.descriptions[step.kind]
+              else { continue }
+              sent += 1
+              let retry =
+                step.retry.map { ", again every \(Self.seconds($0.every)) for up to \(Self.seconds($0.total))" } ?? ""
+              lines.append(
+                """
+                  \(work.item.id): \(step.kind) (\(description.effect.rawValue)) to \(reference), \
+                \(EndpointText.text(of: system, for: description.endpoint))\(retry)
+                """)
+            }
+          }
+        }
+      }
+    }
+    lines += [
+      "",
+      "\(sent) exchange\(sent == 1 ? "" : "s") would be made; \(refused) piece\(refused == 1 ? "" : "s") of evidence would not be gathered.",
+    ]
+    return lines.joined(separator: "\n")
+  }
+
+  private static func seconds(_ nanoseconds: Int64) -> String { "\(Double(nanoseconds) / 1e9) s" }
+}

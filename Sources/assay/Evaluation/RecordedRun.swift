@@ -1,0 +1,156 @@
+import Evidence
+import Foundation
+import Inventory
+import Judgement
+import Probes
+import Specification
+import Statements
+
+/// A run taken up again from its directory: everything that judgement and reports need, without any system.
+struct RecordedRun {
+  /// The record.
+  let reader: RunDirectoryReader
+
+  /// Opens a run directory; every file that does not hold is shown.
+  ///
+  /// - Throws: `ExitStatus.invalidFile`.
+  init(_ path: String) throws {
+    let folder = URL(fileURLWithPath: path)
+    do {
+      let faults = try RunSeal.verify(folder)
+      for fault in faults { Terminal.error("\(path): \(fault)") }
+      guard faults.isEmpty else { throw ExitStatus.invalidFile }
+      reader = try RunDirectoryReader(folder: folder)
+    } catch let error as RunDirectoryError {
+      Terminal.error("\(path): \(error)")
+      throw ExitStatus.invalidFile
+    }
+  }
+
+  /// Judges the record.
+  ///
+  /// - Parameters:
+  ///   - specification: Another specification than the recorded one.
+  ///   - profile: Another profile than the recorded one.
+  ///   - now: Another clock than the recorded one, `YYYY-MM-DD`.
+  ///   - waivers: Another waiver file than the recorded one.
+  func judge(
+    specification: String? = nil, profile: String? = nil, now: String? = nil, waivers: String? = nil
+  ) throws -> (scorecard: Scorecard, rules: RuleSet) {
+    let manifest = reader.manifest
+    let folder = reader.folder.path
+    var files = try RunFiles(
+      RunFiles.Paths(
+        specification: specification ?? "\(folder)/\(RunLayout.specification)",
+        network: "\(folder)/\(manifest.network)",
+        bid: manifest.bid.map { "\(folder)/\($0)" }, waivers: waivers ?? manifest.waivers.map { "\(folder)/\($0)" }),
+      choice: RunFiles.Choice(
+        profile: profile ?? manifest.profile, inputs: manifest.inputs.compactMapValues(\.text),
+        only: manifest.only, tags: manifest.tags))
+    for (name, input) in manifest.inputs { files.rules.inputs[name]?.origin = InputOrigin.read(input.origin) }
+    let records = try harness { () throws(RunDirectoryError) in try reader.records() }
+    let readings = try harness { () throws(RunDirectoryError) in try reader.readings() }
+    let plan = try files.plan()
+    let clock = now ?? manifest.now
+    let scorecard = Judge.judge(
+      JudgementInput(
+        plan: plan, catalogue: StepRegistry.catalogue, records: records, waivers: files.waivers,
+        documents: files.bid.map { BidPapers(recorded: readings, of: $0).papers.map(\.reading) } ?? [],
+        run: RunSummary(
+          id: manifest.id, tool: manifest.tool, startedAt: manifest.startedAt, endedAt: manifest.endedAt, now: clock,
+          seed: manifest.seed, isPartial: manifest.partialReason != nil, partialReason: manifest.partialReason,
+          systems: []),
+        specificationSHA256: files.rules.fingerprint, now: clock,
+        problems: manifest.problems.map {
+          Problem(area: $0.area, subject: $0.subject, message: $0.message, advice: $0.advice)
+        }))
+    return (scorecard, files.rules)
+  }
+
+  /// The transcripts that a scorecard names.
+  func transcripts(of scorecard: Scorecard) throws -> [String: Transcript] {
+    var transcripts: [String: Transcript] = [:]
+    for group in scorecard.groups {
+      for path in group.requirements.flatMap(\.bindings).flatMap(\.evidence).flatMap(\.steps).compactMap(\.transcript) {
+        transcripts[path] = try harness { () throws(RunDirectoryError) in try reader.transcript(path) }
+      }
+    }
+    return transcripts
+  }
+
+  /// The scorecard as the last judgement left it.
+  func scorecard() throws -> Scorecard {
+    let data = try harness { () throws(RunDirectoryError) in try reader.verdicts() }
+    do {
+      return try ScorecardCoding.decode(Array(data))
+    } catch {
+      Terminal.error("\(reader.folder.path)/\(RunLayout.verdicts): \(error.message)")
+      throw ExitStatus.invalidFile
+    }
+  }
+
+  private func harness<T>(_ body: () throws(RunDirectoryError) -> T) throws -> T {
+    do { return try body() } catch {
+      Terminal.error("\(reader.folder.path): \(error)")
+      throw ExitStatus.invalidFile
+    }
+  }
+}
+
+extension RuleSet {
+  /// SHA-256 over the fingerprints and paths of all files.
+  var fingerprint: String {
+    Digest.sha256(files.map { "\(Digest.sha256($0.bytes))  \($0.path)\n" }.sorted().joined())
+  }
+}
+
+/// Origins of inputs as the record spells them.
+enum InputOrigin {
+  /// For the record.
+  static func text(_ origin: InputValue.Origin) -> String? {
+    switch origin {
+    case .specification, .profile: nil
+    case .commandLine: "command line"
+    case .environment(let name): "environment \(name)"
+    case .file(let path): "file \(path)"
+    }
+  }
+
+  /// From the record.
+  static func read(_ text: String) -> InputValue.Origin {
+    let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+    switch parts.first {
+    case "environment": return .environment(parts.last ?? "")
+    case "file": return .file(parts.last ?? "")
+    default: return .commandLine
+    }
+  }
+}
+
+extension RecordedRun {
+  /// Writes verdicts into the run directory and seals it anew.
+  ///
+  /// - Parameter rules: The specification judged by, where it is another than the recorded one: it is kept beside it.
+  func write(_ scorecard: Scorecard, rules: RuleSet? = nil) throws {
+    do {
+      let bytes = Data(try ScorecardCoding.encode(scorecard))
+      var manifest = reader.manifest
+      let entry = RunManifest.Judgement(
+        specification: scorecard.specification.sha256, now: scorecard.run.now, tool: Tool.name)
+      if !manifest.judgements.contains(entry) { manifest.judgements.append(entry) }
+      if let rules {
+        for file in rules.files {
+          let path = "\(RunLayout.judgedBy)/\(rules.fingerprint.prefix(12))/\(file.path)"
+          let target = reader.folder.appendingPathComponent(path)
+          try FileManager.default.createDirectory(
+            at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+          try Data(file.bytes).write(to: target, options: .atomic)
+        }
+      }
+      try RunSeal.write(manifest, verdicts: bytes, in: reader.folder)
+    } catch {
+      Terminal.error("\(reader.folder.path): the verdicts cannot be written: \(error)")
+      throw ExitStatus.harness
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Evidence
+import Foundation
+import Inventory
+import Probes
+import Specification
+
+/// The files that an evaluation is about, loaded and held against each other.
+struct RunFiles {
+  /// The rules that apply, after `--only` and `--tag`.
+  var rules: RuleSet
+  /// The network.
+  var network: Network
+  /// The bid; nil for a network without papers.
+  var bid: Bid?
+  /// The bidder's declaration.
+  var declaration: Declaration?
+  /// The network owner's waivers.
+  var waivers: [Waiver]
+
+  /// Where the files are.
+  struct Paths {
+    var specification: String
+    var network: String
+    var bid: String?
+    var waivers: String?
+  }
+
+  /// What is chosen of them.
+  struct Choice {
+    var profile: String?
+    var inputs: [String: String] = [:]
+    var environment: [String: String] = [:]
+    var only: [String] = []
+    var tags: [String] = []
+  }
+
+  /// Loads everything, and shows every error of every file before giving up.
+  ///
+  /// - Throws: `ExitStatus.invalidFile`.
+  init(_ paths: Paths, choice: Choice) throws {
+    var diagnostics: [Diagnostic] = []
+    let loaded = SpecificationLoader(catalogue: StepRegistry.catalogue).load(
+      path: paths.specification,
+      options: LoadOptions(
+        profile: choice.profile, inputs: choice.inputs, environment: choice.environment, checksEveryProfile: false,
+        lints: false))
+    diagnostics += loaded.diagnostics.filter { $0.severity == .error }
+    let networkFile = InventoryReader.network(at: paths.network, rules: loaded.rules)
+    diagnostics += networkFile.diagnostics.filter { $0.severity == .error }
+    var bidFile: InventoryReader.Reading<Bid>?
+    var declarationFile: InventoryReader.Reading<Declaration>?
+    if let path = paths.bid {
+      bidFile = InventoryReader.bid(at: path, rules: loaded.rules)
+      diagnostics += bidFile?.diagnostics.filter { $0.severity == .error } ?? []
+      if let bid = bidFile?.value, let declaration = bid.declaration {
+        declarationFile = InventoryReader.declaration(at: "\(bid.folder)/\(declaration)", rules: loaded.rules)
+        diagnostics += declarationFile?.diagnostics.filter { $0.severity == .error } ?? []
+      }
+    }
+    var waiverFile: InventoryReader.Reading<[Waiver]>?
+    if let path = paths.waivers {
+      waiverFile = InventoryReader.waivers(at: path)
+      diagnostics += waiverFile?.diagnostics.filter { $0.severity == .error } ?? []
+    }
+    guard diagnostics.isEmpty, var rules = loaded.rules, let network = networkFile.value else {
+      Diagnostics.show(diagnostics)
+      throw ExitStatus.invalidFile
+    }
+    let chosen = RunOptions(only: Set(choice.only), tags: Set(choice.tags))
+    let known = Set(rules.requirements.map(\.id)).union(rules.groups.map(\.id))
+    for name in choice.only where !known.contains(name) {
+      Terminal.error(
+        "--only \(name): the specification has no requirement or group of that name\(Self.hint(name, known))")
+      throw ExitStatus.usage
+    }
+    let tags = Set(rules.requirements.flatMap(\.tags))
+    for tag in choice.tags where !tags.contains(tag) {
+      Terminal.error("--tag \(tag): no requirement has that tag\(Self.hint(tag, tags))")
+      throw ExitStatus.usage
+    }
+    rules.requirements = rules.requirements.filter(chosen.selects)
+    self.rules = rules
+    self.network = network
+    bid = bidFile?.value
+    declaration = declarationFile?.value
+    waivers = waiverFile?.value ?? []
+  }
+
+  private static func hint(_ name: String, _ known: Set<String>) -> String {
+    known.isEmpty ? "" : ". There are: \(known.sorted().joined(separator: ", "))"
+  }
+
+  /// The plan.
+  ///
+  /// - Throws: `ExitStatus.invalidFile` when rules and network do not fit together.
+  func plan() throws -> Plan {
+    do {
+      return try Planner.plan(rules: rules, network: network, bid: bid, declaration: declaration)
+    } catch {
+      for problem in error.problems {
+        let span = problem.span
+        Terminal.error("\(span.file):\(span.line):\(span.column): error: \(problem.message)\n  hint: \(problem.advice)")
+      }
+      throw ExitStatus.invalidFile
+    }
+  }
+}

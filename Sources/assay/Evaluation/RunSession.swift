@@ -1,0 +1,146 @@
+import Evidence
+import Foundation
+import Inventory
+import NIOPosix
+import Probes
+import Specification
+import Statements
+
+/// One gathering of evidence into a run directory.
+struct RunSession {
+  var plan: Plan
+  var files: RunFiles
+  var options: RunOptions
+  var choice: RunFiles.Choice
+  var networkPath: String
+  var bidPath: String?
+  var waiversPath: String?
+  var seed: String
+  var now: String
+
+  /// Gathers everything; Ctrl-C ends it in order.
+  ///
+  /// - Returns: Whether it was interrupted.
+  /// - Throws: `ExitStatus.harness` when the record cannot be written.
+  func gather(into folder: URL, replace: Bool, progress: RunProgress) async throws -> Bool {
+    do {
+      let writer = try RunDirectoryWriter(folder: folder, manifest: manifest(), replace: replace)
+      let papers = files.bid.map { BidPapers(reading: $0) }
+      try await keepFiles(in: writer, papers: papers)
+      let runner = Runner(
+        plan: plan, options: options, fixtures: FixtureSet(plan.rules.fixtures, seed: seed, now: now),
+        networkFolder: URL(fileURLWithPath: networkPath).deletingLastPathComponent().path,
+        group: MultiThreadedEventLoopGroup.singleton,
+        papers: { [declaration = files.declaration] in Self.content(of: $0, papers: papers, declaration: declaration) },
+        progress: { progress.hear($0) })
+      let gathering = Task { () -> RunDirectoryError? in
+        do throws(RunDirectoryError) {
+          try await runner.run(into: writer)
+          return nil
+        } catch {
+          return error
+        }
+      }
+      let interruption = Interruption {
+        Terminal.error(
+          "\nEnding the run: connections are released and what was gathered is kept. Ctrl-C again ends at once.")
+        gathering.cancel()
+      }
+      let failure = await gathering.value
+      progress.finish()
+      let interrupted = withExtendedLifetime(interruption) { gathering.isCancelled }
+      if let failure { throw failure }
+      let end = interrupted ? nil : Timestamp.now()
+      let selection = selectionNote
+      await writer.update {
+        $0.endedAt = end
+        $0.partialReason = interrupted ? "The run was interrupted before everything was gathered." : selection
+      }
+      try await writer.close(verdicts: nil)
+      return interrupted
+    } catch let error as RunDirectoryError {
+      progress.finish()
+      Terminal.error("\(error)")
+      throw ExitStatus.harness
+    }
+  }
+
+  /// Why a complete run still says less than the specification asks.
+  private var selectionNote: String? {
+    guard !choice.only.isEmpty || !choice.tags.isEmpty else { return nil }
+    let parts = choice.only + choice.tags.map { "tag \($0)" }
+    return "Limited to \(parts.joined(separator: ", ")): score and gate are of these requirements alone."
+  }
+
+  private func manifest() -> RunManifest {
+    let start = Timestamp.now()
+    let stamp = start.prefix(19).filter { $0.isNumber }
+    var inputs: [String: RunManifest.RecordedInput] = [:]
+    for (name, input) in plan.rules.inputs {
+      guard let origin = InputOrigin.text(input.origin) else { continue }
+      inputs[name] = RunManifest.RecordedInput(
+        text: input.isSecret ? nil : choice.inputs[name] ?? input.value?.written, origin: origin)
+    }
+    return RunManifest(
+      id: "\(stamp)-\(plan.bid?.id ?? plan.network.id)", tool: Tool.name, startedAt: start, now: now, seed: seed,
+      profile: choice.profile, inputs: inputs, only: choice.only, tags: choice.tags,
+      permits: options.permits.map(\.rawValue).sorted(),
+      network: "\(RunLayout.network)/\(URL(fileURLWithPath: networkPath).lastPathComponent)",
+      bid: plan.bid == nil ? nil : "\(RunLayout.bid)/bid.yaml", waivers: waiversPath == nil ? nil : RunLayout.waivers)
+  }
+
+  /// Copies everything that judgement depends on, byte for byte.
+  private func keepFiles(in writer: RunDirectoryWriter, papers: BidPapers?) async throws(RunDirectoryError) {
+    for file in plan.rules.files { try await writer.add(file.bytes, at: "\(RunLayout.specification)/\(file.path)") }
+    let manifest = await writer.manifest
+    try await copy(networkPath, to: manifest.network, writer)
+    if let waiversPath { try await copy(waiversPath, to: RunLayout.waivers, writer) }
+    guard let bid = files.bid, let papers else { return }
+    try await copy(bidPath ?? "\(bid.folder)/bid.yaml", to: "\(RunLayout.bid)/bid.yaml", writer)
+    if let declaration = bid.declaration {
+      try await copy("\(bid.folder)/\(declaration)", to: "\(RunLayout.bid)/\(declaration)", writer)
+    }
+    for (number, paper) in papers.papers.enumerated() {
+      if let bytes = paper.bytes { try await writer.add(bytes, at: "\(RunLayout.bid)/\(paper.document.path)") }
+      let name = String(number + 1)
+      let file = "\(RunLayout.readings)/\(String(repeating: "0", count: max(0, 3 - name.count)))\(name).json"
+      do { try await writer.add(try RecordCoding.document(paper.reading), at: file) } catch let error
+        as RunDirectoryError
+      {
+        throw error
+      } catch {
+        throw .malformed(file: file, line: nil, reason: error.localizedDescription)
+      }
+    }
+  }
+
+  private func copy(_ source: String, to path: String, _ writer: RunDirectoryWriter) async throws(RunDirectoryError) {
+    guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: source)) else { throw .missing(file: source) }
+    try await writer.add(bytes, at: path)
+  }
+
+  /// Evidence that comes from papers.
+  private static func content(of work: Work, papers: BidPapers?, declaration: Declaration?) -> EvidenceRecord.Content {
+    switch work.item.body {
+    case .statement(let name, _):
+      papers?.evidence(for: name, of: work.requirement) ?? .notGathered(reason: "The run was given no bid.")
+    case .declaration:
+      declaration?.evidence(for: work.requirement)
+        ?? .notGathered(reason: "The bid contains no declaration for \(work.requirement.reference).")
+    case .assessment: .notGathered(reason: "An evaluator's mark is not yet recorded.")
+    case .probe: .notGathered(reason: "A probe is not a paper.")
+    }
+  }
+}
+
+extension Declaration {
+  /// The bidder's answer as evidence; nil where there is none for this revision.
+  fileprivate func evidence(for requirement: Requirement) -> EvidenceRecord.Content? {
+    guard let answer = answers[requirement.reference] else { return nil }
+    var fields: [String: Value] = ["level": .string(answer.level.rawValue)]
+    if let notes = answer.notes { fields["notes"] = .string(notes) }
+    if let document = answer.document { fields["document"] = .string(document) }
+    if let page = answer.page { fields["page"] = .number(Decimal(page)) }
+    return .declaration(DeclarationEvidence(observation: .record(fields), source: answer.span))
+  }
+}
