@@ -1,0 +1,42 @@
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench build install clean
+
+# Binaries for release carry the Swift library inside and no symbols.
+RELEASE := -c release --static-swift-stdlib -Xlinker -s
+
+help: ## what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: ## evaluate two real products against the bundled specification; report in Reports/demo/index.html
+	@.ci/install build demo
+	@$(MAKE) --no-print-directory build
+	@.ci/demo .build/release/assay
+
+build: ## build the program in release mode: .build/release/assay
+	swift build $(RELEASE) --product assay
+
+test: ## install what the tests need, check the format, build and run them
+	@.ci/install build test
+	@$(MAKE) --no-print-directory lint
+	PATH="$(CURDIR)/.build/python/bin:$$PATH" CI=$${CI:-1} swift test
+
+lint: ## check the format of all sources
+	swift format lint --strict --recursive Sources Tests Package.swift
+
+bench: ## measure against DCMTK and pynetdicom; table in Benchmarks/results.md
+	@.ci/install build bench
+	@$(MAKE) --no-print-directory build
+	PATH="$(CURDIR)/.build/python/bin:$$PATH" Benchmarks/run .build/release/assay
+
+install: build ## install the program and its shell completions below PREFIX (/usr/local)
+	install -Dm755 .build/release/assay $(or $(PREFIX),/usr/local)/bin/assay
+	install -d $(or $(PREFIX),/usr/local)/share/assay
+	cp -R Specs $(or $(PREFIX),/usr/local)/share/assay/
+	install -d $(or $(PREFIX),/usr/local)/share/bash-completion/completions $(or $(PREFIX),/usr/local)/share/zsh/site-functions $(or $(PREFIX),/usr/local)/share/fish/vendor_completions.d
+	.build/release/assay --generate-completion-script bash > $(or $(PREFIX),/usr/local)/share/bash-completion/completions/assay
+	.build/release/assay --generate-completion-script zsh > $(or $(PREFIX),/usr/local)/share/zsh/site-functions/_assay
+	.build/release/assay --generate-completion-script fish > $(or $(PREFIX),/usr/local)/share/fish/vendor_completions.d/assay.fish
+
+clean: ## remove what was built and what the demonstration wrote
+	rm -rf .build Reports/demo Benchmarks/results.md Benchmarks/results.json
