@@ -52,7 +52,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Statements",
-      dependencies: ["Evidence", "Inventory", "DICOM", "XMLTree", "CCMarkGFM", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "Evidence", "Inventory", "DICOM", "XMLTree", "CCMarkGFM", .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Probes",
@@ -91,7 +93,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Judgement", "TestPeers"], swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["assay", "TestPeers"], exclude: ["ExpectedVerdicts.tsv"], swiftSettings: strict),
+      name: "CommandTests", dependencies: ["assay", "TestPeers"], exclude: ["ExpectedVerdicts.tsv"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
