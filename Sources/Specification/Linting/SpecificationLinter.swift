@@ -1,0 +1,58 @@
+/// Warns of what a specification says without meaning it: demands that nothing can show or nothing can fail, declarations
+/// that nobody uses, and names of products where a demand should stand.
+struct SpecificationLinter {
+  private let rules: RuleSet
+  private let uses: UseLog
+  private let places: [String: SourceSpan]
+
+  /// Makes a linter. `places` says where declarations stand: `source:PS3.4`, `input:first-image`, `role:archive`,
+  /// `fixture:ct`, `procedure:store-study`. Procedures are known by their places alone.
+  init(rules: RuleSet, uses: UseLog, places: [String: SourceSpan] = [:]) {
+    self.rules = rules
+    self.uses = uses
+    self.places = places
+  }
+
+  /// All warnings, requirements first.
+  func warnings() -> [Diagnostic] {
+    rules.requirements.flatMap { RequirementLint(requirement: $0, fixtures: rules.fixtures).warnings() } + unused()
+  }
+
+  // MARK: Declarations that nobody uses
+
+  private func unused() -> [Diagnostic] {
+    let procedures = places.keys.compactMap { key in
+      key.hasPrefix("procedure:") ? String(key.dropFirst("procedure:".count)) : nil
+    }
+    return unused(.unusedSource, "source", rules.sources.keys, used: uses.sources, hint: "no requirement refers to it")
+      + unused(
+        .unusedInput, "input", rules.inputs.keys, used: uses.inputs,
+        hint: "write `{{name}}` with its name where the value belongs, or remove it")
+      + unused(.unusedRole, "role", rules.roles.keys, used: uses.roles, hint: "no requirement has it in `applies-to`")
+      + unused(
+        .unusedFixture, "fixture", rules.fixtures.keys, used: usedFixtures,
+        hint: "no requirement lists it in `fixtures`")
+      + unused(.unusedProcedure, "procedure", procedures, used: uses.procedures, hint: "no step calls it with `use`")
+  }
+
+  private func unused(
+    _ rule: LintRule, _ sort: String, _ names: some Sequence<String>, used: Set<String>, hint: String
+  ) -> [Diagnostic] {
+    names.sorted().filter { !used.contains($0) }.map { name in
+      let place = places["\(sort):\(name)"] ?? SourceSpan(file: "specification.yaml", line: 1, column: 1)
+      return Diagnostic(.warning, rule, at: place, "the \(sort) `\(name)` is declared and never used", hint: hint)
+    }
+  }
+
+  /// What requirements name, with the patients and the twins that stand behind it.
+  private var usedFixtures: Set<String> {
+    var used = uses.fixtures.union(uses.names)
+    for name in used {
+      if case .study(let study)? = rules.fixtures[name] { used.insert(study.patient) }
+    }
+    for name in used {
+      if case .patient(let patient)? = rules.fixtures[name], let other = patient.twinOf { used.insert(other) }
+    }
+    return used
+  }
+}

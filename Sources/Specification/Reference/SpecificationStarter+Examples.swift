@@ -1,0 +1,102 @@
+extension SpecificationStarter {
+  /// The specification as one tender uses it.
+  static let profile = """
+    # The specification as one tender uses it: what is left out, and what differs. Name it by `--profile example`.
+    # An entry that changes nothing is an error, so that no line here is there in vain.
+
+    edition: 1
+    kind: profile
+    id: example                       # the file's name without its ending
+    version: 0.1.0
+    title: Lot 1, archives
+    extends: ../specification.yaml
+    set:
+      - {input: answer-time, value: 2 s}
+      - {id: IMG-002, weight: 6}
+
+    # To leave a requirement out, say why; the report shows it as not applicable:
+    #
+    # drop:
+    #   - id: IMG-003
+    #     reason: The archives of this lot hold no images of their own.
+
+    """
+
+  /// A network to run against.
+  static let network = """
+    # The systems under test: where they stand, what they play, and what the harness may do to them.
+
+    edition: 1
+    kind: network
+    id: example
+    title: Demonstration network
+    calling-ae-title: ASSAY           # how the harness names itself; the archive must know it
+    sites:
+      - id: north
+        name: North General Hospital
+        systems:
+          - id: archive
+            vendor: Example Imaging
+            product: Example Archive
+            version: "1.0"
+            roles: [archive]
+            endpoints:
+              dicom:
+                host: 127.0.0.1
+                port: 11112
+                ae-title: ARCHIVE
+            permits: [read, write]    # without `write`, nothing is stored, and what needs it is not demonstrated
+            limits: {concurrency: 1, rate: 10}
+
+    """
+
+  /// A bid with one document.
+  static let bid = """
+    # What one bidder handed in. One folder for each bid keeps their papers apart.
+
+    edition: 1
+    kind: bid
+    id: example
+    bidder: Example Imaging
+    documents:
+      - id: statement
+        path: statement.txt           # text, Markdown or HTML
+        title: DICOM conformance statement of Example Archive 1.0
+    offers:
+      - roles: [archive]
+        vendor: Example Imaging
+        product: Example Archive
+        version: "1.0"
+        documents: [statement]        # the papers that speak of this product
+
+    """
+
+  /// The bid's conformance statement.
+  static let statement = """
+    DICOM Conformance Statement
+
+    Product: Example Archive
+    Version: 1.0
+
+    1 Networking
+
+    The archive provides standard conformance to the following SOP classes as SCP.
+
+      SOP Class Name            SOP Class UID               SCU   SCP
+      ------------------------------------------------------------------
+      Verification              1.2.840.10008.1.1           Yes   Yes
+      CT Image Storage          1.2.840.10008.5.1.4.1.1.2   No    Yes
+      Study Root Query/Retrieve
+      Information Model - FIND  1.2.840.10008.5.1.4.1.2.2.1 No    Yes
+
+    2 Transfer syntaxes
+
+      Implicit VR Little Endian  1.2.840.10008.1.2
+      Explicit VR Little Endian  1.2.840.10008.1.2.1
+
+    3 Association policies
+
+    The maximum PDU size that the archive receives is 16384 bytes.
+
+    """
+}
