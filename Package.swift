@@ -53,7 +53,8 @@ let package = Package(
     .target(
       name: "Statements",
       dependencies: [
-        "Evidence", "Inventory", "DICOM", "XMLTree", "CCMarkGFM", .product(name: "Crypto", package: "swift-crypto"),
+        "Evidence", "Inventory", "DICOM", "XMLTree", "CCMarkGFM", "CZLib",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(
@@ -84,7 +85,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Specification", "Probes"], swiftSettings: strict),
     .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Specification", "Probes"], swiftSettings: strict),
-    .testTarget(name: "StatementsTests", dependencies: ["Statements", "Evidence", "TestPeers"], swiftSettings: strict),
+    .testTarget(
+      name: "StatementsTests", dependencies: ["Statements", "Evidence", "Specification", "TestPeers"],
+      swiftSettings: strict),
     .testTarget(
       name: "ProbesTests",
       dependencies: ["Probes", "Evidence", "Inventory", "Specification", "DICOMNetwork", "TestPeers"],
