@@ -63,6 +63,8 @@ public struct BlockDocument: Sendable {
   public var blocks: [Block]
   /// What the format itself names the document: an HTML title, a Markdown preamble's `title`.
   public var title: String?
+  /// Product that the format itself names: that of a manual page's heading.
+  public var product: String?
   /// Version that the format itself names: that of a manual page's heading.
   public var version: String?
   /// What kept the reader from reading all of it, for people.

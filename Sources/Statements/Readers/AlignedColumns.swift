@@ -49,6 +49,53 @@ enum AlignedColumns {
     return Table(header: header, rows: body).inferringHeader()
   }
 
+  /// Cuts lines into prose and lists of identifiers: printed manual pages leave no blank line between the sentence that
+  /// introduces a list, the list, and the sentence after it.
+  static func segments(_ lines: [Line]) -> [ArraySlice<Line>] {
+    guard lines.count > 1, lines.count <= 100_000, !isBordered(lines) else { return [lines[...]] }
+    let rows = lines.map { pieces(of: $0.text) }
+    let isListed = rows.map { row in row.count >= 2 && row.contains { startsWithIdentifier($0.text) } }
+    guard isListed.contains(true) else { return [lines[...]] }
+    let edge = zip(rows, isListed).lazy.filter(\.1).compactMap { $0.0.first?.start }.min() ?? 0
+    // Unlisted lines within a list are wrapped cells, unless they start at its edge and read like prose.
+    let isProse = rows.indices.map { index in
+      !isListed[index] && !isRule(lines[index].text) && (rows[index].first?.start ?? 0) <= edge
+        && rows[index].reduce(0) { $0 + $1.text.split(separator: " ").count } >= 2
+    }
+    var segments: [ArraySlice<Line>] = []
+    var start = 0
+    var index = 0
+    while index < lines.count {
+      guard isProse[index] else {
+        index += 1
+        continue
+      }
+      var end = index
+      while end < lines.count, isProse[end] { end += 1 }
+      // Words over a list that end no sentence are the headings of its columns.
+      let last = rows[end - 1].last?.text.last ?? " "
+      let isHeading = end < lines.count && end - index <= 3 && !":.".contains(last)
+      // A wrapped cell is at most a line or two between listed ones.
+      let isWrapped =
+        index > start && end < lines.count && end - index == 1 && rows[index].count == 1
+        && !":.".contains(last) && rows[index].reduce(0) { $0 + $1.text.split(separator: " ").count } < 4
+      if isWrapped {
+        index = end
+        continue
+      }
+      if index > start { segments.append(lines[start..<index]) }
+      if isHeading {
+        start = index
+      } else {
+        segments.append(lines[index..<end])
+        start = end
+      }
+      index = end
+    }
+    if start < lines.count { segments.append(lines[start...]) }
+    return segments
+  }
+
   // MARK: Columns by distance
 
   /// The pieces of a line between distances of two spaces or `|`, an identifier at the end always being one.

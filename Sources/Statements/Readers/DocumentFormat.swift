@@ -50,10 +50,6 @@ enum DocumentFormat: Equatable {
     if starts([0xD0, 0xCF, 0x11, 0xE0]) {
       return .unreadable(code: "unsupported-format", name: "an office document of the old binary kind", advice: text)
     }
-    if starts([0x1F, 0x8B]) {
-      return .unreadable(
-        code: "compressed", name: "compressed with gzip", advice: "Decompress it with `gunzip` and give the result.")
-    }
     if starts(Array("{\\rtf".utf8)) {
       return .unreadable(code: "unsupported-format", name: "a Rich Text document", advice: text)
     }

@@ -54,6 +54,7 @@ enum MarkdownGuard {
   }
 
   private static let deepening = Set("> -*+.)0123456789\t".utf8)
+  private static let bullets = Set("-*+.)".utf8)
   private static let marks = Set("*_[]()!`<>~&\\\"'$:@|".utf8)
 
   /// Takes the marks for quotations and lists from the start of a line that has too many.
@@ -61,7 +62,10 @@ enum MarkdownGuard {
     var opening = 0
     var index = line.lowerBound
     while index < line.upperBound, deepening.contains(bytes[index]) {
-      if bytes[index] != 0x20, bytes[index] != 0x09 { opening += 1 }
+      let next = index + 1 < line.upperBound ? bytes[index + 1] : 0x20
+      // A quotation needs no space after its mark; a list does.
+      let opens = bytes[index] == 0x3E || (bullets.contains(bytes[index]) && (next == 0x20 || next == 0x09))
+      if opens { opening += 1 }
       index += 1
     }
     let indentation = bytes[line].prefix { $0 == 0x20 || $0 == 0x09 }.count

@@ -6,16 +6,23 @@ enum PlainTextReader {
     let cleaned = lines.map { Overstrike.removed(from: $0) }
     lines = cleaned.map { $0[...] }
     let marked: [TextLine]
+    var version: String?
+    var product: String?
     if RoffSource.matches(lines) {
       marked = RoffSource.read(lines)
+      (product, version) = RoffSource.heading(lines)
     } else if DoxygenSource.matches(lines) {
       marked = DoxygenSource.read(lines)
     } else if PrintedManual.matches(lines) {
       marked = PrintedManual.read(lines)
+      product = PrintedManual.product(lines)
     } else {
       marked = PlainLines.read(lines)
     }
-    return BlockDocument(format: "text", blocks: TextAssembly.blocks(of: marked))
+    var document = BlockDocument(format: "text", blocks: TextAssembly.blocks(of: marked))
+    document.version = version
+    document.product = product
+    return document
   }
 }
 

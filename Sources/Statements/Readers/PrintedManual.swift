@@ -13,6 +13,14 @@ enum PrintedManual {
     return headings.count >= 2
   }
 
+  /// The name of the page, from the first line: `storescp(1)  …  storescp(1)`.
+  static func product(_ lines: [Substring]) -> String? {
+    guard let first = lines.first(where: { !$0.allSatisfy(\.isWhitespace) })?.trimmed,
+      let open = first.firstIndex(of: "("), !first[..<open].contains(" ")
+    else { return nil }
+    return open > first.startIndex ? String(first[..<open]) : nil
+  }
+
   /// The lines, told apart by their indentation.
   static func read(_ lines: [Substring]) -> [TextLine] {
     lines.enumerated().map { position, line in

@@ -58,6 +58,15 @@ enum RoffSource {
     return result
   }
 
+  /// What the page's heading names: `.TH "storescp" 1 "date" "Version 3.6.7" …`.
+  static func heading(_ lines: [Substring]) -> (product: String?, version: String?) {
+    guard let heading = lines.prefix(200).first(where: { $0.hasPrefix(".TH ") }) else { return (nil, nil) }
+    let parts = heading.dropFirst(4).split(separator: "\"").map { String($0).collapsed }.filter { !$0.isEmpty }
+    let product = parts.first?.split(separator: " ").first.map(String.init)
+    let version = parts.first { $0.lowercased().hasPrefix("version ") }.map { String($0.dropFirst(8)).collapsed }
+    return (product, version)
+  }
+
   private static func split(_ line: Substring) -> (request: String, argument: String) {
     let body = line.dropFirst().drop { $0 == " " || $0 == "\t" }
     let name = body.prefix { $0 != " " && $0 != "\t" }

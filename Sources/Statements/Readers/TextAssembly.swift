@@ -45,21 +45,36 @@ enum TextAssembly {
     }
 
     mutating func flush() {
-      defer {
-        group = []
-        fixed = false
-      }
-      guard let first = group.first else { return }
+      let lines = group
+      group = []
+      defer { fixed = false }
+      guard !lines.isEmpty else { return }
+      for segment in AlignedColumns.segments(lines) { list(segment) }
+    }
+
+    private mutating func list(_ lines: ArraySlice<AlignedColumns.Line>) {
+      guard let first = lines.first else { return }
       let place = Place(line: first.number)
-      if let table = AlignedColumns.table(of: group) {
+      if let table = AlignedColumns.table(of: Array(lines)) {
         var table = table
         table.caption = takeCaption()
+        if extendLast(by: table) { return }
         blocks.append(Block(.table(table), at: place))
       } else if fixed {
-        blocks.append(Block(.preformatted(group.map(\.text).joined(separator: "\n")), at: place))
+        blocks.append(Block(.preformatted(lines.map(\.text).joined(separator: "\n")), at: place))
       } else {
-        textBlocks()
+        text(lines)
       }
+    }
+
+    /// A blank line within a list of names and identifiers does not end it.
+    private mutating func extendLast(by table: Table) -> Bool {
+      guard case .table(var last)? = blocks.last?.content, let place = blocks.last?.place, table.header.isEmpty,
+        table.caption == nil, let width = last.rows.last?.cells.count, width == table.rows.first?.cells.count
+      else { return false }
+      last.rows += table.rows
+      blocks[blocks.count - 1] = Block(.table(last), at: place)
+      return true
     }
 
     /// A paragraph of one line before a table that begins with "Table" names it.
@@ -70,7 +85,7 @@ enum TextAssembly {
       return text.collapsed
     }
 
-    private mutating func textBlocks() {
+    private mutating func text(_ lines: ArraySlice<AlignedColumns.Line>) {
       var paragraph: [String] = []
       var start = 0
       func indentation(_ text: String) -> Int { text.prefix { $0 == " " }.count }
@@ -83,7 +98,7 @@ enum TextAssembly {
       }
       var item: Int?
       var itemIndentation = 0
-      for line in group {
+      for line in lines {
         if let bullet = Bullet.text(of: line.text) {
           end(&blocks, item: item)
           itemIndentation = indentation(line.text)

@@ -101,22 +101,23 @@ public enum ClaimsText {
 
   private static func cut(_ text: String, _ width: Int) -> String {
     // Words of a document must not steer the reader's terminal.
-    let plain = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }))
+    let plain = String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.filter { ![.control, .format].contains($0.properties.generalCategory) }))
     return plain.count <= width ? plain : plain.prefix(width - 1) + "…"
   }
 
   private static func wrapped(_ text: String, indent: Int) -> [String] {
     var lines: [String] = []
-    var current = ""
-    for word in cut(text, 2_000).split(separator: " ", omittingEmptySubsequences: false) {
-      if !current.isEmpty, current.count + 1 + word.count > width {
+    var current = " "
+    for word in cut(text, 2_000).split(separator: " ") {
+      if current.count + 1 + word.count > width {
         lines.append(current)
-        current = String(repeating: " ", count: indent) + word
-      } else {
-        current += current.isEmpty ? String(word) : " " + word
+        current = String(repeating: " ", count: indent - 1)
       }
+      current += " " + word
     }
     lines.append(current)
-    return lines.map { cut($0.first == " " ? $0 : "  " + $0, width) }
+    return lines.map { cut($0, width) }
   }
 }

@@ -30,7 +30,23 @@ public enum StatementReader {
           + "Give the conformance statement alone.")
     }
     guard !bytes.isEmpty else { return unreadable("empty", "\(name) is empty. Give the conformance statement.") }
-    let format = DocumentFormat.detect(bytes, name: name)
+    var bytes = bytes
+    var contentName = name
+    if Gzip.matches(bytes) {
+      do throws(Gzip.Failure) {
+        bytes = try Gzip.decompress(bytes, limit: maximumBytes)
+      } catch {
+        switch error {
+        case .damaged:
+          return unreadable("damaged", "\(name) is compressed with gzip and damaged or cut short. Get it again.")
+        case .tooLarge(let limit):
+          return unreadable(
+            "too-large", "\(name) holds more than \(limit >> 20) MiB when decompressed. Give the statement alone.")
+        }
+      }
+      if contentName.lowercased().hasSuffix(".gz") { contentName.removeLast(3) }
+    }
+    let format = DocumentFormat.detect(bytes, name: contentName)
     if case .unreadable(let code, let what, let advice) = format {
       return unreadable(code, "\(name) is \(what), which is not read yet. \(advice)")
     }

@@ -138,7 +138,10 @@ enum AssociationProperties {
       }
       claim.value = name
     case .asynchronousWindow:
-      if Words(value).hasAny(["not supported", "not support", "no", "none", "not applicable", "single"]) || value == "1"
+      if Words(value).hasAny(["no maximum", "no limit", "unlimited", "no maximum limit"]) {
+        claim.value = "unlimited"
+      } else if Words(value).hasAny(["not supported", "not support", "no", "none", "not applicable", "single"])
+        || value == "1"
       {
         claim.polarity = .notSupported
         claim.value = "not supported"

@@ -35,7 +35,7 @@ struct KeyValue {
     let valueColumn =
       headings.firstIndex { $0.hasAny(["value", "values", "default value"]) }
       ?? headings.firstIndex { $0.joined == " default " }
-    let width = table.grid.rows.map(\.cells.count).max() ?? 0
+    let width = table.grid.rows.map(\.cells.count).max() ?? headings.count
     guard let column = valueColumn ?? (width == 2 ? 1 : nil), column > 0, width <= 6 else { return [] }
     var pairs = table.grid.rows.map { row in
       KeyValue(
@@ -94,7 +94,7 @@ enum NumberScan {
       }
       let after = rest[position...]
       // Parts of versions, identifiers and names are no numbers.
-      let dotted = after.first == "." && after.dropFirst().first?.isNumber == true
+      let dotted = after.first == "." && after.dropFirst().first.map { $0.isNumber || $0 == "." } == true
       if !before.isLetter, before != ".", before != "_", !dotted, let value = Int(digits) {
         return (value, String(after))
       }

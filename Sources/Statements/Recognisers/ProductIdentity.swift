@@ -21,7 +21,7 @@ enum ProductIdentity {
         product = named(by: title)
       }
     }
-    return (product, version ?? document.version)
+    return (product ?? document.product, version ?? document.version)
   }
 
   /// The title without the words for what kind of document it is.
@@ -44,6 +44,7 @@ enum ProductIdentity {
     while let first = name.first, signs.contains(first) { name = name.dropFirst() }
     while let last = name.last, signs.contains(last) { name = name.dropLast() }
     let plain = String(name).collapsed
-    return plain.count < 2 || ["overview", "the"].contains(plain.lowercased()) || plain.utf8.count > 80 ? nil : plain
+    return plain.count < 2 || ["overview", "the", "template"].contains(plain.lowercased())
+      || plain.lowercased().hasPrefix("version ") || plain.utf8.count > 80 ? nil : plain
   }
 }

@@ -35,7 +35,9 @@ enum SectionPurpose {
     {
       return true
     }
-    return words.list.last == "example" || words.list.last == "examples" || words.list.first == "example"
+    // Options of commands say what can be asked for, not what is.
+    return words.list.last == "options" || words.list.last == "example" || words.list.last == "examples"
+      || words.list.first == "example"
       || words.list.first == "glossary"
   }
 

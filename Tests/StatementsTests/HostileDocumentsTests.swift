@@ -1,0 +1,137 @@
+import Evidence
+import Foundation
+import Statements
+import Testing
+
+/// Whatever the bytes, reading ends soon and with a reading.
+@Suite("Hostile documents")
+struct HostileDocumentsTests {
+  static let seeds: [(name: String, text: String)] = [
+    (
+      "a.txt",
+      """
+      3.1 SOP Classes
+      ===============
+
+      Acme supports the following SOP Classes as an SCP:
+
+        CTImageStorage         | 1.2.840.10008.5.1.4.1.1.2 (*)
+        MRImageStorage           1.2.840.10008.5.1.4.1.1.4
+
+      (*) if licensed
+
+      +------+-------+
+      | UID  | SCU   |
+      +======+=======+
+      | 1.2.840.10008.1.1 | Yes |
+      +------+-------+
+      """
+    ),
+    (
+      "a.1",
+      """
+      .TH "a" 1 "d" "Version 1" \\" -*-
+      .SH "NAME"
+      .TP
+      \\fBa\\fP \\*(lqb\\(rq \\s+1c\\[bu]
+      .nf
+      CTImageStorage  1.2.840.10008.5.1.4.1.1.2
+      .fi
+      """
+    ),
+    (
+      "a.md",
+      """
+      ---
+      title: "A"
+      ---
+      # Conformance
+      > - 1. quoted **bold _x_** [a](b) `c` <br> &amp;
+      | SOP Class | UID | SCU | SCP |
+      |:--|---|---|:-:|
+      | CT Image Storage | 1.2.840.10008.5.1.4.1.1.2 | No | **Yes** |
+
+      ```
+      x  1.2.840.10008.1.2
+      ```
+      <table><tr><td>a</td></tr></table>
+      """
+    ),
+    (
+      "a.html",
+      """
+      <!DOCTYPE html><html><head><title>A</title></head><body><h2>4 STORE AE</h2><table><caption>Table 1</caption>
+      <tr><th rowspan=2>Abstract Syntax UID</th><th colspan="3">Transfer Syntax UID</th><th>Role</th></tr>
+      <tr><td>1.2.840.10008.1.1</td><td>See Table 1</td><td>SCU</td></tr></table><pre>a  1.2.840.10008.1.2</pre>
+      <ul><li>Max PDU: 64 KB &amp; x</ul></body></html>
+      """
+    ),
+  ]
+
+  @Test("Five thousand mutants of each reader's input end with a reading", arguments: seeds.indices)
+  func mutants(index: Int) {
+    let seed = Self.seeds[index]
+    let original = Array(seed.text.utf8)
+    var generator = SplitMix(seed: UInt64(index) &+ 2_026)
+    var readable = 0
+    for _ in 0..<5_000 {
+      var bytes = original
+      for _ in 0..<Int.random(in: 1...8, using: &generator) {
+        guard !bytes.isEmpty else { break }
+        let position = Int.random(in: 0..<bytes.count, using: &generator)
+        switch Int.random(in: 0..<5, using: &generator) {
+        case 0: bytes[position] = UInt8.random(in: .min ... .max, using: &generator)
+        case 1: bytes.remove(at: position)
+        case 2:
+          let end = min(bytes.count, position + Int.random(in: 1...40, using: &generator))
+          bytes.insert(contentsOf: bytes[position..<end], at: Int.random(in: 0...bytes.count, using: &generator))
+        case 3: bytes.removeSubrange(position..<min(bytes.count, position + Int.random(in: 1...40, using: &generator)))
+        default: bytes.insert(Array("<>|-=+.\\\n\t *(\"&;".utf8).randomElement(using: &generator) ?? 0, at: position)
+        }
+      }
+      let reading = StatementReader.read(bytes: bytes, name: seed.name)
+      if !reading.problems.contains(where: { $0.severity == .unreadable }) { readable += 1 }
+    }
+    #expect(readable > 2_500)
+  }
+
+  private func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }
+
+  @Test(
+    "Floods end within seconds",
+    arguments: [
+      "nested elements", "nested tables", "huge table", "spans", "giant line", "many lines", "pipes", "quotations",
+      "brackets", "emphasis", "wide table", "list nest", "identifiers", "dots", "sentences", "rules", "backspaces",
+      "attributes", "deep headings",
+    ])
+  func floods(kind: String) {
+    let (name, text): (String, String) =
+      switch kind {
+      case "nested elements": ("a.html", repeated("<div>", 1_000_000))
+      case "nested tables": ("a.html", repeated("<table><tr><td>", 200_000))
+      case "huge table": ("a.html", "<table>" + repeated("<tr><td>a<td>1.2.840.10008.1.1<td>Yes", 50_000))
+      case "spans": ("a.html", "<table>" + repeated("<tr><td colspan=999999999 rowspan=99999999>x", 20_000))
+      case "giant line": ("a.txt", repeated("a  b 1.2.840.10008.1.1 ", 200_000))
+      case "many lines": ("a.txt", repeated("a\n", 500_000))
+      case "pipes": ("a.txt", repeated("|", 1_000_000))
+      case "quotations": ("a.md", repeated(repeated("> ", 500) + "x\n", 1_000))
+      case "brackets": ("a.md", repeated("[", 500_000))
+      case "emphasis": ("a.md", repeated("*a_ ", 250_000))
+      case "wide table":
+        ("a.md", repeated("|a", 20_000) + "\n" + repeated("|-", 20_000) + "\n" + repeated("|x|\n", 20_000))
+      case "list nest": ("a.md", repeated("- ", 10_000) + "x\n" + repeated("\n", 100_000))
+      case "identifiers": ("a.txt", repeated("SCU 1.2.840.10008.1.1 ", 100_000))
+      case "dots": ("a.txt", "1" + repeated(".1", 1_000_000))
+      case "sentences": ("a.md", "## SCP\n\n" + repeated("It supports CT Image Storage as SCP. ", 50_000))
+      case "rules": ("a.txt", repeated("-----\nTitle\n-----\n", 50_000))
+      case "backspaces": ("a.txt", repeated("a\u{8}", 500_000))
+      case "attributes": ("a.html", "<p " + (0..<200_000).map { "a\($0)" }.joined(separator: " ") + ">")
+      default:
+        ("a.md", repeated("# Store SCP\n## All\nAll SOP classes listed in Store SCP are available as SCU\n\n", 5_000))
+      }
+    let clock = ContinuousClock()
+    let taken = clock.measure { _ = StatementReader.read(bytes: Array(text.utf8), name: name) }
+    // Generous, since tests run without optimisation and beside others; growth with the square would take hours.
+    #expect(taken < .seconds(120), "\(kind) took \(taken)")
+  }
+}
