@@ -25,7 +25,7 @@ extension AssociationDriver {
           expectsTLS: tls != nil, maximumLength: request.maximumLength, messageLimits: messageLimits,
           deadlines: deadlines, recorder: recorder),
         eventLoop: loop)
-      return ClientBootstrap(group: loop)
+      let bootstrap = ClientBootstrap(group: loop)
         .connectTimeout(TimeAmount(deadlines.connect))
         .channelOption(.autoRead, value: false)
         .channelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -38,8 +38,14 @@ extension AssociationDriver {
             try pipeline.addHandler(handler.value)
           }
         }
-        .connect(host: address.host, port: address.port)
-        .map { AssociationDriver(channel: $0, handler: handler, deadlines: deadlines) }
+      // An address needs no resolver and none of its threads.
+      let opened =
+        if let literal = try? SocketAddress(ipAddress: address.host, port: address.port) {
+          bootstrap.connect(to: literal)
+        } else {
+          bootstrap.connect(host: address.host, port: address.port)
+        }
+      return opened.map { AssociationDriver(channel: $0, handler: handler, deadlines: deadlines) }
     }
     connected.whenComplete { result in
       switch result {

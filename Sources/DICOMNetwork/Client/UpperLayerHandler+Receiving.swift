@@ -1,0 +1,104 @@
+import NIOCore
+
+extension UpperLayerHandler {
+  func readIfRoom() {
+    guard let context, !readPending, !isClosed else { return }
+    guard failure != nil || (inboxLength < Self.inboxBytes && inbox.count < Self.inboxMessages) else { return }
+    readPending = true
+    context.read()
+  }
+
+  func decode() {
+    do {
+      while failure == nil, let (pdu, bytes) = try decoder.next() {
+        pdusReceived += 1
+        receive(pdu, bytes)
+      }
+    } catch {
+      refuse(error)
+    }
+  }
+
+  func refuse(_ violation: ProtocolViolation) {
+    if pdusReceived == 0, let service = ServiceRecognition.service(of: firstBytes) {
+      conclude(.wrongService(service, firstBytes: firstBytes), by: nil)
+      context?.close(promise: nil)
+      return
+    }
+    recorder?.event("Breach of the standard: \(violation)")
+    conclude(.malformed(violation), by: .invalidPDU)
+  }
+
+  func receive(_ pdu: PDU, _ bytes: ByteBuffer) {
+    guard case .data(let values) = pdu else {
+      recorder?.message(
+        .received, pdu.summary, details: pdu.details, bytes: pdu.redacted.map { PDUEncoder.encode($0) } ?? bytes)
+      perform(.received(pdu))
+      return
+    }
+    var note: (summary: String, details: [String])?
+    var problem: MessageAssembler.Failure?
+    var complete: [DIMSEMessage] = []
+    let usable = machine.state == .sta6 || machine.state == .sta7
+    if usable {
+      for value in values {
+        guard let transferSyntax = acceptedContexts[value.contextID] else {
+          problem = .violation(
+            ProtocolViolation(
+              offset: PDUDecoder.headerLength + 4, rule: "PS3.8 §9.3.5.1",
+              expected: "a presentation context that was accepted", got: "context \(value.contextID)"))
+          break
+        }
+        do throws(MessageAssembler.Failure) {
+          let before = assembler.command
+          let message = try assembler.add(value)
+          if recorder?.isFull == false {
+            if let command = message?.command ?? assembler.command, before == nil {
+              note = (command.summary, (note?.details ?? []) + command.details)
+            }
+            if let message, let dataSet = message.dataSet {
+              let lines = DataSetDescription.lines(dataSet, transferSyntax: transferSyntax)
+              note = (
+                message.command.summary + ", data set",
+                (note?.details ?? []) + ["Data set of \(dataSet.readableBytes) bytes:"] + lines
+              )
+            }
+          }
+          if let message { complete.append(message) }
+        } catch {
+          problem = error
+          break
+        }
+      }
+    }
+    if note == nil, complete.isEmpty, problem == nil, values.allSatisfy({ !$0.isCommand }) {
+      recorder?.fragment(length: bytes.readableBytes)
+    } else {
+      recorder?.message(
+        .received, note.map { "P-DATA-TF: \($0.summary)" } ?? pdu.summary, details: pdu.details + (note?.details ?? []),
+        bytes: bytes)
+    }
+    perform(.received(pdu))
+    let now = NIODeadline.now()
+    for message in complete {
+      inbox.append(Received(message: message, time: now))
+      inboxLength += message.length
+    }
+    wake()
+    switch problem {
+    case .violation(let violation):
+      recorder?.event("Breach of the standard: \(violation)")
+      conclude(.malformed(violation), by: .abort)
+    case .tooLong(let what, let limit): conclude(.limitExceeded(what: what, limit: limit), by: .abort)
+    case nil: break
+    }
+  }
+
+  /// Takes the oldest message.
+  func takeMessage() -> Received? {
+    guard let received = inbox.popFirst() else { return nil }
+    inboxLength -= received.message.length
+    readIfRoom()
+    return received
+  }
+}
