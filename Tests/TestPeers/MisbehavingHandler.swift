@@ -10,16 +10,18 @@ final class MisbehavingHandler: ChannelInboundHandler {
   private let misbehaviour: Misbehaviour
   private let drip: TimeAmount
   private let maximumLength: UInt32
+  private let window: Int
   private let log: SightingLog
+  private var heldBack: [(id: UInt8, request: CommandFields)] = []
   private var received = ByteBuffer()
   private var flood: ByteBuffer?
-  private var isDataSetDue = false
   private var request = CommandFields()
 
-  init(_ misbehaviour: Misbehaviour, drip: TimeAmount, maximumLength: UInt32, log: SightingLog) {
+  init(_ misbehaviour: Misbehaviour, drip: TimeAmount, maximumLength: UInt32, window: Int, log: SightingLog) {
     self.misbehaviour = misbehaviour
     self.drip = drip
     self.maximumLength = maximumLength
+    self.window = window
     self.log = log
   }
 
@@ -68,7 +70,7 @@ final class MisbehavingHandler: ChannelInboundHandler {
 
   private func answer(_ contexts: [RequestedContexts.Context], _ context: ChannelHandlerContext) {
     var answers = contexts.map { AnswerBytes.context($0.id, 0, $0.transferSyntaxes.first ?? "") }
-    var user = AnswerBytes.userInformation(maximumLength: maximumLength)
+    var user = AnswerBytes.userInformation(maximumLength: maximumLength, window: window)
     switch misbehaviour {
     case .closesAfterRequest, .resetsAfterRequest: return context.close(promise: nil)
     case .neverAnswersRequest, .greetsAsSSH: return
@@ -123,8 +125,20 @@ final class MisbehavingHandler: ChannelInboundHandler {
     {
       if control & 1 == 1 { request.read(fragment) }
       guard control & 2 == 2 else { continue }
-      if control & 1 == 1, request.hasDataSet { isDataSetDue = true } else { respond(id, context) }
+      if control & 2 == 2, control & 1 == 0 || !request.hasDataSet { hold(id, context) }
     }
+  }
+
+  /// Answers when as many requests are there as the window has.
+  private func hold(_ id: UInt8, _ context: ChannelHandlerContext) {
+    heldBack.append((id, request))
+    guard heldBack.count >= window else { return }
+    // The newest first: with several operations under way answers come in any order.
+    for (id, held) in heldBack.reversed() {
+      request = held
+      respond(id, context)
+    }
+    heldBack = []
   }
 
   private func respond(_ id: UInt8, _ context: ChannelHandlerContext) {

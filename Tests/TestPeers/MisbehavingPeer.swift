@@ -24,9 +24,11 @@ public final class MisbehavingPeer: Sendable {
   /// - Parameters:
   ///   - drip: time between two bytes where the misbehaviour is to drip.
   ///   - maximumLength: what it states when nothing else is wrong with it.
-  public init(_ misbehaviour: Misbehaviour, drip: TimeAmount = .milliseconds(20), maximumLength: UInt32 = 16_384)
-    async throws
-  {
+  ///   - window: operations at a time; it answers none before it has got as many. 1 is the synchronous peer.
+  public init(
+    _ misbehaviour: Misbehaviour, drip: TimeAmount = .milliseconds(20), maximumLength: UInt32 = 16_384,
+    window: Int = 1
+  ) async throws {
     let log = SightingLog()
     self.log = log
     channel = try await ServerBootstrap(group: Self.group)
@@ -37,7 +39,7 @@ public final class MisbehavingPeer: Sendable {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(
-            MisbehavingHandler(misbehaviour, drip: drip, maximumLength: maximumLength, log: log))
+            MisbehavingHandler(misbehaviour, drip: drip, maximumLength: maximumLength, window: window, log: log))
         }
       }
       .bind(host: "127.0.0.1", port: 0).get()

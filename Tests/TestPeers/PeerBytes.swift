@@ -43,9 +43,11 @@ enum AnswerBytes {
     item(0x21, [id, 0, result, 0] + item(0x40, Array(transferSyntax.utf8)))
   }
 
-  static func userInformation(maximumLength: UInt32) -> [UInt8] {
+  static func userInformation(maximumLength: UInt32, window: Int = 1) -> [UInt8] {
     let length = (0..<4).map { UInt8(truncatingIfNeeded: maximumLength >> (24 - 8 * $0)) }
-    return item(0x50, item(0x51, length) + item(0x52, Array("2.25.1".utf8)) + item(0x55, Array("CROOKED".utf8)))
+    let operations = window > 1 ? item(0x53, [0, UInt8(window), 0, UInt8(window)]) : []
+    return item(
+      0x50, operations + item(0x51, length) + item(0x52, Array("2.25.1".utf8)) + item(0x55, Array("CROOKED".utf8)))
   }
 
   static func accept(_ items: [UInt8]) -> [UInt8] {

@@ -90,4 +90,28 @@ struct EchoTests {
       }
     }
   }
+
+  @Test("A user identity is sent, and its secrets are in no transcript")
+  func secrets() async throws {
+    let peer = try await STORESCP.start()
+    defer { peer.stop() }
+    var request = Self.request("STORESCP")
+    request.furtherInformation = [
+      .userIdentityRequest(
+        UserIdentityRequest(
+          type: 2, positiveResponseRequested: false, primary: Array("somebody".utf8),
+          secondary: Array("passcode".utf8)))
+    ]
+    let recorder = ExchangeRecorder()
+    let association = try await DICOMAssociation.open(
+      to: DICOMAddress(host: "127.0.0.1", port: peer.port), request: request, deadlines: Self.quick,
+      recorder: recorder)
+    #expect(try await association.release())
+    let sent = try #require(recorder.entries.first { $0.direction == .sent })
+    #expect(sent.details.contains("User identity: type 2, fields of 8 and 8 bytes"))
+    let bytes = String(decoding: sent.firstBytes, as: UTF8.self)
+    #expect(bytes.contains("********"))
+    #expect(!bytes.contains("somebody"))
+    #expect(!bytes.contains("passcode"))
+  }
 }

@@ -221,6 +221,34 @@ struct StoreAndFindTests {
     #expect(try await association.release())
   }
 
+  @Test("Objects are sent several at a time only to a peer that negotiated it", arguments: [true, false])
+  func pipelined(negotiates: Bool) async throws {
+    // The peer answers nothing before it has four requests.
+    let peer = try await MisbehavingPeer(.none, window: 4)
+    defer { peer.stop() }
+    let association = try await DICOMAssociation.open(
+      to: DICOMAddress(host: "127.0.0.1", port: peer.port),
+      request: AssociationRequest(
+        calledAETitle: "A", callingAETitle: "B",
+        contexts: AssociationRequest.contexts([(SmallCT.sopClass, [Self.explicit])]),
+        asynchronousOperations: negotiates ? AsynchronousOperationsWindow(invoked: 4, performed: 1) : nil),
+      deadlines: MisbehaviourTests.deadlines)
+    let requests = try (1...8).map { try SmallCT.request($0, in: .explicitVRLittleEndian) }
+    do throws(AssociationFailure) {
+      let responses = try await association.store(requests)
+      #expect(negotiates)
+      #expect(responses.map(\.status) == Array(repeating: .success, count: 8))
+      #expect(Set(responses.map(\.sopInstanceUID)) == Set(requests.map(\.sopInstanceUID)))
+      #expect(try await association.release())
+    } catch {
+      #expect(!negotiates, "\(error)")
+      guard case .timedOut = error else {
+        Issue.record("\(error)")
+        return
+      }
+    }
+  }
+
   #if os(Linux)
     @Test("A peer with Nagle's algorithm on does not stall each round trip")
     func noStall() async throws {
