@@ -84,11 +84,21 @@ struct ProbeJudge {
       schema: catalogue.descriptions[step.kind]?.observationType ?? .record(StepDescription.commonFields),
       failure: record.failure, absenceIsSilence: false, variables: variables)
     let readings = step.expect.map { ($0, guarded(reader.read($0, context), record.failure)) }
-    let result = result(of: readings, record)
-    let findings = readings.map { assertion, reading in
+    var result = result(of: readings, record)
+    let lost = step.capture.filter { record.captured[$0.name] == nil }
+    // What later steps would have used was not in an answer that was in order: there was nothing to take it from.
+    if case .holds = result, record.failure == nil, !lost.isEmpty { result = .silent }
+    var findings = readings.map { assertion, reading in
       Finding(
         assertion: assertion.text, step: step.id, result: Self.finding(reading.result, within: result),
         expected: reading.expected, found: reading.found, span: assertion.span)
+    }
+    if record.failure == nil {
+      findings += lost.map { capture in
+        Finding(
+          assertion: "\(capture.name) = \(capture.path.text)", step: step.id, result: .silent,
+          expected: "a value at \(capture.path.text), which later steps use", found: "none", span: capture.span)
+      }
     }
     return JudgedStep(step: step, record: record, result: result, findings: findings)
   }

@@ -185,7 +185,7 @@ private struct Execution: Sendable {
         StepRecord(
           id: step.id, kind: step.kind, system: system.reference, endpoint: endpoint, inputs: .record(inputs),
           attempts: attempts, startedAt: startedAt, observation: .record(result.observation), failure: result.failure,
-          captured: captured, transcript: transcript), satisfied
+          captured: captured, transcript: transcript), satisfied && captured.count == step.capture.count
       )
     }
   }
