@@ -3,7 +3,7 @@
 /// Unknown keys are errors in it, so that a test which validates real scorecards notices every change of the form.
 public enum ReportSchema {
   /// The name under which the schema is published.
-  public static let fileName = "ReportSchema.json"
+  public static let fileName = "report.schema.json"
 
   /// The schema's text.
   public static let text = #"""
