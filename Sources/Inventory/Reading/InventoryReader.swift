@@ -1,0 +1,87 @@
+import Foundation
+import Specification
+
+/// Reads the files that say what a specification is held against: networks, bids, declarations and waivers.
+public enum InventoryReader {
+  /// What came of reading a file.
+  public struct Reading<Value: Sendable>: Sendable {
+    /// What the file says; nil when there is an error.
+    public var value: Value?
+    /// Errors and warnings in the order of the file, each with its source line unless that holds a password.
+    public var diagnostics: [Diagnostic]
+  }
+
+  /// Reads a file of `kind: network`. With rules, its roles are held against theirs.
+  public static func network(at path: String, rules: RuleSet?) -> Reading<Network> {
+    load(path) { network($0, rules: rules) }
+  }
+
+  /// Reads a file of `kind: bid`. With rules, its roles are held against theirs. Documents are not opened.
+  ///
+  /// - Parameter path: the bid's folder (then `bid.yaml` in it) or the file.
+  public static func bid(at path: String, rules: RuleSet?) -> Reading<Bid> {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    let file = exists && isFolder.boolValue ? (path.hasSuffix("/") ? path : path + "/") + "bid.yaml" : path
+    return load(file) { bid($0, rules: rules) }
+  }
+
+  /// Reads a file of `kind: declaration`. With rules, the specification and the answers are held against theirs.
+  public static func declaration(at path: String, rules: RuleSet?) -> Reading<Declaration> {
+    load(path) { declaration($0, rules: rules) }
+  }
+
+  /// Reads a file of `kind: waivers`. Whether a waiver still fits its requirement is for the gate to judge.
+  public static func waivers(at path: String) -> Reading<[Waiver]> { load(path) { waivers($0) } }
+
+  // MARK: Text
+
+  /// Reads the text of a network file.
+  package static func network(_ source: SourceText, rules: RuleSet?) -> Reading<Network> {
+    read(source, .network) { reader, log in NetworkReader(rules: rules, log: log).network(reader) }
+  }
+
+  /// Reads the text of a bid file; the path of the source gives the bid's folder.
+  package static func bid(_ source: SourceText, rules: RuleSet?) -> Reading<Bid> {
+    let parts = source.path.split(separator: "/", omittingEmptySubsequences: false)
+    let folder = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/")
+    return read(source, .bid) { reader, log in
+      BidReader(folder: folder.isEmpty ? "/" : folder, rules: rules, log: log).bid(reader)
+    }
+  }
+
+  /// Reads the text of a declaration file.
+  package static func declaration(_ source: SourceText, rules: RuleSet?) -> Reading<Declaration> {
+    read(source, .declaration) { reader, log in DeclarationReader(rules: rules, log: log).declaration(reader) }
+  }
+
+  /// Reads the text of a waivers file.
+  package static func waivers(_ source: SourceText) -> Reading<[Waiver]> {
+    read(source, .waivers) { reader, log in WaiverReader(log: log).waivers(reader) }
+  }
+
+  private static func load<Value>(_ path: String, _ read: (SourceText) -> Reading<Value>) -> Reading<Value> {
+    do throws(UnreadableText) {
+      return read(try LanguageFile.load(path, shownAs: path))
+    } catch {
+      return Reading(value: nil, diagnostics: [error.diagnostic])
+    }
+  }
+
+  private static func read<Value>(
+    _ source: SourceText, _ kind: FileKind, _ make: (FormReader, DiagnosticLog) -> Value
+  ) -> Reading<Value> {
+    let log = DiagnosticLog()
+    let (file, diagnostics) = LanguageFile.read(source, expecting: kind)
+    log.add(diagnostics)
+    let value = file.flatMap { FormReader($0.root, $0.kind.form, file: source.path) }.map { make($0, log) }
+    let shown = log.diagnostics.map { diagnostic in
+      var diagnostic = diagnostic
+      // A line with a password stays out of logs and reports.
+      if diagnostic.code == InventoryRule.addressCredentials.rawValue { return diagnostic }
+      if diagnostic.sourceLine == nil { diagnostic.sourceLine = source.line(diagnostic.span.line) }
+      return diagnostic
+    }
+    return Reading(value: log.hasErrors ? nil : value, diagnostics: shown.sorted())
+  }
+}

@@ -1,0 +1,27 @@
+import Specification
+
+/// What a network, a bid, a declaration or waivers can say wrong beyond the form of their files. The raw value is the
+/// diagnostic's `code`.
+public enum InventoryRule: String, DiagnosticCode {
+  case organisationCode = "organisation-code"
+  case applicationEntityTitle = "application-entity-title"
+  case hostName = "host-name"
+  case address
+  case addressCredentials = "address-credentials"
+  case objectIdentifier = "object-identifier"
+  case certificateWithoutKey = "certificate-without-key"
+  case unusedTLS = "unused-tls"
+  case emptyWindow = "empty-window"
+  case repeatedEntry = "repeated-entry"
+  case unknownDocument = "unknown-document"
+  case duplicatePath = "duplicate-path"
+  case digest
+  case requirementReference = "requirement-reference"
+  case duplicateAnswer = "duplicate-answer"
+  case staleRevision = "stale-revision"
+  case otherSpecification = "other-specification"
+  case otherVersion = "other-version"
+  case pageWithoutDocument = "page-without-document"
+  case dateOrder = "date-order"
+  case waiverScope = "waiver-scope"
+}

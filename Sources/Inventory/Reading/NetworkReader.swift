@@ -1,0 +1,70 @@
+import Specification
+
+/// Reads a network: its sites, their systems and what the harness may do to them.
+struct NetworkReader {
+  let rules: RuleSet?
+  let log: DiagnosticLog
+
+  func network(_ reader: FormReader) -> Network {
+    var network = Network(id: reader.identifier("id") ?? "", title: reader.text("title") ?? "", sites: [])
+    if let title = reader.applicationEntityTitle("calling-ae-title", log: log) { network.callingAETitle = title }
+    var seen: Set<String> = []
+    for form in reader.forms("sites") {
+      let site = site(form)
+      if !site.id.isEmpty, !seen.insert(site.id).inserted {
+        log.error(ReadingRule.duplicateID, at: form.span(of: "id"), "there is a site `\(site.id)` already")
+      }
+      network.sites.append(site)
+    }
+    return network
+  }
+
+  private func site(_ reader: FormReader) -> Site {
+    var site = Site(
+      id: reader.identifier("id") ?? "", name: reader.text("name") ?? "", odsCode: reader.text("ods-code"), systems: [])
+    if let code = site.odsCode, !WrittenForm.isOrganisationCode(code) {
+      log.error(
+        InventoryRule.organisationCode, at: reader.span(of: "ods-code"), "`\(code)` is not an ODS code",
+        hint: "3 to 10 upper-case letters and digits, such as `RGT` or `RGT01`")
+    }
+    var seen: Set<String> = []
+    for form in reader.forms("systems") {
+      let system = system(form, site: site.id)
+      if !system.id.isEmpty, !seen.insert(system.id).inserted {
+        log.error(
+          ReadingRule.duplicateID, at: form.span(of: "id"), "there is a system `\(system.id)` at this site already")
+      }
+      site.systems.append(system)
+    }
+    return site
+  }
+
+  private func system(_ reader: FormReader, site: String) -> System {
+    var system = System(
+      id: reader.identifier("id") ?? "", site: site, vendor: reader.text("vendor") ?? "",
+      product: reader.text("product") ?? "", version: reader.text("version"),
+      roles: reader.roles(rules: rules, log: log), endpoints: [:], span: reader.span(of: "id"))
+    if let endpoints = reader.form("endpoints") {
+      system.endpoints = EndpointReader(log: log).endpoints(endpoints)
+    }
+    if reader.node("permits") != nil {
+      system.permits = Set(reader.distinct("permits", log: log).compactMap { Effect(rawValue: $0.text) })
+    }
+    system.windows = reader.forms("windows").compactMap(window)
+    if let limits = reader.form("limits") {
+      system.limits = Limits(concurrency: limits.integer("concurrency") ?? 1, rate: limits.integer("rate"))
+    }
+    return system
+  }
+
+  private func window(_ reader: FormReader) -> Window? {
+    let days = reader.distinct("days", log: log).map(\.text)
+    guard let from = reader.minutes("from"), let until = reader.minutes("until") else { return nil }
+    if from == until {
+      log.error(
+        InventoryRule.emptyWindow, at: reader.span(of: "until"), "the window ends when it begins",
+        hint: "for a whole day, leave `windows` out or end one minute earlier")
+    }
+    return Window(days: days, from: from, until: until)
+  }
+}
