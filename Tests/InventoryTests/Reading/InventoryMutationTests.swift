@@ -1,0 +1,74 @@
+import Inventory
+import Specification
+import Testing
+
+@Suite("Mutated inventories")
+struct InventoryMutationTests {
+  @Test("A mutated file is read or refused with a reason", arguments: [FileKind.network, .bid, .declaration, .waivers])
+  func mutants(_ kind: FileKind) throws {
+    var generator = Generator(state: 2026)
+    let good = [
+      FileKind.network: Sample.network, .bid: Sample.bid, .declaration: Sample.declaration, .waivers: Sample.waivers,
+    ]
+    let bytes = Array(try #require(good[kind]).utf8)
+    let rounds = kind == .network || kind == .bid ? 1000 : 250
+    var refused = 0
+    for _ in 0..<rounds {
+      let mutant = Self.mutate(bytes, &generator)
+      guard let source = try? SourceText(path: "m.yaml", bytes: mutant) else {
+        refused += 1
+        continue
+      }
+      let isRead: Bool
+      let diagnostics: [Diagnostic]
+      switch kind {
+      case .network:
+        let reading = InventoryReader.network(source, rules: Sample.rules)
+        (isRead, diagnostics) = (reading.value != nil, reading.diagnostics)
+      case .bid:
+        let reading = InventoryReader.bid(source, rules: Sample.rules)
+        (isRead, diagnostics) = (reading.value != nil, reading.diagnostics)
+      case .declaration:
+        let reading = InventoryReader.declaration(source, rules: Sample.rules)
+        (isRead, diagnostics) = (reading.value != nil, reading.diagnostics)
+      default:
+        let reading = InventoryReader.waivers(source)
+        (isRead, diagnostics) = (reading.value != nil, reading.diagnostics)
+      }
+      #expect(isRead != diagnostics.contains { $0.severity == .error })
+      for diagnostic in diagnostics { #expect(!diagnostic.rendered.isEmpty) }
+      if !isRead { refused += 1 }
+    }
+    #expect(refused > rounds / 4 && refused < rounds)
+  }
+
+  private static func mutate(_ bytes: [UInt8], _ generator: inout Generator) -> [UInt8] {
+    var bytes = bytes
+    for _ in 0..<Int.random(in: 1...3, using: &generator) {
+      let place = Int.random(in: 0..<bytes.count, using: &generator)
+      switch Int.random(in: 0..<5, using: &generator) {
+      case 0: bytes[place] = UInt8.random(in: 0...255, using: &generator)
+      case 1: bytes[place] = Array("[]{}:@/.-\\\"#&*!| \n09Aa~".utf8).randomElement(using: &generator) ?? 0
+      case 2: bytes.remove(at: place)
+      case 3:
+        let end = min(bytes.count, place + Int.random(in: 1...40, using: &generator))
+        bytes.insert(contentsOf: bytes[place..<end], at: Int.random(in: 0..<bytes.count, using: &generator))
+      default: bytes.removeSubrange(place..<max(place, min(bytes.count - 1, place + 12)))
+      }
+    }
+    return bytes
+  }
+
+  /// SplitMix64: the same seed always gives the same mutants.
+  private struct Generator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var mixed = state
+      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+      return mixed ^ (mixed >> 31)
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Inventory
+import Specification
+
+/// Good files that the tests change one thing of, and rules to hold them against.
+enum Sample {
+  static let rules = RuleSet(
+    id: "imaging", version: "2.0", title: "Imaging",
+    roles: ["archive": Role(title: "Archive", meaning: "Keeps."), "viewer": Role(title: "Viewer", meaning: "Shows.")],
+    requirements: [requirement("STO-01", 2), requirement("QRY-01", 1)],
+    dropped: [DroppedRequirement(requirement: requirement("OLD-01", 3), reason: "Not in this lot.")])
+
+  private static func requirement(_ id: String, _ revision: Int) -> Requirement {
+    Requirement(
+      id: id, revision: revision, group: "STO", title: "T", statement: "S", rationale: "R", equivalent: nil,
+      level: .scored, weight: 1, evidence: [], require: .and([]), credit: .allOrNothing, remedy: nil, supersededBy: nil,
+      span: SourceSpan(file: "r.yaml", line: 1, column: 1))
+  }
+
+  static func source(_ text: String, _ path: String) throws -> SourceText {
+    try SourceText(path: path, bytes: Array(text.utf8))
+  }
+
+  static let network = """
+    edition: 1
+    kind: network
+    id: north-west
+    title: North West
+    calling-ae-title: HARNESS
+    sites:
+      - id: north
+        name: North Hospital
+        ods-code: RGT01
+        systems:
+          - id: pacs
+            vendor: Acme
+            product: Store
+            version: "3.1"
+            roles: [archive, viewer]
+            endpoints:
+              dicom:
+                host: 127.0.0.1
+                port: 11112
+                ae-title: ARCHIVE
+                calling-ae-title: PROBE
+                tls: { trust: ca.pem, certificate: me.pem, key: me.key, server-name: pacs.example }
+              dicomweb: { url: "https://pacs.example:8443/dicom-web", tls: { trust: ca.pem } }
+              hl7:
+                host: "::1"
+                port: 2575
+                receiving-application: RIS
+                receiving-facility: NORTH
+                sending-application: ASSAY
+                sending-facility: HARNESS
+              fhir: { url: "http://[::1]/fhir" }
+              xds: { url: "https://xds.example/", repository-unique-id: 1.2.3, home-community-id: 1.2.4 }
+              syslog: { host: audit.example, port: 6514, tls: {} }
+              ntp: { host: time.example, port: 123 }
+              ldap: { host: directory.example, port: 389, base: "dc=example" }
+            permits: [read, write]
+            windows:
+              - { days: [mon, sun], from: "22:00", until: "06:30" }
+              - { from: "12:00", until: "13:00" }
+            limits: { concurrency: 4, rate: 20 }
+      - id: south
+        name: South Hospital
+        systems:
+          - { id: pacs, vendor: Acme, product: Store, roles: [archive] }
+          - { id: shut, vendor: Acme, product: Store, roles: [viewer], permits: [] }
+    """
+
+  static let bid = """
+    edition: 1
+    kind: bid
+    id: acme
+    bidder: Acme Ltd
+    documents:
+      - { id: statement, path: docs/statement.pdf, title: Statement, sha256: \(digest) }
+      - { id: manual, path: docs/manual.html, title: Manual }
+    offers:
+      - roles: [archive]
+        vendor: Acme
+        product: Store
+        version: "3.1"
+        documents: [statement, manual]
+        application-entities: [STORE_SCP]
+      - { roles: [viewer], vendor: Acme, product: View, documents: [] }
+    declaration: declaration.yaml
+    """
+
+  static let digest = String(repeating: "0123456789ABCDEF", count: 4)
+
+  static let declaration = """
+    edition: 1
+    kind: declaration
+    specification: imaging
+    version: "2.0"
+    answers:
+      - { requirement: STO-01@2, level: partial, notes: In part., document: statement, page: 7 }
+      - { requirement: QRY-01@1, level: none }
+      - { requirement: OLD-01@3, level: full }
+    """
+
+  static let waivers = """
+    edition: 1
+    kind: waivers
+    waivers:
+      - requirement: STO-01@2
+        scope: [north, south/pacs]
+        reason: Being replaced.
+        approver: Board
+        granted: 2026-01-01
+        expires: 2026-01-01
+        ticket: CHG-1
+    """
+}
