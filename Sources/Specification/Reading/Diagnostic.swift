@@ -43,16 +43,31 @@ public struct Diagnostic: Hashable, Sendable {
   public var rendered: String {
     var text = "\(span.file):\(span.line):\(span.column): \(severity.rawValue): \(message)"
     if let sourceLine {
-      text += "\n  \(Self.visible(sourceLine))\n  \(carets(below: sourceLine))"
+      let excerpt = excerpt(of: sourceLine)
+      text += "\n  \(Self.visible(excerpt.line))\n  \(carets(below: excerpt.line, column: excerpt.column))"
     }
     if let hint { text += "\n  hint: \(hint)" }
     return text
   }
 
-  /// Carets below the part of the line that the span covers. Tabs before it are kept, so that both lines keep step.
-  private func carets(below line: String) -> String {
+  /// Longest line that is shown whole.
+  private static let longestLine = 200
+
+  /// The line, or of a long one the part around the span, and the column in it at which the span begins.
+  private func excerpt(of line: String) -> (line: String, column: Int) {
     let scalars = line.unicodeScalars
-    let before = scalars.prefix(max(span.column - 1, 0))
+    guard scalars.count > Self.longestLine else { return (line, span.column) }
+    let first = min(max(span.column - 1 - Self.longestLine / 2, 0), scalars.count - Self.longestLine)
+    let part = scalars.dropFirst(first).prefix(Self.longestLine)
+    let isEnd = first + part.count == scalars.count
+    let shown = (first > 0 ? "…" : "") + String(String.UnicodeScalarView(part)) + (isEnd ? "" : "…")
+    return (shown, span.column - first + (first > 0 ? 1 : 0))
+  }
+
+  /// Carets below the part of the line that the span covers. Tabs before it are kept, so that both lines keep step.
+  private func carets(below line: String, column: Int) -> String {
+    let scalars = line.unicodeScalars
+    let before = scalars.prefix(max(column - 1, 0))
     var padding = String.UnicodeScalarView()
     for scalar in before { padding.append(scalar == "\t" ? "\t" : " ") }
     let rest = max(scalars.count - before.count, 1)

@@ -66,9 +66,13 @@ package struct LanguageFile: Sendable {
       throw failure(.unreadableFile, "the file can't be read", hint: "look at its permissions")
     }
     defer { try? handle.close() }
-    guard let data = try? handle.read(upToCount: SourceText.largest + 1) else {
+    let data: Data?
+    do {
+      data = try handle.read(upToCount: SourceText.largest + 1)
+    } catch {
       throw failure(.unreadableFile, "the file can't be read")
     }
-    return try SourceText(path: shown, bytes: Array(data))
+    // At the end of a file there is nothing to read, which is how an empty file begins.
+    return try SourceText(path: shown, bytes: Array(data ?? Data()))
   }
 }

@@ -59,6 +59,11 @@ package struct FormCheck {
 
   private mutating func check(_ node: YAMLNode, _ form: Form, of owner: String) {
     guard case .mapping(let entries) = node.content else { return wrongShape(node, "a mapping", of: owner) }
+    if form == StepForms.procedureStep, let call = entries.first(where: { $0.key == "use" }) {
+      return report(
+        .nestedProcedure, call.keyNode, "a procedure can't use another one",
+        hint: "write the other's steps out, or call both from the requirement")
+    }
     for entry in entries {
       if let key = form.key(entry.key) {
         check(

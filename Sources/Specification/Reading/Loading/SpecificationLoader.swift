@@ -83,7 +83,7 @@ private final class Load {
     let kept = [main] + requirements + procedures + (profile.map { [$0.file] + $0.addedFiles } ?? [])
     rules.files = kept.map { SpecificationFile(path: relative($0.source.path), bytes: $0.source.bytes) }
     if options.lints, !log.hasErrors {
-      log.add(SpecificationLinter(rules: rules, uses: uses, places: places(reader)).warnings())
+      log.add(SpecificationLinter(rules: rules, uses: uses, places: places(reader, procedures)).warnings())
     }
     return rules
   }
@@ -149,8 +149,8 @@ private final class Load {
 
   // MARK: Files
 
-  /// Reads a file once; its path is relative to the specification's folder.
-  private func file(_ path: String, expecting kind: FileKind) -> LanguageFile? {
+  /// Reads a file once; its path is relative to the specification's folder. `place` is where another file names it.
+  private func file(_ path: String, expecting kind: FileKind, namedAt place: SourceSpan? = nil) -> LanguageFile? {
     if let file = files[path] { return file }
     let shown = folder == "." ? path : "\(folder)/\(path)"
     do throws(UnreadableText) {
@@ -161,7 +161,12 @@ private final class Load {
       files[path] = read.file
       return read.file
     } catch {
-      log.add(error.diagnostic)
+      var diagnostic = error.diagnostic
+      if let place, diagnostic.code == ReadingRule.unreadableFile.rawValue {
+        diagnostic.span = place
+        diagnostic.message = "`\(shown)`: \(diagnostic.message)"
+      }
+      log.add(diagnostic)
       return nil
     }
   }
@@ -182,7 +187,7 @@ private final class Load {
         log.error(ReadingRule.fileTwice, at: reader.span(node), "`\(path)` is named already")
         continue
       }
-      if let file = file(path, expecting: kind) { read.append(file) }
+      if let file = file(path, expecting: kind, namedAt: reader.span(node)) { read.append(file) }
     }
     return read
   }
@@ -245,7 +250,9 @@ private final class Load {
           ReadingRule.pathOutsideFolder, at: reader.span(node), "`\(text)` leaves the specification's folder")
         continue
       }
-      if let file = self.file(target, expecting: .requirements) { added.append((target, file)) }
+      if let file = self.file(target, expecting: .requirements, namedAt: reader.span(node)) {
+        added.append((target, file))
+      }
     }
     return Profile(path: path, file: file, reader: reader, added: added)
   }
@@ -277,10 +284,16 @@ private final class Load {
   // MARK: Places
 
   /// Where the specification declares what the linter may find unused.
-  private func places(_ reader: FormReader) -> [String: SourceSpan] {
+  private func places(_ reader: FormReader, _ procedures: [LanguageFile]) -> [String: SourceSpan] {
     var places: [String: SourceSpan] = [:]
     for (key, sort) in [("sources", "source"), ("inputs", "input"), ("roles", "role"), ("fixtures", "fixture")] {
       for entry in reader.entries(key) { places["\(sort):\(entry.key)"] = reader.span(entry.keyNode) }
+    }
+    for file in procedures {
+      guard let reader = FormReader(file.root, file.kind.form, file: file.source.path) else { continue }
+      for procedure in reader.forms("procedures") {
+        if let id = procedure.identifier("id") { places["procedure:\(id)"] = procedure.span(of: "id") }
+      }
     }
     return places
   }

@@ -88,7 +88,13 @@ struct SpecificationReader {
             description: study.text("description"), characterSet: study.text("character-set")))
       }
     }
+    let inputs = Set(reader.entries("inputs").map(\.key))
     for (entry, fixture) in read {
+      if inputs.contains(entry.key) {
+        log.error(
+          ReadingRule.duplicateName, at: fixture.span(entry.keyNode), "there is an input `\(entry.key)` already",
+          hint: "rename one: `{{\(entry.key)}}` can mean one thing only")
+      }
       if let patient = fixture.form("patient") {
         check(patient, "twin-of", in: fixtures, owner: entry.key)
       } else if let study = fixture.form("study") {

@@ -33,8 +33,14 @@ struct Substitution {
   }
 
   private func template(_ template: TextTemplate, _ type: ValueType, _ span: SourceSpan) -> Argument? {
-    if template.pieces.count == 1, case .name(let name) = template.pieces[0], case .list? = arguments[name] {
-      return arguments[name]
+    var span = span
+    if template.pieces.count == 1, case .name(let name) = template.pieces[0] {
+      switch arguments[name] {
+      case .list?: return arguments[name]
+      // What is wrong with a value that is passed on is wrong where the caller wrote it.
+      case .value(_, let written)?, .template(_, _, let written)?: span = written
+      case .record?, nil: break
+      }
     }
     var pieces: [TextTemplate.Piece] = []
     for piece in template.pieces {
