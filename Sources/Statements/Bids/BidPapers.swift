@@ -89,4 +89,21 @@ public struct BidPapers: Sendable {
       StatementEvidence(
         documents: readable.map(\.document.path), observation: observation, claims: claims, problems: problems))
   }
+
+  /// A record with the claims behind it. The record leaves them to the readings, which hold each claim once; what was
+  /// observed stays as it was recorded.
+  public func withClaims(_ record: EvidenceRecord, for requirement: Requirement?) -> EvidenceRecord {
+    guard case .statement(var evidence) = record.content, evidence.claims.isEmpty,
+      let item = requirement?.evidence.first(where: { $0.id == record.evidence }),
+      case .statement(let name, _) = item.body, let requirement,
+      case .statement(let whole) = self.evidence(for: name, of: requirement)
+    else { return record }
+    evidence.claims = whole.claims.filter { claim in
+      claim.evidence.contains { evidence.documents.contains($0.document) }
+    }
+    evidence.problems = whole.problems
+    var record = record
+    record.content = .statement(evidence)
+    return record
+  }
 }

@@ -51,11 +51,16 @@ struct RecordedRun {
     let records = try harness { () throws(RunDirectoryError) in try reader.records() }
     let readings = try harness { () throws(RunDirectoryError) in try reader.readings() }
     let plan = try files.plan()
+    let papers = files.bid.map { BidPapers(recorded: readings, of: $0) }
+    let requirements = Dictionary(
+      files.rules.requirements.map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
     let clock = now ?? manifest.now
     let scorecard = Judge.judge(
       JudgementInput(
-        plan: plan, catalogue: StepRegistry.catalogue, records: records, waivers: files.waivers,
-        documents: files.bid.map { BidPapers(recorded: readings, of: $0).papers.map(\.reading) } ?? [],
+        plan: plan, catalogue: StepRegistry.catalogue,
+        records: records.map { papers?.withClaims($0, for: requirements[$0.requirement]) ?? $0 },
+        waivers: files.waivers,
+        documents: papers?.papers.map(\.reading) ?? [],
         run: RunSummary(
           id: manifest.id, tool: manifest.tool, startedAt: manifest.startedAt, endedAt: manifest.endedAt, now: clock,
           seed: manifest.seed, isPartial: manifest.partialReason != nil, partialReason: manifest.partialReason,

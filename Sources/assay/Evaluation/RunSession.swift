@@ -123,12 +123,20 @@ struct RunSession {
   private static func content(of work: Work, papers: BidPapers?, declaration: Declaration?) -> EvidenceRecord.Content {
     switch work.item.body {
     case .statement(let name, _):
-      papers?.evidence(for: name, of: work.requirement) ?? .notGathered(reason: "The run was given no bid.")
+      switch papers?.evidence(for: name, of: work.requirement) {
+      case .statement(var evidence)?:
+        // The readings hold every claim once; judgement takes them from there.
+        evidence.claims = []
+        evidence.problems = []
+        return .statement(evidence)
+      case let content?: return content
+      case nil: return .notGathered(reason: "The run was given no bid.")
+      }
     case .declaration:
-      declaration?.evidence(for: work.requirement)
+      return declaration?.evidence(for: work.requirement)
         ?? .notGathered(reason: "The bid contains no declaration for \(work.requirement.reference).")
-    case .assessment: .notGathered(reason: "An evaluator's mark is not yet recorded.")
-    case .probe: .notGathered(reason: "A probe is not a paper.")
+    case .assessment: return .notGathered(reason: "An evaluator's mark is not yet recorded.")
+    case .probe: return .notGathered(reason: "A probe is not a paper.")
     }
   }
 }
