@@ -23,8 +23,10 @@ public enum RequirementReference {
       lines.append("  \(title)\(source.section.map { ", \($0)" } ?? "")\(source.note.map { ": \($0)" } ?? "")")
     }
     if let provenance = requirement.provenance {
-      lines.append(
-        "  \(provenance.state == .checked ? "Checked" : "Open question")\(provenance.note.map { ": \($0)" } ?? "")")
+      let state = provenance.state == .checked ? "Checked" : "Open question"
+      lines += StepReference.wrap("\(state)\(provenance.note.map { ": \($0)" } ?? "")", width: width - 2).map {
+        "  \($0)"
+      }
     }
     lines += ["", "Evidence, combined by: \(text(requirement.require))"]
     for item in requirement.evidence { lines += text(item) }

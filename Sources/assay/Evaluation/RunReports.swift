@@ -50,7 +50,8 @@ enum RunReports {
   static func put(_ data: Data, _ name: String, _ folder: URL) throws -> String {
     let file = folder.appendingPathComponent(name)
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try data.write(to: file, options: .atomic)
     } catch {
       Terminal.error("\(file.path): cannot be written: \(error.localizedDescription)")
