@@ -109,29 +109,29 @@ struct HostileDocumentsTests {
       switch kind {
       case "nested elements": ("a.html", repeated("<div>", 1_000_000))
       case "nested tables": ("a.html", repeated("<table><tr><td>", 200_000))
-      case "huge table": ("a.html", "<table>" + repeated("<tr><td>a<td>1.2.840.10008.1.1<td>Yes", 50_000))
-      case "spans": ("a.html", "<table>" + repeated("<tr><td colspan=999999999 rowspan=99999999>x", 20_000))
-      case "giant line": ("a.txt", repeated("a  b 1.2.840.10008.1.1 ", 200_000))
-      case "many lines": ("a.txt", repeated("a\n", 500_000))
-      case "pipes": ("a.txt", repeated("|", 1_000_000))
+      case "huge table": ("a.html", "<table>" + repeated("<tr><td>a<td>1.2.840.10008.1.1<td>Yes", 10_000))
+      case "spans": ("a.html", "<table>" + repeated("<tr><td colspan=999999999 rowspan=99999999>x", 4_000))
+      case "giant line": ("a.txt", repeated("a  b 1.2.840.10008.1.1 ", 40_000))
+      case "many lines": ("a.txt", repeated("a\n", 100_000))
+      case "pipes": ("a.txt", repeated("|", 200_000))
       case "quotations": ("a.md", repeated(repeated("> ", 500) + "x\n", 1_000))
       case "brackets": ("a.md", repeated("[", 500_000))
       case "emphasis": ("a.md", repeated("*a_ ", 250_000))
       case "wide table":
         ("a.md", repeated("|a", 20_000) + "\n" + repeated("|-", 20_000) + "\n" + repeated("|x|\n", 20_000))
       case "list nest": ("a.md", repeated("- ", 10_000) + "x\n" + repeated("\n", 100_000))
-      case "identifiers": ("a.txt", repeated("SCU 1.2.840.10008.1.1 ", 100_000))
-      case "dots": ("a.txt", "1" + repeated(".1", 1_000_000))
-      case "sentences": ("a.md", "## SCP\n\n" + repeated("It supports CT Image Storage as SCP. ", 50_000))
-      case "rules": ("a.txt", repeated("-----\nTitle\n-----\n", 50_000))
-      case "backspaces": ("a.txt", repeated("a\u{8}", 500_000))
+      case "identifiers": ("a.txt", repeated("SCU 1.2.840.10008.1.1 ", 20_000))
+      case "dots": ("a.txt", "1" + repeated(".1", 300_000))
+      case "sentences": ("a.md", "## SCP\n\n" + repeated("It supports CT Image Storage as SCP. \n\n", 2_000))
+      case "rules": ("a.txt", repeated("-----\nTitle\n-----\n", 10_000))
+      case "backspaces": ("a.txt", repeated("a\u{8}", 100_000))
       case "attributes": ("a.html", "<p " + (0..<200_000).map { "a\($0)" }.joined(separator: " ") + ">")
       default:
-        ("a.md", repeated("# Store SCP\n## All\nAll SOP classes listed in Store SCP are available as SCU\n\n", 5_000))
+        ("a.md", repeated("# Store SCP\n## All\nAll SOP classes listed in Store SCP are available as SCU\n\n", 2_000))
       }
     let clock = ContinuousClock()
     let taken = clock.measure { _ = StatementReader.read(bytes: Array(text.utf8), name: name) }
     // Generous, since tests run without optimisation and beside others; growth with the square would take hours.
-    #expect(taken < .seconds(120), "\(kind) took \(taken)")
+    #expect(taken < .seconds(60), "\(kind) took \(taken)")
   }
 }

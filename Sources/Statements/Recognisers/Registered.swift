@@ -2,6 +2,9 @@ import DICOM
 
 /// The registry of PS3.6, asked the way documents write.
 enum Registered {
+  /// The edition of the registry, `2024c`.
+  static var edition: String { UIDRegistry.edition }
+
   /// What an identifier is registered as.
   static func entry(_ uid: String) -> UIDRegistry.Entry? { UIDRegistry.entry(UID(uid)) }
 
@@ -23,8 +26,16 @@ enum Registered {
   /// The transfer syntax of a name as documents write it.
   static func transferSyntax(named name: String) -> String? { transferSyntaxes[NameKey.key(name)] }
 
-  /// Names of the SOP classes, for finding them in sentences: words and identifier, longest name first.
-  static let sopClassPhrases: [(phrase: String, uid: String)] = phrases([.sopClass, .metaSOPClass])
+  /// Names of SOP classes that sentences may use and whose first word is among the words: name and identifier, longest
+  /// name first.
+  static func sopClassPhrases(among words: Words) -> [(phrase: String, uid: String)] {
+    Set(words.list).flatMap { phrasesByFirstWord[$0] ?? [] }.sorted {
+      ($0.phrase.utf8.count, $0.phrase) > ($1.phrase.utf8.count, $1.phrase)
+    }
+  }
+
+  private static let phrasesByFirstWord: [Substring: [(phrase: String, uid: String)]] =
+    Dictionary(grouping: phrases([.sopClass, .metaSOPClass])) { $0.phrase.prefix { $0 != " " } }
 
   private static let sopClasses = index([.sopClass, .metaSOPClass])
   private static let transferSyntaxes = index([.transferSyntax])
@@ -62,9 +73,7 @@ enum Registered {
         phrases[joined] = entry.uid.value
       }
     }
-    return phrases.map { (phrase: $0.key, uid: $0.value) }.sorted {
-      ($0.phrase.utf8.count, $0.phrase) > ($1.phrase.utf8.count, $1.phrase)
-    }
+    return phrases.map { (phrase: $0.key, uid: $0.value) }
   }
 }
 

@@ -20,7 +20,8 @@ enum RegistryCheck {
       if Registered.isDICOM(uid) {
         findings.report(
           .warning, "unregistered-uid",
-          "\(uid) (\(name.isEmpty ? "no name given" : name)) lies under DICOM's root but is not registered in PS3.6.",
+          "\(uid) (\(name.isEmpty ? "no name given" : name)) lies under DICOM's root but is not registered "
+            + "in PS3.6 \(Registered.edition).",
           citation)
         return false
       }

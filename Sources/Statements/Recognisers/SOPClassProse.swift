@@ -54,7 +54,8 @@ enum SOPClassProse {
       passage, words: sentence.text, line: passage.block.place.line.map { $0 + sentence.linesBefore })
     var rest = sentence.words.joined
     var named: [(phrase: String, uid: String)] = []
-    for candidate in Registered.sopClassPhrases where rest.utf8Contains(" " + candidate.phrase + " ") {
+    for candidate in Registered.sopClassPhrases(among: sentence.words)
+    where rest.utf8Contains(" " + candidate.phrase + " ") {
       // One word alone is a class only where the sentence says so.
       if !candidate.phrase.contains(" ") {
         let followers = ["sop class", "sop classes", "service class", "scu", "scp"]

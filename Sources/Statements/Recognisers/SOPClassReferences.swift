@@ -3,6 +3,11 @@ import Evidence
 /// "All the SOP classes listed in section X are available as an SCU": the claims of that section, for another role.
 enum SOPClassReferences {
   static func read(_ passages: [Passage], into findings: inout Findings) {
+    let headings = Set(passages.compactMap { $0.path.last?.words.joined })
+      .filter { $0.split(separator: " ").count >= 2 && $0.utf8.count <= 200 }
+    guard headings.count <= 10_000 else { return }
+    let index = Dictionary(grouping: passages) { $0.path.last?.words.joined ?? "" }.mapValues { Set($0.map(\.index)) }
+    var references = 0
     for passage in passages where passage.purpose == .conformance {
       let text: String
       switch passage.block.content {
@@ -10,26 +15,37 @@ enum SOPClassReferences {
       default: continue
       }
       guard text.utf8.count < 4_000, text.lowercased().utf8Contains("sop class") else { continue }
-      for sentence in Sentence.all(in: text) { read(sentence, passage, passages, &findings) }
+      for sentence in Sentence.all(in: text) where mayRefer(sentence) {
+        references += 1
+        guard references <= maximumReferences else { return }
+        read(sentence, passage, headings, index, &findings)
+      }
     }
   }
 
+  /// Sentences looked at in one document; each is held against all headings and claims.
+  private static let maximumReferences = 200
+
+  private static func mayRefer(_ sentence: Sentence) -> Bool {
+    let words = sentence.words
+    return words.hasAny(["all", "same", "every"]) && words.has("sop classes") && sentence.speaksOfSupport
+      && !sentence.denies && words.hasAny(["listed", "mentioned", "described", "specified", "given", "same"])
+  }
+
   private static func read(
-    _ sentence: Sentence, _ passage: Passage, _ passages: [Passage], _ findings: inout Findings
+    _ sentence: Sentence, _ passage: Passage, _ headings: Set<String>, _ index: [String: Set<Int>],
+    _ findings: inout Findings
   ) {
     let words = sentence.words
-    guard words.hasAny(["all", "same", "every"]), words.has("sop classes"), sentence.speaksOfSupport, !sentence.denies,
-      words.hasAny(["listed", "mentioned", "described", "specified", "given", "same"])
-    else { return }
     // The longest heading that the sentence quotes, other than the one it stands under.
-    let quoted = Set(passages.compactMap { $0.path.last?.words.joined })
-      .filter { $0.split(separator: " ").count >= 2 && $0 != passage.path.last?.words.joined }
-      .filter { words.joined.utf8Contains($0) }
+    let quoted =
+      headings
+      .filter { $0 != passage.path.last?.words.joined && words.joined.utf8Contains($0) }
       .max { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
     guard let quoted else { return }
     let roles = Sentence.roles(in: Words(words.joined.replacing(quoted, with: " ")))
     guard roles.count == 1, let role = roles.first else { return }
-    let blocks = Set(passages.filter { $0.path.last?.words.joined == quoted }.map(\.index))
+    let blocks = index[quoted] ?? []
     let citation = findings.citation(
       passage, words: sentence.text, line: passage.block.place.line.map { $0 + sentence.linesBefore })
     var added: [Claim] = []
