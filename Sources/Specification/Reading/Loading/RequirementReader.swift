@@ -150,9 +150,27 @@ struct RequirementReader {
       case .literal(let text): return text
       case .name(let name):
         uses.inputs.insert(name)
-        return value(of: name, at: place)
+        return value(of: name, at: self.place(of: name, from: node) ?? place)
       }
     }.joined()
+  }
+
+  /// Where a text that begins at a node writes `{{name}}` for the first time.
+  private func place(of name: String, from node: YAMLNode) -> SourceSpan? {
+    guard let text = node.text else { return nil }
+    let written = Array("{{\(name)}}".unicodeScalars)
+    // A block begins below its key; a text in flow or quotes may be broken over lines, each of which adds one at most.
+    let count = text.unicodeScalars.count { $0 == "\n" } + 2
+    for (number, line) in source.lines.enumerated().dropFirst(node.line - 1).prefix(count) {
+      let scalars = Array(line)
+      guard scalars.count >= written.count else { continue }
+      let first = number == node.line - 1 ? node.column - 1 : 0
+      for start in stride(from: first, through: scalars.count - written.count, by: 1)
+      where scalars[start..<(start + written.count)].elementsEqual(written) {
+        return SourceSpan(file: source.path, line: number + 1, column: start + 1, length: written.count)
+      }
+    }
+    return nil
   }
 
   private func value(of name: String, at span: SourceSpan) -> String {
