@@ -82,12 +82,11 @@ extension SpecificationStarter {
 
     The archive provides standard conformance to the following SOP classes as SCP.
 
-      SOP Class Name            SOP Class UID               SCU   SCP
-      ------------------------------------------------------------------
-      Verification              1.2.840.10008.1.1           Yes   Yes
-      CT Image Storage          1.2.840.10008.5.1.4.1.1.2   No    Yes
-      Study Root Query/Retrieve
-      Information Model - FIND  1.2.840.10008.5.1.4.1.2.2.1 No    Yes
+      SOP Class Name           SOP Class UID                 SCU   SCP
+      -----------------------------------------------------------------
+      Verification             1.2.840.10008.1.1             Yes   Yes
+      CT Image Storage         1.2.840.10008.5.1.4.1.1.2     No    Yes
+      Study Root Query - FIND  1.2.840.10008.5.1.4.1.2.2.1   No    Yes
 
     2 Transfer syntaxes
 

@@ -127,7 +127,9 @@ package struct StrictYAML {
     switch error {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
       let words = YAMLProblem.words(problem, context: context?.text)
-      report(.yamlSyntax, mark.line, mark.column, words.message, hint: words.hint)
+      // What is never closed ends with the file; where it was opened says more.
+      let place = context.flatMap { YAMLProblem.isUnclosed(problem, context: $0.text) ? $0.mark : nil } ?? mark
+      report(.yamlSyntax, place.line, place.column, words.message, hint: words.hint)
     case .composer(let context, let problem, let mark, _):
       if problem.contains("another document") {
         report(

@@ -8,6 +8,12 @@ enum YAMLProblem {
     return (problem, nil)
   }
 
+  /// Whether something was opened that is not closed, so that the place of the problem is not that of the mistake.
+  static func isUnclosed(_ problem: String, context: String) -> Bool {
+    context.contains("while scanning a quoted scalar") && problem.contains("unexpected end of stream")
+      || problem.contains("did not find expected ',' or ']'") || problem.contains("did not find expected ',' or '}'")
+  }
+
   private static let known: [(String, String, String?)] = [
     (
       "cannot start any token", "this character can't begin a value",
