@@ -98,7 +98,8 @@ public struct StepDescription: Hashable, Sendable {
     Field(
       "outcome",
       .word([
-        "completed", "refused", "rejected", "aborted", "closed", "malformed", "timed-out", "unreachable", "wrong-service",
+        "completed", "refused", "rejected", "aborted", "closed", "malformed", "timed-out", "unreachable",
+        "wrong-service",
         "failed",
       ]),
       meaning: """
