@@ -46,7 +46,7 @@ struct RecordedRun {
         bid: manifest.bid.map { "\(folder)/\($0)" }, waivers: waivers ?? manifest.waivers.map { "\(folder)/\($0)" }),
       choice: RunFiles.Choice(
         profile: profile ?? manifest.profile, inputs: manifest.inputs.compactMapValues(\.text),
-        only: manifest.only, tags: manifest.tags))
+        only: manifest.only, tags: manifest.tags, showsRelativePaths: true))
     for (name, input) in manifest.inputs { files.rules.inputs[name]?.origin = InputOrigin.read(input.origin) }
     let records = try harness { () throws(RunDirectoryError) in try reader.records() }
     let readings = try harness { () throws(RunDirectoryError) in try reader.readings() }

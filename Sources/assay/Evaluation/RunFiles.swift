@@ -32,6 +32,8 @@ struct RunFiles {
     var environment: [String: String] = [:]
     var only: [String] = []
     var tags: [String] = []
+    /// Whether places are given relative to the specification's folder.
+    var showsRelativePaths = false
   }
 
   /// Loads everything, and shows every error of every file before giving up.
@@ -43,7 +45,7 @@ struct RunFiles {
       path: paths.specification,
       options: LoadOptions(
         profile: choice.profile, inputs: choice.inputs, environment: choice.environment, checksEveryProfile: false,
-        lints: false))
+        lints: false, showsRelativePaths: choice.showsRelativePaths))
     diagnostics += loaded.diagnostics.filter { $0.severity == .error }
     let networkFile = InventoryReader.network(at: paths.network, rules: loaded.rules)
     diagnostics += networkFile.diagnostics.filter { $0.severity == .error }

@@ -10,17 +10,20 @@ public struct LoadOptions: Sendable {
   public var checksEveryProfile: Bool
   /// Whether the linter runs.
   public var lints: Bool
+  /// Whether places name files relative to the specification's folder, as a record does that may be moved.
+  public var showsRelativePaths: Bool
 
   /// Makes options.
   public init(
     profile: String? = nil, inputs: [String: String] = [:], environment: [String: String] = [:],
-    checksEveryProfile: Bool = true, lints: Bool = true
+    checksEveryProfile: Bool = true, lints: Bool = true, showsRelativePaths: Bool = false
   ) {
     self.profile = profile
     self.inputs = inputs
     self.environment = environment
     self.checksEveryProfile = checksEveryProfile
     self.lints = lints
+    self.showsRelativePaths = showsRelativePaths
   }
 }
 

@@ -152,9 +152,9 @@ private final class Load {
   /// Reads a file once; its path is relative to the specification's folder. `place` is where another file names it.
   private func file(_ path: String, expecting kind: FileKind, namedAt place: SourceSpan? = nil) -> LanguageFile? {
     if let file = files[path] { return file }
-    let shown = folder == "." ? path : "\(folder)/\(path)"
+    let shown = folder == "." || options.showsRelativePaths ? path : "\(folder)/\(path)"
     do throws(UnreadableText) {
-      let source = try LanguageFile.load(shown, shownAs: shown)
+      let source = try LanguageFile.load("\(folder)/\(path)", shownAs: shown)
       sources[shown] = source
       let read = LanguageFile.read(source, expecting: kind)
       log.add(read.diagnostics)
