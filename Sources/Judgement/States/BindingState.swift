@@ -44,7 +44,9 @@ struct BindingState {
     if truth == .yes { return .met }
     if let partial = requirement.partial.first(where: { $0.when.isShown(results) }) {
       let credit = min(Rational(partial.credit), .one)
-      return Standing(.partlyMet, low: credit, high: credit, partial: partial)
+      // What it earns does not hide that the papers said more than the system did.
+      return Standing(
+        .partlyMet, low: credit, high: credit, partial: partial, hasContradiction: isContradiction(results))
     }
     if truth == .unknown { return .notDemonstrated }
     return isContradiction(results) ? .contradicted : .notMet
@@ -79,6 +81,6 @@ struct BindingState {
     let partials = Set(ways.map(\.partial))
     return Standing(
       state, low: low, high: high, canBeMet: canBeMet,
-      partial: partials.count == 1 ? partials.first ?? nil : nil, hasContradiction: state == .contradicted)
+      partial: partials.count == 1 ? partials.first ?? nil : nil, hasContradiction: ways.allSatisfy(\.hasContradiction))
   }
 }

@@ -51,6 +51,8 @@ public struct SyntheticStudy: Hashable, Sendable {
     self.name = name
     self.patient = patient
     self.modality = modality
+    // The day is part of the identity: an archive that keeps the first copy would otherwise answer with its old date.
+    let seed = "\(seed)/\(day.dicom)"
     uid = SyntheticUID.make(seed: seed, name: name)
     accessionNumber = patient.issuer + String(10_000_000 + generator.below(90_000_000))
     studyID = "S" + String(1000 + generator.below(9000))

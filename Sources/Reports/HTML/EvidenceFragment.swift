@@ -59,7 +59,7 @@ struct EvidenceFragment {
       """
       <li class="e-\(finding.result.tone.token)">\(Fragments.badge(finding.result))<dl>\
       <dt>expected<dd>\(finding.expected)<dt>found<dd>\(finding.found)\
-      <dt>check<dd><code>\(finding.assertion)</code> <span class="muted sha">\(finding.span.file):\
+      <dt>check<dd>\(if: finding.expected != finding.assertion, "<code>\(finding.assertion)</code> ")<span class="muted sha">\(finding.span.file):\
       \(finding.span.line):\(finding.span.column)</span></dl>
       """
     }
