@@ -22,11 +22,12 @@ test: ## install what the tests need, check the format, build and run them
 	PATH="$(CURDIR)/.build/python/bin:$$PATH" CI=$${CI:-1} swift test
 
 lint: ## check the format of all sources
-	swift format lint --strict --recursive Sources Tests Package.swift
+	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift
 
 bench: ## measure against DCMTK and pynetdicom; table in Benchmarks/results.md
 	@.ci/install build bench
 	@$(MAKE) --no-print-directory build
+	swift build $(RELEASE) --product assay-measure
 	PATH="$(CURDIR)/.build/python/bin:$$PATH" Benchmarks/run .build/release/assay
 
 install: build ## install the program and its shell completions below PREFIX (/usr/local)

@@ -71,6 +71,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "assay-measure",
+      dependencies: ["DICOMNetwork", "DICOM", .product(name: "NIOCore", package: "swift-nio")],
+      path: "Benchmarks/Measure", swiftSettings: strict),
     // Peers that tests start, good and bad; a library so that every test target can use them.
     .target(
       name: "TestPeers", dependencies: nio, path: "Tests/TestPeers", swiftSettings: strict),
