@@ -75,8 +75,14 @@ struct InputResolver {
       if declared.isSecret {
         log.error(ReadingRule.secretInFile, at: given.span, "a secret's value must not stand in a file")
       } else {
+        let standard = input.value
         input.value = value(given.text, declared.type, at: given.span, name)
         input.origin = .profile(profile.id)
+        if let standard, input.value == standard {
+          log.error(
+            ReadingRule.entryWithoutEffect, at: given.span, "the input's value is `\(ValueText.text(standard))` already"
+          )
+        }
       }
     }
     environment(&input, declared)

@@ -98,6 +98,11 @@ struct Profile {
       entry.identifier("id").map { ("id", $0) } ?? entry.identifier("tag").map { ("tag", $0) }
       ?? entry.identifier("group").map { ("group", $0) } ?? ("", "")
     guard !key.isEmpty else { return }
+    if level == nil, weight == nil {
+      return log.error(
+        ReadingRule.entryWithoutEffect, at: entry.span(of: key), "only an input has a `value`",
+        hint: "give the `level` or the `weight`, or name an `input`")
+    }
     let matching = rules.requirements.indices.filter { index in
       let requirement = rules.requirements[index]
       return key == "id"
@@ -117,7 +122,7 @@ struct Profile {
     for index in matching {
       changed = change(&rules.requirements[index], level: level, weight: weight) || changed
     }
-    if !changed, level != nil || weight != nil {
+    if !changed {
       log.error(
         ReadingRule.entryWithoutEffect, at: entry.span, "the entry changes nothing: the value is in force already")
     }

@@ -117,7 +117,7 @@ private final class Load {
     } else {
       rules.requirements = unique(all, log: log)
     }
-    checkSuccessors(rules, log: log)
+    checkSuccessors(rules, among: Set(all.map(\.id)), log: log)
     return rules
   }
 
@@ -135,8 +135,9 @@ private final class Load {
     }
   }
 
-  private func checkSuccessors(_ rules: RuleSet, log: DiagnosticLog) {
-    let known = Set(rules.requirements.map(\.id)).union(rules.dropped.map(\.requirement.id))
+  /// A successor may be one of the specification's that the profile leaves out.
+  private func checkSuccessors(_ rules: RuleSet, among all: Set<String>, log: DiagnosticLog) {
+    let known = all.union(rules.requirements.map(\.id)).union(rules.dropped.map(\.requirement.id))
     for requirement in rules.requirements {
       guard let successor = requirement.supersededBy else { continue }
       if successor == requirement.id {
