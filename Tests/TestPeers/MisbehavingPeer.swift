@@ -55,7 +55,10 @@ public final class MisbehavingPeer: Sendable {
   public var sightings: [Sighting] { log.all }
 
   /// Waits until a connection was closed by either side.
-  public func connectionClosed() async { await log.closed() }
+  public func connectionClosed() async { await log.sees(.closed) }
+
+  /// Waits until a connection saw something of the client.
+  public func sees(_ sighting: Sighting) async { await log.sees(sighting) }
 }
 
 extension Misbehaviour {
@@ -67,7 +70,7 @@ extension Misbehaviour {
 final class SightingLog: Sendable {
   private struct State {
     var all: [MisbehavingPeer.Sighting] = []
-    var waiting: [CheckedContinuation<Void, Never>] = []
+    var waiting: [(sighting: MisbehavingPeer.Sighting, continuation: CheckedContinuation<Void, Never>)] = []
   }
 
   private let state = Mutex(State())
@@ -75,23 +78,22 @@ final class SightingLog: Sendable {
   var all: [MisbehavingPeer.Sighting] { state.withLock { $0.all } }
 
   func add(_ sighting: MisbehavingPeer.Sighting) {
-    let waiting = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+    let due = state.withLock { state in
       state.all.append(sighting)
-      guard sighting == .closed else { return [] }
-      defer { state.waiting = [] }
-      return state.waiting
+      defer { state.waiting.removeAll { $0.sighting == sighting } }
+      return state.waiting.filter { $0.sighting == sighting }
     }
-    for continuation in waiting { continuation.resume() }
+    for waiter in due { waiter.continuation.resume() }
   }
 
-  func closed() async {
+  func sees(_ sighting: MisbehavingPeer.Sighting) async {
     await withCheckedContinuation { continuation in
-      let isClosed = state.withLock { state -> Bool in
-        if state.all.contains(.closed) { return true }
-        state.waiting.append(continuation)
+      let isSeen = state.withLock { state -> Bool in
+        if state.all.contains(sighting) { return true }
+        state.waiting.append((sighting, continuation))
         return false
       }
-      if isClosed { continuation.resume() }
+      if isSeen { continuation.resume() }
     }
   }
 }

@@ -7,6 +7,9 @@ public final class PeerProcess: Sendable {
   public struct Unavailable: Error, CustomStringConvertible {
     /// What happened, with the program's output.
     public let description: String
+
+    /// Makes a reason.
+    public init(description: String) { self.description = description }
   }
 
   /// The port it listens on.
