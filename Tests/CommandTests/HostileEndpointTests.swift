@@ -1,0 +1,88 @@
+import Foundation
+import NIOCore
+import TestPeers
+import Testing
+
+/// How the program takes endpoints that refuse, dawdle, lie and flood.
+@Suite("Hostile endpoints", .serialized)
+struct HostileEndpointTests {
+  /// An endpoint, and what a run has to say of it.
+  struct Endpoint: CustomTestStringConvertible, Sendable {
+    /// nil: nobody listens.
+    var misbehaviour: Misbehaviour?
+    var state: String
+    var blame: String?
+
+    init(_ misbehaviour: Misbehaviour?, _ state: String, blame: String?) {
+      self.misbehaviour = misbehaviour
+      self.state = state
+      self.blame = blame
+    }
+
+    var testDescription: String { misbehaviour?.rawValue ?? "refusesConnections" }
+  }
+
+  static let endpoints = [
+    Endpoint(nil, "inconclusive", blame: "network"),
+    Endpoint(.acceptsNoConnection, "inconclusive", blame: "network"),
+    Endpoint(.closesAtOnce, "inconclusive", blame: "network"),
+    Endpoint(.neverAnswersRequest, "inconclusive", blame: "network"),
+    Endpoint(.neverAnswersCommand, "inconclusive", blame: "network"),
+    Endpoint(.dripsAcceptance, "inconclusive", blame: "network"),
+    Endpoint(.dripsResponse, "inconclusive", blame: "network"),
+    Endpoint(.answersHTTP, "inconclusive", blame: "configuration"),
+    Endpoint(.greetsAsSSH, "inconclusive", blame: "configuration"),
+    Endpoint(.announcesFourGigabyteAcceptance, "not met", blame: "system"),
+    Endpoint(.announcesFourGigabyteData, "not met", blame: "system"),
+    Endpoint(.closesAtCommand, "not met", blame: "system"),
+    Endpoint(.floodsAcceptances, "not met", blame: "system"),
+    // More than the harness takes of one message: its own limit, which is nobody's fault.
+    Endpoint(.floodsCommand, "inconclusive", blame: "harness"),
+  ]
+
+  @Test(
+    "A hostile endpoint costs neither time nor memory, is never met, and is blamed only for what it did",
+    arguments: endpoints)
+  func hostile(endpoint: Endpoint) async throws {
+    let peer = try await endpoint.misbehaviour.asyncMap { try await MisbehavingPeer($0, drip: .seconds(1)) }
+    let tender = try Tender(port: peer?.port ?? PeerProcess.freePort())
+    let ended = try await tender.run("--only", "DST-001a", "--timeout", "2")
+    #expect(ended.duration < .seconds(20))
+    #expect(ended.peakMemory < 64 * 1024, "KiB at most resident")
+    // A run of chosen requirements is a part of the evaluation and says so by its exit code, whatever it found.
+    #expect(ended.status == 3, "\(ended.error)")
+    let requirement = try #require(try tender.verdicts()["DST-001a"])
+    #expect(requirement.state == endpoint.state, "\(requirement.why)")
+    let live = try #require(requirement.evidence.first { $0.id == "live" })
+    #expect(live.steps.last?.failure?.blame == endpoint.blame, "\(live.why)")
+  }
+
+  @Test("An endpoint that behaves is met: the control of the hostile ones")
+  func control() async throws {
+    let peer = try await MisbehavingPeer(.none)
+    let tender = try Tender(port: peer.port)
+    let ended = try await tender.run("--only", "DST-001a", "--timeout", "2")
+    #expect(ended.peakMemory < 64 * 1024 && ended.peakMemory > 0)
+    let requirement = try #require(try tender.verdicts()["DST-001a"])
+    // The bid's paper does not say so, which the specification gives 0.7 for.
+    #expect(requirement.shown == "partly met 0.7", "\(requirement.why)")
+  }
+
+  @Test("A query whose answers never end is the harness's to stop and never a pass")
+  func endlessAnswers() async throws {
+    let peer = try await MisbehavingPeer(.pendingForever)
+    let tender = try Tender(port: peer.port)
+    let ended = try await tender.run("--only", "DQR-001a", "--timeout", "2")
+    #expect(ended.duration < .seconds(20))
+    #expect(ended.peakMemory < 64 * 1024, "KiB at most resident")
+    let state = try tender.verdicts()["DQR-001a"]?.state
+    #expect(state != "met" && state != "partly met")
+  }
+}
+
+extension Optional where Wrapped: Sendable {
+  fileprivate func asyncMap<T>(_ transform: (Wrapped) async throws -> T) async rethrows -> T? {
+    guard let self else { return nil }
+    return try await transform(self)
+  }
+}

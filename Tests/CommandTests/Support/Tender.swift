@@ -1,0 +1,105 @@
+import Foundation
+import TestPeers
+
+/// A folder with the files of one evaluation: network, bid, statement.
+final class Tender: Sendable {
+  /// The bundled specification, relative to the project's root.
+  static let specification = "Specs/nhs-imaging-network"
+
+  /// The folder, removed at the end.
+  let folder: URL
+
+  /// Writes the files for one archive on loopback.
+  ///
+  /// - Parameters:
+  ///   - statement: The archive's conformance statement; a short one where nil.
+  init(
+    port: Int, aeTitle: String = "ARCHIVE", permits: String = "read, write", statement: Data? = nil,
+    file: String = "statement.txt"
+  ) throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("tender-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("bid"), withIntermediateDirectories: true)
+    try write(
+      """
+      edition: 1
+      kind: network
+      id: test
+      title: Test network
+      sites:
+        - id: a
+          name: Site A
+          systems:
+            - id: archive
+              vendor: Vendor
+              product: Product
+              roles: [archive]
+              permits: [\(permits)]
+              endpoints:
+                dicom: {host: 127.0.0.1, port: \(port), ae-title: \(aeTitle)}
+
+      """, "network.yaml")
+    try write(
+      """
+      edition: 1
+      kind: bid
+      id: test-bid
+      bidder: Bidder
+      documents:
+        - {id: statement, path: \(file), title: Conformance statement}
+      offers:
+        - {roles: [archive], vendor: Vendor, product: Product, documents: [statement]}
+
+      """, "bid/bid.yaml")
+    try
+      (statement
+      ?? Data("The product is an SCP of Verification SOP Class 1.2.840.10008.1.1 and no other.\n".utf8)).write(
+        to: folder.appendingPathComponent("bid/\(file)"))
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// The network file.
+  var network: String { path("network.yaml") }
+  /// The bid.
+  var bid: String { path("bid") }
+  /// Where runs go.
+  var out: String { path("out") }
+
+  /// The bundled specification with only some of its files of requirements, so that a run of it is whole and small.
+  func specification(_ files: String...) throws -> String {
+    let copy = path("specification")
+    try FileManager.default.copyItem(
+      atPath: Project.root.appendingPathComponent(Self.specification).path, toPath: copy)
+    let text = try String(contentsOfFile: "\(copy)/specification.yaml", encoding: .utf8)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+      !line.hasPrefix("  - groups/") || files.contains { line == "  - groups/\($0).yaml" }
+    }
+    try write(lines.joined(separator: "\n"), "specification/specification.yaml")
+    return copy
+  }
+
+  /// A path within the folder.
+  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+  /// Writes a file and answers its path.
+  @discardableResult
+  func write(_ text: String, _ name: String) throws -> String {
+    try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+    return path(name)
+  }
+
+  /// Starts `assay run` on the files.
+  func start(_ arguments: [String] = [], specification: String = Tender.specification) throws -> AssayProcess {
+    try AssayProcess(
+      ["run", specification, "--network", network, "--bid", bid, "--out", out, "--seed", "1"] + arguments)
+  }
+
+  /// Runs `assay run` on the files.
+  func run(_ arguments: String...) async throws -> Assay.Ended { try await start(arguments).ended() }
+
+  /// The verdicts of the run.
+  func verdicts(in folder: String? = nil) throws -> Verdicts {
+    try Verdicts(URL(fileURLWithPath: folder ?? out).appendingPathComponent("verdicts.json"))
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+
+/// What the tests look at in `verdicts.json`, read by themselves so that they hold the published form.
+struct Verdicts: Decodable {
+  /// One requirement's result.
+  struct Requirement: Decodable {
+    var id: String
+    var state: String
+    var creditLow: Number
+    var why: String
+    var waiver: Waiver?
+    var bindings: [Binding]
+
+    /// All evidence under all bindings.
+    var evidence: [Evidence] { bindings.flatMap(\.evidence) }
+    /// State, and the credit where it is a part.
+    var shown: String { state == "partly met" ? "\(state) \(creditLow.decimal)" : state }
+  }
+
+  struct Waiver: Decodable { var expires: String }
+  struct Binding: Decodable { var evidence: [Evidence] }
+
+  struct Number: Decodable {
+    var exact: String
+
+    /// As the table writes it: `0.5` for `1/2`.
+    var decimal: String {
+      let parts = exact.split(separator: "/").compactMap { Double($0) }
+      return parts.count == 2 ? "\(parts[0] / parts[1])" : exact
+    }
+  }
+
+  struct Evidence: Decodable {
+    var id: String
+    var result: String
+    var why: String
+    var steps: [Step]
+  }
+
+  struct Step: Decodable {
+    var outcome: String
+    var failure: Failure?
+  }
+
+  struct Failure: Decodable {
+    var blame: String
+    var message: String
+  }
+
+  struct Group: Decodable { var requirements: [Requirement] }
+  struct Score: Decodable {
+    var low: Number
+    var coverage: Number
+  }
+  struct Gate: Decodable {
+    var state: String
+    var failing: [String]
+  }
+  struct Run: Decodable {
+    var isPartial: Bool
+    var partialReason: String?
+    var now: String
+  }
+  struct Problem: Decodable {
+    var area: String
+    var subject: String
+    var message: String
+  }
+
+  var groups: [Group]
+  var score: Score
+  var gate: Gate
+  var run: Run
+  var problems: [Problem]
+  var exitCode: Int
+
+  /// All requirements in order.
+  var requirements: [Requirement] { groups.flatMap(\.requirements) }
+
+  /// Reads the file.
+  init(_ file: URL) throws { self = try JSONDecoder().decode(Verdicts.self, from: Data(contentsOf: file)) }
+
+  /// A requirement.
+  subscript(id: String) -> Requirement? { requirements.first { $0.id == id } }
+}

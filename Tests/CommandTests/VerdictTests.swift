@@ -1,0 +1,57 @@
+import Foundation
+import TestPeers
+import Testing
+
+/// The bundled specification against two real products, held against a table made with other tools.
+@Suite("Verdicts on real products", .serialized)
+struct VerdictTests {
+  /// The products of the table, in the order of its columns.
+  enum Product: Int, CaseIterable, Sendable {
+    case orthanc = 1
+    case dcmqrscp = 2
+  }
+
+  /// Requirement and expected state, from `ExpectedVerdicts.tsv`.
+  private static func expected(of product: Product) throws -> [(id: String, state: String)] {
+    let file = Project.root.appendingPathComponent("Tests/CommandTests/ExpectedVerdicts.tsv")
+    return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst().map { line in
+      let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      return (cells[0], cells[product.rawValue])
+    }
+  }
+
+  @Test("Each requirement has the state that independent tools establish", arguments: Product.allCases)
+  func states(product: Product) async throws {
+    let tender: Tender
+    // Held until the run is over: a peer ends when nobody holds it.
+    let peer: PeerProcess
+    switch product {
+    case .orthanc:
+      let orthanc = try await Orthanc.start(settings: [
+        "DicomModalities": [
+          "assay": ["AET": "ASSAY", "Host": "127.0.0.1", "Port": 104, "AllowFindWorklist": true] as [String: Any]
+        ]
+      ])
+      peer = orthanc.process
+      tender = try Tender(
+        port: peer.port, aeTitle: Orthanc.aeTitle, statement: try await ProductStatement.orthanc(orthanc))
+    case .dcmqrscp:
+      peer = try await DCMQRSCP.start()
+      tender = try Tender(
+        port: peer.port, aeTitle: DCMQRSCP.aeTitle, statement: try await ProductStatement.dcmqrscp(work: peer.folder),
+        file: "dcmqrscp.1")
+    }
+    let ended = try await tender.run()
+    #expect(peer.isRunning, "\(peer.output)")
+    #expect(ended.status == 4, "\(ended.error)")
+    let verdicts = try tender.verdicts()
+    let expected = try Self.expected(of: product)
+    #expect(Set(verdicts.requirements.map(\.id)) == Set(expected.map(\.id)), "the table covers the specification")
+    for (id, state) in expected {
+      guard let requirement = verdicts[id] else { continue }
+      #expect(
+        requirement.shown == state,
+        "\(product) \(id): \(requirement.why) \(requirement.evidence.map { "\($0.id): \($0.result), \($0.why)" })")
+    }
+  }
+}
