@@ -50,6 +50,8 @@ struct Work {
 /// Why nothing was measured.
 enum MeasureError: Error {
   case usage
+  /// The file is missing, empty or not to be read.
+  case unreadable(String)
   /// The peer answered with something else than success.
   case status(DIMSEStatus)
   /// The file has no SOP Class UID or SOP Instance UID.

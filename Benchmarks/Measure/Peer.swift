@@ -28,8 +28,7 @@ struct Peer {
     var association: DICOMAssociation?
     var done = Work()
     for path in paths {
-      let bytes = ByteBuffer(bytes: try Data(contentsOf: URL(fileURLWithPath: path)))
-      let file = try DICOMFile(reading: bytes)
+      let file = try DICOMFile(reading: Self.bytes(of: path))
       guard let sopClass = file.dataSet.uid(.sopClassUID), let instance = file.dataSet.uid(.sopInstanceUID) else {
         throw MeasureError.noObject(path)
       }
@@ -52,6 +51,20 @@ struct Peer {
     }
     _ = try await association?.release()
     return done
+  }
+
+  /// The bytes of a file, read where they stay: a copy of every large object would show in the figures.
+  private static func bytes(of path: String) throws -> ByteBuffer {
+    guard let file = fopen(path, "rb") else { throw MeasureError.unreadable(path) }
+    defer { fclose(file) }
+    guard fseek(file, 0, SEEK_END) == 0, case let length = ftell(file), length > 0 else {
+      throw MeasureError.unreadable(path)
+    }
+    rewind(file)
+    var buffer = ByteBuffer()
+    buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: length) { fread($0.baseAddress, 1, length, file) }
+    guard buffer.readableBytes == length else { throw MeasureError.unreadable(path) }
+    return buffer
   }
 
   private func request(for abstractSyntax: String, as syntax: TransferSyntax) -> AssociationRequest {
