@@ -50,7 +50,7 @@ struct FixtureTests {
   func range(number: Int) {
     var generator = SeededGenerator(seed: "\(number)", name: "x")
     let drawn = NHSNumber.draw(from: &generator)
-    #expect(drawn.count == 10 && drawn.hasPrefix("999") && drawn.allSatisfy(\.isNumber))
+    #expect(drawn.count == 10 && drawn.hasPrefix("999") && drawn.allSatisfy { $0.isNumber })
     #expect(NHSNumber.checkDigit(of: drawn.dropLast().compactMap(\.wholeNumberValue)) == drawn.last?.wholeNumberValue)
   }
 
@@ -70,7 +70,7 @@ struct FixtureTests {
       let patient = SyntheticPatient(PatientFixture(nameStyle: style, sex: sex), name: "p\(number)", seed: "s")
       let scalars = patient.name.unicodeScalars
       switch style {
-      case .plain: #expect(scalars.allSatisfy(\.isASCII))
+      case .plain: #expect(scalars.allSatisfy { $0.isASCII })
       case .hyphenated: #expect(patient.name.contains("-"))
       case .apostrophe: #expect(patient.name.contains("'"))
       case .latin1: #expect(scalars.contains { !$0.isASCII } && scalars.allSatisfy { $0.value < 0x100 })
