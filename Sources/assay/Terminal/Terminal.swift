@@ -3,7 +3,8 @@ import Foundation
 /// Standard output and standard error, and what they are connected to.
 enum Terminal {
   /// Whether progress may be drawn over itself: a terminal, and no CI system looking.
-  static let isInteractive = isatty(STDERR_FILENO) == 1 && (environment["CI"] ?? "").isEmpty && environment["TERM"] != "dumb"
+  static let isInteractive =
+    isatty(STDERR_FILENO) == 1 && (environment["CI"] ?? "").isEmpty && environment["TERM"] != "dumb"
 
   /// Whether standard output takes colour (`NO_COLOR`, no-color.org).
   static let hasColour =
