@@ -7,8 +7,8 @@ public struct MessageLimits: Hashable, Sendable {
   /// Longest data set in bytes.
   public var dataSet: Int
 
-  /// 64 KiB of command set, 16 MiB of data set.
-  public static let standard = MessageLimits(command: 64 << 10, dataSet: 16 << 20)
+  /// 64 KiB of command set, 8 MiB of data set, which a buffer that grows by doubling holds twice for a moment.
+  public static let standard = MessageLimits(command: 64 << 10, dataSet: 8 << 20)
 
   /// Makes limits.
   public init(command: Int, dataSet: Int) {
