@@ -117,8 +117,7 @@ struct FileTests {
   func compare() async throws {
     let tender = try await RecordedSample.copy()
     let ended = try await Assay.run("compare", tender.out, tender.out, "--out", tender.path("compared"))
-    // The same bid twice is either compared or refused with a reason; it is never a crash.
-    #expect([0, 2].contains(ended.status), "\(ended.error)")
+    #expect(ended.status == 2 && ended.error.contains("test-bid"), "the same bid twice: \(ended.error)")
     let other = try await RecordedSample.copy()
     try other.write(
       try String(contentsOfFile: "\(other.bid)/bid.yaml", encoding: .utf8).replacing("test-bid", with: "other-bid"),

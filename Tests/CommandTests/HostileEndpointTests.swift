@@ -38,6 +38,7 @@ struct HostileEndpointTests {
     Endpoint(.floodsAcceptances, "not met", blame: "system"),
     // More than the harness takes of one message: its own limit, which is nobody's fault.
     Endpoint(.floodsCommand, "inconclusive", blame: "harness"),
+    Endpoint(.floodsDataSet, "inconclusive", blame: "harness"),
   ]
 
   @Test(
