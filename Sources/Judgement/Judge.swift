@@ -55,7 +55,7 @@ public enum Judge {
     }
     let unread = documentProblems(input)
     let isProvisional =
-      run.isPartial || unread.contains { $0.severity == .unreadable }
+      run.endedAt == nil || unread.contains { $0.severity == .unreadable }
       || input.problems.contains { $0.area == "harness" || $0.area == "document" }
       || verdicts.contains(where: \.isProvisional)
     let threshold = rules.threshold.map { Rational($0) }

@@ -81,7 +81,7 @@ public actor RunDirectoryWriter {
   public func add(transcript: Transcript, of step: String) throws(RunDirectoryError) -> String {
     transcriptCount += 1
     let name = step.unicodeScalars.map {
-      $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_.".unicodeScalars.contains($0)) ? String($0) : "-"
+      $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains($0)) ? String($0) : "-"
     }
     let number = String(repeating: "0", count: max(0, 5 - String(transcriptCount).count)) + String(transcriptCount)
     let path = "\(RunLayout.transcripts)/\(number)-\(name.joined().prefix(80)).json"

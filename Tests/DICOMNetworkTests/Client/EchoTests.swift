@@ -11,13 +11,13 @@ struct EchoTests {
     AssociationRequest(calledAETitle: called, callingAETitle: "ASSAY", contexts: [verification])
   }
 
-  static let quick = Deadlines(
-    connect: .seconds(2), association: .seconds(5), message: .seconds(5), release: .seconds(5), exchange: .seconds(20))
+  static let patient = Deadlines(
+    connect: .seconds(20), association: .seconds(30), message: .seconds(30), release: .seconds(30), exchange: .seconds(90))
 
   private func expectEcho(port: Int, called: String) async throws {
     let recorder = ExchangeRecorder()
     let association = try await DICOMAssociation.open(
-      to: DICOMAddress(host: "127.0.0.1", port: port), request: Self.request(called), deadlines: Self.quick,
+      to: DICOMAddress(host: "127.0.0.1", port: port), request: Self.request(called), deadlines: Self.patient,
       recorder: recorder)
     #expect(association.acceptance.contexts.first?.result == .acceptance)
     let response = try await association.echo()
@@ -72,7 +72,7 @@ struct EchoTests {
     ) {
       _ = try await DICOMAssociation.open(
         to: DICOMAddress(host: "127.0.0.1", port: peer.port), request: Self.request("NOBODY"),
-        deadlines: Self.quick)
+        deadlines: Self.patient)
     }
   }
 
@@ -81,7 +81,7 @@ struct EchoTests {
     let port = try PeerProcess.freePort()
     do {
       _ = try await DICOMAssociation.open(
-        to: DICOMAddress(host: "127.0.0.1", port: port), request: Self.request("NOBODY"), deadlines: Self.quick)
+        to: DICOMAddress(host: "127.0.0.1", port: port), request: Self.request("NOBODY"), deadlines: Self.patient)
       Issue.record("an association with nobody")
     } catch {
       guard case .unreachable(.refused, _) = error else {
@@ -104,7 +104,7 @@ struct EchoTests {
     ]
     let recorder = ExchangeRecorder()
     let association = try await DICOMAssociation.open(
-      to: DICOMAddress(host: "127.0.0.1", port: peer.port), request: request, deadlines: Self.quick,
+      to: DICOMAddress(host: "127.0.0.1", port: peer.port), request: request, deadlines: Self.patient,
       recorder: recorder)
     #expect(try await association.release())
     let sent = try #require(recorder.entries.first { $0.direction == .sent })

@@ -176,7 +176,7 @@ struct MisbehaviourTests {
     defer { peer.stop() }
     let port = peer.port
     let association = try await DICOMAssociation.open(
-      to: DICOMAddress(host: "127.0.0.1", port: port), request: EchoTests.request("A"), deadlines: EchoTests.quick)
+      to: DICOMAddress(host: "127.0.0.1", port: port), request: EchoTests.request("A"), deadlines: EchoTests.patient)
     let task = Task { () -> AssociationFailure? in
       do throws(AssociationFailure) { _ = try await association.echo() } catch { return error }
       return nil
@@ -194,7 +194,7 @@ struct MisbehaviourTests {
     defer { peer.stop() }
     let association = try await DICOMAssociation.open(
       to: DICOMAddress(host: "127.0.0.1", port: peer.port), request: EchoTests.request("A"),
-      deadlines: EchoTests.quick)
+      deadlines: EchoTests.patient)
     let task = Task { () -> AssociationFailure? in
       withUnsafeCurrentTask { $0?.cancel() }
       do throws(AssociationFailure) { _ = try await association.echo() } catch { return error }
@@ -211,7 +211,7 @@ struct MisbehaviourTests {
     defer { peer.stop() }
     _ = try await DICOMAssociation.open(
       to: DICOMAddress(host: "127.0.0.1", port: peer.port), request: EchoTests.request("A"),
-      deadlines: EchoTests.quick)
+      deadlines: EchoTests.patient)
     await peer.connectionClosed()
     #expect(peer.sightings == [.connected, .associate, .abort, .closed])
   }

@@ -65,7 +65,7 @@ struct StoreAndFindTests {
       request: AssociationRequest(
         calledAETitle: called, callingAETitle: "ASSAY", contexts: AssociationRequest.contexts(syntaxes),
         maximumLength: maximumLength, asynchronousOperations: window),
-      deadlines: EchoTests.quick, recorder: recorder)
+      deadlines: EchoTests.patient, recorder: recorder)
   }
 
   private func storeAndFind(_ port: Int, _ called: String) async throws {
@@ -260,7 +260,7 @@ struct StoreAndFindTests {
         let start = clock.now
         let association = try await DICOMAssociation.open(
           to: DICOMAddress(host: "127.0.0.1", port: peer.port), request: EchoTests.request("STORESCP"),
-          deadlines: EchoTests.quick)
+          deadlines: Deadlines())
         #expect(try await association.echo().status == .success)
         #expect(try await association.release())
         times.append(clock.now - start)

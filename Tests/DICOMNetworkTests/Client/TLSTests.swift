@@ -19,7 +19,7 @@ struct TLSTests {
     do throws(AssociationFailure) {
       let association = try await DICOMAssociation.open(
         to: DICOMAddress(host: "127.0.0.1", port: port, tls: settings), request: EchoTests.request("STORESCP"),
-        deadlines: EchoTests.quick)
+        deadlines: EchoTests.patient)
       let status = try await association.echo().status
       _ = try await association.release()
       return .success(status)
@@ -107,7 +107,7 @@ struct TLSTests {
     do throws(AssociationFailure) {
       _ = try await DICOMAssociation.open(
         to: DICOMAddress(host: "127.0.0.1", port: peer.port), request: EchoTests.request("STORESCP"),
-        deadlines: EchoTests.quick)
+        deadlines: EchoTests.patient)
       Issue.record("a plain association with a TLS peer")
     } catch {
       switch error {
