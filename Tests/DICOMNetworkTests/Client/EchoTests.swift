@@ -12,7 +12,8 @@ struct EchoTests {
   }
 
   static let patient = Deadlines(
-    connect: .seconds(20), association: .seconds(30), message: .seconds(30), release: .seconds(30), exchange: .seconds(90))
+    connect: .seconds(20), association: .seconds(30), message: .seconds(30), release: .seconds(30),
+    exchange: .seconds(90))
 
   private func expectEcho(port: Int, called: String) async throws {
     let recorder = ExchangeRecorder()
