@@ -207,6 +207,8 @@ final class MisbehavingHandler: ChannelInboundHandler {
   }
 
   private func startFlood(_ bytes: [UInt8], _ context: ChannelHandlerContext) {
+    // A C-CANCEL does not turn the stream to another message: it goes on as it began.
+    guard flood == nil else { return }
     var block = ByteBuffer()
     while block.readableBytes < 64 << 10 { block.writeBytes(bytes) }
     flood = block
