@@ -36,6 +36,8 @@ public enum MarkupError: Error, Hashable, Sendable {
   case tooLarge(bytes: Int, limit: Int)
   /// An element has more attributes than the limit. The line counts from 1.
   case tooManyAttributes(line: Int, limit: Int)
+  /// The document declares an entity, which could grow without bound or name a file. The line counts from 1.
+  case declaresEntity(line: Int)
   /// The parser could not be set up, for want of memory.
   case outOfMemory
 }

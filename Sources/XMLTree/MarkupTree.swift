@@ -7,11 +7,15 @@ public struct MarkupTree: Sendable {
   public internal(set) var nodes: [Node]
   /// The limit at which reading stopped; nil where the whole document was read.
   public internal(set) var stop: Stop?
+  /// The first place that is not well-formed, of XML; what follows it may be missing.
+  public internal(set) var fault: Fault?
 
   /// An element or a run of text.
   public struct Node: Sendable {
     /// What it is.
     public internal(set) var content: Content
+    /// Namespace of an element of XML.
+    public internal(set) var namespace: String?
     /// Line where it starts, from 1.
     public internal(set) var line: Int
     /// Number of elements around it.
@@ -22,15 +26,17 @@ public struct MarkupTree: Sendable {
 
   /// What a node is.
   public enum Content: Sendable {
-    /// An element with its lower-case name and its attributes in the order of the document.
+    /// An element with its name, local and as written in XML, lower case in HTML, and its attributes in the order of the document.
     case element(name: String, attributes: [Attribute])
     case text(String)
   }
 
   /// One attribute of an element.
   public struct Attribute: Hashable, Sendable {
-    /// Name, lower case.
+    /// Name, local and as written in XML, lower case in HTML.
     public var name: String
+    /// Namespace, of a prefixed attribute of XML.
+    public var namespace: String?
     /// Value with references replaced; empty where the document gives none.
     public var value: String
   }
@@ -41,6 +47,16 @@ public struct MarkupTree: Sendable {
     public var limit: MarkupLimits.Kind
     /// Line that reached it, from 1.
     public var line: Int
+  }
+
+  /// Where XML is not well-formed, and how.
+  public struct Fault: Hashable, Sendable {
+    /// Line, from 1.
+    public var line: Int
+    /// Column in bytes, from 1.
+    public var column: Int
+    /// What is wrong, in the parser's words.
+    public var message: String
   }
 
   /// Indices of the nodes without a parent.

@@ -77,7 +77,7 @@ private struct ClaimSubject {
     switch claim.kind {
     case .transferSyntax where isList: return claim.sopClass == nil || claim.sopClass == key
     case .sopClass, .transferSyntax: return claim.uid == key
-    case .characterSet, .association: return claim.name == key || claim.value == key
+    default: return claim.name == key || claim.value == key
     }
   }
 

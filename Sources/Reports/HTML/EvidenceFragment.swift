@@ -71,6 +71,7 @@ struct EvidenceFragment {
     if let section = citation.section { place.append("section \(section)") }
     if let page = citation.page { place.append("page \(page)") }
     if let line = citation.line { place.append("line \(line)") }
+    if let element = citation.element { place.append("element \(element)") }
     if let table = citation.table { place.append(table.lowercased().hasPrefix("table") ? table : "table \(table)") }
     if let row = citation.row { place.append("row \(row)") }
     let cells: HTML =

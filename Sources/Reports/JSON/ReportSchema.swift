@@ -523,6 +523,7 @@ public enum ReportSchema {
             "words": {"type": "string"},
             "line": {"type": "integer"},
             "page": {"type": "integer"},
+            "element": {"type": "string"},
             "section": {"type": "string"},
             "table": {"type": "string"},
             "row": {"type": "integer"},

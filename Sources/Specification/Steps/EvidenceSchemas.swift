@@ -3,6 +3,12 @@ public enum StatementSchema {
   /// Words for how far a statement supports something.
   public static let support = ["supported", "configurable", "conditional", "not-supported", "unclear"]
 
+  /// Names of the formats that documents are read from.
+  public static let formats = [
+    "text", "markdown", "html", "restructuredtext", "csv", "docbook", "pdf", "docx", "odt", "fhir-capability-statement",
+    "hl7v2-conformance-profile", "wsdl", "wadl", "dicomweb-capabilities", "openapi",
+  ]
+
   /// The observation's type. A key that no document mentions is absent: silence, never a denial.
   public static let type: ValueType = .record([
     Field(
@@ -55,7 +61,7 @@ public enum StatementSchema {
       .list(
         of: .record([
           Field("name", .string, meaning: "File name."),
-          Field("format", .word(["text", "markdown", "html"]), meaning: "Format as read."),
+          Field("format", .word(formats), meaning: "Format as read."),
           Field("product", .string, .when("the document names it"), meaning: "Product."),
           Field("version", .string, .when("the document names it"), meaning: "Version."),
           Field("claims", .number, meaning: "Claims read from it."),

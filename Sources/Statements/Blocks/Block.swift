@@ -4,11 +4,14 @@ public struct Place: Hashable, Sendable {
   public var line: Int?
   /// Page, from 1.
   public var page: Int?
+  /// Path of the element, where the format is a tree.
+  public var element: String?
 
   /// Makes a place.
-  public init(line: Int? = nil, page: Int? = nil) {
+  public init(line: Int? = nil, page: Int? = nil, element: String? = nil) {
     self.line = line
     self.page = page
+    self.element = element
   }
 }
 
@@ -57,7 +60,7 @@ public struct Block: Hashable, Sendable {
 
 /// A document as blocks.
 public struct BlockDocument: Sendable {
-  /// `text`, `markdown`, `html`.
+  /// `text`, `markdown`, `html`, `pdf`, …: a word of `StatementSchema.formats`.
   public var format: String
   /// The blocks in the order of the document.
   public var blocks: [Block]

@@ -1,58 +1,71 @@
 /// Formats that are told apart by content, and by the name's suffix where the content leaves it open.
-enum DocumentFormat: Equatable {
+enum DocumentFormat: Hashable {
   case text
   case markdown
   case html
-  /// Not text that this reader knows: its name, and what to do.
+  case restructuredText
+  case csv
+  case docBook
+  case pdf
+  /// Office Open XML.
+  case docx
+  /// OpenDocument.
+  case odt
+  /// Word's binary format.
+  case doc
+  case rtf
+  case fhirJSON
+  case fhirXML
+  case hl7v2Profile
+  case wsdl
+  case wadl
+  case dicomWebCapabilities
+  case openAPI
+  /// Not a format that is read: its name, and what to do.
   case unreadable(code: String, name: String, advice: String)
 
   /// The format of these bytes.
   static func detect(_ bytes: [UInt8], name: String) -> DocumentFormat {
     if let known = signature(bytes) { return known }
     let head = bytes.prefix(4_096)
-    let text = String(decoding: head, as: UTF8.self)
+    let text = TextDecoding.head(head)
     let start = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
     let lower = start.lowercased()
-    if lower.hasPrefix("<!doctype html") || lower.hasPrefix("<html") { return .html }
-    if lower.utf8Contains("<html") && lower.hasPrefix("<") { return .html }
-    if lower.hasPrefix("<?xml") {
-      return .unreadable(
-        code: "unsupported-format", name: "an XML document",
-        advice: "Give the statement as text, Markdown or HTML.")
-    }
     let suffix = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
-    if lower.hasPrefix("{"), ["json", "rtf"].contains(suffix) || lower.hasPrefix("{\"") || lower.hasPrefix("{\n") {
-      return .unreadable(
-        code: "unsupported-format", name: "a JSON document",
-        advice: "Give the statement as text, Markdown or HTML.")
+    if lower.hasPrefix("<") {
+      if let markup = MarkupFormat.detect(String(start)) { return markup }
+      if ["html", "htm", "xhtml"].contains(suffix) { return .html }
+      if lower.hasPrefix("<?xml") {
+        return .unreadable(
+          code: "unsupported-format", name: "an XML document of a kind that is not known",
+          advice: "Give a FHIR capability statement, an HL7 v2 conformance profile, WSDL, WADL, DocBook or XHTML, or "
+            + "the statement as PDF, DOCX, ODT, HTML, Markdown or text.")
+      }
+    }
+    if lower.hasPrefix("{") || lower.hasPrefix("[{"), suffix != "md", suffix != "rst" {
+      return JSONFormat.detect(bytes)
     }
     switch suffix {
     case "md", "markdown", "mdown": return .markdown
     case "html", "htm", "xhtml": return .html
+    case "rst", "rest": return .restructuredText
+    case "csv", "tsv": return .csv
+    case "yaml", "yml":
+      if lower.utf8Contains("openapi:") || lower.utf8Contains("swagger:") { return .openAPI }
     default: break
     }
+    if lower.hasPrefix("openapi:") || lower.hasPrefix("swagger:") { return .openAPI }
     if lower.hasPrefix("<body") || lower.hasPrefix("<head") { return .html }
+    if RestructuredTextReader.matches(bytes) { return .restructuredText }
     return readsLikeMarkdown(bytes) ? .markdown : .text
   }
 
   private static func signature(_ bytes: [UInt8]) -> DocumentFormat? {
     func starts(_ prefix: [UInt8]) -> Bool { bytes.starts(with: prefix) }
-    let text = "Export it as text, Markdown or HTML and give that."
-    if bytes.prefix(1_024).containsSequence(Array("%PDF-".utf8)) {
-      return .unreadable(
-        code: "unsupported-format", name: "a PDF document",
-        advice: "Convert it with `pdftotext -layout` or export it as text or HTML, and give that.")
-    }
-    if starts([0x50, 0x4B, 0x03, 0x04]) || starts([0x50, 0x4B, 0x05, 0x06]) {
-      return .unreadable(
-        code: "unsupported-format", name: "a ZIP archive, as office documents and archives are", advice: text)
-    }
-    if starts([0xD0, 0xCF, 0x11, 0xE0]) {
-      return .unreadable(code: "unsupported-format", name: "an office document of the old binary kind", advice: text)
-    }
-    if starts(Array("{\\rtf".utf8)) {
-      return .unreadable(code: "unsupported-format", name: "a Rich Text document", advice: text)
-    }
+    if bytes.prefix(1_024).containsSequence(Array("%PDF-".utf8)) { return .pdf }
+    if starts([0x50, 0x4B, 0x03, 0x04]) || starts([0x50, 0x4B, 0x05, 0x06]) { return ArchiveFormat.detect(bytes) }
+    if starts([0xD0, 0xCF, 0x11, 0xE0]) { return .doc }
+    if starts(Array("{\\rtf".utf8)) { return .rtf }
     return nil
   }
 

@@ -14,7 +14,7 @@ enum HTMLReader {
       document.notes.append(
         BlockDocument.Note(
           code: "cut-short",
-          message: "The document was read up to line \(stop.line) only: there it exceeds the \(words(stop.limit)).",
+          message: "The document was read up to line \(stop.line) only: there it exceeds the \(stop.limit.words).",
           place: Place(line: stop.line)))
     }
     return document
@@ -24,15 +24,6 @@ enum HTMLReader {
   static func fragment(_ text: String) -> [Block]? {
     guard let tree = try? MarkupTree(html: text) else { return nil }
     return HTMLWalk(tree).blocks()
-  }
-
-  private static func words(_ limit: MarkupLimits.Kind) -> String {
-    switch limit {
-    case .bytes: "size allowed"
-    case .depth: "depth of nesting allowed"
-    case .nodes: "number of elements allowed"
-    case .attributes: "number of attributes allowed"
-    }
   }
 }
 
@@ -189,17 +180,5 @@ extension String {
   fileprivate var spaced: String {
     guard utf8.contains(where: { $0 == 0x09 || $0 == 0xC2 }) else { return self }
     return String(map { $0 == "\t" || $0 == "\u{A0}" ? " " : $0 })
-  }
-}
-
-extension HTMLReader {
-  /// A failure in words, with what to do.
-  static func explain(_ error: MarkupError) -> String {
-    switch error {
-    case .tooLarge(let bytes, let limit): "it has \(bytes) bytes, and \(limit) are allowed. Give the statement alone."
-    case .tooManyAttributes(let line, let limit):
-      "an element in line \(line) has more than \(limit) attributes. Export it again without them."
-    case .outOfMemory: "there was not enough memory. Give the statement as text."
-    }
   }
 }

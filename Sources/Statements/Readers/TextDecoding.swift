@@ -27,6 +27,17 @@ enum TextDecoding {
       text: lineEndings(String(scalars)), note: "The document is not UTF-8; it was read as Windows-1252.")
   }
 
+  /// The start of a document as far as it can be decoded, for telling its format.
+  static func head(_ bytes: ArraySlice<UInt8>) -> String {
+    let head = Array(bytes)
+    if let isBig = [[0xFF, 0xFE]: false, [0xFE, 0xFF]: true][Array(head.prefix(2))],
+      let text = try? utf16(Array(head.prefix(head.count & ~1)), bigEndian: isBig).text
+    {
+      return text
+    }
+    return String(decoding: head, as: UTF8.self)
+  }
+
   private static func utf16(_ bytes: [UInt8], bigEndian: Bool) throws(Failure) -> Decoded {
     var units: [UInt16] = []
     units.reserveCapacity(bytes.count / 2)

@@ -44,7 +44,7 @@ public enum StatementObservation {
         let group = byUID[uid] ?? []
         let name = Registered.entry(uid)?.name ?? group.lazy.compactMap(\.name).first ?? uid
         var record: [String: Value] = ["uid": .uid(uid), "name": .string(name)]
-        for role in Claim.Role.allCases {
+        for role in Claim.Role.serviceClass {
           if let word = support(group.filter { $0.role == role }) { record[role.rawValue] = .string(word) }
         }
         return .record(record)

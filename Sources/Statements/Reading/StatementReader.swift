@@ -13,51 +13,129 @@ public enum StatementReader {
   /// - Parameters:
   ///   - bytes: The document as it is.
   ///   - name: File name to cite; its suffix decides the format where the contents leave it open.
-  public static func read(bytes: [UInt8], name: String) -> DocumentReading {
+  public static func read(bytes: [UInt8], name: String) -> DocumentReading { examine(bytes: bytes, name: name).reading }
+
+  /// Reads a document and keeps its blocks.
+  public static func examine(bytes: [UInt8], name: String) -> ExaminedDocument {
     let sha256 = SHA256.hash(data: bytes).map { byte in
       let digits = String(byte, radix: 16)
       return digits.utf8.count == 1 ? "0" + digits : digits
     }.joined()
-    var reading = DocumentReading(document: name, sha256: sha256, format: "text", claims: [], problems: [])
-    func unreadable(_ code: String, _ message: String) -> DocumentReading {
-      reading.problems.append(DocumentProblem(severity: .unreadable, code: code, message: message))
-      return reading
+    var examined = ExaminedDocument(
+      reading: DocumentReading(document: name, sha256: sha256, format: "unknown", claims: [], problems: []),
+      document: nil, claimBlocks: [])
+    do throws(ReadingFailure) {
+      let (contents, contentName) = try unpacked(bytes, name)
+      let format = DocumentFormat.detect(contents, name: contentName)
+      switch try read(contents, format, document: name, sha256: sha256) {
+      case .blocks(let document):
+        examined.reading.format = document.format
+        recognise(document, into: &examined)
+        examined.document = document
+      case .described(let system, let findings):
+        examined.reading.format = system.format
+        (examined.reading.product, examined.reading.version) = (system.product, system.version)
+        take(findings, into: &examined)
+      }
+    } catch {
+      examined.reading.problems.append(
+        DocumentProblem(severity: .unreadable, code: error.code, message: "\(name) \(error.message)"))
     }
+    return examined
+  }
+
+  /// Reads a document from a file; one that cannot be opened is a problem of the reading.
+  public static func read(file: URL) -> DocumentReading { examine(file: file).reading }
+
+  /// Reads a document from a file and keeps its blocks.
+  public static func examine(file: URL) -> ExaminedDocument {
+    let name = file.lastPathComponent
+    do {
+      let handle = try FileHandle(forReadingFrom: file)
+      defer { try? handle.close() }
+      // One byte more than is read tells a document that is too large without taking it into memory.
+      let data = try handle.read(upToCount: maximumBytes + 1) ?? Data()
+      return examine(bytes: Array(data), name: name)
+    } catch {
+      let message = "\(name) could not be opened: \(error.localizedDescription) Check its name and permissions."
+      return ExaminedDocument(
+        reading: DocumentReading(
+          document: name, sha256: "", format: "unknown", claims: [],
+          problems: [DocumentProblem(severity: .unreadable, code: "unreadable", message: message)]),
+        document: nil, claimBlocks: [])
+    }
+  }
+
+  private enum Contents {
+    /// A document for people, for the recognisers.
+    case blocks(BlockDocument)
+    /// A description for machines, whose claims stand in it as they are.
+    case described(DescribedSystem, Findings)
+  }
+
+  /// The bytes without compression, and the name without its suffix.
+  private static func unpacked(_ bytes: [UInt8], _ name: String) throws(ReadingFailure) -> ([UInt8], String) {
     guard bytes.count <= maximumBytes else {
-      return unreadable(
+      throw ReadingFailure(
         "too-large",
-        "\(name) has \(bytes.count >> 20) MiB; documents up to \(maximumBytes >> 20) MiB are read. "
+        "has \(bytes.count >> 20) MiB; documents up to \(maximumBytes >> 20) MiB are read. "
           + "Give the conformance statement alone.")
     }
-    guard !bytes.isEmpty else { return unreadable("empty", "\(name) is empty. Give the conformance statement.") }
-    var bytes = bytes
-    var contentName = name
-    if Gzip.matches(bytes) {
-      do throws(Gzip.Failure) {
-        bytes = try Gzip.decompress(bytes, limit: maximumBytes)
-      } catch {
-        switch error {
-        case .damaged:
-          return unreadable("damaged", "\(name) is compressed with gzip and damaged or cut short. Get it again.")
-        case .tooLarge(let limit):
-          return unreadable(
-            "too-large", "\(name) holds more than \(limit >> 20) MiB when decompressed. Give the statement alone.")
-        }
+    guard !bytes.isEmpty else { throw ReadingFailure("empty", "is empty. Give the conformance statement.") }
+    guard Gzip.matches(bytes) else { return (bytes, name) }
+    do throws(Gzip.Failure) {
+      let contents = try Gzip.decompress(bytes, limit: maximumBytes)
+      return (contents, name.lowercased().hasSuffix(".gz") ? String(name.dropLast(3)) : name)
+    } catch {
+      switch error {
+      case .damaged:
+        throw ReadingFailure("damaged", "is compressed with gzip and damaged or cut short. Get it again.")
+      case .tooLarge(let limit):
+        throw ReadingFailure(
+          "too-large", "holds more than \(limit >> 20) MiB when decompressed. Give the statement alone.")
       }
-      if contentName.lowercased().hasSuffix(".gz") { contentName.removeLast(3) }
     }
-    let format = DocumentFormat.detect(bytes, name: contentName)
-    if case .unreadable(let code, let what, let advice) = format {
-      return unreadable(code, "\(name) is \(what), which is not read yet. \(advice)")
+  }
+
+  private static func read(
+    _ bytes: [UInt8], _ format: DocumentFormat, document: String, sha256: String
+  ) throws(ReadingFailure) -> Contents {
+    var findings = Findings(document: document, sha256: sha256)
+    func described(
+      _ read: (_ bytes: [UInt8], _ findings: inout Findings) throws(ReadingFailure) -> DescribedSystem
+    ) throws(ReadingFailure) -> Contents {
+      let system = try read(bytes, &findings)
+      return .described(system, findings)
     }
+    switch format {
+    case .pdf: return .blocks(try PDFReader.read(bytes))
+    case .docx: return .blocks(try DocxReader.read(bytes))
+    case .odt: return .blocks(try ODTReader.read(bytes))
+    case .doc, .rtf: return .blocks(try LegacyWordReader.read(bytes))
+    case .docBook: return .blocks(try DocBookReader.read(bytes))
+    case .text, .markdown, .html, .restructuredText, .csv: return .blocks(try text(bytes, format))
+    case .fhirJSON, .fhirXML: return try described(FHIRCapabilityStatement.read)
+    case .hl7v2Profile: return try described(HL7v2ConformanceProfile.read)
+    case .wsdl: return try described(WSDLDescription.read)
+    case .wadl: return try described(WADLDescription.read)
+    case .dicomWebCapabilities: return try described(DICOMWebCapabilities.read)
+    case .openAPI: return try described(OpenAPIDescription.read)
+    case .unreadable(let code, let what, let advice):
+      throw ReadingFailure(code, "is \(what), which is not read. \(advice)")
+    }
+  }
+
+  /// The formats that are plain text.
+  private static func text(_ bytes: [UInt8], _ format: DocumentFormat) throws(ReadingFailure) -> BlockDocument {
     let decoded: TextDecoding.Decoded
     do throws(TextDecoding.Failure) {
       decoded = try TextDecoding.decode(bytes)
     } catch {
       switch error {
       case .binary(let offset):
-        return unreadable(
-          "binary", "\(name) is not text: there is a NUL byte at offset \(offset). Give it as text, Markdown or HTML.")
+        throw ReadingFailure(
+          "binary",
+          "is not text: there is a NUL byte at offset \(offset). Give it as PDF, DOCX, ODT, HTML, Markdown or text.")
       }
     }
     var document: BlockDocument
@@ -67,40 +145,21 @@ public enum StatementReader {
       do {
         document = try HTMLReader.read(decoded.text)
       } catch {
-        return unreadable("unreadable", "\(name) could not be read as HTML: \(HTMLReader.explain(error))")
+        throw ReadingFailure("unreadable", "could not be read as HTML: \(error.advice)")
       }
-    case .text, .unreadable: document = PlainTextReader.read(decoded.text)
+    case .restructuredText: document = RestructuredTextReader.read(decoded.text)
+    case .csv: document = CSVReader.read(decoded.text)
+    default: document = PlainTextReader.read(decoded.text)
     }
     if let note = decoded.note {
       document.notes.append(BlockDocument.Note(code: "encoding", message: note, place: Place()))
     }
-    reading.format = document.format
-    return recognise(document, into: reading)
-  }
-
-  /// Reads a document from a file; one that cannot be opened is a problem of the reading.
-  public static func read(file: URL) -> DocumentReading {
-    let name = file.lastPathComponent
-    func unreadable(_ message: String) -> DocumentReading {
-      DocumentReading(
-        document: name, sha256: "", format: "text", claims: [],
-        problems: [DocumentProblem(severity: .unreadable, code: "unreadable", message: message)])
-    }
-    do {
-      let handle = try FileHandle(forReadingFrom: file)
-      defer { try? handle.close() }
-      // One byte more than is read tells a document that is too large without taking it into memory.
-      let data = try handle.read(upToCount: maximumBytes + 1) ?? Data()
-      return read(bytes: Array(data), name: name)
-    } catch {
-      return unreadable("\(name) could not be opened: \(error.localizedDescription) Check its name and permissions.")
-    }
+    return document
   }
 
   /// Lets every recogniser look at the blocks.
-  static func recognise(_ document: BlockDocument, into start: DocumentReading) -> DocumentReading {
-    var reading = start
-    var findings = Findings(document: reading.document, sha256: reading.sha256)
+  private static func recognise(_ document: BlockDocument, into examined: inout ExaminedDocument) {
+    var findings = Findings(document: examined.reading.document, sha256: examined.reading.sha256)
     let passages = Passage.all(of: document)
     let tables = TableReading.all(in: passages)
     let pairs = KeyValue.all(passages, tables, findings)
@@ -111,27 +170,41 @@ public enum StatementReader {
     AssociationProperties.read(passages, pairs, into: &findings)
     ApplicationEntityTitles.read(tables, pairs, into: &findings)
     CharacterSets.read(passages, tables, into: &findings)
-    var claims = findings.claims.enumerated().sorted {
-      ($0.element.block, $0.offset) < ($1.element.block, $1.offset)
-    }.map(\.element.claim)
-    Disputes.mark(&claims)
-    (reading.product, reading.version) = ProductIdentity.find(document, passages, pairs)
-    reading.claims = claims
-    reading.problems += document.notes.map { note in
+    (examined.reading.product, examined.reading.version) = ProductIdentity.find(document, passages, pairs)
+    examined.reading.problems += document.notes.map { note in
       DocumentProblem(
         severity: note.code == "encoding" ? .note : .warning, code: note.code, message: note.message,
-        citation: note.place.line.map {
-          Citation(document: reading.document, sha256: reading.sha256, line: $0, words: "")
-        })
+        citation: note.place == Place()
+          ? nil
+          : Citation(
+            document: examined.reading.document, sha256: examined.reading.sha256, line: note.place.line,
+            page: note.place.page, element: note.place.element, words: ""))
     }
+    take(findings, into: &examined)
+  }
+
+  /// Puts claims in the order of the document and marks those that contradict each other.
+  private static func take(_ findings: Findings, into examined: inout ExaminedDocument) {
+    let ordered = findings.claims.enumerated().sorted {
+      ($0.element.block, $0.offset) < ($1.element.block, $1.offset)
+    }
+    var claims = ordered.map { item in
+      var claim = item.element.claim
+      claim.subject.product = examined.reading.product
+      claim.subject.version = examined.reading.version
+      return claim
+    }
+    Disputes.mark(&claims)
+    examined.reading.claims = claims
+    examined.claimBlocks = ordered.map(\.element.block)
     var seen: Set<DocumentProblem> = []
-    reading.problems += findings.problems.filter { seen.insert($0).inserted }
+    examined.reading.problems += findings.problems.filter { seen.insert($0).inserted }
     if claims.isEmpty {
-      reading.problems.append(
+      examined.reading.problems.append(
         DocumentProblem(
           severity: .note, code: "no-claims",
-          message: "No claim was recognised in \(reading.document). Absence of claims says nothing about the product."))
+          message: "No claim was recognised in \(examined.reading.document). Absence of claims says nothing about "
+            + "the product."))
     }
-    return reading
   }
 }

@@ -26,7 +26,9 @@ enum Disputes {
     case .sopClass: claim.uid.map { "sop-class \($0) \(claim.role?.rawValue ?? "")" }
     case .transferSyntax: claim.uid.map { "transfer-syntax \($0) \(claim.sopClass ?? "")" }
     case .characterSet: claim.name.map { "character-set \($0)" }
-    case .association: nil
+    case .association, .extendedNegotiation, .securityProfile, .queryKey, .dicomweb, .mediaProfile, .ihe, .hl7Message,
+      .fhir, .operation:
+      nil
     }
   }
 

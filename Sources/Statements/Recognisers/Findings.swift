@@ -40,7 +40,12 @@ struct Findings {
   func citation(_ passage: Passage, words: String, line: Int? = nil) -> Citation {
     Citation(
       document: document, sha256: sha256, line: line ?? passage.block.place.line, page: passage.block.place.page,
-      section: passage.section, words: words.shortened)
+      element: passage.block.place.element, section: passage.section, words: words.shortened)
+  }
+
+  /// Cites an element of a machine-readable description.
+  func citation(element: String, line: Int? = nil, section: String? = nil, words: String) -> Citation {
+    Citation(document: document, sha256: sha256, line: line, element: element, section: section, words: words.shortened)
   }
 
   /// Cites a row of a passage's table.
@@ -48,8 +53,8 @@ struct Findings {
     var caption: String?
     if case .table(let table) = passage.block.content { caption = table.caption }
     return Citation(
-      document: document, sha256: sha256, line: row.place.line, page: row.place.page, section: passage.section,
-      table: caption, row: row.number, cells: row.raw.map(\.shortened),
+      document: document, sha256: sha256, line: row.place.line, page: row.place.page, element: row.place.element,
+      section: passage.section, table: caption, row: row.number, cells: row.raw.map(\.shortened),
       words: row.raw.filter { !$0.isEmpty }.joined(separator: " | ").shortened)
   }
 }

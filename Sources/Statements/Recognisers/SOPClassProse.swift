@@ -65,7 +65,7 @@ enum SOPClassProse {
       rest = rest.replacing(" " + candidate.phrase + " ", with: "  ")
     }
     for item in named {
-      for role in Claim.Role.allCases where roles.contains(role) {
+      for role in Claim.Role.serviceClass where roles.contains(role) {
         add(
           item.uid, Registered.entry(item.uid)?.name ?? item.phrase, role, polarity, citation, passage,
           sentence.isConditional ? 50 : 60, &findings)

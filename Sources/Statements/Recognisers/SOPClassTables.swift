@@ -43,7 +43,7 @@ enum SOPClassTables {
       if words.has("both") { roles = [.scu, .scp] }
       guard !roles.isEmpty else { continue }
       for subject in SOPClassSubject.subjects(of: row, in: table, &findings) {
-        for role in Claim.Role.allCases where roles.contains(role) {
+        for role in Claim.Role.serviceClass where roles.contains(role) {
           // A class whose transfer syntaxes take several rows is one context per row, but one claim.
           guard seen.insert("\(subject.uid ?? subject.name) \(role.rawValue)").inserted else { continue }
           var claim = subject.claim(
@@ -68,7 +68,7 @@ enum SOPClassTables {
     guard context.source == .introduction || aboutClasses else { return }
     for row in table.grid.rows {
       for subject in SOPClassSubject.subjects(of: row, in: table, &findings) {
-        let roles: [Claim.Role?] = context.roles.isEmpty ? [nil] : Claim.Role.allCases.filter(context.roles.contains)
+        let roles: [Claim.Role?] = context.roles.isEmpty ? [nil] : Claim.Role.serviceClass.filter(context.roles.contains)
         for role in roles {
           var claim = subject.claim(
             role: role, confidence: context.confidence, method: "sop-class-table/list",

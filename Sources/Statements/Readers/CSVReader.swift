@@ -1,0 +1,7 @@
+/// Reads csv.
+enum CSVReader {
+  static func read(_ text: String) -> BlockDocument {
+    PlainTextReader.read(text)
+  }
+
+}
