@@ -116,7 +116,8 @@ final class TreeBuilder {
     guard nodes.count < limits.nodes else { return halt(.nodes) }
     nodes.append(
       MarkupTree.Node(
-        content: .text(String(decoding: run, as: UTF8.self)), namespace: nil, line: runLine, depth: open.count, end: nodes.count + 1))
+        content: .text(String(decoding: run, as: UTF8.self)), namespace: nil, line: runLine, depth: open.count,
+        end: nodes.count + 1))
     run.removeAll(keepingCapacity: true)
   }
 

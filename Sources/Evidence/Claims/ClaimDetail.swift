@@ -50,7 +50,8 @@ public enum ClaimDetail: Hashable, Sendable {
 
     /// Makes a service.
     public init(
-      service: String, resource: String? = nil, httpMethod: String? = nil, path: String? = nil, mediaTypes: [String] = [],
+      service: String, resource: String? = nil, httpMethod: String? = nil, path: String? = nil,
+      mediaTypes: [String] = [],
       parameters: [String] = []
     ) {
       self.service = service
@@ -155,7 +156,8 @@ public enum ClaimDetail: Hashable, Sendable {
 
     /// Makes an operation.
     public init(
-      operation: String, interface: String? = nil, action: String? = nil, httpMethod: String? = nil, path: String? = nil,
+      operation: String, interface: String? = nil, action: String? = nil, httpMethod: String? = nil,
+      path: String? = nil,
       soapVersion: String? = nil, mediaTypes: [String] = [], parameters: [String] = []
     ) {
       self.operation = operation

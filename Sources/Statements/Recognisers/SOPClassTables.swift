@@ -68,7 +68,8 @@ enum SOPClassTables {
     guard context.source == .introduction || aboutClasses else { return }
     for row in table.grid.rows {
       for subject in SOPClassSubject.subjects(of: row, in: table, &findings) {
-        let roles: [Claim.Role?] = context.roles.isEmpty ? [nil] : Claim.Role.serviceClass.filter(context.roles.contains)
+        let roles: [Claim.Role?] =
+          context.roles.isEmpty ? [nil] : Claim.Role.serviceClass.filter(context.roles.contains)
         for role in roles {
           var claim = subject.claim(
             role: role, confidence: context.confidence, method: "sop-class-table/list",
