@@ -44,6 +44,7 @@ public enum Judge {
     let faults = input.waivers.compactMap { waiver in
       register.fault(of: waiver, gated: mandatory, others: others).map { WaiverRegister.problem($0, of: waiver) }
     }
+    let unapplied = ClaimAssessments.problems(of: input.assessment, verdicts: verdicts)
     let summary = ScoreSummary(scoring: scoring, scale: rules.scale)
     let total = summary.total()
     var run = input.run
@@ -76,7 +77,8 @@ public enum Judge {
             .filter { $0.requirement.group == group.id && $1.state != .notApplicable }.map(\.1))
       },
       notApplicable: verdicts.filter { $0.state == .notApplicable } + dropped,
-      problems: input.problems + unread.map(\.problem).filter { !input.problems.contains($0) } + faults,
+      problems: input.problems + unread.map(\.problem).filter { !input.problems.contains($0) } + faults
+        + unapplied,
       exitCode: ExitCode.code(
         isProvisional: isProvisional, hasWaiverFault: !faults.isEmpty, gate: gate.state,
         isBelowThreshold: threshold.map { points < $0 } ?? false))

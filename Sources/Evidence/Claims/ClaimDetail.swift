@@ -199,3 +199,23 @@ extension ClaimDetail {
     }
   }
 }
+
+extension ClaimDetail {
+  /// The query key, of a claim of that kind.
+  public var queryKey: QueryKey? { if case .queryKey(let detail) = self { detail } else { nil } }
+
+  /// The web service, of a claim of that kind.
+  public var web: WebService? { if case .web(let detail) = self { detail } else { nil } }
+
+  /// The row of an Integration Statement, of a claim of that kind.
+  public var integration: Integration? { if case .integration(let detail) = self { detail } else { nil } }
+
+  /// The message, of a claim of that kind.
+  public var message: Message? { if case .message(let detail) = self { detail } else { nil } }
+
+  /// The resource, of a claim of that kind.
+  public var resource: Resource? { if case .resource(let detail) = self { detail } else { nil } }
+
+  /// The operation, of a claim of that kind.
+  public var operation: Operation? { if case .operation(let detail) = self { detail } else { nil } }
+}

@@ -37,12 +37,15 @@ public enum RunLayout {
   /// File of the waivers.
   public static let waivers = "waivers.yaml"
 
+  /// File of what evaluators read.
+  public static let assessment = "assessment.yaml"
+
   /// Files that are renderings of the record and not part of it.
   public static let renderings: Set<String> = ["index.html", "report.json", "report.schema.json", "junit.xml"]
 
   /// The folders and files that belong to the record.
   public static let recorded: Set<String> = [
-    manifest, evidence, verdicts, specification, judgedBy, network, bid, readings, transcripts, waivers,
+    manifest, evidence, verdicts, specification, judgedBy, network, bid, readings, transcripts, waivers, assessment,
   ]
 
   /// A relative path that stays below its folder: no empty or dotted component, no absolute path.

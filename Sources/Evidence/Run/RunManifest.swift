@@ -36,6 +36,8 @@ public struct RunManifest: Codable, Hashable, Sendable {
   public var bid: String?
   /// File of the waivers within the run directory.
   public var waivers: String?
+  /// File of what evaluators read within the run directory: that of the latest judgement that was given one.
+  public var assessment: String?
   /// What the reader must know besides the evidence.
   public var problems: [RunProblem]
   /// Judgements made of this record, oldest first.
@@ -76,7 +78,7 @@ public struct RunManifest: Codable, Hashable, Sendable {
   public init(
     id: String, tool: String, startedAt: String, now: String, seed: String, profile: String?,
     inputs: [String: RecordedInput], only: [String], tags: [String], permits: [String], network: String, bid: String?,
-    waivers: String?
+    waivers: String?, assessment: String? = nil
   ) {
     edition = 1
     self.id = id
@@ -92,6 +94,7 @@ public struct RunManifest: Codable, Hashable, Sendable {
     self.network = network
     self.bid = bid
     self.waivers = waivers
+    self.assessment = assessment
     problems = []
     judgements = []
   }

@@ -24,7 +24,7 @@ struct BidReader {
     return reader.forms("documents").compactMap { form in
       let path = path("path", of: form) ?? ""
       let title = form.text("title") ?? ""
-      let digest = digest(form)
+      let digest = form.digest(log: log)
       guard let id = form.identifier("id") else { return nil }
       if !names.insert(id).inserted {
         log.error(ReadingRule.duplicateID, at: form.span(of: "id"), "there is a document `\(id)` already")
@@ -39,16 +39,6 @@ struct BidReader {
       }
       return BidDocument(id: id, path: path, title: title, sha256: digest, span: form.span(of: "id"))
     }
-  }
-
-  private func digest(_ reader: FormReader) -> String? {
-    guard let text = reader.text("sha256") else { return nil }
-    if text.utf8.count != 64 || !text.utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit }) {
-      log.error(
-        InventoryRule.digest, at: reader.span(of: "sha256"), "`sha256` must be 64 hexadecimal digits",
-        hint: "as `sha256sum` prints it")
-    }
-    return text.lowercased()
   }
 
   private func offer(_ reader: FormReader, documents known: Set<String>) -> OfferedSystem {

@@ -1,7 +1,7 @@
 import Foundation
 import Specification
 
-/// Reads the files that say what a specification is held against: networks, bids, declarations and waivers.
+/// Reads the files that say what a specification is held against: networks, bids, declarations, assessments and waivers.
 public enum InventoryReader {
   /// What came of reading a file.
   public struct Reading<Value: Sendable>: Sendable {
@@ -31,6 +31,12 @@ public enum InventoryReader {
     load(path) { declaration($0, rules: rules) }
   }
 
+  /// Reads a file of `kind: assessment`. With rules, the specification and what was read are held against theirs; with
+  /// the id of a bid, the assessment must be of that one.
+  public static func assessment(at path: String, rules: RuleSet?, bid: String? = nil) -> Reading<Assessment> {
+    load(path) { assessment($0, rules: rules, bid: bid) }
+  }
+
   /// Reads a file of `kind: waivers`. Whether a waiver still fits its requirement is for the gate to judge.
   public static func waivers(at path: String) -> Reading<[Waiver]> { load(path) { waivers($0) } }
 
@@ -53,6 +59,13 @@ public enum InventoryReader {
   /// Reads the text of a declaration file.
   package static func declaration(_ source: SourceText, rules: RuleSet?) -> Reading<Declaration> {
     read(source, .declaration) { reader, log in DeclarationReader(rules: rules, log: log).declaration(reader) }
+  }
+
+  /// Reads the text of an assessment file.
+  package static func assessment(
+    _ source: SourceText, rules: RuleSet?, bid: String? = nil
+  ) -> Reading<Assessment> {
+    read(source, .assessment) { reader, log in AssessmentReader(rules: rules, bid: bid, log: log).assessment(reader) }
   }
 
   /// Reads the text of a waivers file.

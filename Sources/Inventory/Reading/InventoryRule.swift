@@ -1,6 +1,6 @@
 import Specification
 
-/// What a network, a bid, a declaration or waivers can say wrong beyond the form of their files. The raw value is the
+/// What a network, a bid, a declaration, an assessment or waivers can say wrong beyond the form of their files. The raw value is the
 /// diagnostic's `code`.
 public enum InventoryRule: String, DiagnosticCode {
   case organisationCode = "organisation-code"
@@ -24,4 +24,7 @@ public enum InventoryRule: String, DiagnosticCode {
   case pageWithoutDocument = "page-without-document"
   case dateOrder = "date-order"
   case waiverScope = "waiver-scope"
+  case unknownEvidence = "unknown-evidence"
+  case otherBid = "other-bid"
+  case notAStatement = "not-a-statement"
 }

@@ -17,7 +17,7 @@ struct ClaimConsultation {
     var consulted = all.filter(subject.matches)
     if holds, !assertion.negated, assertion.quantifier != .no {
       let named = assertion.predicate.identifiers(variables)
-      let exact = consulted.filter { claim in claim.uid.map(named.contains) ?? false }
+      let exact = consulted.filter { !named.isDisjoint(with: subject.elements(of: $0)) }
       if subject.isList, !exact.isEmpty { consulted = exact }
     }
     claims = consulted
@@ -37,56 +37,6 @@ struct ClaimConsultation {
   }
 }
 
-/// What a path over `StatementSchema` looks at.
-private struct ClaimSubject {
-  var kinds: Set<Claim.Kind> = []
-  var key: String?
-  var role: Claim.Role?
-  var property: String?
-  /// Whether the path selects a list of transfer syntaxes.
-  var isList = false
-  /// Whether it is asked of a transfer syntax whether any SOP class has it.
-  var isForAnySOPClass: Bool { kinds == [.transferSyntax] && !isList }
-  /// Whether claims for several SOP classes are looked at, each for itself.
-  var mixesSOPClasses: Bool { isList && key == nil }
-
-  init(path: Path, variables: [String: Value]) {
-    for segment in path.segments {
-      switch segment {
-      case .field("sop-class") where kinds.isEmpty: kinds = [.sopClass]
-      case .field("transfer-syntaxes"):
-        kinds = [.transferSyntax]
-        isList = true
-      case .field("transfer-syntax"): kinds = [.transferSyntax]
-      case .field("character-set"): kinds = [.characterSet]
-      case .field("association"): kinds = [.association]
-      case .field("scu"): role = .scu
-      case .field("scp"): role = .scp
-      case .field(let name) where kinds == [.association]: property = name
-      case .key(let operand), .filter(_, let operand): key = operand.texts(variables).first
-      default: break
-      }
-    }
-  }
-
-  func matches(_ claim: Claim) -> Bool {
-    guard kinds.contains(claim.kind) else { return false }
-    if let role, let claimed = claim.role, claimed != role { return false }
-    if let property { return claim.property.map { Self.isAbout($0, property) } ?? false }
-    guard let key else { return true }
-    switch claim.kind {
-    case .transferSyntax where isList: return claim.sopClass == nil || claim.sopClass == key
-    case .sopClass, .transferSyntax: return claim.uid == key
-    default: return claim.name == key || claim.value == key
-    }
-  }
-
-  /// `ae-titles` stands for every property that is an AE title, `called-ae-title` say.
-  private static func isAbout(_ claimed: String, _ field: String) -> Bool {
-    claimed == field || field == "ae-titles" && claimed.hasSuffix("ae-title")
-  }
-}
-
 extension Claim {
   /// Whether it may pass or fail a requirement without anybody having read the document.
   var isDecisive: Bool { confidence >= Self.decisiveConfidence && disputedBy.isEmpty }
@@ -95,7 +45,7 @@ extension Claim {
   func saysTheSame(as other: Claim) -> Bool {
     kind == other.kind && uid == other.uid && role == other.role && polarity == other.polarity
       && availability == other.availability && property == other.property && value == other.value
-      && (uid != nil || name == other.name)
+      && detail == other.detail && (uid != nil || name == other.name)
   }
 }
 
@@ -121,7 +71,7 @@ extension Predicate {
 
 extension Operand {
   /// The operand as text, lists taken apart, names replaced.
-  fileprivate func texts(_ variables: [String: Value]) -> [String] {
+  func texts(_ variables: [String: Value]) -> [String] {
     switch self {
     case .value(let value): Self.texts(of: value)
     case .reference(let name): variables[name].map(Self.texts) ?? []
@@ -132,6 +82,7 @@ extension Operand {
   private static func texts(of value: Value) -> [String] {
     switch value {
     case .string(let text), .uid(let text), .date(let text): [text]
+    case .tag(let tag): [tag.description]
     case .list(let values): values.flatMap(texts)
     default: []
     }

@@ -14,6 +14,7 @@ struct EvidenceJudge {
   private let catalogue: StepCatalogue
   private let phrases: Phrases
   private let declaration: Declaration?
+  private let assessments: ClaimAssessments
   private let contents: [Key: EvidenceRecord]
 
   init(input: JudgementInput, reader: AssertionReader, phrases: Phrases) {
@@ -21,6 +22,7 @@ struct EvidenceJudge {
     self.catalogue = input.catalogue
     self.phrases = phrases
     declaration = input.plan.declaration
+    assessments = ClaimAssessments(input.assessment, documents: input.documents)
     contents = Dictionary(
       input.records.map { (Key(requirement: $0.requirement, binding: $0.binding, evidence: $0.evidence), $0) },
       uniquingKeysWith: { _, last in last })
@@ -34,8 +36,10 @@ struct EvidenceJudge {
     case (_, .notGathered(let reason)):
       return plain(item, .silent, phrases.notGathered(reason))
     case (.statement(_, let expect), .statement(let evidence)):
-      return StatementJudge(reader: reader, phrases: phrases)
+      let verdict = StatementJudge(reader: reader, phrases: phrases)
         .verdict(id: item.id, expect: expect, evidence: evidence, variables: record?.variables ?? [:])
+      return assessments.applied(
+        to: verdict, of: requirement.reference, documents: evidence.documents, phrases: phrases)
     case (.declaration(let expect), .declaration(let evidence)):
       return DeclarationJudge(reader: reader, phrases: phrases)
         .verdict(id: item.id, expect: expect, evidence: evidence, variables: record?.variables ?? [:])

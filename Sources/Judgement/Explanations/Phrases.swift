@@ -58,6 +58,17 @@ struct Phrases: Sendable {
     }
   }
 
+  func assessed(_ assessed: EvidenceVerdict.Assessed, doubt: String) -> String {
+    let who = Self.listed(assessed.evaluators, atMost: 6)
+    let found =
+      switch assessed.answer {
+      case .confirmed: "read the document and confirmed that it claims it"
+      case .refused: "read the document and found that it does not say so"
+      case .denied: "read the document and found that it says otherwise"
+      }
+    return "\(who) \(found): “\(Self.shortened(assessed.reason, to: 400))”. The reading alone left a doubt. \(doubt)"
+  }
+
   func unmentioned(_ finding: Finding?, documents: [String], unreadable: DocumentProblem?) -> String {
     if let unreadable { return "A document could not be read: \(Self.sentence(unreadable.message))" }
     guard !documents.isEmpty else { return "No document was submitted that speaks of this system." }
@@ -158,6 +169,7 @@ struct Phrases: Sendable {
     var parts = [citation.document]
     if let page = citation.page { parts.append("page \(page)") }
     if let line = citation.line { parts.append("line \(line)") }
+    if let element = citation.element { parts.append("element \(shortened(element, to: 80))") }
     if let section = citation.section { parts.append("section “\(shortened(section, to: 60))”") }
     if let table = citation.table {
       parts.append("table “\(shortened(table, to: 60))”" + (citation.row.map { " row \($0)" } ?? ""))

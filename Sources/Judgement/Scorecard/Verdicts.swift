@@ -1,4 +1,5 @@
 import Evidence
+import Inventory
 import Specification
 
 /// The states of a requirement, as the language defines them.
@@ -155,6 +156,25 @@ public struct EvidenceVerdict: Codable, Hashable, Sendable {
   public var citations: [Citation]
   /// Steps carried out.
   public var steps: [StepSummary]
+  /// What evaluators found where the reading of a document left a doubt; it then decided the result.
+  public var assessed: Assessed?
+
+  /// What evaluators found in a document.
+  public struct Assessed: Codable, Hashable, Sendable {
+    /// `confirmed`, `refused` or `denied`.
+    public var answer: Assessment.Answer
+    /// What they read, with the place.
+    public var reason: String
+    /// Who read it.
+    public var evaluators: [String]
+
+    /// Makes an entry.
+    public init(answer: Assessment.Answer, reason: String, evaluators: [String]) {
+      self.answer = answer
+      self.reason = reason
+      self.evaluators = evaluators
+    }
+  }
 
   /// What a piece of evidence shows.
   public enum Result: String, CaseIterable, Codable, Hashable, Sendable {

@@ -114,7 +114,7 @@ struct AppendixSection {
     let specification = scorecard.specification
     return """
       <h3>To get the same again</h3>
-      <p>The verdicts follow from the specification, the network, the recorded evidence, the waivers and the clock \
+      <p>The verdicts follow from the specification, the network, the recorded evidence, the waivers, the assessment and the clock \
       alone. <code>assay judge DIR</code> on the run directory makes them again, byte for byte, without touching any \
       system; it says so if a file was altered. On paper, transcripts stand in short form, and only where the evidence \
       does not hold; this page and the run directory keep all of them.</p>

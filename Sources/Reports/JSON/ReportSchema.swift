@@ -484,7 +484,18 @@ public enum ReportSchema {
               "type": "array",
               "items": {"$ref": "#/$defs/citation"}
             },
-            "steps": {"type": "array", "items": {"$ref": "#/$defs/step"}}
+            "steps": {"type": "array", "items": {"$ref": "#/$defs/step"}},
+            "assessed": {
+              "description": "What evaluators found where the reading of a document left a doubt.",
+              "type": "object",
+              "properties": {
+                "answer": {"enum": ["confirmed", "refused", "denied"]},
+                "reason": {"type": "string"},
+                "evaluators": {"type": "array", "items": {"type": "string"}}
+              },
+              "required": ["answer", "evaluators", "reason"],
+              "additionalProperties": false
+            }
           },
           "required": ["citations", "findings", "id", "kind", "result", "steps", "why"],
           "additionalProperties": false

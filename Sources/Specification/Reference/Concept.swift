@@ -114,6 +114,25 @@ public struct Concept: Hashable, Sendable {
         one of: holds, fails, silent (nothing to see), needs a human eye, undetermined (harness or network failed).
         """),
     Concept(
+      name: "assessment", summary: "What evaluators read where the reading of a document leaves a doubt.",
+      text: """
+        A claim whose reading is below 80 of 100, or that its own document disputes, decides nothing \
+        by itself: its evidence “needs a human eye”. A file of `kind: assessment`, given to `run` or `judge` with \
+        --assessment, answers for a requirement at its revision and the id of that evidence:
+
+          claims:
+            - requirement: DST-001a@1
+              evidence: claim
+              answer: confirmed          # confirmed | refused | denied
+              reason: "Page 14, table 4-2: Verification as SCP."
+              evaluators: [first evaluator, second evaluator]
+              sha256: …                  # of the document that was read; the answer holds for no other
+
+        `confirmed`: the document claims what is expected. `refused`: it does not say so, which is silence. `denied`: it \
+        says otherwise. A reading that decides by itself is never overruled; an answer without effect is reported. \
+        Marks for evidence of kind `assessment` give no credit in this edition.
+        """),
+    Concept(
       name: "assertion", summary: "One line of an expect block.",
       text: """
         [every | some | no] PATH [not] PREDICATE [VALUE]     # comment

@@ -57,6 +57,91 @@ public enum StatementSchema {
         Field("ae-titles", .list(of: .string, key: nil), meaning: "AE titles stated."),
       ]), meaning: "Association policies.", source: "PS3.2 Annex A.4.2.1.2"),
     Field(
+      "extended-negotiation", named("Sub-item by name: `relational-queries`, `user-identity`, …"),
+      meaning: "Extended negotiation by name.", source: "PS3.7 Annex D.3.3"),
+    Field(
+      "security-profile", named("Profile as the document names it."), meaning: "Security profiles by name.",
+      source: "PS3.2 Annex A.8, PS3.15"),
+    Field(
+      "query-key",
+      .list(
+        of: .record([
+          Field("tag", .tag, meaning: "Tag."),
+          Field("name", .string, .when("the document names it"), meaning: "Name as the document writes it."),
+          Field("scu", .word(support), .when("the document speaks of the SCU role"), meaning: "Support as SCU."),
+          Field("scp", .word(support), .when("the document speaks of the SCP role"), meaning: "Support as SCP."),
+          Field("levels", .list(of: .string, key: nil), meaning: "Query/retrieve levels."),
+          Field("matching", .list(of: .string, key: nil), meaning: "Kinds of matching, in PS3.4's words."),
+        ]), key: "tag"),
+      meaning: "Keys of queries by tag.", source: "PS3.4 C.2.2"),
+    Field(
+      "media-profile",
+      .list(
+        of: .record([
+          Field("name", .string, meaning: "Application profile, `STD-GEN-CD`."),
+          Field("fsc", .word(support), .when("the document speaks of it"), meaning: "Support as File-Set Creator."),
+          Field("fsr", .word(support), .when("the document speaks of it"), meaning: "Support as File-Set Reader."),
+          Field("fsu", .word(support), .when("the document speaks of it"), meaning: "Support as File-Set Updater."),
+        ]), key: "name"),
+      meaning: "Media storage application profiles by name.", source: "PS3.11"),
+    Field(
+      "dicomweb",
+      .list(
+        of: .record([
+          Field("service", .string, meaning: "`WADO-RS`, `QIDO-RS`, `STOW-RS`, `UPS-RS`, `WADO-URI`."),
+          webUser, webServer,
+          Field(
+            "resources",
+            .list(
+              of: .record([Field("resource", .string, meaning: "Resource or transaction."), webUser, webServer]),
+              key: "resource"),
+            meaning: "What the document says of single resources."),
+          Field("media-types", .list(of: .string, key: nil), meaning: "Media types claimed."),
+          Field("parameters", .list(of: .string, key: nil), meaning: "Query parameters claimed."),
+        ]), key: "service"),
+      meaning: "Services over HTTP by name.", source: "PS3.18"),
+    Field(
+      "ihe",
+      .list(
+        of: .record([
+          Field("profile", .string, meaning: "Integration profile by its acronym."),
+          Field("support", .word(support), .when("the document speaks of it"), meaning: "Support in any actor."),
+          Field(
+            "actors",
+            .list(
+              of: .record([
+                Field("actor", .string, meaning: "Actor."),
+                Field("support", .word(support), .when("the document speaks of it"), meaning: "Support."),
+                Field("options", .list(of: .string, key: nil), meaning: "Options claimed."),
+              ]), key: "actor"),
+            meaning: "Actors by name."),
+        ]), key: "profile"),
+      meaning: "IHE Integration Statement by profile.", source: "ITI TF-1 Appendix F"),
+    Field(
+      "hl7-message",
+      .list(
+        of: .record([
+          Field("event", .string, meaning: "Message type and trigger event, `ADT^A08`."),
+          Field("inbound", .word(support), .when("the document says so"), meaning: "Whether the product takes it in."),
+          Field("outbound", .word(support), .when("the document says so"), meaning: "Whether the product sends it."),
+          Field("structures", .list(of: .string, key: nil), meaning: "Message structures."),
+          Field("versions", .list(of: .string, key: nil), meaning: "Versions of HL7."),
+        ]), key: "event"),
+      meaning: "HL7 v2 messages by type and event."),
+    Field(
+      "fhir",
+      .list(
+        of: .record([
+          Field("resource", .string, meaning: "Resource type."),
+          Field("client", .word(support), .when("the document speaks of it"), meaning: "Support as client."),
+          Field("server", .word(support), .when("the document speaks of it"), meaning: "Support as server."),
+          Field("interactions", .list(of: .string, key: nil), meaning: "Interaction codes."),
+          Field("search-parameters", .list(of: .string, key: nil), meaning: "Search parameters."),
+          Field("operations", .list(of: .string, key: nil), meaning: "Operations without `$`."),
+        ]), key: "resource"),
+      meaning: "FHIR resources by type.", source: "FHIR R4 CapabilityStatement"),
+    Field("operation", named("Name of the operation."), meaning: "Operations of a WSDL, WADL or OpenAPI description."),
+    Field(
       "documents",
       .list(
         of: .record([
@@ -68,6 +153,21 @@ public enum StatementSchema {
         ]), key: "name"),
       meaning: "Documents that could be read."),
   ])
+}
+
+extension StatementSchema {
+  private static let webUser = Field(
+    "user-agent", .word(support), .when("the document speaks of it"), meaning: "Support as user agent.")
+  private static let webServer = Field(
+    "origin-server", .word(support), .when("the document speaks of it"), meaning: "Support as origin server.")
+
+  /// A list of names with the support of each.
+  private static func named(_ meaning: String) -> ValueType {
+    .list(
+      of: .record([
+        Field("name", .string, meaning: meaning), Field("support", .word(support), meaning: "Support."),
+      ]), key: "name")
+  }
 }
 
 /// What assertions of `kind: declaration` evidence walk: the bidder's own answer.

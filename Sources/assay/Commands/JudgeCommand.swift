@@ -12,6 +12,7 @@ struct JudgeCommand: ParsableCommand {
       EXAMPLE
         assay judge Reports/acme
         assay judge Reports/acme --spec Specs/nhs-imaging-network
+        assay judge Reports/acme --assessment acme-assessment.yaml
 
       The same record, specification and clock give the same verdicts.json, byte for byte. A record that was altered is
       refused, and the altered file named.
@@ -32,6 +33,11 @@ struct JudgeCommand: ParsableCommand {
   @Option(help: "Waivers instead of the recorded ones.", completion: .file())
   var waivers: String?
 
+  @Option(
+    help: "What evaluators read where the reading of a document leaves a doubt; kept in the run directory.",
+    completion: .file())
+  var assessment: String?
+
   @Option(help: "Write the verdicts and reports here and leave the run directory as it is.", completion: .directory)
   var out: String?
 
@@ -44,9 +50,10 @@ struct JudgeCommand: ParsableCommand {
 
   func run() throws {
     let recorded = try RecordedRun(directory)
-    let (scorecard, rules) = try recorded.judge(specification: spec, profile: profile, now: now, waivers: waivers)
+    let (scorecard, rules) = try recorded.judge(
+      specification: spec, profile: profile, now: now, waivers: waivers, assessment: assessment)
     let transcripts = try recorded.transcripts(of: scorecard)
-    if out == nil { try recorded.write(scorecard, rules: spec == nil ? nil : rules) }
+    if out == nil { try recorded.write(scorecard, rules: spec == nil ? nil : rules, assessment: assessment) }
     let written = try RunReports.write(
       scorecard, transcripts: transcripts, formats: ReportFormat.allCases, to: URL(fileURLWithPath: out ?? directory))
     if !quiet {

@@ -72,6 +72,9 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Waivers of the network's owner.", completion: .file())
   var waivers: String?
 
+  @Option(help: "What evaluators read where the reading of a document leaves a doubt.", completion: .file())
+  var assessment: String?
+
   @Flag(help: "Print nothing but errors.")
   var quiet = false
 
@@ -98,7 +101,9 @@ struct RunCommand: AsyncParsableCommand {
         }, uniquingKeysWith: { _, last in last }),
       environment: Terminal.environment, only: Self.list(only), tags: Self.list(tag))
     let files = try RunFiles(
-      RunFiles.Paths(specification: specification, network: network, bid: bid, waivers: waivers), choice: choice)
+      RunFiles.Paths(
+        specification: specification, network: network, bid: bid, waivers: waivers, assessment: assessment),
+      choice: choice)
     let plan = try files.plan()
     let options = RunOptions(
       permits: permit == nil ? Set(Effect.allCases) : Set(Self.list(permit).compactMap(Effect.init(rawValue:))),
@@ -118,6 +123,7 @@ struct RunCommand: AsyncParsableCommand {
     let session = RunSession(
       plan: plan, files: files, options: options, choice: choice, networkPath: network,
       bidPath: bid.map { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") ? $0 : "\($0)/bid.yaml" }, waiversPath: waivers,
+      assessmentPath: assessment,
       seed: seed ?? String(UInt32.random(in: 0 ... .max), radix: 16), now: now ?? today)
     let style: RunProgress.Style = quiet ? .quiet : Terminal.isInteractive ? .live : .lines
     let progress = RunProgress(style: style)

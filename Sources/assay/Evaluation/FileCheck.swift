@@ -19,12 +19,13 @@ enum FileCheck {
     case .network: return InventoryReader.network(at: path, rules: rules).diagnostics
     case .bid: return bid(path, rules: rules)
     case .declaration: return InventoryReader.declaration(at: path, rules: rules).diagnostics
+    case .assessment: return InventoryReader.assessment(at: path, rules: rules).diagnostics
     case .waivers: return InventoryReader.waivers(at: path).diagnostics
     case .profile:
       // A profile means something only on its specification.
       let base = URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().relativePath
       return specification(base, profile: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent)
-    case .requirements, .procedures, .assessment, .tender: return FileKind.check(path: path)
+    case .requirements, .procedures, .tender: return FileKind.check(path: path)
     case .specification, nil: return specification(path, profile: nil)
     }
   }

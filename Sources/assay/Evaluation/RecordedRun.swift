@@ -34,8 +34,10 @@ struct RecordedRun {
   ///   - profile: Another profile than the recorded one.
   ///   - now: Another clock than the recorded one, `YYYY-MM-DD`.
   ///   - waivers: Another waiver file than the recorded one.
+  ///   - assessment: Another assessment than the recorded one.
   func judge(
-    specification: String? = nil, profile: String? = nil, now: String? = nil, waivers: String? = nil
+    specification: String? = nil, profile: String? = nil, now: String? = nil, waivers: String? = nil,
+    assessment: String? = nil
   ) throws -> (scorecard: Scorecard, rules: RuleSet) {
     let manifest = reader.manifest
     let folder = reader.folder.path
@@ -43,7 +45,8 @@ struct RecordedRun {
       RunFiles.Paths(
         specification: specification ?? "\(folder)/\(RunLayout.specification)",
         network: "\(folder)/\(manifest.network)",
-        bid: manifest.bid.map { "\(folder)/\($0)" }, waivers: waivers ?? manifest.waivers.map { "\(folder)/\($0)" }),
+        bid: manifest.bid.map { "\(folder)/\($0)" }, waivers: waivers ?? manifest.waivers.map { "\(folder)/\($0)" },
+        assessment: assessment ?? manifest.assessment.map { "\(folder)/\($0)" }),
       choice: RunFiles.Choice(
         profile: profile ?? manifest.profile, inputs: manifest.inputs.compactMapValues(\.text),
         only: manifest.only, tags: manifest.tags, showsRelativePaths: true))
@@ -59,7 +62,7 @@ struct RecordedRun {
       JudgementInput(
         plan: plan, catalogue: StepRegistry.catalogue,
         records: records.map { papers?.withClaims($0, for: requirements[$0.requirement]) ?? $0 },
-        waivers: files.waivers,
+        waivers: files.waivers, assessment: files.assessment,
         documents: papers?.papers.map(\.reading) ?? [],
         run: RunSummary(
           id: manifest.id, tool: manifest.tool, startedAt: manifest.startedAt, endedAt: manifest.endedAt, now: clock,
@@ -135,8 +138,10 @@ enum InputOrigin {
 extension RecordedRun {
   /// Writes verdicts into the run directory and seals it anew.
   ///
-  /// - Parameter rules: The specification judged by, where it is another than the recorded one: it is kept beside it.
-  func write(_ scorecard: Scorecard, rules: RuleSet? = nil) throws {
+  /// - Parameters:
+  ///   - rules: The specification judged by, where it is another than the recorded one: it is kept beside it.
+  ///   - assessment: The assessment judged with, where it is another than the recorded one: it is kept likewise.
+  func write(_ scorecard: Scorecard, rules: RuleSet? = nil, assessment: String? = nil) throws {
     do {
       let bytes = Data(try ScorecardCoding.encode(scorecard))
       var manifest = reader.manifest
@@ -151,6 +156,15 @@ extension RecordedRun {
             at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
           try Data(file.bytes).write(to: target, options: .atomic)
         }
+      }
+      if let assessment {
+        let contents = try Data(contentsOf: URL(fileURLWithPath: assessment))
+        let path = "\(RunLayout.judgedBy)/assessment-\(Digest.sha256(contents).prefix(12)).yaml"
+        let target = reader.folder.appendingPathComponent(path)
+        try FileManager.default.createDirectory(
+          at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try contents.write(to: target, options: .atomic)
+        manifest.assessment = path
       }
       try RunSeal.write(manifest, verdicts: bytes, in: reader.folder)
     } catch {

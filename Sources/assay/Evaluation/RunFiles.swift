@@ -16,6 +16,8 @@ struct RunFiles {
   var declaration: Declaration?
   /// The network owner's waivers.
   var waivers: [Waiver]
+  /// What evaluators read in the bid.
+  var assessment: Assessment?
 
   /// Where the files are.
   struct Paths {
@@ -23,6 +25,7 @@ struct RunFiles {
     var network: String
     var bid: String?
     var waivers: String?
+    var assessment: String?
   }
 
   /// What is chosen of them.
@@ -64,6 +67,11 @@ struct RunFiles {
       waiverFile = InventoryReader.waivers(at: path)
       diagnostics += waiverFile?.diagnostics.filter { $0.severity == .error } ?? []
     }
+    var assessmentFile: InventoryReader.Reading<Assessment>?
+    if let path = paths.assessment {
+      assessmentFile = InventoryReader.assessment(at: path, rules: loaded.rules, bid: bidFile?.value?.id)
+      diagnostics += assessmentFile?.diagnostics.filter { $0.severity == .error } ?? []
+    }
     guard diagnostics.isEmpty, var rules = loaded.rules, let network = networkFile.value else {
       Diagnostics.show(diagnostics)
       throw ExitStatus.invalidFile
@@ -86,6 +94,7 @@ struct RunFiles {
     bid = bidFile?.value
     declaration = declarationFile?.value
     waivers = waiverFile?.value ?? []
+    assessment = assessmentFile?.value
   }
 
   private static func hint(_ name: String, _ known: Set<String>) -> String {

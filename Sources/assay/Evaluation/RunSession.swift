@@ -15,6 +15,7 @@ struct RunSession {
   var networkPath: String
   var bidPath: String?
   var waiversPath: String?
+  var assessmentPath: String?
   var seed: String
   var now: String
 
@@ -86,7 +87,8 @@ struct RunSession {
       profile: choice.profile, inputs: inputs, only: choice.only, tags: choice.tags,
       permits: options.permits.map(\.rawValue).sorted(),
       network: "\(RunLayout.network)/\(URL(fileURLWithPath: networkPath).lastPathComponent)",
-      bid: plan.bid == nil ? nil : "\(RunLayout.bid)/bid.yaml", waivers: waiversPath == nil ? nil : RunLayout.waivers)
+      bid: plan.bid == nil ? nil : "\(RunLayout.bid)/bid.yaml", waivers: waiversPath == nil ? nil : RunLayout.waivers,
+      assessment: assessmentPath == nil ? nil : RunLayout.assessment)
   }
 
   /// Copies everything that judgement depends on, byte for byte.
@@ -95,6 +97,7 @@ struct RunSession {
     let manifest = await writer.manifest
     try await copy(networkPath, to: manifest.network, writer)
     if let waiversPath { try await copy(waiversPath, to: RunLayout.waivers, writer) }
+    if let assessmentPath { try await copy(assessmentPath, to: RunLayout.assessment, writer) }
     guard let bid = files.bid, let papers else { return }
     try await copy(bidPath ?? "\(bid.folder)/bid.yaml", to: "\(RunLayout.bid)/bid.yaml", writer)
     if let declaration = bid.declaration {

@@ -34,7 +34,13 @@ struct Verdicts: Decodable {
     var id: String
     var result: String
     var why: String
+    var assessed: Assessed?
     var steps: [Step]
+  }
+
+  struct Assessed: Decodable {
+    var answer: String
+    var evaluators: [String]
   }
 
   struct Step: Decodable {

@@ -29,6 +29,8 @@ struct Failing: Sendable, CustomTestStringConvertible {
     case .network: reported(InventoryReader.network(try source(Sample.network), rules: Sample.rules))
     case .bid: reported(InventoryReader.bid(try source(Sample.bid), rules: Sample.rules))
     case .declaration: reported(InventoryReader.declaration(try source(Sample.declaration), rules: Sample.rules))
+    case .assessment:
+      reported(InventoryReader.assessment(try source(Sample.assessment), rules: Sample.rules, bid: "acme"))
     default: reported(InventoryReader.waivers(try source(Sample.waivers)))
     }
   }
@@ -123,6 +125,24 @@ struct FailingFileTests {
     Failing(
       .declaration, "document: statement, ", "", "page-without-document",
       ":6:69: error: `page` stands without `document`"),
+    Failing(
+      .assessment, "specification: imaging", "specification: other", "other-specification",
+      ":3:16: error: the assessment is of `other`, not `imaging`"),
+    Failing(
+      .assessment, "bid: acme", "bid: bolt", "other-bid",
+      ":5:6: error: the assessment is of the bid `bolt`, not `acme`"),
+    Failing(.assessment, "STO-01@2", "STO-01@1", "stale-revision", ":7:18: error: `STO-01` has revision 2, not 1"),
+    Failing(
+      .assessment, "evidence: claim", "evidence: clam", "unknown-evidence",
+      ":8:15: error: there is no evidence `clam`"),
+    Failing(
+      .assessment, "evidence: claim", "evidence: live", "not-a-statement",
+      ":8:15: error: `live` of `STO-01@2` is a probe, which is no reading of a document"),
+    Failing(
+      .assessment, "sha256: 0", "sha256: x", "digest", ":12:13: error: `sha256` must be 64 hexadecimal digits"),
+    Failing(
+      .assessment, "[first, second]", "[first, first]", "repeated-entry",
+      ":11:25: error: `first` stands in `evaluators` already"),
     Failing(
       .waivers, "STO-01@2", "STO-01@02", "requirement-reference",
       ":4:18: error: `STO-01@02` is not a requirement with its revision"),

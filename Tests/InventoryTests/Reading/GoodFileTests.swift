@@ -122,6 +122,20 @@ struct GoodFileTests {
     #expect(declaration.answers["QRY-01@1"]?.level == SupportLevel.none)
   }
 
+  @Test("What evaluators read is found by requirement, revision and evidence")
+  func assessment() throws {
+    let reading = InventoryReader.assessment(
+      try Sample.source(Sample.assessment, "a.yaml"), rules: Sample.rules, bid: "acme")
+    #expect(reading.diagnostics.map(\.rendered) == [])
+    let assessment = try #require(reading.value)
+    #expect(assessment.bid == "acme" && assessment.marks == 0)
+    #expect(assessment.claims.map(\.requirement) == ["STO-01@2", "QRY-01@1"])
+    #expect(assessment.claims.map(\.answer) == [.confirmed, .refused])
+    #expect(assessment.claims.map(\.evaluators) == [["first", "second"], ["first"]])
+    #expect(assessment.claims.map(\.sha256) == [Sample.digest.lowercased(), nil])
+    #expect(assessment.claims[0].reason == "Page 14, table 4-2: CT as SCP.")
+  }
+
   @Test("An answer to another version of the specification is used, with a warning")
   func version() throws {
     let text = Sample.declaration.replacingOccurrences(of: "\"2.0\"", with: "\"1.9\"")

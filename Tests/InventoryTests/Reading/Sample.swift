@@ -9,10 +9,16 @@ enum Sample {
     requirements: [requirement("STO-01", 2), requirement("QRY-01", 1)],
     dropped: [DroppedRequirement(requirement: requirement("OLD-01", 3), reason: "Not in this lot.")])
 
+  private static let evidence = [
+    EvidenceItem(
+      id: "claim", body: .statement(of: "archive", expect: []), span: SourceSpan(file: "r.yaml", line: 2, column: 1)),
+    EvidenceItem(id: "live", body: .probe(steps: []), span: SourceSpan(file: "r.yaml", line: 3, column: 1)),
+  ]
+
   private static func requirement(_ id: String, _ revision: Int) -> Requirement {
     Requirement(
       id: id, revision: revision, group: "STO", title: "T", statement: "S", rationale: "R", equivalent: nil,
-      level: .scored, weight: 1, evidence: [], require: .and([]), credit: .allOrNothing, remedy: nil, supersededBy: nil,
+      level: .scored, weight: 1, evidence: evidence, require: .and([]), credit: .allOrNothing, remedy: nil, supersededBy: nil,
       span: SourceSpan(file: "r.yaml", line: 1, column: 1))
   }
 
@@ -98,6 +104,26 @@ enum Sample {
       - { requirement: STO-01@2, level: partial, notes: In part., document: statement, page: 7 }
       - { requirement: QRY-01@1, level: none }
       - { requirement: OLD-01@3, level: full }
+    """
+
+  static let assessment = """
+    edition: 1
+    kind: assessment
+    specification: imaging
+    version: "2.0"
+    bid: acme
+    claims:
+      - requirement: STO-01@2
+        evidence: claim
+        answer: confirmed
+        reason: "Page 14, table 4-2: CT as SCP."
+        evaluators: [first, second]
+        sha256: \(digest)
+      - requirement: QRY-01@1
+        evidence: claim
+        answer: refused
+        reason: Nothing on it.
+        evaluators: [first]
     """
 
   static let waivers = """

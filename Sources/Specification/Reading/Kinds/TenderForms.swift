@@ -21,12 +21,28 @@ enum TenderForms {
     ])
 
   static let assessment = FileKind.form(
-    .assessment, summary: "Evaluators' marks for what no probe can show.",
+    .assessment,
+    summary: "What evaluators read: claims of documents that need a human eye, and marks for what no probe can show.",
     keys: [
       FormKey("specification", .identifier, required: true, "The specification."),
       FormKey("version", .line, required: true, "Version of the specification."),
       FormKey("bid", .identifier, required: true, "The bid."),
-      FormKey("marks", .list(.form(mark)), required: true, "The marks."),
+      FormKey("claims", .list(.form(claim), atLeast: 0), "Claims of the bid's documents, read by evaluators."),
+      FormKey("marks", .list(.form(mark), atLeast: 0), "The marks."),
+    ])
+
+  static let claim = Form(
+    "read claim", summary: "What evaluators found where the reading of a document leaves a doubt.",
+    keys: [
+      FormKey("requirement", .line, required: true, "`id@revision`"),
+      FormKey("evidence", .identifier, required: true, "The evidence of kind `statement`."),
+      FormKey(
+        "answer", .word(["confirmed", "refused", "denied"]), required: true,
+        "`confirmed`: the document claims what is expected; `refused`: it does not say so; `denied`: it says otherwise."
+      ),
+      FormKey("reason", .text, required: true, "What was read, with the place."),
+      FormKey("evaluators", .list(.line), required: true, "Who read it."),
+      FormKey("sha256", .line, "SHA-256 of the document that was read; the answer holds for no other."),
     ])
 
   static let mark = Form(
