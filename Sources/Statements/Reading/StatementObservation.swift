@@ -26,14 +26,15 @@ public enum StatementObservation {
       guard !wanted.isEmpty, let entity = claim.applicationEntity else { return true }
       return wanted.contains(entity.lowercased())
     }
-    let observation = Value.record([
-      "sop-class": sopClasses(claims),
-      "transfer-syntaxes": transferSyntaxesByClass(claims),
-      "transfer-syntax": transferSyntaxes(claims),
-      "character-set": characterSets(claims),
-      "association": association(claims),
-      "documents": documents(readings),
-    ].merging(InterfaceObservation.fields(claims)) { own, _ in own })
+    let observation = Value.record(
+      [
+        "sop-class": sopClasses(claims),
+        "transfer-syntaxes": transferSyntaxesByClass(claims),
+        "transfer-syntax": transferSyntaxes(claims),
+        "character-set": characterSets(claims),
+        "association": association(claims),
+        "documents": documents(readings),
+      ].merging(InterfaceObservation.fields(claims)) { own, _ in own })
     return (observation, claims)
   }
 

@@ -37,9 +37,11 @@ struct ExplainCommand: ParsableCommand {
     if let concept = Concept.named(name) {
       Terminal.out("\(concept.name): \(concept.summary)\n")
       for paragraph in concept.text.components(separatedBy: "\n\n") {
-        Terminal.out(
-          StepReference.wrap(paragraph.replacingOccurrences(of: "\n", with: " "), width: width).joined(separator: "\n")
-            + "\n")
+        // What is indented is an example, and stays as it is.
+        let lines =
+          paragraph.hasPrefix(" ")
+          ? [paragraph] : StepReference.wrap(paragraph.replacingOccurrences(of: "\n", with: " "), width: width)
+        Terminal.out(lines.joined(separator: "\n") + "\n")
       }
       return
     }

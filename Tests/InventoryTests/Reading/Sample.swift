@@ -11,14 +11,16 @@ enum Sample {
 
   private static let evidence = [
     EvidenceItem(
-      id: "claim", body: .statement(of: "archive", expect: []), span: SourceSpan(file: "r.yaml", line: 2, column: 1)),
+      id: "claim", body: .statement(of: "archive", expect: []),
+      span: SourceSpan(file: "r.yaml", line: 2, column: 1)),
     EvidenceItem(id: "live", body: .probe(steps: []), span: SourceSpan(file: "r.yaml", line: 3, column: 1)),
   ]
 
   private static func requirement(_ id: String, _ revision: Int) -> Requirement {
     Requirement(
       id: id, revision: revision, group: "STO", title: "T", statement: "S", rationale: "R", equivalent: nil,
-      level: .scored, weight: 1, evidence: evidence, require: .and([]), credit: .allOrNothing, remedy: nil, supersededBy: nil,
+      level: .scored, weight: 1, evidence: evidence, require: .and([]), credit: .allOrNothing, remedy: nil,
+      supersededBy: nil,
       span: SourceSpan(file: "r.yaml", line: 1, column: 1))
   }
 
