@@ -8,60 +8,56 @@ import Testing
   "Labelled statements",
   .enabled(if: SharedStatements.isThere, "The statements are not beside the repository (../shared/statements)."))
 struct LabelledStatementsTests {
-  private struct Gold: Decodable {
-    struct Row: Decodable {
-      var uid: String?
-      var scu: Bool?
-      var scp: Bool?
-    }
-    struct Conditional: Decodable { var uids: [String]? }
-    var document: String
-    var sopClasses: [Row]
-    var transferSyntaxes: [String]?
-    var transferSyntaxesConditional: Conditional?
-  }
-
-  static let names = [
-    "dcmtk-dcmqrscp-man", "dcmtk-storescp-man", "orthanc", "kcenon-pacs-system", "monai-informatics-gateway-dicom",
-    "nexia-minipacs", "slim",
+  /// Documents with labels beside them, and other formats of the same documents.
+  static let labelled = [
+    ("conquest", "conquest.pdf"), ("conquest", "conquest.odt"), ("conquest", "conquest-derived.docx"),
+    ("dcmtk-dcmqrscp-man", "dcmtk-dcmqrscp-man.txt"), ("dcmtk-storescp-man", "dcmtk-storescp-man.txt"),
+    ("dvtk-dvt", "dvtk-dvt.pdf"), ("kcenon-pacs-system", "kcenon-pacs-system.md"),
+    ("kcenon-pacs-system", "kcenon-derived.docx"),
+    ("monai-informatics-gateway-dicom", "monai-informatics-gateway-dicom.md"),
+    ("nexia-minipacs", "nexia-minipacs.md"), ("orthanc", "orthanc.txt"), ("slim", "slim.md"),
   ]
 
-  @Test("SOP class roles and transfer syntaxes are those that a person labelled", arguments: names)
-  func labels(name: String) throws {
+  @Test("SOP class roles and transfer syntaxes are those that a person labelled", arguments: labelled)
+  func labels(name: String, document: String) throws {
     let folder = try #require(SharedStatements.folder)
-    let gold = try JSONDecoder().decode(
-      Gold.self, from: Data(contentsOf: folder.appendingPathComponent("gold/\(name).json")))
-    let reading = StatementReader.read(file: folder.appendingPathComponent("documents/\(gold.document)"))
-    let supported = reading.claims.filter { $0.polarity == .supported }
+    try hold(document, against: StatementLabels(gold: folder.appendingPathComponent("gold/\(name).json")))
+  }
 
-    var wanted: Set<String> = []
-    var unsure: Set<String> = []
-    for row in gold.sopClasses {
-      for (role, value) in [("scu", row.scu), ("scp", row.scp)] {
-        let fact = "\(row.uid ?? "none") \(role)"
-        if value == true { wanted.insert(fact) } else if value == nil { unsure.insert(fact) }
-      }
-    }
+  /// Documents labelled for these tests, by reading.
+  static let own = [
+    "dcm4chee-arc-cs", "dcm4chee-arc-cs-network-services", "dcmtk-dcmqrscp", "dcmtk-storescp",
+    "microsoft-dicom-server-v2", "ps32-2018-annex-A", "ps32-2018-annex-B", "ps32-2018-annex-F", "ps32-2018-annex-L",
+    "pynetdicom-qrscp", "pynetdicom-storescp",
+  ]
+
+  @Test("Further documents, which did not shape the labels of others, hold the same figures", arguments: own)
+  func ownLabels(name: String) throws {
+    let labels = try StatementLabels(own: name)
+    try hold(labels.document, against: labels)
+  }
+
+  private func hold(_ document: String, against labels: StatementLabels) throws {
+    let file = try #require(SharedStatements.document(document))
+    let supported = StatementReader.read(file: file).claims.filter { $0.polarity == .supported }
     let found = Set(
       supported.compactMap { claim -> String? in
-        guard claim.kind == .sopClass, let role = claim.role else { return nil }
-        return "\(claim.uid ?? "none") \(role.rawValue)"
+        guard claim.kind == .sopClass, let role = claim.role, let uid = claim.uid else { return nil }
+        return "\(uid) \(role.rawValue)"
       }
-    ).subtracting(unsure)
+    ).subtracting(labels.unsure)
     #expect(
-      f1(wanted, found) >= 0.98,
-      "missed \(wanted.subtracting(found).sorted()), wrong \(found.subtracting(wanted).sorted())")
-
-    let syntaxes = Set((gold.transferSyntaxes ?? []).filter { $0.first?.isNumber == true })
-    let conditional = Set(gold.transferSyntaxesConditional?.uids ?? [])
-    let foundSyntaxes = Set(
+      f1(labels.roles, found) >= 0.98,
+      "missed \(labels.roles.subtracting(found).sorted()), wrong \(found.subtracting(labels.roles).sorted())")
+    let syntaxes = Set(
       supported.compactMap { claim -> String? in
         guard claim.kind == .transferSyntax, let uid = claim.uid else { return nil }
-        return claim.availability != .standard && conditional.contains(uid) ? nil : uid
+        return claim.availability != .standard && labels.conditional.contains(uid) ? nil : uid
       })
+    let wanted = labels.transferSyntaxes
     #expect(
-      f1(syntaxes, foundSyntaxes) >= 0.97,
-      "missed \(syntaxes.subtracting(foundSyntaxes).sorted()), wrong \(foundSyntaxes.subtracting(syntaxes).sorted())")
+      f1(wanted, syntaxes) >= 0.97,
+      "missed \(wanted.subtracting(syntaxes).sorted()), wrong \(syntaxes.subtracting(wanted).sorted())")
   }
 
   private func f1(_ wanted: Set<String>, _ found: Set<String>) -> Double {
