@@ -16,6 +16,9 @@ struct Findings {
   /// Beyond this many, claims are left out and a problem says so: no document has them.
   static let maximumClaims = 50_000
 
+  /// Whether no further claim is taken.
+  var isFull: Bool { claims.count > Self.maximumClaims }
+
   mutating func add(_ claim: Claim, block: Int) {
     if claims.count == Self.maximumClaims {
       problems.append(
