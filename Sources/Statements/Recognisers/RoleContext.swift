@@ -59,7 +59,8 @@ struct RoleContext {
       (roles, self.source) = (found, source)
       return
     }
-    if !nearby.isEmpty {
+    // Words that name both roles leave open which is meant.
+    if nearby.count == 1 {
       roles = nearby
       source = .nearby
     }
@@ -69,6 +70,7 @@ struct RoleContext {
   /// before its first subsection announces.
   private static func ofHeadings(_ passage: Passage) -> (Set<Claim.Role>, Source)? {
     var policy: Claim.Role?
+    var inner: [Words] = []
     for heading in passage.path.reversed() where !heading.isTitle {
       let found = Sentence.roles(in: heading.words)
       if !found.isEmpty {
@@ -82,12 +84,26 @@ struct RoleContext {
       if let announcement = heading.announcement {
         let sentences = Sentence.all(in: announcement.text)
         let announced = sentences.reduce(into: Set<Claim.Role>()) { $0.formUnion($1.roles) }
-        if announced.count == 1, policy == nil, sentences.contains(where: { $0.speaksOfSupport && !$0.denies }) {
-          return (announced, .precedingSentence)
+        if policy == nil, sentences.contains(where: { $0.speaksOfSupport && !$0.denies }) {
+          if announced.count == 1 { return (announced, .precedingSentence) }
+          for service in inner + [heading.words] {
+            if let role = role(of: service, in: Words(announcement.text)) { return ([role], .precedingSentence) }
+          }
         }
       }
+      inner.append(heading.words)
     }
     return policy.map { ([$0], .policy) }
+  }
+
+  /// The role that follows the name of a service: "Query/Retrieve as an SCU and Storage as an SCP".
+  private static func role(of service: Words, in announcement: Words) -> Claim.Role? {
+    let name = service.list.filter { !["service", "services", "sop", "class", "classes"].contains($0) }
+      .joined(separator: " ")
+    guard name.utf8.count >= 5, let range = announcement.joined.range(of: " \(name) ") else { return nil }
+    let after = announcement.joined[range.upperBound...].split(separator: " ")
+    guard let first = after.first(where: { $0 == "scu" || $0 == "scp" }) else { return nil }
+    return first == "scu" ? .scu : .scp
   }
 
   /// How sure a claim with a printed identifier is, from where the role was found.

@@ -13,7 +13,9 @@ enum SOPClassTables {
         readRoleColumn(table, TableNotes(table, passages), &numbered, &findings)
       } else if let (scu, scp) = UnheadedRoles.columns(of: table) {
         readRoleColumns(table, scu: scu, scp: scp, TableNotes(table, passages), &numbered, &findings)
-      } else if !columns.sopClassColumns.isEmpty || ListOfNames.isOfSOPClasses(table) {
+      } else if !columns.sopClassColumns.isEmpty || (columns.speaksOfSOPClasses && columns.uid != nil)
+        || ListOfNames.isOfSOPClasses(table)
+      {
         readList(table, TableNotes(table, passages), &findings)
       }
     }
