@@ -17,7 +17,7 @@ enum ListedItems {
       case .listItem(_, let text):
         if let item = Item(text) { items.append((passage, item)) }
       case .paragraph(let text), .preformatted(let text):
-        if let item = Item(text), item.uid != nil, !text.contains(where: \.isNewline) {
+        if let item = Item(text), item.uid != nil {
           items.append((passage, item))
         } else {
           close()
@@ -38,7 +38,7 @@ enum ListedItems {
     if syntaxes * 2 > items.count {
       guard about.contains(where: { $0.hasAny(["transfer syntax", "transfer syntaxes"]) }) else { return nil }
       header = ["Transfer Syntax", "UID", ""]
-    } else if items.contains(where: { $0.item.isSOPClass }) || announces(first.passage, announcement) {
+    } else if items.contains(where: { $0.item.isSOPClass }) || first.passage.announcesSOPClasses {
       header = items.contains { !$0.item.role.isEmpty } ? ["SOP Class", "UID", "Role"] : ["SOP Class", "UID", ""]
     } else {
       return nil
@@ -50,14 +50,6 @@ enum ListedItems {
     return TableReading(
       passage: first.passage,
       table: Table(header: [Table.Row(header.map { Table.Cell($0) }, at: first.passage.block.place)], rows: rows))
-  }
-
-  /// Whether the words before a list say that identifiers nobody registered are SOP classes too.
-  private static func announces(_ passage: Passage, _ announcement: Words?) -> Bool {
-    guard let announcement, passage.lead?.text.collapsed.last == ":" else { return false }
-    return announcement.hasAny([
-      "sop class", "sop classes", "abstract syntax", "abstract syntaxes", "presentation contexts",
-    ])
   }
 
   /// An item that is a name, an identifier or both, with a role where it ends in one.
@@ -114,5 +106,15 @@ enum ListedItems {
     private static let roleWords: Set<Substring> = [
       "scu", "scp", "both", "and", "or", "as", "a", "an", "role", "roles",
     ]
+  }
+}
+
+extension Passage {
+  /// Whether the words before a list say that it lists SOP classes, so that identifiers nobody registered are some too.
+  var announcesSOPClasses: Bool {
+    guard let lead, lead.text.collapsed.last == ":" else { return false }
+    return Words(lead.text).hasAny([
+      "sop class", "sop classes", "abstract syntax", "abstract syntaxes", "presentation contexts",
+    ])
   }
 }

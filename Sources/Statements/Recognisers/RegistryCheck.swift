@@ -34,7 +34,7 @@ enum RegistryCheck {
       return true
     }
     if entry.isRetired {
-      findings.report(
+      findings.reportOnce(
         .note, "retired-uid", "\(uid) (\(entry.name)) is retired in PS3.6 \(Registered.edition).", citation)
     }
     guard !name.isEmpty else { return true }

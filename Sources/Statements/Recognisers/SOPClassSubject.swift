@@ -4,7 +4,7 @@ import Evidence
 struct SOPClassSubject {
   var uid: String?
   var name: String
-  var origin: Claim.UIDOrigin
+  var origin: Claim.UIDOrigin?
   /// The confidence that no claim exceeds: the name was all there was, or name and identifier disagree.
   var ceiling: Int
 
@@ -53,7 +53,7 @@ struct SOPClassSubject {
 
   /// The classes that a cell without identifiers names.
   private static func named(_ printed: String, _ name: String) -> [SOPClassSubject] {
-    if let uid = Registered.sopClass(named: name) {
+    if let uid = Registered.sopClass(named: name) ?? Registered.sopClass(named: withoutRole(name)) {
       return [SOPClassSubject(uid: uid, name: name, origin: .resolvedFromName, ceiling: byName)]
     }
     // Several names, one a line.
@@ -66,8 +66,17 @@ struct SOPClassSubject {
         }
       }
     }
+    // A private class may be named without its identifier.
+    if Words(name).list.first == "private", name.utf8.count <= 120 {
+      return [SOPClassSubject(uid: nil, name: name, origin: nil, ceiling: wildcard)]
+    }
     guard StorageWildcard.matches(name) else { return [] }
     return [SOPClassSubject(uid: nil, name: name, origin: .wildcard, ceiling: wildcard)]
+  }
+
+  private static func withoutRole(_ name: String) -> String {
+    for ending in [" SCU", " SCP"] where name.hasSuffix(ending) { return String(name.dropLast(ending.count)) }
+    return name
   }
 
   /// The classes of the table or section that a row refers to instead of naming them.
@@ -154,7 +163,10 @@ enum ExceptedNames {
 /// Transfer syntaxes that a text names in running words.
 enum TransferSyntaxPhrases {
   static func uids(in words: Words) -> [String] {
-    guard words.hasStem(["implicit", "explicit", "jpeg", "rle", "mpeg", "deflated", "htj2k", "hevc", "little", "big"])
+    guard
+      words.hasStem([
+        "implicit", "explicit", "jpeg", "rle", "mpeg", "deflated", "htj2k", "hevc", "little", "big", "smpte",
+      ])
     else { return [] }
     var rest = words.joined
     var found: [(position: Int, uid: String)] = []

@@ -19,7 +19,9 @@ struct TableColumns {
   var sopClassColumns: Set<Int> = []
   /// Columns whose cells hold transfer syntax identifiers, by content.
   var transferSyntaxColumns: Set<Int> = []
-  /// Whether a heading speaks of SOP classes or abstract syntaxes.
+  /// Columns whose cells hold identifiers of any kind.
+  private var identifierColumns: Set<Int> = []
+  /// Whether a heading, or what announces the table, speaks of SOP classes or abstract syntaxes.
   var speaksOfSOPClasses = false
   /// Roles of the services of PS3.18, in the table of PS3.2 that lists all services of a class.
   var web: [Claim.Role: Int] = [:]
@@ -28,7 +30,8 @@ struct TableColumns {
   /// What the product does with objects of a class.
   var functions: [Claim.Function: Int] = [:]
 
-  init(_ grid: TableGrid) {
+  /// Reads headings and contents; `announced` tells that the words before the table say that it lists SOP classes.
+  init(_ grid: TableGrid, announced: Bool = false) {
     for (column, heading) in grid.headings.enumerated() { read(heading, column) }
     readContents(grid)
     // "User" and "Provider" alone mean the roles only where both are there.
@@ -39,6 +42,10 @@ struct TableColumns {
       scp = plainProvider
     }
     if uid == nil { uid = sopClassColumns.min() }
+    if announced, grid.headings.isEmpty, transferSyntaxColumns.isEmpty, let column = uid ?? identifierColumns.min() {
+      uid = column
+      speaksOfSOPClasses = true
+    }
     if transferSyntaxUID == nil, transferSyntaxName != nil || !sopClassColumns.isEmpty {
       transferSyntaxUID = transferSyntaxColumns.filter { $0 != transferSyntaxName }.min()
     }
@@ -126,6 +133,7 @@ struct TableColumns {
     for row in grid.rows.prefix(400) {
       for (column, cell) in row.cells.enumerated() {
         guard let found = Registered.identifiers(inCell: cell).first else { continue }
+        identifierColumns.insert(column)
         if Registered.isSOPClass(found) { classes[column, default: 0] += 1 }
         if Registered.isTransferSyntax(found) { syntaxes[column, default: 0] += 1 }
       }

@@ -9,7 +9,7 @@ struct TableReading {
     self.passage = passage
     self.table = table
     grid = TableGrid(table)
-    columns = TableColumns(grid)
+    columns = TableColumns(grid, announced: passage.announcesSOPClasses)
   }
 
   /// The tables among the passages, brought into the shape that recognisers expect.

@@ -182,13 +182,20 @@ enum TransferSyntaxTables {
     if !accepted.isEmpty {
       return accepted.map { uid in
         let agrees = RegistryCheck.transferSyntax(
-          uid: uid, name: accepted.count == 1 && nameColumn != uidColumn ? name : "", citation, &findings)
+          uid: uid, name: accepted.count == 1 && nameColumn != uidColumn && isName(name, columns) ? name : "", citation,
+          &findings)
         return claim(uid, .printed, agrees ? 92 : RegistryCheck.doubtful)
       }
     }
     guard found.isEmpty, columns.transferSyntaxName != nil else { return [] }
     RegistryCheck.malformed(cell, name: name, citation, &findings)
     return TransferSyntaxCell.named(in: printed).map { claim($0, .resolvedFromName, 70) }
+  }
+
+  /// Without a heading the first column may hold anything.
+  private static func isName(_ text: String, _ columns: TableColumns) -> Bool {
+    columns.transferSyntaxName != nil
+      || Words(text).hasStem(["implicit", "explicit", "jpeg", "rle", "mpeg", "deflate", "htj2k", "hevc"])
   }
 
   private static func roleSupport(_ row: TableGrid.Row, _ columns: TableColumns) -> SupportCell? {
