@@ -120,6 +120,7 @@ public enum StatementReader {
     case .wadl: return try described(WADLDescription.read)
     case .dicomWebCapabilities: return try described(DICOMWebCapabilities.read)
     case .openAPI: return try described(OpenAPIDescription.read)
+    case .failed(let failure): throw failure
     case .unreadable(let code, let what, let advice):
       throw ReadingFailure(code, "is \(what), which is not read. \(advice)")
     }
