@@ -161,13 +161,18 @@ public enum StatementReader {
   /// Lets every recogniser look at the blocks.
   private static func recognise(_ document: BlockDocument, into examined: inout ExaminedDocument) {
     var findings = Findings(document: examined.reading.document, sha256: examined.reading.sha256)
-    let passages = Passage.all(of: document)
+    let everything = Passage.all(of: document)
+    let passages = StatementTemplate.isTemplate(everything, &findings) ? [] : everything
     let tables = TableReading.all(in: passages)
     let pairs = KeyValue.all(passages, tables, findings)
-    SOPClassTables.read(tables, into: &findings)
+    var numbered = NumberedTables(tables)
+    let lists = tables + ListedItems.tables(in: passages)
+    SOPClassTables.read(lists, passages, &numbered, into: &findings)
     SOPClassReferences.read(passages, into: &findings)
     SOPClassProse.read(passages, into: &findings)
-    TransferSyntaxTables.read(tables, passages, into: &findings)
+    NamedElsewhere.resolve(&findings)
+    TransferSyntaxTables.read(lists, passages, &numbered, into: &findings)
+    TransferSyntaxProse.read(passages, pairs, into: &findings)
     AssociationProperties.read(passages, pairs, into: &findings)
     ApplicationEntityTitles.read(tables, pairs, into: &findings)
     CharacterSets.read(passages, tables, into: &findings)

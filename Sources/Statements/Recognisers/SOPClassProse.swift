@@ -37,16 +37,15 @@ enum SOPClassProse {
   }
 
   private static func read(_ sentence: Sentence, _ passage: Passage, _ findings: inout Findings) {
-    let roles = sentence.roles
+    let roles = sentence.assertedRoles
     // A sentence that introduces a list is read with the list.
     guard !roles.isEmpty, sentence.speaksOfSupport, !sentence.text.hasSuffix(":"), sentence.text.utf8.count < 1_500,
-      !sentence.words.hasAny(["example", "examples", "e g", "such as"])
+      !sentence.words.hasAny(["example", "examples", "e g", "such as"]), !sentence.isAboutOthers
     else { return }
     let polarity: Claim.Polarity
     if sentence.denies {
       polarity =
-        roles.count > 1 || sentence.words.hasAny(["but", "except", "however", "only", "other than", "excluding"])
-        ? .unclear : .notSupported
+        roles.count > 1 || sentence.isMixed ? .unclear : .notSupported
     } else {
       polarity = .supported
     }
