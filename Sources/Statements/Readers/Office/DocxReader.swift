@@ -10,12 +10,7 @@ enum DocxReader {
       numbering: WordNumbering(package.tree(.numbering), styles: styles), notes: WordNotes(package, styles: styles))
     let blocks = body.blocks()
     var document = BlockDocument(format: "docx", blocks: blocks, title: body.title, notes: package.notes)
-    if body.remarks.contains(.deletions) {
-      document.notes.append(
-        BlockDocument.Note(
-          code: "tracked-changes",
-          message: "The document has tracked changes; it was read as if all of them were accepted.", place: Place()))
-    }
+    if body.remarks.contains(.deletions) { document.notes.append(.trackedChanges) }
     if body.remarks.contains(.foreignParts) {
       document.notes.append(
         BlockDocument.Note(

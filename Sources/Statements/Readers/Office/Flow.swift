@@ -82,11 +82,22 @@ struct Flow {
     tables[last].rows[row].cells[cell].columnSpan += 1
   }
 
-  /// Adds the row that was read last once more, so often.
+  /// Adds the row that was read last so often once more, where it says anything.
   mutating func repeatRow(_ times: Int) {
     endFixed()
-    guard let last = tables.indices.last, let row = tables[last].rows.last else { return }
-    for _ in 0..<max(0, times) { tables[last].rows.append(row) }
+    guard times > 0, let last = tables.indices.last, let row = tables[last].rows.last,
+      row.cells.contains(where: { !$0.items.isEmpty })
+    else { return }
+    for _ in 0..<times { tables[last].rows.append(row) }
+  }
+
+  /// Adds the cell that was read last so often once more.
+  mutating func repeatCell(_ times: Int) {
+    endFixed()
+    guard times > 0, let last = tables.indices.last, let row = tables[last].rows.indices.last,
+      let cell = tables[last].rows[row].cells.last
+    else { return }
+    for _ in 0..<times { tables[last].rows[row].cells.append(cell) }
   }
 
   /// Leaves out the row that was read last.

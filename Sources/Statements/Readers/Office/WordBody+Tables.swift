@@ -5,7 +5,7 @@ extension WordBody {
     let path = places.next("tbl")
     tables.append(flow.beginTable(at: Place(element: path)))
     places.enter(path)
-    push(.table, end: tree.nodes[index].end)
+    walk.enter(.table, end: tree.nodes[index].end)
   }
 
   mutating func beginRow(_ index: Int) {
@@ -17,7 +17,7 @@ extension WordBody {
       properties.flatMap { tree.child(name, of: $0) }.map { tree.isOn($0) } ?? false
     }
     let isDeleted = properties.flatMap { tree.child("del", of: $0) } != nil
-    push(.row(isDropped: isTable && (isDeleted || isOn("hidden"))), end: tree.nodes[index].end)
+    walk.enter(.row(isDropped: isTable && (isDeleted || isOn("hidden"))), end: tree.nodes[index].end)
     guard isTable else { return }
     flow.beginRow(isHeader: isOn("tblHeader"), at: Place(element: path))
     if let before = properties.flatMap({ tree.value("gridBefore", of: $0) }).flatMap({ Int($0) }), before > 0 {
@@ -37,7 +37,7 @@ extension WordBody {
       return end
     }
     places.enter(places.next("tc"))
-    push(.cell, end: end)
+    walk.enter(.cell, end: end)
     guard isTable else { return index + 1 }
     let merge: FlowTable.Merge =
       child("vMerge").map { tree.attribute("val", of: $0) == "restart" ? .start : .continued } ?? .none

@@ -9,7 +9,8 @@ struct WordBody {
   private var numbering: WordNumbering
   private let notes: WordNotes
   var flow = Flow()
-  private var paragraph: WordParagraph?
+  private var paragraph: FlowParagraph?
+  private var properties: WordParagraph?
   /// What the properties of the run say where the walk stands.
   private var run = (isBold: false, isHidden: false, isRaised: false, font: SymbolFont?.none)
   private var fields: [WordField] = []
@@ -18,12 +19,11 @@ struct WordBody {
   private let closedFields: Set<Int>
   private var noteCounts: [String: Int] = [:]
   var places = PlaceCounter(root: "/body")
-  private var open: [(end: Int, kind: Kind)] = []
+  var walk: NodeWalk<Kind>
   /// For each open table whether it is read as one, or as text for being nested too deeply.
   var tables: [Bool] = []
   /// Choices that were not taken.
   private var skipped: Set<Int> = []
-  private let range: Range<Int>
   /// What a user should know about the document.
   private(set) var remarks: Set<Remark> = []
   /// The text in the style for titles.
@@ -42,47 +42,25 @@ struct WordBody {
     case cell
   }
 
-  /// A stretch of nodes to walk, and how many elements were open before it.
-  private struct Stretch {
-    var next: Int
-    var end: Int
-    var opened: Int
-  }
-
   init(_ tree: MarkupTree, range: Range<Int>, styles: WordStyles, numbering: WordNumbering, notes: WordNotes) {
     self.tree = tree
-    self.range = range
     self.styles = styles
     self.numbering = numbering
     self.notes = notes
     closedFields = WordField.closedFields(in: tree, range: range)
+    walk = NodeWalk(range)
   }
 
   /// The blocks of the range.
   mutating func blocks() -> [Block] {
-    var now = Stretch(next: range.lowerBound, end: range.upperBound, opened: 0)
-    var waiting: [Stretch] = []
-    while true {
-      if open.count > now.opened, let last = open.last, last.end <= now.next || now.next >= now.end {
-        open.removeLast()
-        // Text boxes follow the paragraph that they are anchored in.
-        let boxes = close(last.kind)
-        if !boxes.isEmpty {
-          waiting.append(now)
-          waiting += boxes.reversed().map { Stretch(next: $0.lowerBound, end: $0.upperBound, opened: open.count) }
-          if let first = waiting.popLast() { now = first }
-        }
-      } else if now.next < now.end {
-        now.next = step(now.next)
-      } else if let rest = waiting.popLast() {
-        now = rest
-      } else {
-        return flow.finish()
+    while let event = walk.next() {
+      switch event {
+      case .node(let index): walk.advance(to: step(index))
+      case .end(let kind): walk.insert(end(kind))
       }
     }
+    return flow.finish()
   }
-
-  mutating func push(_ kind: Kind, end: Int) { open.append((end, kind)) }
 
   /// Takes one node, and says which is next.
   private mutating func step(_ index: Int) -> Int {
@@ -151,7 +129,7 @@ struct WordBody {
   }
 
   private mutating func beginRun(_ index: Int) {
-    let style = paragraph?.style ?? WordStyles.Style()
+    let style = properties?.style ?? WordStyles.Style()
     guard let properties = tree.child("rPr", of: index) else {
       run = (style.isBold, style.isHidden, false, nil)
       return
@@ -199,7 +177,7 @@ struct WordBody {
     case "end":
       guard let field = fields.popLast() else { return }
       if !field.isResult || field.isContents { hiddenFields -= 1 }
-      if let level = field.contentsLevel { paragraph?.contentsLevel = level }
+      if let level = field.contentsLevel { enterContents(level) }
       if field.isSequence { paragraph?.isNumbered = true }
     default: return
     }
@@ -207,9 +185,14 @@ struct WordBody {
 
   private mutating func simpleField(_ index: Int) -> Int {
     let field = WordField(instruction: tree.attribute("instr", of: index) ?? "")
-    if let level = field.contentsLevel { paragraph?.contentsLevel = level }
+    if let level = field.contentsLevel { enterContents(level) }
     if field.isSequence { paragraph?.isNumbered = true }
     return field.isContents || field.contentsLevel != nil ? tree.nodes[index].end : index + 1
+  }
+
+  /// A paragraph that a field enters into the table of contents is a heading.
+  private mutating func enterContents(_ level: Int) {
+    if paragraph?.headingLevel == nil { paragraph?.headingLevel = level }
   }
 
   private mutating func checkBox(isChecked: Bool) {
@@ -235,45 +218,32 @@ struct WordBody {
   private mutating func beginParagraph(_ index: Int) {
     // A paragraph within another is no DOCX; what the outer one has so far stays.
     if paragraph != nil { _ = endParagraph() }
-    var new = WordParagraph(place: Place(element: places.next("p")))
-    new.take(tree, tree.child("pPr", of: index), styles: styles)
+    let own = WordParagraph(tree, tree.child("pPr", of: index), styles: styles)
+    var new = FlowParagraph(place: Place(element: places.next("p")))
+    new.style = own.style.name
+    new.headingLevel = own.headingLevel
     paragraph = new
-    run = (new.style.isBold, new.style.isHidden, false, nil)
-    push(.paragraph, end: tree.nodes[index].end)
+    properties = own
+    run = (own.style.isBold, own.style.isHidden, false, nil)
+    walk.enter(.paragraph, end: tree.nodes[index].end)
   }
 
   /// Adds the paragraph to the blocks, and gives the text boxes in it.
   private mutating func endParagraph() -> [Range<Int>] {
-    guard let paragraph = paragraph.take() else { return [] }
-    defer { for note in paragraph.notes { flow.addNote("\(note.mark) \(note.text)", at: paragraph.place) } }
-    guard !paragraph.isContents else { return paragraph.boxes }
-    let number = paragraph.numbering(numbering).flatMap { numbering.next(list: $0.list, level: $0.level) }
-    let text = paragraph.text.lines
-    guard !text.isEmpty else { return paragraph.boxes }
-    let label = number?.label.collapsed ?? ""
-    let numbered = label.isEmpty ? text : "\(label) \(text)"
-    if let level = paragraph.headingLevel ?? paragraph.contentsLevel {
-      flow.addHeading(level: level, text: numbered, at: paragraph.place)
-    } else if paragraph.style.name == "title" {
-      if title == nil { title = text.collapsed }
-      flow.addHeading(level: 1, text: numbered, at: paragraph.place)
-    } else if let level = TypedHeading.level(of: numbered.collapsed, isBold: paragraph.text.isBold), !flow.isInTable {
-      flow.addHeading(level: level, text: numbered, at: paragraph.place)
-    } else if paragraph.isFixed {
-      flow.addFixed(paragraph.text.text, at: paragraph.place)
-    } else if let caption = CaptionMatching.kind(
-      of: numbered, isMarked: paragraph.isCaption || paragraph.isNumbered)
+    guard var paragraph = paragraph.take() else { return [] }
+    if !StyleName.isContents(paragraph.style), let list = properties?.list(numbering),
+      let number = numbering.next(list: list.list, level: list.level)
     {
-      flow.add(.paragraph(numbered), at: paragraph.place, caption: caption)
-    } else if let number, number.level.isBullet || !label.isEmpty {
-      flow.add(.listItem(depth: number.depth, text: text), at: paragraph.place)
-    } else {
-      flow.add(.paragraph(text), at: paragraph.place)
+      paragraph.label = number.label.collapsed
+      // A level that prints nothing only sets the indentation.
+      if number.level.isBullet || !paragraph.label.isEmpty { paragraph.listDepth = number.depth }
     }
+    if paragraph.isTitle, title == nil { title = paragraph.text.lines.collapsed }
+    flow.add(paragraph)
     return paragraph.boxes
   }
 
-  private mutating func close(_ kind: Kind) -> [Range<Int>] {
+  private mutating func end(_ kind: Kind) -> [Range<Int>] {
     switch kind {
     case .paragraph: return endParagraph()
     case .table:

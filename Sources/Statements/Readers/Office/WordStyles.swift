@@ -55,7 +55,7 @@ struct WordStyles {
   private static func apply(_ index: Int, of tree: MarkupTree, to style: inout Style) {
     let name = tree.child("name", of: index).flatMap { tree.attribute("val", of: $0) } ?? ""
     style.name = name.lowercased()
-    if let level = headingLevel(named: style.name) { style.outlineLevel = level }
+    if let level = StyleName.headingLevel(style.name) { style.outlineLevel = level }
     if let properties = tree.child("pPr", of: index) {
       if let level = tree.outlineLevel(in: properties) { style.outlineLevel = level > 0 ? level : nil }
       if let numbering = tree.child("numPr", of: properties) {
@@ -70,20 +70,6 @@ struct WordStyles {
       style.isRaised = run.isRaised ?? style.isRaised
     }
   }
-
-  /// Level of a style that is named as programs name headings in some language.
-  private static func headingLevel(named name: String) -> Int? {
-    let words = name.split(separator: " ")
-    guard words.count == 2, let level = Int(words[1]), (1...9).contains(level),
-      headings.contains(String(words[0]))
-    else { return nil }
-    return level
-  }
-
-  private static let headings: Set<String> = [
-    "heading", "überschrift", "titre", "título", "titolo", "kop", "rubrik", "overskrift", "otsikko", "nagłówek",
-    "nadpis", "címsor", "заголовок", "başlık", "見出し", "标题", "標題", "제목", "naslov", "titlu",
-  ]
 }
 
 /// What the properties of a run say; nil where they say nothing.
