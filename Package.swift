@@ -53,7 +53,7 @@ let package = Package(
     .target(
       name: "Statements",
       dependencies: [
-        "Evidence", "Inventory", "DICOM", "XMLTree", "CCMarkGFM", "CZLib",
+        "Evidence", "Inventory", "DICOM", "XMLTree", "CCMarkGFM", "CZLib", "Yams",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),

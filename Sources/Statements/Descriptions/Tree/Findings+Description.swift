@@ -1,0 +1,15 @@
+import Evidence
+
+extension Findings {
+  /// Cites an element of a description.
+  func citation(_ element: DescriptionElement) -> Citation {
+    citation(element: element.path, line: element.line, words: element.words)
+  }
+
+  /// Reports something about an element.
+  mutating func report(
+    _ severity: DocumentProblem.Severity, _ code: String, _ message: String, at element: DescriptionElement
+  ) {
+    report(severity, code, message, citation(element))
+  }
+}
