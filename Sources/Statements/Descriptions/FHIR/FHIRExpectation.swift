@@ -56,8 +56,6 @@ extension DescriptionElement {
   /// Extensions of an element; those of a primitive in JSON stand in a member whose name begins with an underscore.
   var fhirExtensions: [DescriptionElement] {
     let own = children("extension") + children("modifierExtension")
-    guard tree.syntax == .json, own.isEmpty, index > 0, !name.hasPrefix("_") else { return own }
-    let beside = parent.children("_" + name)
-    return beside.first { $0.position == position }?.children("extension") ?? []
+    return own.isEmpty ? companion?.children("extension") ?? [] : own
   }
 }

@@ -35,14 +35,17 @@ extension DescriptionTree {
     _ value: JSONNode, name: String, from start: Int, parent: Int, position: Int?, _ lines: inout LineCounter
   ) {
     let index = nodes.count
+    if name.hasPrefix("_") {
+      companions[Companion(parent: parent, name: String(name.dropFirst()), position: position)] = index
+    }
     nodes.append(
       Node(
-        name: name, line: lines.line(at: start), parent: parent, position: position, end: index + 1,
+        name: name.kept, line: lines.line(at: start), parent: parent, position: position, end: index + 1,
         source: start..<value.end))
     switch value.value {
     case .null: break
     case .boolean(let flag): nodes[index].value = flag ? "true" : "false"
-    case .number(let text), .string(let text): nodes[index].value = text
+    case .number(let text), .string(let text): nodes[index].value = text.kept
     case .array(let items):
       // An array inside an array, or a document that is one: its items have no name of their own.
       for (place, item) in items.enumerated() {

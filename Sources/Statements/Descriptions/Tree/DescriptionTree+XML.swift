@@ -28,23 +28,30 @@ extension DescriptionTree {
       }
       switch source.content {
       case .element(let name, let attributes):
-        guard !(nodes.isEmpty == false && open.isEmpty) else { continue }
+        guard nodes.isEmpty || !open.isEmpty else { continue }
         let local = name.split(separator: ":").last.map(String.init) ?? name
-        var position = 1
+        var position: Int?
         if let around = open.indices.last {
-          position = (open[around].seen[local] ?? 0) + 1
-          open[around].seen[local] = position
+          let place = (open[around].seen[local] ?? 0) + 1
+          open[around].seen[local] = place
+          position = place
         }
         nodes.append(
           Node(
-            name: local, namespace: source.namespace, attributes: attributes, line: source.line + firstLine - 1,
+            name: local.kept, namespace: source.namespace,
+            attributes: attributes.map { attribute in
+              var attribute = attribute
+              attribute.value = attribute.value.kept
+              return attribute
+            },
+            line: source.line + firstLine - 1,
             parent: open.last?.index ?? 0, position: position, end: nodes.count + 1))
         open.append((source.end, nodes.count - 1, [:]))
       case .text(let run):
         guard let around = open.last?.index else { continue }
         let text = run.collapsed
         guard !text.isEmpty else { continue }
-        nodes[around].value = nodes[around].value.map { $0 + " " + text } ?? text
+        nodes[around].value = (nodes[around].value.map { $0 + " " + text } ?? text).kept
       }
     }
     for element in open { nodes[element.index].end = nodes.count }

@@ -163,11 +163,11 @@ struct YAMLComposer {
     let start = offset(mark)
     nodes.append(
       DescriptionTree.Node(
-        name: name, line: line, parent: parent, position: position, end: index + 1,
+        name: name.kept, line: line, parent: parent, position: position, end: index + 1,
         source: start..<max(start, lineEnd(line))))
     switch value {
     case .scalar(let scalar):
-      if !Self.isNull(scalar) { nodes[index].value = aliases.restored(scalar.string) }
+      if !Self.isNull(scalar) { nodes[index].value = aliases.restored(scalar.string).kept }
     case .sequence(let items):
       for (place, item) in items.enumerated() {
         append(item, name: "", at: item.mark, parent: index, position: place, depth: depth + 1)

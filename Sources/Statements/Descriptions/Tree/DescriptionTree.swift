@@ -24,12 +24,21 @@ struct DescriptionTree: Sendable {
     var line: Int
     /// Index of the node around it; its own for the root.
     var parent: Int
-    /// Place among the items of an array, from 0, or among the elements of the same name, from 1.
+    /// Place among the items of an array, from 0, or among the elements of the same name, from 1; nil where the path
+    /// needs none.
     var position: Int?
     /// Index after the last descendant.
     var end: Int
     /// Bytes of JSON and YAML, from the name on.
     var source: Range<Int> = 0..<0
+  }
+
+  /// A member of JSON that another accompanies under its name with an underscore before it, as FHIR writes the
+  /// extensions of primitives.
+  struct Companion: Hashable {
+    var parent: Int
+    var name: String
+    var position: Int?
   }
 
   /// The syntax it was read from.
@@ -38,6 +47,8 @@ struct DescriptionTree: Sendable {
   var nodes: [Node]
   /// Bytes that `Node.source` points into; empty for XML, which is written out again.
   var source: [UInt8] = []
+  /// Where a member that begins with an underscore stands, by what it accompanies.
+  var companions: [Companion: Int] = [:]
   /// What could not be read as it stands, for a note: merge keys of YAML.
   var notes: [(element: Int, message: String)] = []
 
@@ -45,8 +56,12 @@ struct DescriptionTree: Sendable {
   static let maximumDepth = 64
   /// Most members, items and elements that are read.
   static let maximumNodes = 500_000
+  /// Most elements that are visited by following references, each time counted.
+  static let maximumVisits = 4_000_000
   /// Bytes of a citation's words that are looked at.
   static let citedBytes = 1_200
+  /// Bytes of a name or value that are kept: they are repeated in many claims.
+  static let keptBytes = 2_048
 
   /// The outermost element.
   var root: DescriptionElement { DescriptionElement(tree: self, index: 0) }
@@ -111,15 +126,28 @@ struct DescriptionElement: Sendable {
       node.attributes.first {
         $0.name == name && (namespaces.isEmpty ? $0.namespace == nil : namespaces.contains($0.namespace ?? ""))
       }?.value
-    case .json: child("@" + name)?.value
+    case .json: child("@" + name)?.value ?? child(name)?.value
     }
   }
 
-  /// All text of the element and those inside it, white space collapsed; nil for none.
+  /// The member of JSON that accompanies this one under its name with an underscore before it.
+  var companion: DescriptionElement? {
+    let key = DescriptionTree.Companion(parent: node.parent, name: name, position: position)
+    return tree.companions[key].map { DescriptionElement(tree: tree, index: $0) }
+  }
+
+  /// Number of elements inside it and itself.
+  var size: Int { node.end - index }
+
+  /// All text of the element and those inside it, white space collapsed and cut where long; nil for none.
   var text: String? {
-    let runs = tree.nodes[index..<node.end].compactMap(\.value)
-    let text = runs.joined(separator: " ").collapsed
-    return text.isEmpty ? nil : text
+    var text = ""
+    for node in tree.nodes[index..<node.end] {
+      if let run = node.value { text += " " + run }
+      if text.utf8.count > DescriptionTree.keptBytes { break }
+    }
+    text = text.collapsed
+    return text.isEmpty ? nil : text.kept
   }
 
   /// JSON pointer (RFC 6901), or the names of the elements from the root on, each with its place among its like.
@@ -133,8 +161,7 @@ struct DescriptionElement: Sendable {
         if let position = node.position { steps.append("/\(position)") }
         if !node.name.isEmpty { steps.append("/" + node.name.pointerToken) }
       case .xml:
-        let isRoot = node.parent == current
-        steps.append("/" + node.name + (isRoot ? "" : node.position.map { "[\($0)]" } ?? ""))
+        steps.append("/" + node.name + (node.position.map { "[\($0)]" } ?? ""))
       }
       if node.parent == current { break }
       current = node.parent
@@ -181,6 +208,16 @@ struct DescriptionElement: Sendable {
 }
 
 extension String {
+  /// At most as many bytes as are kept of a name or value; what is cut ends in an ellipsis.
+  var kept: String {
+    guard utf8.count > DescriptionTree.keptBytes else { return self }
+    var cut = utf8.prefix(DescriptionTree.keptBytes)
+    // Never within a character.
+    while let last = cut.last, last & 0xC0 == 0x80 { cut.removeLast() }
+    if let last = cut.last, last >= 0xC0 { cut.removeLast() }
+    return String(decoding: cut, as: UTF8.self) + "…"
+  }
+
   /// As a token of a JSON pointer (RFC 6901 §3).
   var pointerToken: String { replacing("~", with: "~0").replacing("/", with: "~1") }
 

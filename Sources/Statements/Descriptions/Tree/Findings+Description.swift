@@ -12,4 +12,11 @@ extension Findings {
   ) {
     report(severity, code, message, citation(element))
   }
+
+  /// Reports that what references stand for is more than is read.
+  mutating func reportCut(at element: DescriptionElement) {
+    report(
+      .warning, "cut-short", "The references of the description stand for more than is read; the rest was left out.",
+      at: element)
+  }
 }
