@@ -54,7 +54,7 @@ let package = Package(
     .target(
       name: "Statements",
       dependencies: [
-        "Evidence", "Inventory", "DICOM", "XMLTree", "CArchive", "CCMarkGFM", "CZLib",
+        "Evidence", "Inventory", "DICOM", "XMLTree", "CArchive", "CCMarkGFM", "CZLib", "Yams",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),

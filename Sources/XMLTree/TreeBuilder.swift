@@ -60,6 +60,8 @@ final class TreeBuilder {
   ) {
     guard stop == nil, let name else { return }
     flush()
+    // After a tag that is not well-formed the parser goes on without the end of the element; it knows what is open.
+    while open.count > max(0, Int(parser.pointee.nameNr)) { closeLast() }
     guard open.count < limits.depth else { return halt(.depth) }
     guard nodes.count < limits.nodes else { return halt(.nodes) }
     var list: [MarkupTree.Attribute] = []
@@ -71,10 +73,20 @@ final class TreeBuilder {
         list.append(
           MarkupTree.Attribute(
             name: String(cString: key), namespace: fields[2].map(text(of:)),
-            value: String(decoding: value, as: UTF8.self)))
+            value: Self.withAmpersands(String(decoding: value, as: UTF8.self))))
       }
     }
     append(String(cString: name), namespace: namespace.map(text(of:)), list)
+  }
+
+  /// The parser leaves an ampersand of a value as a reference, for a tree of its own to replace.
+  private static func withAmpersands(_ value: String) -> String {
+    value.utf8.contains(UInt8(ascii: "&")) ? value.replacing("&#38;", with: "&") : value
+  }
+
+  private func closeLast() {
+    guard let last = open.popLast() else { return }
+    nodes[last.index].end = nodes.count
   }
 
   /// Names of namespaces come from the parser's dictionary, one address each, for as long as it lives.

@@ -3,18 +3,18 @@ import NIOCore
 /// A data set in the terms of the DICOM JSON model (PS3.18 Annex F): text is Unicode, numbers are numbers.
 ///
 /// It stands between data sets and whatever reads or writes JSON.
-struct JSONModel {
+struct JSONModel: Sendable {
   /// Attributes ascending by tag.
   var attributes: [(tag: Tag, attribute: Attribute)] = []
 
   /// One attribute.
-  struct Attribute {
+  struct Attribute: Sendable {
     var vr: VR
     var content: Content
   }
 
   /// What an attribute holds.
-  enum Content {
+  enum Content: Sendable {
     case empty
     case values([Scalar])
     case items([JSONModel])
@@ -23,7 +23,7 @@ struct JSONModel {
   }
 
   /// One value.
-  enum Scalar {
+  enum Scalar: Sendable {
     case null
     case string(String)
     case integer(Int)

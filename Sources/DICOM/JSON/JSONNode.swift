@@ -1,7 +1,7 @@
-/// A JSON value with the place where it starts.
-struct JSONNode {
+/// A JSON value with its place in the bytes.
+package struct JSONNode: Sendable {
   /// The value.
-  enum Value {
+  package enum Value: Sendable {
     case null
     case boolean(Bool)
     /// A number as it is written.
@@ -12,31 +12,40 @@ struct JSONNode {
   }
 
   /// A member of an object.
-  struct Member {
-    let name: String
-    let value: JSONNode
+  package struct Member: Sendable {
+    /// Its name, escapes replaced.
+    package let name: String
+    /// Where the name starts.
+    package let offset: Int
+    /// Its value.
+    package let value: JSONNode
   }
 
-  let value: Value
-  let offset: Int
+  /// The value.
+  package let value: Value
+  /// Where it starts.
+  package let offset: Int
+  /// Where it has ended.
+  package let end: Int
 }
 
 /// Reads JSON (RFC 8259) within bounds: depth, number of values, no member twice.
-struct JSONNodeParser {
+package struct JSONNodeParser {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let maximumDepth: Int
   private let maximumNodes: Int
   private var position = 0
   private var nodes = 0
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, maximumNodes: Int) {
+  /// Makes a reader of bytes that outlive it.
+  package init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, maximumNodes: Int) {
     self.bytes = bytes
     self.maximumDepth = maximumDepth
     self.maximumNodes = maximumNodes
   }
 
   /// Reads all bytes as one value.
-  mutating func document() throws(DICOMJSONError) -> JSONNode {
+  package mutating func document() throws(DICOMJSONError) -> JSONNode {
     let node = try value(depth: 0)
     skipSpace()
     guard position == bytes.count else { throw DICOMJSONError(.syntax(expected: "the end"), offset: position) }
@@ -72,7 +81,7 @@ struct JSONNodeParser {
     case UInt8(ascii: "n"): value = try literal("null", .null)
     default: throw DICOMJSONError(.syntax(expected: "a value"), offset: start)
     }
-    return JSONNode(value: value, offset: start)
+    return JSONNode(value: value, offset: start, end: position)
   }
 
   private mutating func literal(_ text: String, _ value: JSONNode.Value) throws(DICOMJSONError) -> JSONNode.Value {
@@ -112,7 +121,7 @@ struct JSONNodeParser {
       }
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw DICOMJSONError(.syntax(expected: "a colon"), offset: position) }
-      members.append(JSONNode.Member(name: name, value: try value(depth: depth + 1)))
+      members.append(JSONNode.Member(name: name, offset: start, value: try value(depth: depth + 1)))
       skipSpace()
       if take(UInt8(ascii: "}")) { return .object(members) }
       guard take(UInt8(ascii: ",")) else { throw DICOMJSONError(.syntax(expected: "a comma or }"), offset: position) }

@@ -141,6 +141,8 @@ extension Claim {
     case server
     case sender
     case receiver
+    case producer
+    case consumer
 
     /// The roles of a service class over DIMSE.
     public static let serviceClass: [Role] = [.scu, .scp]

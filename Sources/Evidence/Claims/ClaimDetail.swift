@@ -37,7 +37,8 @@ public enum ClaimDetail: Hashable, Sendable {
   public struct WebService: Codable, Hashable, Sendable {
     /// `WADO-RS`, `WADO-URI`, `QIDO-RS`, `STOW-RS`, `UPS-RS`, `Capabilities`.
     public var service: String
-    /// Resource or transaction: `Studies`, `Study Metadata`, `Rendered Instance`, …; nil for the service as a whole.
+    /// Resource of PS3.18 §10.1.1, `All Studies`, `Study Metadata`, `Rendered Instance`, …, or transaction of the Worklist
+    /// Service, `Create Workitem`, …; nil for the service as a whole.
     public var resource: String?
     /// HTTP method, where the document gives it.
     public var httpMethod: String?
@@ -90,6 +91,9 @@ public enum ClaimDetail: Hashable, Sendable {
     public var version: String?
     /// Whether the product sends or receives it.
     public var direction: Direction?
+    /// Segment group around the segment or field that the claim names, from the outside in: `PATIENT_RESULT/PATIENT`;
+    /// nil where the claim is about the message as a whole or a segment outside groups.
+    public var group: String?
 
     /// Which way a message goes, seen from the product.
     public enum Direction: String, CaseIterable, Codable, Hashable, Sendable {
@@ -98,11 +102,15 @@ public enum ClaimDetail: Hashable, Sendable {
     }
 
     /// Makes a message.
-    public init(event: String, structure: String? = nil, version: String? = nil, direction: Direction? = nil) {
+    public init(
+      event: String, structure: String? = nil, version: String? = nil, direction: Direction? = nil,
+      group: String? = nil
+    ) {
       self.event = event
       self.structure = structure
       self.version = version
       self.direction = direction
+      self.group = group
     }
   }
 
@@ -141,8 +149,16 @@ public enum ClaimDetail: Hashable, Sendable {
     public var operation: String
     /// Port type, interface or resource that it belongs to.
     public var interface: String?
-    /// Input action or SOAP action.
+    /// Input action of WS-Addressing, else the SOAP action.
     public var action: String?
+    /// Output action of WS-Addressing.
+    public var outputAction: String?
+    /// Message or element that the operation takes, by its local name.
+    public var input: String?
+    /// Message or element that it answers with.
+    public var output: String?
+    /// Messages or faults that it may answer with instead.
+    public var faults: [String]
     /// HTTP method.
     public var httpMethod: String?
     /// Path or address.
@@ -156,13 +172,17 @@ public enum ClaimDetail: Hashable, Sendable {
 
     /// Makes an operation.
     public init(
-      operation: String, interface: String? = nil, action: String? = nil, httpMethod: String? = nil,
-      path: String? = nil,
-      soapVersion: String? = nil, mediaTypes: [String] = [], parameters: [String] = []
+      operation: String, interface: String? = nil, action: String? = nil, outputAction: String? = nil,
+      input: String? = nil, output: String? = nil, faults: [String] = [], httpMethod: String? = nil,
+      path: String? = nil, soapVersion: String? = nil, mediaTypes: [String] = [], parameters: [String] = []
     ) {
       self.operation = operation
       self.interface = interface
       self.action = action
+      self.outputAction = outputAction
+      self.input = input
+      self.output = output
+      self.faults = faults
       self.httpMethod = httpMethod
       self.path = path
       self.soapVersion = soapVersion

@@ -29,23 +29,28 @@ enum DocumentFormat: Hashable {
   /// The format of these bytes.
   static func detect(_ bytes: [UInt8], name: String) -> DocumentFormat {
     if let known = signature(bytes) { return known }
-    let head = bytes.prefix(4_096)
-    let text = TextDecoding.head(head)
+    // White space before the beginning may be long; the byte order mark of UTF-16 must not be taken for it.
+    let first = bytes.firstIndex { $0 > 0x20 } ?? 0
+    let text = TextDecoding.head(bytes[first..<min(bytes.count, first + 4_096)])
     let start = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
     let lower = start.lowercased()
     let suffix = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
     if lower.hasPrefix("<") {
-      if let markup = MarkupFormat.detect(String(start)) { return markup }
+      // Comments and processing instructions may fill pages before the first element.
+      let long = TextDecoding.head(bytes[first..<min(bytes.count, first + 1 << 20)])
+      let markup = long.drop { $0 != "<" }
+      if let markup = MarkupFormat.detect(String(markup)) { return markup }
       if ["html", "htm", "xhtml"].contains(suffix) { return .html }
-      if lower.hasPrefix("<?xml") {
+      if lower.hasPrefix("<?xml") || ["xml", "wsdl", "wadl"].contains(suffix) {
         return .unreadable(
           code: "unsupported-format", name: "an XML document of a kind that is not known",
           advice: "Give a FHIR capability statement, an HL7 v2 conformance profile, WSDL, WADL, DocBook or XHTML, or "
             + "the statement as PDF, DOCX, ODT, HTML, Markdown or text.")
       }
     }
-    if lower.hasPrefix("{") || lower.hasPrefix("[{"), suffix != "md", suffix != "rst" {
-      return JSONFormat.detect(bytes)
+    if lower.hasPrefix("{") || lower.hasPrefix("["), suffix != "md", suffix != "rst" {
+      if let known = JSONFormat.detect(bytes) { return known }
+      if suffix == "json" || lower.hasPrefix("[{") { return JSONFormat.unknown }
     }
     switch suffix {
     case "md", "markdown", "mdown": return .markdown
@@ -53,10 +58,11 @@ enum DocumentFormat: Hashable {
     case "rst", "rest": return .restructuredText
     case "csv", "tsv": return .csv
     case "yaml", "yml":
-      if lower.utf8Contains("openapi:") || lower.utf8Contains("swagger:") { return .openAPI }
+      return YAMLFormat.detect(String(decoding: TextDecoding.utf8(bytes), as: UTF8.self), isNamed: true)
+        ?? YAMLFormat.unknown
     default: break
     }
-    if lower.hasPrefix("openapi:") || lower.hasPrefix("swagger:") { return .openAPI }
+    if let known = YAMLFormat.detect(String(start), isNamed: false) { return known }
     if lower.hasPrefix("<body") || lower.hasPrefix("<head") { return .html }
     if RestructuredTextReader.matches(bytes) { return .restructuredText }
     return readsLikeMarkdown(bytes) ? .markdown : .text

@@ -1,17 +1,82 @@
 /// Formats of JSON documents.
 enum JSONFormat {
-  /// The format, told by the names of the members near the start.
-  static func detect(_ bytes: [UInt8]) -> DocumentFormat {
-    let head = bytes.prefix(1 << 16)
-    func has(_ text: String) -> Bool { head.containsSequence(Array(text.utf8)) }
-    if has("\"resourceType\""), has("\"CapabilityStatement\"") || has("\"Conformance\"") { return .fhirJSON }
-    if has("\"openapi\"") || has("\"swagger\"") { return .openAPI }
-    if has("\"application\"") || has("\"resources\""), has("\"method\"") || has("\"resource\"") {
+  /// The format, told by the names of the outermost members; nil where the bytes are no object of JSON.
+  static func detect(_ bytes: [UInt8]) -> DocumentFormat? {
+    let bytes = TextDecoding.utf8(bytes)
+    guard let outline = JSONOutline(bytes) else { return nil }
+    if let type = outline.strings["resourceType"] {
+      if ["CapabilityStatement", "Conformance"].contains(type) { return .fhirJSON }
+      return .unreadable(
+        code: "unsupported-format", name: "a FHIR resource of type \(type.prefix(64))",
+        advice: "Give the system's CapabilityStatement, the answer to GET [base]/metadata.")
+    }
+    if outline.names.contains("openapi") || outline.names.contains("swagger") { return .openAPI }
+    if !outline.names.isDisjoint(with: ["application", "resources", "resource"]),
+      bytes.containsSequence(Array("\"method\"".utf8)), bytes.containsSequence(Array("path\"".utf8))
+    {
       return .dicomWebCapabilities
     }
-    return .unreadable(
-      code: "unsupported-format", name: "a JSON document of a kind that is not known",
-      advice: "Give a FHIR capability statement, DICOMweb capabilities or an OpenAPI description, or the statement as "
-        + "PDF, DOCX, ODT, HTML, Markdown or text.")
+    return unknown
+  }
+
+  /// JSON of another kind.
+  static let unknown = DocumentFormat.unreadable(
+    code: "unsupported-format", name: "a JSON document of a kind that is not known",
+    advice: "Give a FHIR capability statement, DICOMweb capabilities or an OpenAPI description, or the statement as "
+      + "PDF, DOCX, ODT, HTML, Markdown or text.")
+}
+
+/// The outermost members of an object of JSON, found in one pass however the document goes on.
+struct JSONOutline {
+  /// Names of the members.
+  private(set) var names: Set<String> = []
+  /// Values of members that are short strings.
+  private(set) var strings: [String: String] = [:]
+
+  /// Most members that are looked at.
+  private static let mostMembers = 1_000
+  /// Longest text that is kept.
+  private static let longest = 256
+
+  /// Scans the document; nil where it does not begin an object with a member.
+  init?(_ bytes: [UInt8]) {
+    guard var position = bytes.firstIndex(where: { $0 > 0x20 }), bytes[position] == UInt8(ascii: "{") else { return nil }
+    var depth = 0
+    var name: String?
+    // Whether the next string at the outermost level is a name.
+    var expectsName = false
+    while position < bytes.count, names.count < Self.mostMembers {
+      switch bytes[position] {
+      case UInt8(ascii: "\""):
+        let text = Self.string(bytes, &position)
+        guard depth == 1 else { break }
+        if expectsName {
+          name = text
+          if let text { names.insert(text) }
+          expectsName = false
+        } else if let name, let text {
+          strings[name] = text
+        }
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        depth += 1
+        if depth == 1 { expectsName = true }
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      case UInt8(ascii: ","): if depth == 1 { expectsName = true }
+      default: break
+      }
+      position += 1
+    }
+    if names.isEmpty { return nil }
+  }
+
+  /// The string at a position, which moves to its closing quotation mark; nil where it is long.
+  private static func string(_ bytes: [UInt8], _ position: inout Int) -> String? {
+    let start = position + 1
+    position = start
+    while position < bytes.count, bytes[position] != UInt8(ascii: "\"") {
+      position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    let end = min(position, bytes.count)
+    return end - start <= longest ? String(decoding: bytes[start..<end], as: UTF8.self) : nil
   }
 }

@@ -38,6 +38,20 @@ enum TextDecoding {
     return String(decoding: head, as: UTF8.self)
   }
 
+  /// The bytes as UTF-8 without a byte order mark, whichever of the Unicode encodings has one; else as they are.
+  static func utf8(_ bytes: [UInt8]) -> [UInt8] {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(bytes.dropFirst(3)) }
+    guard bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]),
+      let decoded = try? decode(Array(bytes.prefix(bytes.count & ~1)))
+    else { return bytes }
+    return Array(decoded.text.utf8)
+  }
+
+  /// Whether the first character that is no white space begins a tag.
+  static func startsMarkup(_ bytes: [UInt8]) -> Bool {
+    utf8(Array(bytes.prefix(1 << 16))).first { $0 > 0x20 } == UInt8(ascii: "<")
+  }
+
   private static func utf16(_ bytes: [UInt8], bigEndian: Bool) throws(Failure) -> Decoded {
     var units: [UInt16] = []
     units.reserveCapacity(bytes.count / 2)

@@ -5,10 +5,12 @@ enum XMLDocument {
   /// The tree of a document that is well-formed.
   ///
   /// - Parameter what: What it should be, for the message: `a FHIR capability statement`.
-  static func read(_ bytes: [UInt8], as what: String) throws(ReadingFailure) -> MarkupTree {
+  static func read(
+    _ bytes: [UInt8], as what: String, limits: MarkupLimits = .documents
+  ) throws(ReadingFailure) -> MarkupTree {
     let tree: MarkupTree
     do throws(MarkupError) {
-      tree = try MarkupTree(xml: bytes)
+      tree = try MarkupTree(xml: bytes, limits: limits)
     } catch {
       throw ReadingFailure("unreadable", "could not be read as \(what): \(error.advice)")
     }

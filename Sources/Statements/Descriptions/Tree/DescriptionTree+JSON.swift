@@ -1,0 +1,107 @@
+import DICOM
+
+extension DescriptionTree {
+  /// Reads a description in JSON (RFC 8259).
+  ///
+  /// - Parameter what: What it should be, for the message: `a FHIR capability statement`.
+  init(json bytes: [UInt8], as what: String) throws(ReadingFailure) {
+    let source = TextDecoding.utf8(bytes)
+    let read: Result<JSONNode, DICOMJSONError> = source.withUnsafeBufferPointer { buffer in
+      var parser = JSONNodeParser(buffer, maximumDepth: Self.maximumDepth, maximumNodes: Self.maximumNodes)
+      do throws(DICOMJSONError) { return .success(try parser.document()) } catch { return .failure(error) }
+    }
+    let root: JSONNode
+    switch read {
+    case .success(let node): root = node
+    case .failure(let error):
+      let place = TextPlace(of: error.offset ?? 0, in: source)
+      let isLimit = switch error.reason {
+      case .tooDeep, .tooMany, .tooLong: true
+      default: false
+      }
+      throw ReadingFailure(
+        isLimit ? "too-large" : "malformed",
+        "could not be read as \(what): line \(place.line), column \(place.column): \(error.reason). "
+          + (isLimit ? "Give less." : "Export it again."))
+    }
+    self.init(syntax: .json, nodes: [])
+    self.source = source
+    var lines = LineCounter(source)
+    append(root, name: "", from: root.offset, parent: 0, position: nil, &lines)
+  }
+
+  /// Appends a value and what it holds. Recursion ends at `maximumDepth`, which the parser has seen to.
+  private mutating func append(
+    _ value: JSONNode, name: String, from start: Int, parent: Int, position: Int?, _ lines: inout LineCounter
+  ) {
+    let index = nodes.count
+    if name.hasPrefix("_") {
+      companions[Companion(parent: parent, name: String(name.dropFirst()), position: position)] = index
+    }
+    nodes.append(
+      Node(
+        name: name.kept, line: lines.line(at: start), parent: parent, position: position, end: index + 1,
+        source: start..<value.end))
+    switch value.value {
+    case .null: break
+    case .boolean(let flag): nodes[index].value = flag ? "true" : "false"
+    case .number(let text), .string(let text): nodes[index].value = text.kept
+    case .array(let items):
+      // An array inside an array, or a document that is one: its items have no name of their own.
+      for (place, item) in items.enumerated() {
+        append(item, name: "", from: item.offset, parent: index, position: place, &lines)
+      }
+    case .object(let members):
+      for member in members {
+        if case .array(let items) = member.value.value {
+          for (place, item) in items.enumerated() {
+            append(item, name: member.name, from: item.offset, parent: index, position: place, &lines)
+          }
+        } else {
+          append(member.value, name: member.name, from: member.offset, parent: index, position: nil, &lines)
+        }
+      }
+    }
+    nodes[index].end = nodes.count
+  }
+}
+
+/// A place in a text, for people.
+struct TextPlace: Hashable {
+  /// Line, from 1.
+  var line: Int
+  /// Column in bytes, from 1.
+  var column: Int
+
+  /// The place of a byte.
+  init(of offset: Int, in bytes: [UInt8]) {
+    line = 1
+    column = 1
+    for byte in bytes.prefix(max(0, offset)) {
+      if byte == 0x0A {
+        line += 1
+        column = 1
+      } else {
+        column += 1
+      }
+    }
+  }
+}
+
+/// Counts lines from one offset to a later one.
+struct LineCounter {
+  private let bytes: [UInt8]
+  private var offset = 0
+  private var line = 1
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// Line of an offset, from 1; offsets come in rising order.
+  mutating func line(at offset: Int) -> Int {
+    while self.offset < min(offset, bytes.count) {
+      if bytes[self.offset] == 0x0A { line += 1 }
+      self.offset += 1
+    }
+    return line
+  }
+}
