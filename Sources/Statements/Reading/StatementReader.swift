@@ -163,6 +163,7 @@ public enum StatementReader {
     let passages = Passage.all(of: document)
     let tables = TableReading.all(in: passages)
     let pairs = KeyValue.all(passages, tables, findings)
+    let prose = Prose.all(passages)
     SOPClassTables.read(tables, into: &findings)
     SOPClassReferences.read(passages, into: &findings)
     SOPClassProse.read(passages, into: &findings)
@@ -170,6 +171,8 @@ public enum StatementReader {
     AssociationProperties.read(passages, pairs, into: &findings)
     ApplicationEntityTitles.read(tables, pairs, into: &findings)
     CharacterSets.read(passages, tables, into: &findings)
+    IntegrationStatements.read(tables, into: &findings)
+    IntegrationProse.read(prose, into: &findings)
     (examined.reading.product, examined.reading.version) = ProductIdentity.find(document, passages, pairs)
     examined.reading.problems += document.notes.map { note in
       DocumentProblem(

@@ -26,10 +26,16 @@ enum Disputes {
     case .sopClass: claim.uid.map { "sop-class \($0) \(claim.role?.rawValue ?? "")" }
     case .transferSyntax: claim.uid.map { "transfer-syntax \($0) \(claim.sopClass ?? "")" }
     case .characterSet: claim.name.map { "character-set \($0)" }
-    case .association, .extendedNegotiation, .securityProfile, .queryKey, .dicomweb, .mediaProfile, .ihe, .hl7Message,
-      .fhir, .operation:
+    case .ihe: integration(claim)
+    case .association, .extendedNegotiation, .securityProfile, .queryKey, .dicomweb, .mediaProfile, .hl7Message, .fhir,
+      .operation:
       nil
     }
+  }
+
+  private static func integration(_ claim: Claim) -> String? {
+    guard case .integration(let row)? = claim.detail else { return nil }
+    return "ihe \(row.profile) \(row.actor ?? "") \(row.option ?? "")"
   }
 
   /// Two application entities may differ without contradiction; the product as a whole speaks for all of them.
