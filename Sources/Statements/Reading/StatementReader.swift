@@ -173,6 +173,10 @@ public enum StatementReader {
     CharacterSets.read(passages, tables, into: &findings)
     IntegrationStatements.read(tables, into: &findings)
     IntegrationProse.read(prose, into: &findings)
+    let webRoles = WebRoles(prose)
+    WebTables.read(tables, webRoles, into: &findings)
+    WebLists.read(prose, webRoles, into: &findings)
+    WebProse.read(prose, into: &findings)
     (examined.reading.product, examined.reading.version) = ProductIdentity.find(document, passages, pairs)
     examined.reading.problems += document.notes.map { note in
       DocumentProblem(

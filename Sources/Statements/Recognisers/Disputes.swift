@@ -27,8 +27,8 @@ enum Disputes {
     case .transferSyntax: claim.uid.map { "transfer-syntax \($0) \(claim.sopClass ?? "")" }
     case .characterSet: claim.name.map { "character-set \($0)" }
     case .ihe: integration(claim)
-    case .association, .extendedNegotiation, .securityProfile, .queryKey, .dicomweb, .mediaProfile, .hl7Message, .fhir,
-      .operation:
+    case .dicomweb: web(claim)
+    case .association, .extendedNegotiation, .securityProfile, .queryKey, .mediaProfile, .hl7Message, .fhir, .operation:
       nil
     }
   }
@@ -36,6 +36,15 @@ enum Disputes {
   private static func integration(_ claim: Claim) -> String? {
     guard case .integration(let row)? = claim.detail else { return nil }
     return "ihe \(row.profile) \(row.actor ?? "") \(row.option ?? "")"
+  }
+
+  /// A part that a service lacks does not deny the service.
+  private static func web(_ claim: Claim) -> String? {
+    guard case .web(let service)? = claim.detail else { return nil }
+    let part =
+      claim.property == nil
+      ? "" : "\(claim.property ?? "") \(claim.value ?? "") \(service.mediaTypes) \(service.parameters)"
+    return "dicomweb \(service.service) \(service.resource ?? "") \(claim.role?.rawValue ?? "") \(part)"
   }
 
   /// Two application entities may differ without contradiction; the product as a whole speaks for all of them.
