@@ -177,6 +177,8 @@ public enum StatementReader {
     WebTables.read(tables, webRoles, into: &findings)
     WebLists.read(prose, webRoles, into: &findings)
     WebProse.read(prose, into: &findings)
+    QueryKeys.read(tables, passages, into: &findings)
+    HL7Messages.read(passages, tables, prose, into: &findings)
     (examined.reading.product, examined.reading.version) = ProductIdentity.find(document, passages, pairs)
     examined.reading.problems += document.notes.map { note in
       DocumentProblem(

@@ -10,7 +10,9 @@ enum WebProse {
 
   private static func read(_ sentence: Sentence, _ item: Prose, _ findings: inout Findings) {
     let words = sentence.words
-    guard !sentence.isExample, !words.hasAny(["previously known as", "formerly", "see", "shall"]) else { return }
+    guard !sentence.isExample, !words.hasAny(["previously known as", "formerly", "see", "shall", "may be"]) else {
+      return
+    }
     // An item goes on with the sentence that introduces the list.
     let lead = item.isItem ? item.introduction : nil
     let named = WebServiceName.all(in: words).filter { $0 != .capabilities }
