@@ -14,11 +14,11 @@ enum PlainLines {
         continue
       }
       // A line over and a line under, or a line under alone.
-      if let mark = rule(line), index + 2 < lines.count, title(lines[index + 1]), rule(lines[index + 2]) == mark {
+      if let mark = rule(line), let titles = titles(lines, under: index, mark) {
+        let text = titles.map { $0.trimmed }.joined(separator: " ")
         result.append(
-          TextLine(
-            number: number + 1, kind: .heading(level: level("over\(mark)", in: &styles), String(lines[index + 1]))))
-        index += 3
+          TextLine(number: number + 1, kind: .heading(level: level("over\(mark)", in: &styles), text)))
+        index += titles.count + 2
         continue
       }
       if index + 1 < lines.count, title(line), isParagraphStart(lines, index), let mark = rule(lines[index + 1]) {
@@ -45,6 +45,15 @@ enum PlainLines {
     guard let mark = text.first, text.utf8.count >= 3, "-=~_*^#+\"'.:".contains(mark), text.allSatisfy({ $0 == mark })
     else { return nil }
     return mark
+  }
+
+  /// The lines between a rule and the next one like it: a heading, which may take several.
+  private static func titles(_ lines: [Substring], under index: Int, _ mark: Character) -> ArraySlice<Substring>? {
+    for count in 1...4 {
+      guard index + count + 1 < lines.count, title(lines[index + count]) else { return nil }
+      if rule(lines[index + count + 1]) == mark { return lines[(index + 1)...(index + count)] }
+    }
+    return nil
   }
 
   private static func title(_ line: Substring) -> Bool {

@@ -167,6 +167,7 @@ public enum StatementReader {
     let pairs = KeyValue.all(passages, tables, findings)
     var numbered = NumberedTables(tables)
     let lists = tables + ListedItems.tables(in: passages)
+    let prose = Prose.all(passages)
     SOPClassTables.read(lists, passages, &numbered, into: &findings)
     SOPClassReferences.read(passages, into: &findings)
     SOPClassProse.read(passages, into: &findings)
@@ -176,6 +177,14 @@ public enum StatementReader {
     AssociationProperties.read(passages, pairs, into: &findings)
     ApplicationEntityTitles.read(tables, pairs, into: &findings)
     CharacterSets.read(passages, tables, into: &findings)
+    IntegrationStatements.read(tables, into: &findings)
+    IntegrationProse.read(prose, into: &findings)
+    let webRoles = WebRoles(prose)
+    WebTables.read(tables, webRoles, into: &findings)
+    WebLists.read(prose, webRoles, into: &findings)
+    WebProse.read(prose, into: &findings)
+    QueryKeys.read(tables, passages, into: &findings)
+    HL7Messages.read(passages, tables, prose, into: &findings)
     (examined.reading.product, examined.reading.version) = ProductIdentity.find(document, passages, pairs)
     examined.reading.problems += document.notes.map { note in
       DocumentProblem(

@@ -45,7 +45,8 @@ enum SectionPurpose {
     heading.words.hasAny([
       "dicomweb", "dicom web", "wado", "wado rs", "wado uri", "wado ws", "qido", "qido rs", "stow", "stow rs", "ups rs",
       "restful", "rest api", "web service", "web services", "http", "soap", "fhir", "hl7", "hl7 v2",
-    ]) && !heading.isTitle
+      "rs capabilities",
+    ]) && (!heading.isTitle || heading.number != nil)
   }
 
   private static func isMedia(_ heading: Passage.Heading) -> Bool {

@@ -154,30 +154,23 @@ extension RestructuredBody {
     if lines.count == 1, !first.text.contains(" ") { return inline.plain(first.text).collapsed }
     let hasParts = lines.indices.contains { index in
       let text = lines[index].text
-      if lines[index].indentation > 0 || text.hasSuffix("::") { return true }
+      if lines[index].isBlank || lines[index].indentation > 0 || text.hasSuffix("::") { return true }
       guard index == 0 || lines[index - 1].isBlank, let sign = text.first else { return false }
       return "-+*.|:>=/#(\u{2022}".contains(sign) || sign.isNumber || RestructuredMarks.enumerator(text) != nil
     }
     guard hasParts else { return inline.plain(vocabulary.joined(lines.map(\.text), width: width)).collapsed }
     var inner = self
     inner.blocks = []
+    inner.cellWidth = .some(width)
     // Cells within cells within cells are text.
-    inner.read(wrapped(lines, width), Surroundings(depth: Self.maximumDepth - 6))
+    inner.read(lines, Surroundings(depth: Self.maximumDepth - 6))
     inline = inner.inline
     notes = inner.notes
     return inner.blocks.map { block in
       if case .table(let table) = block.content {
         return (table.header + table.rows).flatMap(\.cells).map(\.text).joined(separator: " ")
       }
-      return block.text ?? ""
-    }.joined(separator: " ").collapsed
-  }
-
-  /// The lines with words that are broken over lines put together, where no line starts a part of its own.
-  private func wrapped(_ lines: [RestructuredLine], _ width: Int?) -> [RestructuredLine] {
-    guard !lines.contains(where: { $0.isBlank || $0.indentation > 0 }), let first = lines.first,
-      first.text.first?.isNumber == true
-    else { return lines }
-    return [RestructuredLine(number: first.number, text: vocabulary.joined(lines.map(\.text), width: width)[...])]
+      return (block.text ?? "").collapsed
+    }.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 }

@@ -9,6 +9,8 @@ struct RestructuredBody {
   private var styles: [String] = []
   /// What the next paragraph is, where a mark before it says so.
   private var opening: Opening?
+  /// Whether the lines are those of a cell, and the characters that fit in one of them where that is known.
+  var cellWidth: Int??
 
   /// Where lines stand.
   struct Surroundings {
@@ -222,7 +224,9 @@ struct RestructuredBody {
   /// Adds a paragraph, or what the mark before it makes of it.
   mutating func paragraph(_ lines: [RestructuredLine]) {
     guard let first = lines.first else { return }
-    let text = inline.plain(lines.map { String($0.text.trimmed) }.joined(separator: "\n"))
+    let texts = lines.map(\.text.trimmed)
+    let text = inline.plain(
+      cellWidth.map { vocabulary.joined(texts, width: $0) } ?? texts.joined(separator: "\n"))
     let place = Place(line: first.number)
     defer { opening = nil }
     switch opening {

@@ -5,12 +5,13 @@ enum TextGrid {
 
   /// The characters of a line, one for each column.
   ///
-  /// - Parameter wide: Whether characters of East Asian scripts take two columns, as editors show them.
+  /// - Parameter wide: Whether characters of East Asian scripts take two columns and invisible ones none, as editors
+  ///   show them.
   static func cells(of text: Substring, wide: Bool) -> [Character] {
     var cells = Array(text)
     guard wide, text.utf8.contains(where: { $0 >= 0xE1 }) else { return cells }
     cells = []
-    for character in text {
+    for character in text where !isInvisible(character) {
       cells.append(character)
       if let first = character.unicodeScalars.first, isWide(first) { cells.append(filler) }
     }
@@ -20,10 +21,14 @@ enum TextGrid {
   /// The text in a range of columns, without white space at its end.
   static func text(of cells: [Character], _ range: Range<Int>, trimsStart: Bool = true) -> String {
     let part = cells[min(range.lowerBound, cells.count)..<min(range.upperBound, cells.count)]
-    var text = String(part.filter { $0 != filler })[...]
+    var text = String(part.filter { $0 != filler && !isInvisible($0) })[...]
     while text.last == " " { text = text.dropLast() }
     if trimsStart { text = text.drop { $0 == " " } }
     return String(text)
+  }
+
+  private static func isInvisible(_ character: Character) -> Bool {
+    character == "\u{200B}" || character == "\u{2060}" || character == "\u{FEFF}"
   }
 
   /// Whether a character takes two columns (Unicode Standard Annex 11).

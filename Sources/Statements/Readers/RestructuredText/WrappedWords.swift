@@ -16,6 +16,10 @@ struct WrappedWords {
         guard (4...40).contains(word.utf8.count), known.count < Self.maximumWords else { continue }
         known.insert(word.last == "." ? word.dropLast() : word)
       }
+      // Tags keep their signs: (0008,1150).
+      for tag in line.text.split(separator: " ") where tag.utf8.count == 11 && tag.first == "(" && tag.last == ")" {
+        if known.count < Self.maximumWords { known.insert(tag) }
+      }
     }
   }
 
@@ -44,7 +48,9 @@ struct WrappedWords {
       guard next.count == width, !next.contains(" ") else { break }
       text += next
       let word = text.split(whereSeparator: { ",;:()[]`*\".".contains($0) })
-      if word.count == 1, let only = word.first, known.contains(only) { best = (text, position + 2) }
+      if known.contains(text[...]) || (word.count == 1 && word.first.map(known.contains) == true) {
+        best = (text, position + 2)
+      }
     }
     return best
   }
@@ -56,12 +62,12 @@ struct WrappedWords {
         (before.lastIndex { $0 == " " || $0 == "\n" }.map(before.index(after:)) ?? before.startIndex)...],
       isDotted(start), start.utf8.count + next.utf8.count <= 64
     else { return false }
-    let parts = start.split(separator: ".").count
-    let isWhole = UIDScan.isIdentifier(String(next))
-    if start.last == "." { return next.first != "." && (!isWhole || parts >= 3) }
-    if next.first == "." { return true }
+    let isWhole = UIDScan.identifiers(in: next).first == String(next)
     // Broken within a number: only a word that fills its line is broken so.
-    return !isWhole && line.count == width && next.count == line.count
+    let fills = line.count == width && next.count == line.count
+    if next.first == "." { return start.last != "." }
+    if start.last == ".", !isWhole { return true }
+    return fills && (!isWhole || UIDScan.identifiers(in: start).isEmpty)
   }
 
   private static func isDotted(_ text: Substring) -> Bool {
