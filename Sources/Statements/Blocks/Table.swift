@@ -58,7 +58,7 @@ public struct Table: Hashable, Sendable {
 
 extension Words {
   /// Whether a cell reads like the heading of a column in a conformance statement.
-  fileprivate var readsLikeHeading: Bool {
+  var readsLikeHeading: Bool {
     hasAny([
       "uid", "name", "scu", "scp", "role", "sop", "class", "syntax", "parameter", "value", "default", "description",
       "support", "supported", "user", "provider", "title", "port", "comment", "comments", "attribute", "service",

@@ -27,31 +27,13 @@ struct BlockRow: Sendable {
         rows.append(BlockRow([block]))
       }
     }
-    return rows.flatMap(\.parted).map(\.labelled)
+    return rows.map(\.labelled)
   }
 
   private func takes(_ block: CellBlock) -> Bool {
     guard let last = cells.last, cells.count < TableGrid.maximumColumns, block.x0 > last.x1 - 1 else { return false }
     let tolerance = 0.3 * min(block.lineHeight, lineHeight)
     return block.y0 < y1 - tolerance && block.y1 > y0 + tolerance
-  }
-
-  /// The row without the lines of its first cell that stand above all others: they are rows of their own, such as
-  /// the names of groups, unless the cells beside are set in the middle of the row.
-  private var parted: [BlockRow] {
-    guard cells.count > 1, let first = cells.first, first.lines.count > 1,
-      let beside = cells.dropFirst().map(\.y0).min()
-    else { return [self] }
-    let height = first.lineHeight
-    let middle = (first.y0 + first.y1) / 2
-    let others = CellBlock(cells.dropFirst().flatMap(\.lines))
-    // Centred or aligned at the top: nothing is above.
-    if abs((others.y0 + others.y1) / 2 - middle) < 0.3 * height { return [self] }
-    guard let start = first.lines.firstIndex(where: { abs($0.y0 - beside) < 0.25 * height }), start > 0 else {
-      return [self]
-    }
-    return first.lines[..<start].map { BlockRow([CellBlock([$0])]) }
-      + [BlockRow([CellBlock(Array(first.lines[start...]))] + cells.dropFirst())]
   }
 
   /// The row with a bullet or a number before a single text made one with it.
@@ -72,6 +54,13 @@ enum Label {
   static func isBullet(_ text: String) -> Bool {
     ["\u{2022}", "\u{25E6}", "\u{25AA}", "\u{25CF}", "\u{25CB}", "\u{25A0}", "\u{2023}", "\u{2013}", "-", "*", "o"]
       .contains(text)
+  }
+
+  /// `1.`, `2)`, `(b)`: what counts items and no sections.
+  static func isCount(_ text: String) -> Bool {
+    guard isNumber(text) else { return false }
+    let parts = text.split(separator: ".")
+    return parts.count == 1 && (text.last == "." || text.last == ")" || text.last == "]")
   }
 
   /// `4.2`, `A.1`, `1.`, `a)`, `(2)`, `[3]`.

@@ -35,14 +35,18 @@ struct CellBlock: Sendable {
     guard max(last.height, run.height) < height * 1.25 else { return false }
     let pitch = run.middle - last.middle
     guard pitch > 0.5 * height, pitch < 1.55 * height else { return false }
-    return run.x0 < x1 && last.x0 < run.x1 + height && x0 < run.x1
+    // What starts far left of a cell is the next row or the text below the table.
+    return run.x0 < x1 && x0 < run.x1 && run.x0 > x0 - 3 * height
   }
 
   /// The blocks of a page.
   static func blocks(of runs: [TextRun]) -> [CellBlock] {
     var blocks: [CellBlock] = []
-    for run in runs {
-      if blocks.last?.isContinued(by: run) == true {
+    for (index, run) in runs.enumerated() {
+      // The first of several runs on a line starts a row, and no cell is as wide as to stand above the second.
+      let next = index + 1 < runs.count ? runs[index + 1] : nil
+      let startsRow = next.map { $0.isLevel(with: run) && $0.x0 > run.x1 && $0.x0 < (blocks.last?.x1 ?? 0) } ?? false
+      if !startsRow, blocks.last?.isContinued(by: run) == true {
         blocks[blocks.count - 1].append(run)
       } else {
         blocks.append(CellBlock([run]))

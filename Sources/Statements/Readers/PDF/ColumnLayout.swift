@@ -76,8 +76,9 @@ enum CrowdedCells {
       return (middle - 1...middle + 1).contains { starts[$0, default: 0] >= needed }
     }
     guard starts.values.contains(where: { $0 >= needed }) else { return rows }
-    return rows.map { row in
-      // Only in rows that are columned already or stand among such.
+    return rows.enumerated().map { position, row in
+      // Headings over several columns may have a word anywhere.
+      guard position > 0 else { return row }
       let cells = row.cells.flatMap { cell in split(cell, isStart) }
       return cells.count == row.cells.count ? row : BlockRow(cells)
     }

@@ -9,10 +9,10 @@ struct PDFAssembly {
   private var itemDepth: Int?
   private var lastHeading: (index: Int, line: TextRun)?
 
-  /// The blocks of pages.
-  static func blocks(of pages: [PDFPage]) -> [Block] {
+  /// The blocks of pages without what stands in their margins, and the contents pages found.
+  static func read(_ pages: [PDFPage]) -> (blocks: [Block], contents: ContentsPages) {
     var rows: [BlockRow] = []
-    for page in PageMargins.removed(from: pages) {
+    for page in pages {
       rows += BlockRow.rows(of: CellBlock.blocks(of: TextRuns.runs(of: page)))
     }
     var contents = ContentsPages()
@@ -26,7 +26,7 @@ struct PDFAssembly {
       }
     }
     assembly.flush()
-    return TableCaptions.attached(HeadingLevels.levelled(assembly.blocks, assembly.heights))
+    return (TableCaptions.attached(HeadingLevels.levelled(assembly.blocks, assembly.heights)), contents)
   }
 
   private init(headings: PDFHeadings) { self.headings = headings }
@@ -51,13 +51,7 @@ struct PDFAssembly {
       }
       let isBroken = !isFirst && line.y0 - block.lines[position - 1].y0 > pitch + 0.25 * line.height
       let isStart = isFirst || isBroken || lastHeading?.line.isLevel(with: block.lines[max(0, position - 1)]) == true
-      // A large heading that wraps.
-      if !isFirst, let heading = lastHeading, headings.isLarge(line), headings.isLarge(heading.line), open.isEmpty,
-        HeadingNumber.split(line.text).number == nil, case .heading(let level, let number, let text) = blocks[heading.index].content
-      {
-        blocks[heading.index].content = .heading(level: level, number: number, text: text + " " + line.text)
-        continue
-      }
+      if !isFirst, open.isEmpty, continuesHeading(line) { continue }
       if let heading = headings.heading(line, isStart: isStart) {
         flush()
         heights[blocks.count] = heading.height
@@ -65,18 +59,29 @@ struct PDFAssembly {
         blocks.append(Block(.heading(level: 1, number: heading.number, text: heading.text), at: Place(page: line.page)))
         continue
       }
-      if let first = line.words.first?.text, line.words.count > 1,
-        Label.isBullet(first) || (isStart && Label.isNumber(first) && !first.contains(where: \.isLetter))
-          || (isStart && first.hasSuffix(")") && Label.isNumber(first))
-      {
+      if let first = line.words.first?.text, Label.isBullet(first) || (isStart && Label.isCount(first)) {
         flush()
         itemDepth = 1
-        open = [Label.isBullet(first) ? TextRun(Array(line.words.dropFirst()), page: line.page) : line]
+        let rest = Label.isBullet(first) ? Array(line.words.dropFirst()) : line.words
+        open = rest.isEmpty ? [] : [TextRun(rest, page: line.page)]
         continue
       }
-      if isStart { flush() }
+      if isStart, !open.isEmpty { flush() }
       open.append(line)
     }
+  }
+
+  /// Takes the second line of a heading: one as large, or that which the contents have with it.
+  private mutating func continuesHeading(_ line: TextRun) -> Bool {
+    guard let heading = lastHeading, blocks.indices.contains(heading.index),
+      case .heading(let level, let number, let text) = blocks[heading.index].content
+    else { return false }
+    let isLarge =
+      headings.isLarge(line) && headings.isLarge(heading.line) && HeadingNumber.split(line.text).number == nil
+      && abs(line.height - heading.line.height) < 0.6
+    guard isLarge || headings.isAnnounced(number: number, text: text, with: line) else { return false }
+    blocks[heading.index].content = .heading(level: level, number: number, text: text + " " + line.text)
+    return true
   }
 
   /// Whether a block goes on with the open paragraph: on the same line, or on the next page within a sentence.

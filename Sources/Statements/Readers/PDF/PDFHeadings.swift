@@ -17,7 +17,8 @@ struct PDFHeadings {
     self.contents = contents
     var weights: [Int: Int] = [:]
     for row in rows {
-      for line in row.cells.flatMap(\.lines) {
+      // Tables are often set smaller than the text.
+      for line in row.cells.flatMap(\.lines) where row.cells.count == 1 && line.words.count > 6 {
         weights[Int((line.height * 4).rounded()), default: 0] += line.words.reduce(0) { $0 + $1.text.utf8.count }
       }
     }
@@ -29,15 +30,16 @@ struct PDFHeadings {
 
   /// The heading that a line is; `isStart` where it begins a paragraph.
   mutating func heading(_ line: TextRun, isStart: Bool) -> Heading? {
-    let text = line.text
-    guard text.utf8.count <= 200, let letter = text.first(where: \.isLetter) else { return nil }
-    let (number, title) = HeadingNumber.split(text)
+    let text = Self.spaced(line.text)
+    guard text.utf8.count <= 200, !Caption.isTableCaption(text), let letter = text.first(where: \.isLetter) else { return nil }
+    var (number, title) = HeadingNumber.split(text)
+    // A date is no number of a section.
+    if let found = number, found.hasPrefix("0") || (Int(found) ?? 0) > 40 { (number, title) = (nil, text) }
     let isAnnounced = contents.announces(text)
     let isLarge = isLarge(line)
     guard let number else {
-      guard isAnnounced || isLarge, isStart, line.words.count <= 16, !Caption.isTableCaption(text) else { return nil }
-      // Large words in a drawing are no headings, nor are sentences.
-      return text.hasSuffix(".") && line.words.count > 6 ? nil : found(nil, text, line)
+      guard isAnnounced || isLarge, isStart, line.words.count <= 16 else { return nil }
+      return text.hasSuffix(".") && !isAnnounced ? nil : found(nil, text, line)
     }
     guard !title.isEmpty, title.contains(where: \.isLetter) else { return nil }
     if isAnnounced { return found(number, title, line) }
@@ -51,6 +53,11 @@ struct PDFHeadings {
     return found(number, title, line)
   }
 
+  /// Whether the contents announce the heading with this line as its second.
+  func isAnnounced(number: String?, text: String, with line: TextRun) -> Bool {
+    contents.announces((number.map { $0 + " " } ?? "") + text + " " + line.text)
+  }
+
   private mutating func found(_ number: String?, _ text: String, _ line: TextRun) -> Heading {
     if let number { lastNumber = number.split(separator: ".").map(String.init) }
     return Heading(number: number, text: text, height: Self.height(line))
@@ -61,9 +68,19 @@ struct PDFHeadings {
     guard !lastNumber.isEmpty else { return true }
     let common = zip(parts, lastNumber).prefix { $0 == $1 }.count
     guard common < parts.count else { return false }
-    if common == lastNumber.count { return parts.count == common + 1 }
+    if common == lastNumber.count { return true }
     guard let own = Int(parts[common]), let last = Int(lastNumber[common]) else { return true }
-    return own > last && own <= last + 3
+    return own > last && own <= last + 8
+  }
+
+  /// The text with a space after its number, where the page sets one by a tab that leaves no trace.
+  private static func spaced(_ text: String) -> String {
+    let number = text.prefix { $0.isNumber || $0 == "." || ($0.isUppercase && text.first == $0) }
+    let parts = number.split(separator: ".")
+    guard parts.count > 2, let last = parts.last, last.allSatisfy(\.isNumber), let next = text.dropFirst(number.count).first,
+      next.isUppercase, number.dropFirst().allSatisfy({ $0.isNumber || $0 == "." })
+    else { return text }
+    return number + " " + text.dropFirst(number.count)
   }
 
   /// Height of most of a line's words.

@@ -21,33 +21,44 @@ struct PopplerRun: ~Copyable {
 
   consuming func read() throws(ReadingFailure) -> BlockDocument {
     var words = try start(
-      "pdftotext", ["-bbox", "-raw", "-q", "-l", "\(PDFReader.maximumPages)", path, "-"], seconds: wordSeconds,
-      output: 96 << 20)
-    var facts = try start("pdfinfo", [path], seconds: 4, output: 1 << 20)
+      "pdftotext", ["-bbox", "-raw", "-q", "-l", "\(PDFReader.maximumPages)", path, "-"], seconds: wordSeconds)
+    var facts = try start("pdfinfo", [path], seconds: 4)
     let information = PDFInformation(facts.finish(in: directory).output)
-    let structure = information.isTagged ? try structureTree() : nil
+    guard information.isTagged else { return try document(words.finish(in: directory), information, nil) }
+    var structure = try start(
+      "pdfinfo", ["-struct-text", path], named: "structure", seconds: structureSeconds)
     let outcome = words.finish(in: directory)
-    let (pages, isComplete) = WordBoxes.read(outcome.output)
-    guard pages.contains(where: { !$0.words.isEmpty }) else {
-      throw PDFProblem.failure(outcome, pages: pages.count, isComplete: isComplete)
-    }
-    var blocks = PDFAssembly.blocks(of: pages)
-    _ = structure
-    if blocks.isEmpty { blocks = [] }
-    return BlockDocument(
-      format: "pdf", blocks: blocks, title: information.title,
-      notes: PDFProblem.notes(outcome, pages: pages, isComplete: isComplete, information))
+    // Without words there is nothing to hold the tree against, and nothing worth waiting for.
+    guard outcome.end != .deadline, !outcome.output.isEmpty else { return try document(outcome, information, nil) }
+    return try document(outcome, information, structure.finish(in: directory))
   }
 
-  private func structureTree() throws(ReadingFailure) -> [UInt8]? { nil }
+  /// The document of what the programs printed.
+  private func document(
+    _ words: LimitedProcess.Outcome, _ information: PDFInformation, _ structure: LimitedProcess.Outcome?
+  ) throws(ReadingFailure) -> BlockDocument {
+    let (pages, isComplete) = WordBoxes.read(words.output)
+    guard pages.contains(where: { !$0.words.isEmpty }) else {
+      throw PDFProblem.failure(words, pages: pages.count, isComplete: isComplete)
+    }
+    let body = PageMargins.removed(from: pages)
+    let (blocks, contents) = PDFAssembly.read(body)
+    var result = blocks
+    if let structure, structure.isSuccess, !structure.isCut {
+      result = StructureChoice.better(StructureTree(structure.output), body, blocks, contents)
+    }
+    return BlockDocument(
+      format: "pdf", blocks: result, title: information.title,
+      notes: PDFProblem.notes(words, pages: pages, isComplete: isComplete, information))
+  }
 
   private func start(
-    _ program: String, _ arguments: [String], seconds: Int, output: Int
+    _ program: String, _ arguments: [String], named name: String? = nil, seconds: Int
   ) throws(ReadingFailure) -> LimitedProcess {
     do throws(LimitedProcess.Failure) {
       return try LimitedProcess(
-        program, arguments, named: "\(program)\(seconds)", in: directory,
-        limits: LimitedProcess.Limits(seconds: seconds, memory: 400 << 20, output: output))
+        program, arguments, named: name ?? program, in: directory,
+        limits: LimitedProcess.Limits(seconds: seconds, memory: 400 << 20, output: 96 << 20))
     } catch {
       throw PDFProblem.failure(error, program)
     }

@@ -19,12 +19,36 @@ enum TableHeadings {
   static func count(in rows: [PrintedRow], repeated: Int) -> Int {
     guard rows.count > 1, let first = rows.first else { return 0 }
     if repeated > 0 { return min(repeated, rows.count - 1) }
-    // The words of the first row decide; a title over the headings comes with them.
-    let probe = Table(rows: rows.prefix(2).map { row in
-      Table.Row(row.cells.map { Table.Cell($0.text) }, at: Place(page: row.page))
-    })
-    guard !probe.inferringHeader().header.isEmpty else { return 0 }
+    guard isHeading(first, over: rows.dropFirst()) else { return 0 }
     return isCompleted(first, by: rows[1]) && rows.count > 2 ? 2 : 1
+  }
+
+  /// Whether a row heads those below: by its words, or because they hold identifiers and answers where it does not.
+  private static func isHeading(_ first: PrintedRow, over rows: ArraySlice<PrintedRow>) -> Bool {
+    guard first.cells.count > 1, first.cells.allSatisfy({ $0.text.utf8.count <= 80 && !isValue($0.text) }) else {
+      return false
+    }
+    let known = first.cells.filter { Words($0.text).readsLikeHeading }.count
+    // One word of two cells says little: names and values of settings look alike.
+    if first.cells.count > 2 ? known * 2 >= first.cells.count : known == first.cells.count { return true }
+    return first.cells.contains { cell in
+      var values = 0
+      var texts = 0
+      for row in rows.prefix(200) {
+        guard let text = row.text(in: cell.columns.lowerBound), !text.isEmpty else { continue }
+        texts += 1
+        if isValue(text) { values += 1 }
+      }
+      return values >= 2 && values * 4 >= texts * 3 && first.cells.count > 2
+    }
+  }
+
+  /// Whether a text is one of those that fill columns: identifiers, answers, tags.
+  private static func isValue(_ text: String) -> Bool {
+    if !UIDScan.identifiers(in: text).isEmpty || SupportCell.read(text) != nil { return true }
+    let text = text.collapsed
+    if ["Y", "N", "-", "\u{2013}", "\u{2014}"].contains(text) || Int(text) != nil { return true }
+    return text.hasPrefix("(") && text.hasSuffix(")") && text.contains(",") && text.utf8.count == 11
   }
 
   /// Whether the second row gives headings below those of the first: it fills columns that the first leaves open, and

@@ -2,7 +2,6 @@
 enum TableBuilder {
   /// The table; nil where no columns are seen.
   static func table(of rows: [BlockRow]) -> Table? {
-    let rows = CrowdedCells.split(rows)
     let layout = ColumnLayout(rows)
     guard layout.count > 1 else { return nil }
     var lines = rows.map { TableLine($0, in: layout) }

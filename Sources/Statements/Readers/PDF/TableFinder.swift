@@ -43,12 +43,14 @@ struct TableFinder {
     let rest = pending
     table = []
     pending = []
-    if Self.isTable(rows) {
-      pieces.append(.table(rows))
-    } else {
-      pieces += rows.map { .text($0) }
+    guard Self.isTable(rows) else {
+      pieces += (rows + rest).map { .text($0) }
+      return
     }
-    pieces += rest.map { .text($0) }
+    // Last rows whose cells a single space parts.
+    let crowded = rest.prefix { row in CrowdedCells.split(rows + [row]).last.map { $0.cells.count > 1 } ?? false }
+    pieces.append(.table(CrowdedCells.split(GroupNames.parted(rows) + crowded)))
+    pieces += rest.dropFirst(crowded.count).map { .text($0) }
   }
 
   /// Whether the row follows the last one without text or much space between.
@@ -86,7 +88,7 @@ struct TableFinder {
     let isWide = table.suffix(4).allSatisfy { other in
       other.gaps.contains { block.x0 < $0.lowerBound && block.x1 > $0.upperBound }
     }
-    return !(isWide && words > 14)
+    return !isWide || words <= 14 || CrowdedCells.split(table.suffix(24) + [row]).last.map { $0.cells.count > 1 } ?? false
   }
 
   /// Whether rows are enough for a table: two with columns, or one that can be nothing else.
@@ -114,7 +116,11 @@ enum Caption {
   static func isTableCaption(_ text: String) -> Bool {
     guard text.utf8.count <= 240 else { return false }
     let words = text.split(whereSeparator: \.isWhitespace)
-    guard let first = words.first, tables.contains(plain(first)), words.count >= 2 else { return false }
+    guard let first = words.first, words.count >= 2 else { return false }
+    // "Table.3", "Table4-1:"
+    let letters = first.prefix { $0.isLetter }
+    if letters.count < first.count, first.contains(where: \.isNumber) { return tables.contains(plain(letters)) }
+    guard tables.contains(plain(first)) else { return false }
     guard words[1].contains(where: \.isNumber), words[1].utf8.count <= 16 else { return false }
     let verbs: Set<String> = ["lists", "shows", "describes", "contains", "gives", "is", "are", "below", "above", "and"]
     return words.count == 2 || !verbs.contains(plain(words[2]))

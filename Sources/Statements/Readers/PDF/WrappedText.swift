@@ -6,7 +6,9 @@ enum WrappedText {
     var last: TextRun?
     for line in lines {
       let text = line.text
-      if let last {
+      if let last, last.isLevel(with: line) {
+        result += " " + text
+      } else if let last {
         let width = last.words.last.map { $0.width / Double(max(1, $0.text.count)) } ?? 0
         append(text, to: &result, isFull: last.x1 + 1.5 * width >= limit)
       } else {
@@ -50,7 +52,7 @@ enum WrappedText {
     // Broken within a component: only where the line is full, or the registry knows the whole and not the part.
     let whole = String(head + rest)
     guard UIDScan.isIdentifier(whole) else { return false }
-    if Registered.entry(whole) != nil { return Registered.entry(String(head)) == nil }
+    if Registered.entry(whole) != nil { return isFull || Registered.entry(String(head)) == nil }
     return isFull && Registered.entry(String(head)) == nil && Registered.entry(String(rest)) == nil && !isRoot(rest)
   }
 
