@@ -66,6 +66,57 @@ struct HostileDocumentsTests {
       <ul><li>Max PDU: 64 KB &amp; x</ul></body></html>
       """
     ),
+    (
+      "a.rst",
+      """
+      Title
+      =====
+      .. |x| replace:: *a* |x|
+      .. _l:
+
+      ===  ===
+      1.2.840.10008.1.1  Yes
+      ---  ---
+      ===  ===
+
+      * a |x|_ :ref:`l` `b <c>`__ [#]_::
+
+          1.2.840.10008.1.2  x
+
+      .. table:: SOP Classes
+
+         +------+-------+
+         | UID  | SCU   |
+         +======+===+===+
+         | 1.2. | - | b |
+         | 840  +---+---+
+         |      | 画 \\| |
+         +------+-------+
+
+      .. list-table::
+
+         * - a
+           - b
+      .. csv-table:: T
+         :header: a,b
+
+         "x ""y"" z", 1.2.840.10008.1.1
+      .. [#] f
+      :A: b
+      """
+    ),
+    (
+      "a.csv",
+      """
+      Title
+      SOP Class,UID,SCU
+      "CT ""Image""
+      Storage", 1.2.840.10008.5.1.4.1.1.2,Yes;\tNo
+
+      Transfer,,
+      CT Image Storage,Yes,No
+      """
+    ),
   ]
 
   @Test("Five thousand mutants of each reader's input end with a reading", arguments: seeds.indices)
@@ -102,7 +153,9 @@ struct HostileDocumentsTests {
     arguments: [
       "nested elements", "nested tables", "huge table", "spans", "giant line", "many lines", "pipes", "quotations",
       "brackets", "emphasis", "wide table", "list nest", "identifiers", "dots", "sentences", "rules", "backspaces",
-      "attributes", "deep headings",
+      "attributes", "deep headings", "grid borders", "grid line", "open grid", "tangled grid", "open tables",
+      "deep lists", "deep quotations", "lists in a line", "cells in cells", "substitutions", "roles", "footnotes",
+      "labels", "underlines", "simple columns", "short CSV columns", "CSV columns", "CSV quotes", "CSV blank rows",
     ])
   func floods(kind: String) {
     let (name, text): (String, String) =
@@ -125,6 +178,33 @@ struct HostileDocumentsTests {
       case "sentences": ("a.md", "## SCP\n\n" + repeated("It supports CT Image Storage as SCP. \n\n", 2_000))
       case "rules": ("a.txt", repeated("-----\nTitle\n-----\n", 10_000))
       case "backspaces": ("a.txt", repeated("a\u{8}", 100_000))
+      case "grid borders": ("a.rst", repeated(repeated("+-", 500) + "+\n", 1_000))
+      case "grid line": ("a.rst", repeated("+-", 500_000) + "+\n")
+      case "open grid": ("a.rst", repeated("+---+\n| a\n", 80_000))
+      case "tangled grid":
+        ("a.rst", repeated("+", 1_000) + "-+\n" + repeated("|" + repeated("+", 1_000) + "|\n", 1_000) + "+--+\n")
+      case "open tables": ("a.rst", repeated("===  ===\na    b\n\n", 50_000))
+      case "deep lists": ("a.rst", (0..<1_000).map { repeated(" ", $0 * 2) + "* a\n" }.joined(separator: "\n"))
+      case "deep quotations": ("a.rst", (0..<1_400).reversed().map { repeated(" ", $0) + "a\n" }.joined())
+      case "lists in a line": ("a.rst", repeated("* ", 500_000))
+      case "cells in cells":
+        ("a.rst", (0..<12).reduce("a") { text, _ in "* - " + text.replacing("\n", with: "\n    ") + "\n  - b" } + "\n")
+      case "substitutions":
+        (
+          "a.rst",
+          (0..<60).map { ".. |a\($0)| replace:: |a\($0 + 1)| |a\($0 + 1)| x\n" }.joined() + "\n"
+            + repeated("|a0| ", 100_000)
+        )
+      case "roles": ("a.rst", repeated(":a:`b *c ``d |e ", 60_000))
+      case "footnotes": ("a.rst", repeated(".. [#] a\n", 30_000) + "\n" + repeated("[#]_ [#x]_ ", 30_000))
+      case "labels": ("a.rst", repeated(".. _a:\n", 100_000) + "\nA\n=\n")
+      case "underlines": ("a.rst", repeated("AAAA\n====\n----\n", 50_000))
+      case "simple columns":
+        ("a.rst", repeated("= ", 50_000) + "=\n" + repeated("a ", 50_000) + "\n" + repeated("= ", 50_000) + "=\n")
+      case "short CSV columns": ("a.csv", repeated(repeated(",a", 300) + "\n", 1_500))
+      case "CSV columns": ("a.csv", repeated("SCU,", 100_000) + "\n" + repeated("Yes,", 100_000))
+      case "CSV quotes": ("a.csv", repeated("\"a\n", 150_000) + repeated("\"", 99_999))
+      case "CSV blank rows": ("a.csv", repeated("a,b\n\n", 100_000))
       case "attributes": ("a.html", "<p " + (0..<200_000).map { "a\($0)" }.joined(separator: " ") + ">")
       default:
         ("a.md", repeated("# Store SCP\n## All\nAll SOP classes listed in Store SCP are available as SCU\n\n", 2_000))

@@ -200,7 +200,8 @@ struct RestructuredTextTests {
     #expect(outline(text).isEmpty)
   }
 
-  // The cells and spans below are those that docutils 0.23 gives for the same text.
+  // The cells and spans of the next two tests are those that docutils 0.23 gives for the same text, but for the dash,
+  // which is an empty list to it and an answer to a reader of statements.
 
   @Test("Grid tables keep spans over rows and columns, several paragraphs and lists in cells")
   func gridTables() {

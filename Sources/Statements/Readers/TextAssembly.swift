@@ -72,8 +72,10 @@ enum TextAssembly {
       guard case .table(var last)? = blocks.last?.content, let place = blocks.last?.place, table.header.isEmpty,
         table.caption == nil, let width = last.rows.last?.cells.count, width == table.rows.first?.cells.count
       else { return false }
+      // Taken out first, so that its rows are not copied each time.
+      blocks.removeLast()
       last.rows += table.rows
-      blocks[blocks.count - 1] = Block(.table(last), at: place)
+      blocks.append(Block(.table(last), at: place))
       return true
     }
 

@@ -88,8 +88,10 @@ enum CSVReader {
     guard case .table(var last)? = document.blocks.last?.content, let place = document.blocks.last?.place,
       let width = last.rows.last?.cells.count, table.rows.contains(where: { $0.cells.count == width })
     else { return false }
+    // Taken out first, so that its rows are not copied each time.
+    document.blocks.removeLast()
     last.rows += table.rows
-    document.blocks[document.blocks.count - 1] = Block(.table(last), at: place)
+    document.blocks.append(Block(.table(last), at: place))
     return true
   }
 }
