@@ -1,3 +1,5 @@
+import Rendering
+
 /// The style sheet of both pages: no font, image or import from anywhere.
 enum StyleSheet {
   /// SHA-256 of `text` in base64, for the page's Content-Security-Policy. A test holds it equal to what `openssl` says.
