@@ -126,7 +126,7 @@ public enum StatementObservation {
   }
 
   /// One word for what claims about the same thing say together; nil for none.
-  private static func support(_ claims: [Claim]) -> String? {
+  static func support(_ claims: [Claim]) -> String? {
     guard !claims.isEmpty else { return nil }
     // What a sure reading says stands over what an unsure one says otherwise.
     let decisive = claims.filter { $0.confidence >= Claim.decisiveConfidence }

@@ -36,7 +36,7 @@ struct ClaimsCommand: ParsableCommand {
       unreadable = unreadable || reading.problems.contains { $0.severity == .unreadable }
       switch format {
       case .text: Terminal.out(ClaimsText.text(reading))
-      case .json: Terminal.out(try ClaimsText.json(reading))
+      case .json: Terminal.out(try ClaimsJSON.object(reading))
       }
     }
     if unreadable { throw ExitStatus.harness }
