@@ -68,9 +68,7 @@ public struct TextTable {
       case .heading(let text): result.append(Self.cut(text, width))
       case .note(let text):
         let left = min(start, indent + 8)
-        for part in PlainText.broken(text, to: max(10, width - left)).prefix(3) {
-          result.append(String(repeating: " ", count: left) + part)
-        }
+        result.append(String(repeating: " ", count: left) + Self.cut(text, max(10, width - left)))
       case .row(let cells):
         let last = cells.count == columns.count ? cells.last ?? "" : ""
         let parts = maximumLines == 1 ? [Self.cut(last, room)] : PlainText.broken(last, to: room)

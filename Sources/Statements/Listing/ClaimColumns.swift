@@ -6,9 +6,9 @@ enum ClaimColumns {
   /// Headings of the columns.
   static func of(_ kind: Claim.Kind) -> [TextTable.Column] {
     switch kind {
-    case .sopClass, .mediaProfile, .securityProfile: [.init("name", limit: 46), .init("UID")]
+    case .sopClass, .mediaProfile, .securityProfile: [.init("UID", limit: 40), .init("name")]
     case .transferSyntax: [.init("transfer syntax", limit: 38), .init("for")]
-    case .association: [.init("property", limit: 30), .init("value", limit: 40), .init("words")]
+    case .association: [.init("property", limit: 30), .init("value", limit: 28), .init("words")]
     case .extendedNegotiation: [.init("what", limit: 30), .init("value", limit: 16), .init("for")]
     case .characterSet: [.init("defined term", limit: 20), .init("words")]
     case .queryKey: [.init("tag", limit: 11), .init("attribute", limit: 24), .init("level", limit: 7), .init("matching")]
@@ -52,7 +52,7 @@ enum ClaimColumns {
     case (.extendedNegotiation, _):
       return [claim.property.map(Claim.words) ?? claim.name ?? "", claim.statedValue ?? "", claim.scope ?? "all"]
     case (.characterSet, _): return [claim.name ?? "", words]
-    default: return [claim.registeredName ?? "", claim.uid ?? ""]
+    default: return [claim.uid ?? "", claim.registeredName ?? ""]
     }
   }
 

@@ -63,7 +63,7 @@ public enum ClaimsText {
     for line in lines(of: claims) {
       guard let claim = line.first else { continue }
       let own = over(claim)
-      if own != heading, let own { table.heading("  " + own) }
+      if own != heading, let own { table.heading(own) }
       heading = own
       let cells = ClaimColumns.cells(claim).dropLast() + [ClaimColumns.lastCell(line)]
       table.row(

@@ -29,7 +29,7 @@ struct PairMatching {
     guard let shown = using.claims.first ?? providing.claims.first else { return nil }
     var result = PairVerdict(
       kind: service.kind, service: service.title ?? shown.headline, uid: shown.uid, direction: direction,
-      verdict: .canTalk, common: [], missing: [], notes: [], userEvidence: using.evidence,
+      verdict: .canTalk, common: [], commonByCondition: [], missing: [], notes: [], userEvidence: using.evidence,
       providerEvidence: providing.evidence)
     result.notes += [using.condition(userName), providing.condition(providerName)].compactMap { $0 }
     let doubts = [using.doubt(userName), providing.doubt(providerName)].compactMap { $0 }
@@ -88,22 +88,19 @@ struct PairMatching {
       return
     }
     let common = using.uids.intersection(providing.uids)
-    result.common = common.sorted().map { uid in
-      (Registered.entry(uid)?.name ?? uid)
-        + (using.conditional.contains(uid) || providing.conditional.contains(uid) ? " (configurable or conditional)" : "")
-    }
+    let conditional = using.conditional.union(providing.conditional)
+    func names(_ uids: Set<String>) -> [String] { uids.sorted().map { Registered.entry($0)?.name ?? $0 } }
+    result.common = names(common.subtracting(conditional))
+    result.commonByCondition = names(common.intersection(conditional))
     if common.isEmpty {
-      result.verdict = using.isSure && providing.isSure ? .noCommonTransferSyntax : .unsure
-      for (name, offer) in [(userName, using), (providerName, providing)] {
-        result.missing.append(
-          "\(name) has " + offer.uids.sorted().map { Registered.entry($0)?.name ?? $0 }.joined(separator: ", "))
+      let isSure = using.uids.isSubset(of: using.sure) && providing.uids.isSubset(of: providing.sure)
+      result.verdict = isSure ? .noCommonTransferSyntax : .unsure
+      result.missing += [(userName, using), (providerName, providing)].map { name, offer in
+        "\(name) has \(names(offer.uids).joined(separator: ", "))"
       }
-    } else if common.isSubset(of: using.conditional.union(providing.conditional)) {
-      result.notes.append("Every common transfer syntax depends on configuration or a condition.")
-    }
-    if !using.isSure || !providing.isSure, result.verdict == .canTalk {
+    } else if common.intersection(using.sure).isDisjoint(with: providing.sure) {
       result.verdict = .unsure
-      result.missing.append("the transfer syntaxes are not read surely")
+      result.missing.append("no common transfer syntax is read surely from both")
     }
   }
 

@@ -14,6 +14,8 @@ public struct PairVerdict: Codable, Hashable, Sendable {
   public var verdict: Verdict
   /// Transfer syntaxes, media types or versions that both state.
   public var common: [String]
+  /// Transfer syntaxes that both state, one of them only by configuration or under a condition.
+  public var commonByCondition: [String]
   /// What is missing, in words.
   public var missing: [String]
   /// What a reader must know beside the verdict.

@@ -14,7 +14,7 @@ public enum StatementPairText {
       guard !own.isEmpty else { continue }
       let word = verdict.rawValue
       lines += ["", "\(word.prefix(1).uppercased())\(word.dropFirst()) (\(own.count))"]
-      lines += verdict == .oneSideOnly ? compact(own) : own.flatMap(describe)
+      lines += verdict == .oneSideOnly ? compact(own) : describe(own)
     }
     lines += ["", "Character sets"] + characterSets(pair.characterSets)
     if !pair.association.isEmpty { lines += ["", "Association"] + association(pair.association) }
@@ -44,22 +44,47 @@ public enum StatementPairText {
     direction == .firstUsesSecond ? "A → B" : "B → A"
   }
 
-  private static func describe(_ verdict: PairVerdict) -> [String] {
-    let title = [arrow(verdict.direction), verdict.service, verdict.uid].compactMap { $0 }.joined(separator: "  ")
-    var lines = PlainText.broken("  \(title)", to: ClaimsText.width)
-    func add(_ words: String) {
-      lines += PlainText.broken(words, to: ClaimsText.width - 9).map { "         " + $0 }
+  /// Services of which the same is to be said stand together.
+  private static func describe(_ verdicts: [PairVerdict]) -> [String] {
+    var groups: [[String]: [PairVerdict]] = [:]
+    var order: [[String]] = []
+    for verdict in verdicts {
+      let key = ["\(arrow(verdict.direction))"] + said(verdict)
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(verdict)
     }
-    if !verdict.common.isEmpty { add("in common: \(verdict.common.joined(separator: ", "))") }
-    for missing in verdict.missing { add("missing: \(missing)") }
-    for note in verdict.notes { add("note: \(note)") }
+    return order.flatMap { key -> [String] in
+      let own = groups[key] ?? []
+      var lines = own.flatMap { verdict -> [String] in
+        let title = [arrow(verdict.direction), verdict.service, verdict.uid].compactMap { $0 }.joined(separator: "  ")
+        let places = places(verdict)
+        return PlainText.broken("  \(title)\(places.isEmpty ? "" : "  (\(places))")", to: ClaimsText.width)
+      }
+      for words in said(own.first) {
+        lines += PlainText.broken(words, to: ClaimsText.width - 9).map { "         " + $0 }
+      }
+      return lines
+    }
+  }
+
+  private static func said(_ verdict: PairVerdict?) -> [String] {
+    guard let verdict else { return [] }
+    var lines: [String] = []
+    if !verdict.common.isEmpty { lines.append("in common: \(verdict.common.joined(separator: ", "))") }
+    if !verdict.commonByCondition.isEmpty {
+      lines.append(
+        "in common by configuration or condition: \(verdict.commonByCondition.joined(separator: ", "))")
+    }
+    return lines + verdict.missing.map { "missing: \($0)" } + verdict.notes.map { "note: \($0)" }
+  }
+
+  private static func places(_ verdict: PairVerdict) -> String {
     let isForward = verdict.direction == .firstUsesSecond
-    let places = [
-      (isForward ? verdict.userEvidence : verdict.providerEvidence).first.map { "A \($0.place)" },
-      (isForward ? verdict.providerEvidence : verdict.userEvidence).first.map { "B \($0.place)" },
-    ].compactMap { $0 }
-    if !places.isEmpty { add(places.joined(separator: "; ")) }
-    return lines
+    let (first, second) = isForward
+      ? (verdict.userEvidence, verdict.providerEvidence) : (verdict.providerEvidence, verdict.userEvidence)
+    func short(_ citation: Citation) -> String { (citation.line != nil ? "line " : "") + citation.shortPlace }
+    return [first.first.map { "A \(short($0))" }, second.first.map { "B \(short($0))" }].compactMap { $0 }
+      .joined(separator: ", ")
   }
 
   /// Services without a partner: many, and nothing to say of each.

@@ -6,8 +6,8 @@ struct TransferSyntaxOffer {
   var uids: Set<String> = []
   /// Those that hold only by configuration or under a condition.
   var conditional: Set<String> = []
-  /// Whether every one is read surely.
-  var isSure = true
+  /// Those that are read surely.
+  var sure: Set<String> = []
 
   /// Transfer syntaxes of one document by the SOP class that they are stated for.
   struct Index {
@@ -35,7 +35,7 @@ struct TransferSyntaxOffer {
       guard standing.isClaimed || standing.support == "unclear" else { continue }
       uids.insert(uid)
       if standing.support != "supported" { conditional.insert(uid) }
-      if !standing.isSure { isSure = false }
+      if standing.isSure { sure.insert(uid) }
     }
   }
 }
