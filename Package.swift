@@ -16,6 +16,7 @@ let package = Package(
     .library(name: "XMLTree", targets: ["XMLTree"]),
     .library(name: "DICOM", targets: ["DICOM"]),
     .library(name: "DICOMNetwork", targets: ["DICOMNetwork"]),
+    .library(name: "Rendering", targets: ["Rendering"]),
     .library(name: "Specification", targets: ["Specification"]),
     .library(name: "Inventory", targets: ["Inventory"]),
     .library(name: "Evidence", targets: ["Evidence"]),
@@ -45,6 +46,7 @@ let package = Package(
       name: "DICOMNetwork",
       dependencies: nio + ["DICOM", .product(name: "NIOSSL", package: "swift-nio-ssl")],
       swiftSettings: strict),
+    .target(name: "Rendering", swiftSettings: strict),
     .target(name: "Specification", dependencies: ["DICOM", "Yams"], swiftSettings: strict),
     .target(name: "Inventory", dependencies: ["Specification"], swiftSettings: strict),
     .target(
@@ -54,7 +56,7 @@ let package = Package(
     .target(
       name: "Statements",
       dependencies: [
-        "Evidence", "Inventory", "DICOM", "XMLTree", "CArchive", "CCMarkGFM", "CZLib", "Yams",
+        "Evidence", "Inventory", "DICOM", "Rendering", "XMLTree", "CArchive", "CCMarkGFM", "CZLib", "Yams",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -64,7 +66,8 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Judgement", dependencies: ["Evidence", "Inventory", "Specification", "BigInt"], swiftSettings: strict),
-    .target(name: "Reports", dependencies: ["Judgement", "Evidence", "Specification"], swiftSettings: strict),
+    .target(
+      name: "Reports", dependencies: ["Judgement", "Evidence", "Rendering", "Specification"], swiftSettings: strict),
     .executableTarget(
       name: "assay",
       dependencies: [
@@ -101,7 +104,9 @@ let package = Package(
     .testTarget(
       name: "JudgementTests", dependencies: ["Judgement", "Evidence", "Inventory", "Specification", "Probes"],
       swiftSettings: strict),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Judgement", "TestPeers"], swiftSettings: strict),
+    .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Judgement", "Rendering", "TestPeers"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["assay", "TestPeers"], exclude: ["ExpectedVerdicts.tsv"],
       swiftSettings: strict),

@@ -1,4 +1,5 @@
 import Foundation
+import TestPeers
 import Testing
 
 @testable import Reports
@@ -6,17 +7,6 @@ import Testing
 /// The pages in a browser, with their script.
 @Suite("Pages in a browser", .serialized, .enabled(if: ExternalTool.hasChromium))
 struct BrowserTests {
-  /// The document as it stands after the script has run.
-  static func document(_ page: String, _ fragment: String) throws -> String {
-    try ExternalTool.run(
-      "chromium",
-      [
-        "--headless", "--no-sandbox", "--disable-gpu", "--user-data-dir={folder}/profile", "--virtual-time-budget=3000",
-        "--dump-dom", "file://{folder}/page.html\(fragment)",
-      ], files: ["page.html": page]
-    ).output
-  }
-
   /// Identifiers of the requirements that are not hidden.
   static func shown(_ document: String) -> [String] {
     document.matches(of: /<details class="r [^>]*?id="([^"]*)"[^>]*>/).compactMap { match in
@@ -36,7 +26,7 @@ struct BrowserTests {
       ("#state=met&group=SEC", []),
     ])
   func filters(fragment: String, ids: [String]) throws {
-    let document = try Self.document(HTMLRunReportTests.page(Sample.first), fragment)
+    let document = try ExternalTool.document(HTMLRunReportTests.page(Sample.first), fragment)
     #expect(Self.shown(document) == ids)
     #expect(document.contains("\(ids.count) of 46 requirements shown"))
   }
@@ -45,14 +35,14 @@ struct BrowserTests {
     "Without filters everything is shown, whatever nonsense the address holds",
     arguments: ["", "#%", "#=&&x=1", "#nowhere"])
   func unfiltered(fragment: String) throws {
-    let document = try Self.document(HTMLRunReportTests.page(Sample.first), fragment)
+    let document = try ExternalTool.document(HTMLRunReportTests.page(Sample.first), fragment)
     #expect(Self.shown(document).count == 46)
     #expect(document.contains("All 46 requirements shown"))
   }
 
   @Test("A requirement's address opens it")
   func deepLink() throws {
-    let document = try Self.document(HTMLRunReportTests.page(Sample.first), "#STO-010")
+    let document = try ExternalTool.document(HTMLRunReportTests.page(Sample.first), "#STO-010")
     #expect(document.firstMatch(of: /id="STO-010"[^>]* open/) != nil)
     #expect(document.firstMatch(of: /id="STO-001"[^>]* open/) == nil)
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Judgement
+import TestPeers
 import Testing
 
 @testable import Reports
@@ -67,9 +68,9 @@ struct HTMLComparisonReportTests {
   func onlyDifferences() throws {
     let page = try Self.page()
     #expect(
-      try BrowserTests.document(page, "#only=differences").contains(
+      try ExternalTool.document(page, "#only=differences").contains(
         "<section id=\"matrix\" aria-labelledby=\"matrix-title\" class=\"only\""))
-    #expect(try !BrowserTests.document(page, "").contains("class=\"only\""))
+    #expect(try !ExternalTool.document(page, "").contains("class=\"only\""))
     // STO-001 is met by every bid, STO-010 is not.
     #expect(page.contains("<tr data-d=\"0\"><th scope=\"row\"><span class=\"id\">STO-001"))
     #expect(page.contains("<tr data-d=\"1\"><th scope=\"row\"><span class=\"id\">STO-010"))

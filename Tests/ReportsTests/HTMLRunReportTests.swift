@@ -1,6 +1,8 @@
 import Evidence
 import Foundation
 import Judgement
+import Rendering
+import TestPeers
 import Testing
 
 @testable import Reports

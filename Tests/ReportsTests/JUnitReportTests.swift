@@ -1,6 +1,7 @@
 import Foundation
 import Judgement
 import Specification
+import TestPeers
 import Testing
 
 @testable import Reports

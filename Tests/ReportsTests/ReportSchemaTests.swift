@@ -1,4 +1,5 @@
 import Judgement
+import TestPeers
 import Testing
 
 @testable import Reports

@@ -1,4 +1,5 @@
 import Judgement
+import Rendering
 import Specification
 
 /// The end of a run's report: what the result rests on, and how anybody gets the same.

@@ -1,5 +1,6 @@
 import Evidence
 import Judgement
+import Rendering
 import Specification
 
 /// What the papers claim and what the wire proves, side by side.

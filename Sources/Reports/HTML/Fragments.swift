@@ -1,4 +1,5 @@
 import Judgement
+import Rendering
 import Specification
 
 /// Pieces that both pages use.

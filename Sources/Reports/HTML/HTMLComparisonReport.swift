@@ -1,4 +1,5 @@
 import Judgement
+import Rendering
 import Specification
 
 /// Bids side by side as a single HTML file that loads nothing.

@@ -1,5 +1,6 @@
 import Evidence
 import Judgement
+import Rendering
 import Specification
 
 /// The report of one run as a single HTML file that loads nothing.

@@ -1,3 +1,5 @@
+import Rendering
+
 /// The small part of Markdown that specifications use, as markup: paragraphs, lists, `**strong**`, `*emphasis*` and
 /// `` `code` ``. Everything else stands as it was written; there are no links, images or raw markup.
 struct Markdown {

@@ -1,3 +1,5 @@
+import Rendering
+
 /// A whole document: everything it needs stands in it, and its policy forbids it to load anything.
 struct Page {
   /// Title of the window and of the print.

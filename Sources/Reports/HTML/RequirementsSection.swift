@@ -1,5 +1,6 @@
 import Evidence
 import Judgement
+import Rendering
 import Specification
 
 /// The requirements of a run's report, by group, with the filters above them.

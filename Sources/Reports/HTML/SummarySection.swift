@@ -1,4 +1,5 @@
 import Judgement
+import Rendering
 import Specification
 
 /// The first screen of a run's report.

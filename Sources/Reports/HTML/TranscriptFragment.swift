@@ -1,4 +1,5 @@
 import Evidence
+import Rendering
 
 /// Decoded transcripts, each shown once however many steps refer to it.
 struct TranscriptFragment {

@@ -1,4 +1,5 @@
 import Judgement
+import Rendering
 import Specification
 
 /// JUnit XML of a scorecard, for build servers: a suite for each group, a case for each requirement.

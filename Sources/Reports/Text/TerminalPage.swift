@@ -1,4 +1,5 @@
 import Judgement
+import Rendering
 
 /// Lines of a terminal, broken at its width.
 struct TerminalPage {
@@ -23,7 +24,7 @@ struct TerminalPage {
 
   /// A line of text, broken where it must be.
   mutating func line(_ words: String, style: Style = .plain) {
-    for part in Self.broken(words, columns) { text += paint(part, style) + "\n" }
+    for part in PlainText.broken(words, to: columns) { text += paint(part, style) + "\n" }
   }
 
   /// A line that is kept whole: a path that people copy.
@@ -33,14 +34,14 @@ struct TerminalPage {
   mutating func field(_ name: String, _ value: String, tone: RequirementState? = nil) {
     let indent = Self.fieldIndent
     let padded = name + String(repeating: " ", count: max(1, indent - name.count))
-    for (index, part) in Self.broken(value, columns - indent).enumerated() {
+    for (index, part) in PlainText.broken(value, to: columns - indent).enumerated() {
       text += (index == 0 ? padded : String(repeating: " ", count: indent)) + paint(part, tone) + "\n"
     }
   }
 
   /// More words under a field's value.
   mutating func continuation(_ words: String) {
-    for part in Self.broken(words, columns - Self.fieldIndent) {
+    for part in PlainText.broken(words, to: columns - Self.fieldIndent) {
       text += String(repeating: " ", count: Self.fieldIndent) + part + "\n"
     }
   }
@@ -50,40 +51,12 @@ struct TerminalPage {
     let indent = 22
     let mark = String(PlainText.singleLine(mark).prefix(indent - 3))
     let padded = mark + String(repeating: " ", count: indent - 2 - mark.count)
-    for (index, part) in Self.broken(words, columns - indent).enumerated() {
+    for (index, part) in PlainText.broken(words, to: columns - indent).enumerated() {
       text += "  " + (index == 0 ? paint(padded, tone) : String(repeating: " ", count: indent - 2)) + part + "\n"
     }
   }
 
   private static let fieldIndent = 16
-
-  /// The words in lines of at most a width; a word that is longer is cut.
-  static func broken(_ words: String, _ width: Int) -> [String] {
-    var lines: [String] = []
-    var current = ""
-    let leading = String(words.prefix { $0 == " " })
-    for word in PlainText.singleLine(words).split(separator: " ") {
-      var word = word
-      if current.isEmpty, lines.isEmpty { current = leading }
-      while !word.isEmpty {
-        let isStart = current.allSatisfy { $0 == " " }
-        if current.count + (isStart ? 0 : 1) + word.count <= width {
-          current += (isStart ? "" : " ") + word
-          word = ""
-        } else if isStart {
-          let room = max(1, width - current.count)
-          lines.append(current + word.prefix(room))
-          word = word.dropFirst(room)
-          current = ""
-        } else {
-          lines.append(current)
-          current = ""
-        }
-      }
-    }
-    if !current.isEmpty || lines.isEmpty { lines.append(current) }
-    return lines
-  }
 
   private func paint(_ words: String, _ style: Style) -> String {
     switch style {

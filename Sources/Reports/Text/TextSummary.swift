@@ -1,4 +1,5 @@
 import Judgement
+import Rendering
 
 /// What a run came to, for a terminal: who, gate, score, coverage, contradictions, what fails, where the reports are.
 public enum TextSummary {

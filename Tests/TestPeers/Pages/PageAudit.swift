@@ -1,7 +1,7 @@
-/// What Python's own HTML parser says of a page: the rules that every page of this module keeps.
-enum PageAudit {
+/// What Python's own HTML parser says of a page: the rules that every page of this project keeps.
+public enum PageAudit {
   /// Faults of a page, a line each; empty when it keeps the rules. Every one of `phrases` must stand in its text.
-  static func faults(of page: String, phrases: [String]) throws -> String {
+  public static func faults(of page: String, phrases: [String]) throws -> String {
     let wanted = phrases.joined(separator: "\u{1E}")
     return try ExternalTool.run(
       "python3", ["audit.py"], files: ["audit.py": script, "page.html": page, "phrases": wanted]

@@ -1,11 +1,11 @@
 /// Text of vendors and peers made safe to show: nothing in it can move a cursor, turn the reading direction or hide.
 ///
 /// What a reader could not see is made visible instead of being dropped, because it is evidence too.
-enum PlainText {
+public enum PlainText {
   /// The text with control characters, direction overrides and noncharacters replaced by visible marks.
   ///
   /// Tab and line feed stay. What is left is legal in XML 1.0 and harmless in a terminal.
-  static func visible(_ text: String) -> String {
+  public static func visible(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { mark(for: $0) != nil }) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
@@ -19,8 +19,36 @@ enum PlainText {
   }
 
   /// The same on a single line, for titles and table cells of terminals.
-  static func singleLine(_ text: String) -> String {
+  public static func singleLine(_ text: String) -> String {
     visible(text).split(whereSeparator: { $0.isWhitespace }).joined(separator: " ")
+  }
+
+  /// The words in lines of at most a width; a word that is longer is cut.
+  public static func broken(_ words: String, to width: Int) -> [String] {
+    var lines: [String] = []
+    var current = ""
+    let leading = String(words.prefix { $0 == " " })
+    for word in singleLine(words).split(separator: " ") {
+      var word = word
+      if current.isEmpty, lines.isEmpty { current = leading }
+      while !word.isEmpty {
+        let isStart = current.allSatisfy { $0 == " " }
+        if current.count + (isStart ? 0 : 1) + word.count <= width {
+          current += (isStart ? "" : " ") + word
+          word = ""
+        } else if isStart {
+          let room = max(1, width - current.count)
+          lines.append(current + word.prefix(room))
+          word = word.dropFirst(room)
+          current = ""
+        } else {
+          lines.append(current)
+          current = ""
+        }
+      }
+    }
+    if !current.isEmpty || lines.isEmpty { lines.append(current) }
+    return lines
   }
 
   /// The mark that stands for a scalar, nil where the scalar may stand for itself.

@@ -1,31 +1,36 @@
 /// The colours of the pages, light and dark. Every pair that carries text has a contrast of at least 4.5 (WCAG 2.2 AA).
-struct Palette: Hashable, Sendable {
-  /// Page, and the surfaces upon it.
-  var page: String
-  var surface: String
-  var sunken: String
-  /// Text, and text of less weight.
-  var text: String
-  var muted: String
-  /// Lines between things, and borders of controls.
-  var line: String
-  var control: String
+public struct Palette: Hashable, Sendable {
+  /// Ground of the page.
+  public var page: String
+  /// Ground of panels.
+  public var surface: String
+  /// Ground that lies back.
+  public var sunken: String
+  /// Text.
+  public var text: String
+  /// Text of less weight.
+  public var muted: String
+  /// Lines between things.
+  public var line: String
+  /// Borders of controls.
+  public var control: String
   /// Links and focus.
-  var link: String
+  public var link: String
   /// Text and ground of each tone.
-  var tones: [Tone]
+  public var tones: [Tone]
 
   /// The colours of a state.
-  struct Tone: Hashable, Sendable {
+  public struct Tone: Hashable, Sendable {
     /// The state's token.
-    var name: String
+    public var name: String
     /// Text.
-    var text: String
+    public var text: String
     /// Ground.
-    var ground: String
+    public var ground: String
   }
 
-  static let light = Palette(
+  /// Colours on a light ground.
+  public static let light = Palette(
     page: "#f5f6f8", surface: "#ffffff", sunken: "#f3f5f7", text: "#1a232e", muted: "#545f6d", line: "#dce1e7",
     control: "#7b8794", link: "#0b5394",
     tones: [
@@ -38,7 +43,8 @@ struct Palette: Hashable, Sendable {
       Tone(name: "inconclusive", text: "#15509a", ground: "#e2edfa"),
     ])
 
-  static let dark = Palette(
+  /// Colours on a dark ground.
+  public static let dark = Palette(
     page: "#10151b", surface: "#181f27", sunken: "#131920", text: "#e4e9ef", muted: "#a2adba", line: "#2d3742",
     control: "#6f7c8a", link: "#8fc1f7",
     tones: [
@@ -52,7 +58,7 @@ struct Palette: Hashable, Sendable {
     ])
 
   /// The colours as custom properties.
-  var properties: String {
+  public var properties: String {
     let plain = [
       ("page", page), ("surface", surface), ("sunken", sunken), ("text", text), ("muted", muted), ("line", line),
       ("control", control), ("link", link),

@@ -1,54 +1,60 @@
 /// Markup. Its literals are taken as they stand; whatever is interpolated into them is escaped unless it is markup itself.
 ///
 /// So a string of a vendor or a peer can't become markup by being forgotten: only a literal of this source can.
-struct HTML: ExpressibleByStringInterpolation, Hashable, Sendable {
+public struct HTML: ExpressibleByStringInterpolation, Hashable, Sendable {
   /// The markup's text.
-  private(set) var text: String
+  public private(set) var text: String
 
   /// Takes a literal of the source as markup.
-  init(stringLiteral value: String) { text = value }
+  public init(stringLiteral value: String) { text = value }
 
   /// Takes literals as markup and everything between them by its type.
-  init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
+  public init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
 
-  /// Takes text that is made by this module and holds no foreign string: the style sheet, the script.
-  init(trusted text: String) { self.text = text }
+  /// Takes text that the program itself makes and that holds no foreign string: a style sheet, a script.
+  public init(trusted text: String) { self.text = text }
 
   /// Nothing.
-  static let empty: HTML = ""
+  public static let empty: HTML = ""
 
   /// Whether there is nothing.
-  var isEmpty: Bool { text.isEmpty }
+  public var isEmpty: Bool { text.isEmpty }
 
   /// Adds markup at the end.
-  static func += (left: inout HTML, right: HTML) { left.text += right.text }
+  public static func += (left: inout HTML, right: HTML) { left.text += right.text }
 
   /// Collects the pieces of a literal.
-  struct StringInterpolation: StringInterpolationProtocol {
+  public struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var text = ""
 
-    init(literalCapacity: Int, interpolationCount: Int) {
+    /// Begins an empty piece.
+    public init(literalCapacity: Int, interpolationCount: Int) {
       text.reserveCapacity(literalCapacity + interpolationCount * 32)
     }
 
-    mutating func appendLiteral(_ literal: String) { text += literal }
-    mutating func appendInterpolation(_ string: String) { text += HTML.escape(string) }
-    mutating func appendInterpolation(_ string: Substring) { text += HTML.escape(String(string)) }
-    mutating func appendInterpolation(_ number: Int) { text += String(number) }
-    mutating func appendInterpolation(_ html: HTML) { text += html.text }
+    /// Adds markup of the source.
+    public mutating func appendLiteral(_ literal: String) { text += literal }
+    /// Adds text, escaped.
+    public mutating func appendInterpolation(_ string: String) { text += HTML.escape(string) }
+    /// Adds text, escaped.
+    public mutating func appendInterpolation(_ string: Substring) { text += HTML.escape(String(string)) }
+    /// Adds a number.
+    public mutating func appendInterpolation(_ number: Int) { text += String(number) }
+    /// Adds markup as it is.
+    public mutating func appendInterpolation(_ html: HTML) { text += html.text }
 
     /// Markup that stands only under a condition.
-    mutating func appendInterpolation(if condition: Bool, _ html: @autoclosure () -> HTML) {
+    public mutating func appendInterpolation(if condition: Bool, _ html: @autoclosure () -> HTML) {
       if condition { text += html().text }
     }
 
     /// Markup for a value, nothing without it.
-    mutating func appendInterpolation<T>(_ value: T?, _ body: (T) -> HTML) {
+    public mutating func appendInterpolation<T>(_ value: T?, _ body: (T) -> HTML) {
       if let value { text += body(value).text }
     }
 
     /// Markup for each element.
-    mutating func appendInterpolation<S: Sequence>(each elements: S, _ body: (S.Element) -> HTML) {
+    public mutating func appendInterpolation<S: Sequence>(each elements: S, _ body: (S.Element) -> HTML) {
       for element in elements { text += body(element).text }
     }
   }
@@ -81,7 +87,7 @@ struct HTML: ExpressibleByStringInterpolation, Hashable, Sendable {
 
 extension Sequence where Element == HTML {
   /// The pieces one after another.
-  func joined(by separator: HTML = "") -> HTML {
+  public func joined(by separator: HTML = "") -> HTML {
     var result = HTML.empty
     for (index, piece) in enumerated() {
       if index > 0 { result += separator }
