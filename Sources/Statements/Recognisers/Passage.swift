@@ -62,6 +62,10 @@ struct Passage {
     var purpose = Purpose.conformance
     for (index, block) in document.blocks.enumerated() {
       switch block.content {
+      case .heading(_, let number, let text) where number == nil && TableCaption.matches(text):
+        // Set like a heading, but no section begins with it.
+        passages.append(Passage(block: block, index: index, path: path, lead: lead, purpose: purpose))
+        continue
       case .heading(let level, let number, let text):
         // What ends with a colon goes on below the next heading.
         let announced = lead.flatMap { $0.index + 1 == index && $0.text.collapsed.last == ":" ? $0 : nil } ?? carried
@@ -79,13 +83,25 @@ struct Passage {
         carried = nil
         passages.append(Passage(block: block, index: index, path: path, lead: lead, purpose: purpose))
         // A caption or a footnote introduces nothing.
-        if !Footnote.isFootnote(text) { lead = Lead(text: text, place: block.place, index: index) }
+        if !Footnote.isFootnote(text), !TableCaption.matches(text) { lead = Lead(text: text, place: block.place, index: index) }
         continue
       case .listItem, .table, .preformatted: carried = nil
       }
       passages.append(Passage(block: block, index: index, path: path, lead: lead, purpose: purpose))
     }
     return passages
+  }
+}
+
+/// Captions that readers give as paragraphs or headings: `Table 4.2-1 …`, `Table.3 - …`.
+enum TableCaption {
+  static func matches(_ text: String) -> Bool {
+    guard text.utf8.count <= 240, text.prefix(5).lowercased() == "table" else { return false }
+    let rest = text.dropFirst(5)
+    guard let next = rest.first, next.isWhitespace || next == "." else { return false }
+    let number = rest.drop { $0.isWhitespace || $0 == "." }.prefix { !$0.isWhitespace && $0 != ":" }
+    let verbs = ["lists", "shows", "gives", "describes", "contains", "specifies", "summarizes", "presents", "provides"]
+    return number.contains { $0.isNumber } && !verbs.contains { rest.prefix(60).lowercased().utf8Contains(" \($0) ") }
   }
 }
 

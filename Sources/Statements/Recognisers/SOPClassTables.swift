@@ -75,6 +75,7 @@ enum SOPClassTables {
       var subjects = SOPClassSubject.subjects(of: row, in: table, &findings)
       if subjects.isEmpty { subjects = SOPClassSubject.referred(by: row, in: table, &numbered, &findings) }
       let note = notes.note(for: row, &findings)
+      let functions = FunctionColumns.functions(of: row, in: table)
       for subject in subjects {
         for (role, answer) in answers {
           // A class whose transfer syntaxes take several rows is one context per row, but one claim.
@@ -85,6 +86,7 @@ enum SOPClassTables {
             role: role, confidence: confidence, method: method,
             evidence: findings.citation(table.passage, row: row))
           claim.applicationEntity = table.passage.applicationEntity
+          claim.functions = functions
           claim.polarity = answer.polarity
           claim.availability = answer.availability
           claim.condition = answer.condition
@@ -191,9 +193,11 @@ enum FunctionColumns {
     Claim.Function.allCases.filter { function in
       guard let column = table.columns.functions[function] else { return false }
       let cell = TableGrid.cell(row, column).collapsed
-      // Objects are created as the standard has them, with standard extensions, specialised or private.
-      return SupportCell.read(cell)?.polarity == .supported
-        || Words(cell).list.contains { ["s", "se", "sp", "p"].contains($0) }
+      let codes = Words(cell).list
+      // Objects are created as the standard has them, with standard extensions, specialised or private; the other
+      // functions are marked with their first letter.
+      let marks: [Substring] = function == .create ? ["s", "se", "sp", "p"] : [function.rawValue.prefix(1)]
+      return SupportCell.read(cell)?.polarity == .supported || codes.contains(where: marks.contains)
     }
   }
 }

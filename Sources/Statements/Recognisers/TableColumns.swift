@@ -25,8 +25,12 @@ struct TableColumns {
   var speaksOfSOPClasses = false
   /// Roles of the services of PS3.18, in the table of PS3.2 that lists all services of a class.
   var web: [Claim.Role: Int] = [:]
+  /// A column whose cells name roles of the services of PS3.18.
+  var webRole: Int?
   /// Roles of media storage (PS3.10).
   var media: [Claim.Role: Int] = [:]
+  /// A column whose cells name roles of media storage.
+  var mediaRole: Int?
   /// What the product does with objects of a class.
   var functions: [Claim.Function: Int] = [:]
 
@@ -87,7 +91,7 @@ struct TableColumns {
       scu = scu ?? column
     } else if provider, !heading.hasAny(["query", "matching", "keys", "return"]) {
       scp = scp ?? column
-    } else if heading.hasAny(["role", "roles"]) {
+    } else if heading.hasAny(["role", "roles"]) || heading.joined == " dimse " || heading.joined == " dimse services " {
       role = role ?? column
     } else if identifier, !heading.hasAny(["instance", "implementation", "transaction", "study", "series"]) {
       uid = uid ?? column
@@ -105,8 +109,11 @@ struct TableColumns {
     if heading.hasAny(["dicom web", "dicomweb", "web services", "restful"])
       || heading.hasAny(["user agent", "origin server"])
     {
-      if heading.hasAny(["user agent", "client", "scu"]) { web[.userAgent] = web[.userAgent] ?? column }
-      if heading.hasAny(["origin server", "server", "scp"]) { web[.originServer] = web[.originServer] ?? column }
+      let agent = heading.hasAny(["user agent", "client", "scu"])
+      let server = heading.hasAny(["origin server", "server", "scp"])
+      if agent, !server { web[.userAgent] = web[.userAgent] ?? column }
+      if server, !agent { web[.originServer] = web[.originServer] ?? column }
+      if agent == server { webRole = webRole ?? column }
       return true
     }
     let media: [(Claim.Role, [String])] = [
@@ -116,7 +123,11 @@ struct TableColumns {
     ]
     let written = media.filter { heading.hasAny($0.1) }
     if !written.isEmpty || heading.hasAny(["media services", "media roles", "media storage roles"]) {
-      for (role, _) in written { self.media[role] = self.media[role] ?? column }
+      if written.count == 1, let role = written.first?.0 {
+        self.media[role] = self.media[role] ?? column
+      } else {
+        mediaRole = mediaRole ?? column
+      }
       return true
     }
     guard heading.list.count <= 3, let last = heading.list.last,

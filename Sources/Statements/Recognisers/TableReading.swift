@@ -24,11 +24,10 @@ struct TableReading {
     return tables
   }
 
-  /// A paragraph right before a table that reads `Table 4.2-1 …` is its caption.
+  /// A line right before a table that reads `Table 4.2-1 …` is its caption.
   private static func caption(before position: Int, in passages: [Passage]) -> String? {
-    guard position > 0, case .paragraph(let text) = passages[position - 1].block.content,
-      passages[position - 1].index + 1 == passages[position].index, text.utf8.count <= 240,
-      text.prefix(6).lowercased() == "table ", NumberedTables.reference(in: text) != nil
+    guard position > 0, passages[position - 1].index + 1 == passages[position].index,
+      let text = passages[position - 1].block.text, TableCaption.matches(text)
     else { return nil }
     return text.collapsed
   }
