@@ -91,6 +91,7 @@ let package = Package(
     .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Specification", "Probes"], swiftSettings: strict),
     .testTarget(
       name: "StatementsTests", dependencies: ["Statements", "Evidence", "Specification", "TestPeers"],
+      exclude: ["Descriptions/Expected"],
       swiftSettings: strict),
     .testTarget(
       name: "ProbesTests",
