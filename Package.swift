@@ -95,7 +95,7 @@ let package = Package(
     .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Specification", "Probes"], swiftSettings: strict),
     .testTarget(
       name: "StatementsTests", dependencies: ["Statements", "Evidence", "Specification", "TestPeers"],
-      exclude: ["Labels"],
+      exclude: ["Labels", "Descriptions/Expected"],
       swiftSettings: strict),
     .testTarget(
       name: "ProbesTests",

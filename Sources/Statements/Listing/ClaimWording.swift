@@ -30,7 +30,7 @@ extension Claim.Role {
     case .scu, .scp, .fileSetCreator, .fileSetReader, .fileSetUpdater: rawValue.uppercased()
     case .userAgent: "user agent"
     case .originServer: "origin server"
-    case .client, .server, .sender, .receiver: rawValue
+    case .client, .server, .sender, .receiver, .producer, .consumer: rawValue
     }
   }
 }

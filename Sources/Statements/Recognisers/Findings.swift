@@ -31,9 +31,6 @@ struct Findings {
     claims.append((claim, block))
   }
 
-  /// Whether claims are left out from here on, so that looking for more is in vain.
-  var isFull: Bool { claims.count > Self.maximumClaims }
-
   /// Adds a claim of a machine-readable description, whose claims are found in the order of the document.
   mutating func add(_ claim: Claim) { add(claim, block: claims.count) }
 
