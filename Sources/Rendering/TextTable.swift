@@ -54,10 +54,11 @@ public struct TextTable {
   /// The table's lines, headings of columns first.
   public var text: [String] {
     let widths = columns.dropLast().enumerated().map { index, column in
-      let longest = lines.lazy.map { line -> Int in
-        if case .row(let cells) = line, cells.indices.contains(index) { return cells[index].count }
-        return 0
-      }.max() ?? 0
+      let longest =
+        lines.lazy.map { line -> Int in
+          if case .row(let cells) = line, cells.indices.contains(index) { return cells[index].count }
+          return 0
+        }.max() ?? 0
       return max(column.title.count, min(longest, column.limit))
     }
     let start = indent + widths.reduce(0) { $0 + $1 + 2 }

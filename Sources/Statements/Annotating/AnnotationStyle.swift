@@ -18,6 +18,7 @@ enum AnnotationStyle {
     .legend ul{list-style:none;padding:0;margin:.5rem 0 0;display:grid;gap:.375rem}
     summary{cursor:pointer}
     summary h2,summary h3{display:inline;margin:0}
+    summary h2{font-size:1.0625rem}
     .panel{margin-top:1.25rem}
     .n{color:var(--muted);font-size:.875rem;margin-left:.25rem}
     .cols{display:grid;grid-template-columns:minmax(17rem,23rem) minmax(0,1fr);gap:2rem;margin-top:1.5rem;\
@@ -49,8 +50,8 @@ enum AnnotationStyle {
   private static let document = """
     .doc{background:var(--surface);border:1px solid var(--line);border-radius:.5rem;padding:1.25rem clamp(.75rem,2vw,2rem)}
     .doc h3{margin:1.5rem 0 .5rem}
-    .blk{display:grid;grid-template-columns:3.75rem minmax(0,1fr);gap:0 1rem;padding:.1875rem 0}
-    .pl{color:var(--muted);font-size:.75rem;text-align:right;padding-top:.25rem}
+    .blk{display:grid;grid-template-columns:3.75rem minmax(0,1fr);gap:0 1rem;padding:.1875rem 0;align-items:baseline}
+    .pl{color:var(--muted);font-size:.75rem;text-align:right}
     .ct{min-width:0}
     .ct p{max-width:85ch;margin:.25rem 0}
     .h{font-weight:600;line-height:1.3;margin:.875rem 0 .25rem}
@@ -77,11 +78,11 @@ enum AnnotationStyle {
     .e-partly-met .mg{border-left-color:var(--t-partly-met)}
     .e-inconclusive .mg{border-left-color:var(--t-inconclusive)}
     .e-contradicted .mg{border-left-color:var(--t-contradicted)}
-    .on{background:var(--g-met)}
-    .e-not-met .on{background:var(--g-not-met)}
-    .e-partly-met .on{background:var(--g-partly-met)}
-    .e-inconclusive .on{background:var(--g-inconclusive)}
-    .e-contradicted .on{background:var(--g-contradicted)}
+    .on{background:color-mix(in srgb,var(--g-met) 50%,transparent)}
+    .e-not-met .on{background:color-mix(in srgb,var(--g-not-met) 50%,transparent)}
+    .e-partly-met .on{background:color-mix(in srgb,var(--g-partly-met) 50%,transparent)}
+    .e-inconclusive .on{background:color-mix(in srgb,var(--g-inconclusive) 50%,transparent)}
+    .e-contradicted .on{background:color-mix(in srgb,var(--g-contradicted) 50%,transparent)}
     tr:target,.spot:target{outline:3px solid var(--link);outline-offset:2px}
     .x .ct,.x-sample{color:var(--muted)}
     .x .ct{border-left:3px solid var(--line);padding-left:.75rem}
@@ -95,11 +96,11 @@ enum AnnotationStyle {
     aside{position:static;max-height:min(28rem,70vh);border:1px solid var(--line);border-radius:.5rem;padding:.75rem}
     }
     @media (max-width:40rem){
-    .blk{grid-template-columns:minmax(0,1fr)}
-    .pl{text-align:left;padding:0}
+    .blk{display:block}
+    .pl{float:right;padding-left:.5rem}
     .why-not{margin-left:0}
     .doc{padding:.75rem}
-    .doc .mg{min-width:7rem}
+    .doc .mg{min-width:9.5rem}
     .d3,.d4,.d5{margin-left:2rem}
     }
     """

@@ -29,7 +29,7 @@ enum ClaimBadges {
   /// The mark alone, for the index and the legend.
   static func plain(_ claim: Claim) -> HTML {
     """
-    <span class="b s-\(tone(claim))\(if: claim.confidence < Claim.decisiveConfidence, " u")">\(label(claim)) \
+    <span class="b s-\(tone(claim))\(if: claim.confidence < Claim.decisiveConfidence, " u")">\(said(claim)) \
     <i>\(claim.confidence)</i></span>
     """
   }
@@ -51,8 +51,12 @@ enum ClaimBadges {
   }
 
   private static func label(_ claim: Claim) -> String {
-    let side = claim.side.isEmpty ? short(claim) : claim.side
-    return "\(side) \(claim.said)" + (claim.disputedBy.isEmpty ? "" : ", disputed")
+    claim.side.isEmpty ? "\(short(claim)) \(said(claim))" : said(claim)
+  }
+
+  private static func said(_ claim: Claim) -> String {
+    [claim.side, claim.said].filter { !$0.isEmpty }.joined(separator: " ")
+      + (claim.disputedBy.isEmpty ? "" : ", disputed")
   }
 
   /// What claims without a role are called.

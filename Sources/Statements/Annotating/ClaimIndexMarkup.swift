@@ -32,7 +32,7 @@ struct ClaimIndexMarkup {
 
   private func section(_ kind: Claim.Kind, _ claims: [(offset: Int, element: Claim)]) -> HTML {
     let items = claims.map { index, claim -> HTML in
-      let place = claim.evidence.first.map { $0.line.map { "line \($0)" } ?? $0.shortPlace } ?? ""
+      let place = claim.evidence.first?.spokenPlace ?? ""
       let spot = spotOfClaim.indices.contains(index) ? spotOfClaim[index] : nil
       let what: HTML = "\(claim.headline)\(claim.scope, { " <small>for \($0)</small>" })"
       return """

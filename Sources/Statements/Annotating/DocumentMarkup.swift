@@ -117,7 +117,7 @@ struct DocumentMarkup {
       }
       for other in claim.disputedBy.prefix(3) {
         if let index = annotations.claimsAt[other], let number = annotations.spotOfClaim[index] {
-          notes.append("disputed by <a href=\"#s\(number)\">\(other.place)</a>")
+          notes.append("disputed by <a href=\"#s\(number)\" title=\"\(other.place)\">\(other.spokenPlace)</a>")
         } else {
           notes.append("disputed by \(other.place)")
         }
@@ -150,11 +150,13 @@ struct DocumentMarkup {
     let isMarked = !byRow.isEmpty || !byHeading.isEmpty
     let header = table.header.map { row -> HTML in
       let spot = byHeading[row.cells.map(\.text.collapsed)]
-      return "<tr\(rowClass(spot))>\(if: isMarked, margin(spot, "th"))\(each: row.cells, { cell($0, "th", spot) })</tr>\n"
+      return
+        "<tr\(rowClass(spot))>\(if: isMarked, margin(spot, "th", empty: "claims"))\(each: row.cells, { cell($0, "th", spot) })</tr>\n"
     }
     let rows = table.rows.enumerated().map { index, row -> HTML in
       let spot = byRow[index + 1] ?? byHeading[row.cells.map(\.text.collapsed)]
-      return "<tr\(rowClass(spot))>\(if: isMarked, margin(spot, "td"))\(each: row.cells, { cell($0, "td", spot) })</tr>\n"
+      return
+        "<tr\(rowClass(spot))>\(if: isMarked, margin(spot, "td"))\(each: row.cells, { cell($0, "td", spot) })</tr>\n"
     }
     return """
       <div class="scroll" tabindex="0"><table>\(table.caption, { "<caption>\($0.collapsed)</caption>" })\
@@ -168,20 +170,21 @@ struct DocumentMarkup {
     return " class=\"hit e-\(tone(spot))\" id=\"s\(spot.number)\""
   }
 
-  private func margin(_ spot: Annotations.Spot?, _ tag: HTML) -> HTML {
-    guard let spot else { return "<\(tag) class=\"mg\"></\(tag)>" }
+  private func margin(_ spot: Annotations.Spot?, _ tag: HTML, empty: HTML = .empty) -> HTML {
+    guard let spot else { return "<\(tag) class=\"mg\">\(empty)</\(tag)>" }
     return "<\(tag) class=\"mg\">\(ClaimBadges.row(claims(spot)))\(notes(spot))</\(tag)>"
   }
 
   private func cell(_ cell: Table.Cell, _ tag: HTML, _ spot: Annotations.Spot?) -> HTML {
     let text = cell.text.collapsed
-    let isHit = spot.map { spot in
-      claims(spot).prefix(60).contains { item in
-        [item.claim.uid, item.claim.name, item.claim.value].contains { wanted in
-          wanted.map { !$0.isEmpty && text.utf8Contains($0) } ?? false
+    let isHit =
+      spot.map { spot in
+        claims(spot).prefix(60).contains { item in
+          [item.claim.uid, item.claim.name, item.claim.value].contains { wanted in
+            wanted.map { !$0.isEmpty && text.utf8Contains($0) } ?? false
+          }
         }
-      }
-    } ?? false
+      } ?? false
     return """
       <\(tag)\(if: cell.columnSpan > 1, " colspan=\"\(min(cell.columnSpan, TableGrid.maximumColumns))\"")\
       \(if: cell.rowSpan > 1, " rowspan=\"\(cell.rowSpan)\"")\(if: isHit, " class=\"on\"")>\(lines(cell.text))</\(tag)>

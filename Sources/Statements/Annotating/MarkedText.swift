@@ -24,7 +24,11 @@ struct MarkedText {
         continue
       }
       let range = start..<(start + needle.count)
-      if ranges.contains(where: { $0.range.overlaps(range) }) { unfound.append(spot) } else { ranges.append((range, spot)) }
+      if ranges.contains(where: { $0.range.overlaps(range) }) {
+        unfound.append(spot)
+      } else {
+        ranges.append((range, spot))
+      }
     }
     var position = 0
     for (range, spot) in ranges.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {

@@ -36,5 +36,11 @@ struct ClaimTopic: Hashable {
     }
   }
 
+  /// The identifier of a SOP class that is spoken of without a role; nil for any other topic.
+  var classWithoutRole: String? {
+    guard kind == .sopClass, thing.count == 3, thing[1].isEmpty else { return nil }
+    return thing[0]
+  }
+
   private static func plain(_ text: String?) -> String { text.map { Words($0).joined } ?? "" }
 }

@@ -63,13 +63,21 @@ public struct StatementComparison: Codable, Hashable, Sendable {
     unchanged = 0
     for topic in (before.order + after.order).uniqued {
       let (was, now) = (before.claims[topic] ?? [], after.claims[topic] ?? [])
+      // A place that names a class without a role adds nothing to one that has it.
+      if let uid = topic.classWithoutRole, was.isEmpty ? before.classes.contains(uid) : after.classes.contains(uid),
+        was.isEmpty || now.isEmpty
+      {
+        continue
+      }
       if let change = Change(was, now, entity: nil) {
         changes.append(change)
         continue
       }
       // The product as a whole says the same; its entities may not.
       let byEntity = commonEntities.sorted().compactMap { entity -> Change? in
-        let (own, other) = (was.filter { $0.applicationEntity == entity }, now.filter { $0.applicationEntity == entity })
+        let (own, other) = (
+          was.filter { $0.applicationEntity == entity }, now.filter { $0.applicationEntity == entity }
+        )
         // A place that speaks of the product where the other names its entities is no change.
         guard was.contains(where: { $0.applicationEntity != nil }), now.contains(where: { $0.applicationEntity != nil })
         else { return nil }
@@ -90,11 +98,14 @@ public struct StatementComparison: Codable, Hashable, Sendable {
     var claims: [ClaimTopic: [Claim]] = [:]
     var order: [ClaimTopic] = []
     var entities: Set<String> = []
+    /// SOP classes spoken of, in whatever role.
+    var classes: Set<String> = []
 
     init(_ all: [Claim]) {
       for claim in all {
         if let entity = claim.applicationEntity { entities.insert(entity) }
         guard claim.kind != .transferSyntax, let topic = ClaimTopic(claim) else { continue }
+        if claim.kind == .sopClass, let uid = claim.uid { classes.insert(uid) }
         if claims[topic] == nil { order.append(topic) }
         claims[topic, default: []].append(claim)
       }

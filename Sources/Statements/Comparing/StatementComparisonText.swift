@@ -33,11 +33,12 @@ public enum StatementComparisonText {
   }
 
   private static func describe(_ change: StatementComparison.Change) -> [String] {
-    let mark = switch change.change {
-    case .added: "+"
-    case .dropped: "-"
-    case .changed: "~"
-    }
+    let mark =
+      switch change.change {
+      case .added: "+"
+      case .dropped: "-"
+      case .changed: "~"
+      }
     let about = [
       change.side, change.what, change.uid, change.applicationEntity.map { "[AE \($0)]" },
     ].compactMap { $0 }.joined(separator: "  ")

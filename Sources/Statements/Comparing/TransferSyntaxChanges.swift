@@ -27,8 +27,11 @@ enum TransferSyntaxChanges {
       let uids = groups[key] ?? []
       guard let first = uids.first else { continue }
       let names = uids.map { Registered.entry($0)?.name ?? $0 }
-      let what = names.count > 3 ? "\(names.prefix(2).joined(separator: ", ")) and \(names.count - 2) more" : names.joined(separator: ", ")
-      changes += change(before.syntaxes(of: first), after.syntaxes(of: first), what: what, uid: uids.count == 1 ? first : nil)
+      let what =
+        names.count > 3
+        ? "\(names.prefix(2).joined(separator: ", ")) and \(names.count - 2) more" : names.joined(separator: ", ")
+      changes += change(
+        before.syntaxes(of: first), after.syntaxes(of: first), what: what, uid: uids.count == 1 ? first : nil)
     }
     return changes
   }

@@ -69,7 +69,8 @@ public enum LintRule: String, CaseIterable, Codable, Hashable, Sendable {
     case .disputed: "Decide which is right and correct the other place; where it differs by entity, name the entities."
     case .danglingReference: "Put the table or section there, or mend the reference."
     case .countMismatch: "Correct the number or the list."
-    case .unsureReading: "State it in a table with a name, a UID and a column for each role, so that nobody has to infer it."
+    case .unsureReading:
+      "State it in a table with a name, a UID and a column for each role, so that nobody has to infer it."
     case .vaguePromise: "Replace it by the SOP classes, roles and transfer syntaxes that are meant."
     case .ambiguousWord: "Say what the product does; for options say how they are chosen and what the default is."
     case .placeholder: "Fill it in, or take the template's instruction out."
@@ -83,7 +84,8 @@ public enum LintRule: String, CaseIterable, Codable, Hashable, Sendable {
     switch self {
     case .noProduct, .noVersion, .noDate: "Cover Page"
     case .noClaims, .noOverview, .vaguePromise: "Conformance Statement Overview"
-    case .noRole, .nameOnly, .nameUIDMismatch, .unregisteredUID, .retiredUID, .unsureReading, .countMismatch: "SOP Classes"
+    case .noRole, .nameOnly, .nameUIDMismatch, .unregisteredUID, .retiredUID, .unsureReading, .countMismatch:
+      "SOP Classes"
     case .noTransferSyntax: "Presentation Contexts"
     case .noImplementationClassUID: "Implementation Identifying Information"
     case .noMaximumLength: "Association Policies: General"

@@ -26,7 +26,9 @@ enum MissingFacts {
   }
 
   private static func isYear(_ word: Substring) -> Bool {
-    guard word.utf8.count == 4, let year = Int(word) else { return word.utf8.count == 8 && Int(word).map { $0 / 10_000 }.map { (1990...2099).contains($0) } == true }
+    guard word.utf8.count == 4, let year = Int(word) else {
+      return word.utf8.count == 8 && Int(word).map { $0 / 10_000 }.map { (1990...2099).contains($0) } == true
+    }
     return (1990...2099).contains(year)
   }
 

@@ -23,7 +23,8 @@ enum RegistryFindings {
   private static func disputes(_ claims: [Claim]) -> [LintFinding] {
     var seen: Set<Set<Citation>> = []
     return claims.compactMap { claim in
-      guard let own = claim.evidence.first, let other = claim.disputedBy.first, seen.insert([own, other]).inserted else {
+      guard let own = claim.evidence.first, let other = claim.disputedBy.first, seen.insert([own, other]).inserted
+      else {
         return nil
       }
       let what = [claim.side, claim.headline].filter { !$0.isEmpty }.joined(separator: " of ")

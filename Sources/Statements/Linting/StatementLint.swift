@@ -35,23 +35,34 @@ public struct StatementLint: Codable, Hashable, Sendable {
     }
     let severities = LintFinding.Severity.allCases
     let rules = LintRule.allCases
-    let kept = Dictionary(grouping: found) { $0.rule }.values.flatMap(Self.limited)
-    findings = kept.sorted { one, other in
-      let (first, second) = (severities.firstIndex(of: one.severity) ?? 0, severities.firstIndex(of: other.severity) ?? 0)
+    let sorted = found.sorted { one, other in
+      let (first, second) = (
+        severities.firstIndex(of: one.severity) ?? 0, severities.firstIndex(of: other.severity) ?? 0
+      )
       if first != second { return first < second }
       let (own, their) = (rules.firstIndex(of: one.rule) ?? 0, rules.firstIndex(of: other.rule) ?? 0)
-      if own != their { return own < their }
-      return Self.position(one) < Self.position(other)
+      return own != their ? own < their : Self.position(one) < Self.position(other)
+    }
+    findings = Self.limited(sorted)
+  }
+
+  /// The findings, of each rule not more than anybody reads.
+  private static func limited(_ findings: [LintFinding]) -> [LintFinding] {
+    let totals = Dictionary(grouping: findings) { $0.rule }.mapValues(\.count)
+    var listed: [LintRule: Int] = [:]
+    return findings.flatMap { finding -> [LintFinding] in
+      let number = listed[finding.rule, default: 0] + 1
+      listed[finding.rule] = number
+      guard number <= maximumOfRule else { return [] }
+      let left = (totals[finding.rule] ?? 0) - maximumOfRule
+      guard number == maximumOfRule, left > 0 else { return [finding] }
+      var rest = finding
+      (rest.message, rest.citation, rest.others) = ("… and \(left) more of this rule.", nil, [])
+      return [finding, rest]
     }
   }
 
   private static func position(_ finding: LintFinding) -> (Int, Int, String) {
     (finding.citation?.page ?? 0, finding.citation?.line ?? 0, finding.message)
-  }
-
-  private static func limited(_ findings: [LintFinding]) -> [LintFinding] {
-    guard findings.count > maximumOfRule, let first = findings.first else { return findings }
-    return findings.prefix(maximumOfRule)
-      + [LintFinding(first.rule, "… and \(findings.count - maximumOfRule) more of the same rule.")]
   }
 }

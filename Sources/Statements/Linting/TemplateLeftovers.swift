@@ -33,16 +33,25 @@ enum TemplateLeftovers {
     }
   }
 
+  /// What only a template says.
   private static let instructions = [
-    "this section shall", "this table shall", "the following table shall", "tbd", "tbc", "to be defined",
-    "to be determined", "to be completed", "to be provided", "lorem ipsum", "xxx", "fill in", "insert here",
-    "template instruction",
+    "this section shall", "this table shall", "the following table shall", "lorem ipsum", "template instruction",
+  ]
+
+  /// What stands for something that is still to come, where it is all that a cell or line says.
+  private static let promises = [
+    "to be defined", "to be determined", "to be completed", "to be provided", "to be announced", "tbd", "tbc",
   ]
 
   static func placeholder(in text: String) -> String? {
     let words = Words(text)
     if let found = instructions.first(where: words.has) { return found }
-    if text.contains("[x]") || text.contains("[X]") { return "[x]" }
+    if words.list.count <= 6, let found = promises.first(where: words.has) { return found }
+    if let token = text.split(whereSeparator: { $0.isWhitespace || ",.;:()".contains($0) })
+      .first(where: { ["TBD", "TBC", "XXX", "[x]", "[X]"].contains($0) })
+    {
+      return String(token)
+    }
     return bracketed(text)
   }
 
@@ -53,7 +62,9 @@ enum TemplateLeftovers {
     guard inner.utf8.count >= 2, inner.utf8.count <= 40, inner.first?.isLetter == true,
       inner.allSatisfy({ $0.isLetter || $0 == " " || $0 == "-" || $0 == "_" || $0.isNumber })
     else { return nil }
-    let known = ["product", "name", "version", "company", "vendor", "date", "ae", "title", "your", "insert", "document"]
+    let known = [
+      "product", "name", "version", "company", "vendor", "date", "ae", "title", "your", "insert", "document",
+    ]
     return Words(inner).hasAny(known) ? String(text[open...close]) : nil
   }
 

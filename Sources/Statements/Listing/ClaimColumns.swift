@@ -11,11 +11,13 @@ enum ClaimColumns {
     case .association: [.init("property", limit: 30), .init("value", limit: 28), .init("words")]
     case .extendedNegotiation: [.init("what", limit: 30), .init("value", limit: 16), .init("for")]
     case .characterSet: [.init("defined term", limit: 20), .init("words")]
-    case .queryKey: [.init("tag", limit: 11), .init("attribute", limit: 24), .init("level", limit: 7), .init("matching")]
+    case .queryKey:
+      [.init("tag", limit: 11), .init("attribute", limit: 24), .init("level", limit: 7), .init("matching")]
     case .dicomweb:
       [.init("service", limit: 12), .init("resource", limit: 18), .init("method", limit: 6), .init("media types")]
     case .ihe: [.init("profile", limit: 12), .init("actor", limit: 30), .init("option")]
-    case .hl7Message: [.init("event", limit: 10), .init("structure", limit: 10), .init("version", limit: 7), .init("words")]
+    case .hl7Message:
+      [.init("event", limit: 10), .init("structure", limit: 10), .init("version", limit: 7), .init("words")]
     case .fhir: [.init("resource", limit: 24), .init("what")]
     case .operation: [.init("interface", limit: 24), .init("operation", limit: 28), .init("at")]
     }
@@ -32,7 +34,8 @@ enum ClaimColumns {
         (told + [claim.scope.map { "for \($0)" }].compactMap { $0 }).joined(separator: ", "),
       ]
     case (_, .web(let service)):
-      let told = service.mediaTypes + (service.parameters.isEmpty ? [] : ["?" + service.parameters.joined(separator: "&")])
+      let told =
+        service.mediaTypes + (service.parameters.isEmpty ? [] : ["?" + service.parameters.joined(separator: "&")])
       return [service.service, service.resource ?? "", service.httpMethod ?? "", told.joined(separator: ", ")]
     case (_, .integration(let row)): return [row.profile, row.actor ?? "", row.option ?? ""]
     case (_, .message(let message)):
@@ -75,14 +78,15 @@ enum ClaimColumns {
     let own = claims.map { cells($0).last ?? "" }
     switch first.kind {
     case .transferSyntax:
-      let scopes = own.uniqued
-      return scopes.count > 3 ? "\(scopes.count) SOP classes" : scopes.joined(separator: ", ")
+      let classes = Set(claims.map(\.sopClass)).count
+      return classes > 3 ? "\(classes) SOP classes" : own.uniqued.joined(separator: ", ")
     case .fhir:
       if case .resource(let entry) = first.detail, entry.searchParameter != nil {
-        return "search by " + claims.compactMap { claim in
-          guard case .resource(let entry) = claim.detail else { return nil }
-          return entry.searchParameter.map { name in name + (entry.searchType.map { " (\($0))" } ?? "") }
-        }.joined(separator: ", ")
+        return "search by "
+          + claims.compactMap { claim in
+            guard case .resource(let entry) = claim.detail else { return nil }
+            return entry.searchParameter.map { name in name + (entry.searchType.map { " (\($0))" } ?? "") }
+          }.joined(separator: ", ")
       }
       return own.uniqued.joined(separator: ", ")
     default: return own.first ?? ""

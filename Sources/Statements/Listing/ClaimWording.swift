@@ -103,12 +103,18 @@ extension Claim {
   }
 
   /// `maximum-length` as words.
-  static func words(_ property: String) -> String { property.replacing("-", with: " ") }
+  static func words(_ property: String) -> String {
+    property.split(separator: "-").map { ["uid", "ae", "pdu", "sop"].contains($0) ? $0.uppercased() : String($0) }
+      .joined(separator: " ")
+  }
 }
 
 extension Citation {
   /// The place in short: `12`, `p. 3`, `/rest/0`; empty where the format has none.
   var shortPlace: String { line.map(String.init) ?? page.map { "p. \($0)" } ?? element ?? "" }
+
+  /// The place in short, the line called so.
+  var spokenPlace: String { (line != nil ? "line " : "") + shortPlace }
 
   /// The place in full: page, line, section, table, row.
   public var place: String {

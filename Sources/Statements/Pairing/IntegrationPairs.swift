@@ -56,7 +56,8 @@ enum IntegrationPairs {
         guard !one.isEmpty, !other.isEmpty else { return [] }
         return [
           PairVerdict(
-            kind: .ihe, service: profile, uid: nil, direction: .firstUsesSecond, verdict: .notJudged, common: [], commonByCondition: [],
+            kind: .ihe, service: profile, uid: nil, direction: .firstUsesSecond, verdict: .notJudged, common: [],
+            commonByCondition: [],
             missing: ["which actors of \(profile) have transactions with each other is not known here"], notes: [],
             userEvidence: one.flatMap(\.standing.evidence).prefix(3).map { $0 },
             providerEvidence: other.flatMap(\.standing.evidence).prefix(3).map { $0 })
@@ -82,7 +83,8 @@ enum IntegrationPairs {
     guard using.isClaimed || providing.isClaimed else { return nil }
     var result = PairVerdict(
       kind: .ihe, service: "\(profile): \(begins) to \(answers)", uid: nil, direction: direction, verdict: .canTalk,
-      common: [], commonByCondition: [], missing: [], notes: [], userEvidence: using.evidence, providerEvidence: providing.evidence)
+      common: [], commonByCondition: [], missing: [], notes: [], userEvidence: using.evidence,
+      providerEvidence: providing.evidence)
     let doubts = [using.doubt(userName), providing.doubt(providerName)].compactMap { $0 }
     if using.isSilent || providing.isSilent {
       result.verdict = .oneSideOnly

@@ -58,7 +58,8 @@ struct Services {
         kind: .dicomweb, key: [web.service.lowercased(), web.resource.map { Words($0).joined } ?? ""],
         userRole: "user agent", providerRole: "origin server")
     case (_, .message(let message)):
-      let direction = message.direction ?? (claim.role == .sender ? .outbound : claim.role == .receiver ? .inbound : nil)
+      let direction =
+        message.direction ?? (claim.role == .sender ? .outbound : claim.role == .receiver ? .inbound : nil)
       guard direction == (isUser ? .outbound : .inbound) else { return nil }
       return Service(
         kind: .hl7Message, key: [message.event.uppercased()], title: message.event, userRole: "sender",

@@ -90,7 +90,8 @@ public struct StatementPair: Codable, Hashable, Sendable {
     return Set(one.keys).union(other.keys).sorted().map { property in
       let (own, theirs) = (one[property] ?? [], other[property] ?? [])
       return AssociationFact(
-        property: property, first: own.compactMap(\.statedValue).uniqued, second: theirs.compactMap(\.statedValue).uniqued,
+        property: property, first: own.compactMap(\.statedValue).uniqued,
+        second: theirs.compactMap(\.statedValue).uniqued,
         firstEvidence: SideStanding(own).evidence, secondEvidence: SideStanding(theirs).evidence)
     }
   }

@@ -80,10 +80,10 @@ public enum StatementPairText {
 
   private static func places(_ verdict: PairVerdict) -> String {
     let isForward = verdict.direction == .firstUsesSecond
-    let (first, second) = isForward
+    let (first, second) =
+      isForward
       ? (verdict.userEvidence, verdict.providerEvidence) : (verdict.providerEvidence, verdict.userEvidence)
-    func short(_ citation: Citation) -> String { (citation.line != nil ? "line " : "") + citation.shortPlace }
-    return [first.first.map { "A \(short($0))" }, second.first.map { "B \(short($0))" }].compactMap { $0 }
+    return [first.first.map { "A \($0.spokenPlace)" }, second.first.map { "B \($0.spokenPlace)" }].compactMap { $0 }
       .joined(separator: ", ")
   }
 

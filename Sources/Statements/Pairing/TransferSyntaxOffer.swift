@@ -23,7 +23,8 @@ struct TransferSyntaxOffer {
     /// What is stated for a class, else for all; of the entities that have the role, else of any.
     func offer(_ sopClass: String, _ role: Claim.Role, entities: Set<String?>) -> TransferSyntaxOffer {
       let stated = (byClass[sopClass] ?? ofAll).filter { $0.role == nil || $0.role == role }
-      let own = entities.contains(nil)
+      let own =
+        entities.contains(nil)
         ? stated : stated.filter { $0.applicationEntity == nil || entities.contains($0.applicationEntity) }
       return TransferSyntaxOffer(own.isEmpty ? stated : own)
     }
