@@ -185,6 +185,7 @@ public enum StatementReader {
     WebProse.read(prose, into: &findings)
     QueryKeys.read(tables, passages, into: &findings)
     HL7Messages.read(passages, tables, prose, into: &findings)
+    MediaProfiles.read(tables, prose, into: &findings)
     (examined.reading.product, examined.reading.version) = ProductIdentity.find(document, passages, pairs)
     examined.reading.problems += document.notes.map { note in
       DocumentProblem(

@@ -30,7 +30,8 @@ enum Disputes {
     case .dicomweb: web(claim)
     case .queryKey: queryKey(claim)
     case .hl7Message: message(claim)
-    case .association, .extendedNegotiation, .securityProfile, .mediaProfile, .fhir, .operation: nil
+    case .mediaProfile: claim.name.map { "media-profile \($0) \(claim.role?.rawValue ?? "")" }
+    case .association, .extendedNegotiation, .securityProfile, .fhir, .operation: nil
     }
   }
 

@@ -34,8 +34,8 @@ struct HL7Event: Hashable {
         type = parts[0]
         distance = 0
       } else if types.contains(String(token)) {
-        // The acknowledgement beside a message is no message of its own.
-        if token != "ACK" || type == nil { type = token }
+        // The answer beside a message, `ADT/ACK`, `QBP/RSP`, is no message of its own.
+        if type == nil || !answers.contains(String(token)) { type = token }
         distance = 0
       } else if isCode(token), let type, type != "ACK" {
         guard !strict || distance == 1 || isCalledEvent || found.last?.type == type && distance <= 2 else { continue }
@@ -61,6 +61,8 @@ struct HL7Event: Hashable {
     return bytes.count == 3 && bytes[0] >= 0x41 && bytes[0] <= 0x5A && bytes[1] >= 0x30 && bytes[1] <= 0x39
       && bytes[2] >= 0x30 && bytes[2] <= 0x39
   }
+
+  private static let answers: Set<String> = ["ACK", "RSP", "ORR", "ORG", "ORI", "ORL", "SRR", "ADR", "MFK", "RRI"]
 
   private static let types: Set<String> = [
     "ADT", "ORM", "ORU", "OMG", "OMI", "OML", "OMP", "ORR", "ORG", "ORI", "ORL", "SIU", "SRM", "SRR", "MDM", "ACK",
