@@ -5,8 +5,8 @@ public enum StatementSchema {
 
   /// Names of the formats that documents are read from.
   public static let formats = [
-    "text", "markdown", "html", "restructuredtext", "csv", "docbook", "pdf", "docx", "odt", "fhir-capability-statement",
-    "hl7v2-conformance-profile", "wsdl", "wadl", "dicomweb-capabilities", "openapi",
+    "text", "markdown", "html", "restructuredtext", "csv", "docbook", "pdf", "docx", "odt", "doc", "rtf",
+    "fhir-capability-statement", "hl7v2-conformance-profile", "wsdl", "wadl", "dicomweb-capabilities", "openapi",
   ]
 
   /// The observation's type. A key that no document mentions is absent: silence, never a denial.

@@ -81,6 +81,9 @@ public struct BlockDocument: Sendable {
     public var message: String
     /// Where.
     public var place: Place
+
+    /// Whether it only says how the document was read, and nothing is missing.
+    var isInformation: Bool { ["encoding", "converted", "tracked-changes"].contains(code) }
   }
 
   /// Makes a document.

@@ -53,10 +53,10 @@ struct Flow {
   }
 
   /// Opens a table; false where it is nested so deeply that its contents are read as text.
-  mutating func beginTable(at place: Place) -> Bool {
+  mutating func beginTable(at place: Place, caption: String? = nil) -> Bool {
     endFixed()
     guard tables.count < Self.maximumNesting else { return false }
-    tables.append(FlowTable(place: place))
+    tables.append(FlowTable(place: place, caption: caption))
     return true
   }
 

@@ -30,6 +30,7 @@ struct FlowTable {
   }
 
   var place: Place
+  var caption: String?
   var rows: [Row] = []
   /// Whether a cell holds a table.
   var holdsTable = false
@@ -45,7 +46,7 @@ struct FlowTable {
   /// The table as a block, or what it frames.
   consuming func finished() -> [Flow.Item] {
     let isFrame = rows.allSatisfy { $0.cells.count <= 1 } && (rows.count == 1 || holdsTable)
-    if isFrame || (rows.count == 1 && holdsTable) {
+    if caption == nil, isFrame || (rows.count == 1 && holdsTable) {
       return rows.flatMap { row in row.cells.flatMap(\.items) }
     }
     rows.removeAll { $0.cells.isEmpty }
@@ -54,7 +55,7 @@ struct FlowTable {
     let headerCount = rows.prefix(while: \.isHeader).count
     // A table of nothing but headings has none.
     let header = headerCount == rows.count ? 0 : headerCount
-    var table = Table(rows: rows.map { row in Table.Row(row.cells.map(\.finished), at: row.place) })
+    var table = Table(caption: caption, rows: rows.map { row in Table.Row(row.cells.map(\.finished), at: row.place) })
     table.dropUnusedColumns()
     table.separateHeader(rows: header > 0 ? header : table.inferringHeader().header.count)
     return [Flow.Item(block: Block(.table(table), at: place))]
@@ -72,11 +73,13 @@ struct FlowTable {
         column += cell.columnSpan
         switch cell.merge {
         case .continued:
-          if let above = starts[start], rows[above.row].cells[above.cell].rowSpan < 1_000 {
-            rows[above.row].cells[above.cell].rowSpan += 1
-            continue
+          if let above = starts[start], above.row + rows[above.row].cells[above.cell].rowSpan == row {
+            if rows[above.row].cells[above.cell].rowSpan < 1_000 {
+              rows[above.row].cells[above.cell].rowSpan += 1
+              continue
+            }
+            cell.items = rows[above.row].cells[above.cell].items
           }
-          if let above = starts[start] { cell.items = rows[above.row].cells[above.cell].items }
           starts[start] = (row, kept.count)
         case .start: starts[start] = (row, kept.count)
         case .none: starts[start] = nil
