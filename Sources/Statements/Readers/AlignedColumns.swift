@@ -5,7 +5,9 @@ enum AlignedColumns {
     var text: String
   }
 
-  private struct Piece {
+  /// What stands between two distances.
+  struct Piece {
+    /// Column in which it starts, from 0.
     var start: Int
     var text: String
   }
@@ -99,7 +101,7 @@ enum AlignedColumns {
   // MARK: Columns by distance
 
   /// The pieces of a line between distances of two spaces or `|`, an identifier at the end always being one.
-  private static func pieces(of text: String) -> [Piece] {
+  static func pieces(of text: String) -> [Piece] {
     var pieces: [Piece] = []
     var current: [UInt8] = []
     var start = 0
@@ -139,7 +141,7 @@ enum AlignedColumns {
     return pieces
   }
 
-  private static func startsWithIdentifier(_ text: String) -> Bool {
+  static func startsWithIdentifier(_ text: String) -> Bool {
     guard let first = text.utf8.first, first >= 0x30, first <= 0x32 else { return false }
     guard let found = UIDScan.identifiers(in: text).first else { return false }
     return text.hasPrefix(found)

@@ -3,8 +3,10 @@ enum PlainTextReader {
   /// The blocks of a text whose lines end with line feeds.
   static func read(_ text: String) -> BlockDocument {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let cleaned = lines.map { Overstrike.removed(from: $0) }
-    lines = cleaned.map { $0[...] }
+    let breaks = PageBreaks(lines)
+    let running = breaks.running(in: lines)
+    // Left blank rather than out, so that lines keep their numbers.
+    lines = lines.enumerated().map { running.contains($0.offset) ? "" : Overstrike.removed(from: $0.element)[...] }
     let marked: [TextLine]
     var version: String?
     var product: String?
@@ -19,7 +21,8 @@ enum PlainTextReader {
     } else {
       marked = PlainLines.read(lines)
     }
-    var document = BlockDocument(format: "text", blocks: TextAssembly.blocks(of: marked))
+    let blocks = TextAssembly.blocks(of: marked).map { $0.paged(by: breaks) }
+    var document = BlockDocument(format: "text", blocks: blocks)
     document.version = version
     document.product = product
     return document

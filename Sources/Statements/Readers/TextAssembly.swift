@@ -49,6 +49,14 @@ enum TextAssembly {
       group = []
       defer { fixed = false }
       guard !lines.isEmpty else { return }
+      guard let found = PrintedColumns.find(in: lines) else { return list(runs: lines) }
+      list(runs: Array(lines[..<found.lines.lowerBound]))
+      add(found.table, at: Place(line: lines[found.lines.lowerBound].number))
+      list(runs: Array(lines[found.lines.upperBound...]))
+    }
+
+    private mutating func list(runs lines: [AlignedColumns.Line]) {
+      guard !lines.isEmpty else { return }
       for segment in AlignedColumns.segments(lines) { list(segment) }
     }
 
@@ -56,15 +64,18 @@ enum TextAssembly {
       guard let first = lines.first else { return }
       let place = Place(line: first.number)
       if let table = AlignedColumns.table(of: Array(lines)) {
-        var table = table
-        table.caption = takeCaption()
-        if extendLast(by: table) { return }
-        blocks.append(Block(.table(table), at: place))
+        add(table, at: place)
       } else if fixed {
         blocks.append(Block(.preformatted(lines.map(\.text).joined(separator: "\n")), at: place))
       } else {
         text(lines)
       }
+    }
+
+    private mutating func add(_ table: Table, at place: Place) {
+      var table = table
+      if table.caption == nil { table.caption = takeCaption() }
+      if !extendLast(by: table) { blocks.append(Block(.table(table), at: place)) }
     }
 
     /// A blank line within a list of names and identifiers does not end it.

@@ -56,7 +56,7 @@ struct WrappedWords {
   }
 
   /// Whether a line goes on with the identifier that the text before it ends with.
-  private static func continuesIdentifier(_ before: String, _ line: String, _ width: Int?) -> Bool {
+  static func continuesIdentifier(_ before: String, _ line: String, _ width: Int?) -> Bool {
     guard let next = line.split(separator: " ").first, isDotted(next),
       case let start = before[
         (before.lastIndex { $0 == " " || $0 == "\n" }.map(before.index(after:)) ?? before.startIndex)...],
