@@ -72,16 +72,27 @@ struct ContentsPages {
   private static func hasLeader(_ line: TextRun) -> Bool {
     var dots = 0
     for word in line.words {
-      if isLeader(word.text) || word.text.hasSuffix("....") { return true }
-      if word.text.contains("....") { return true }
-      dots = word.text == "." ? dots + 1 : 0
-      if dots >= 4 { return true }
+      if isLeader(word.text) && word.text.utf8.count > 2 { return true }
+      // Dots that stand in a row within a word or as words of their own.
+      var isDots = true
+      for byte in word.text.utf8 {
+        if byte == UInt8(ascii: ".") {
+          dots += 1
+          if dots >= 4 { return true }
+        } else {
+          dots = 0
+          isDots = false
+        }
+      }
+      if !isDots { dots = 0 }
     }
     return false
   }
 
   private static func isLeader(_ text: String) -> Bool {
-    text == "." || (text.utf8.count >= 3 && text.allSatisfy { ".\u{2026}_\u{00B7}".contains($0) })
+    let scalars = text.unicodeScalars
+    guard let first = scalars.first, ".\u{2026}_\u{00B7}".unicodeScalars.contains(first) else { return false }
+    return text == "." || (text.utf8.count >= 3 && scalars.allSatisfy { $0 == first })
   }
 
   private static func withoutLeader(_ text: String) -> String {

@@ -9,11 +9,31 @@ struct PDFAssembly {
   private var itemDepth: Int?
   private var lastHeading: (index: Int, line: TextRun)?
 
-  /// The blocks of pages without what stands in their margins, and the contents pages found.
-  static func read(_ pages: [PDFPage]) -> (blocks: [Block], contents: ContentsPages) {
+  /// Pieces of lines beyond this are left out: no document for people has as many.
+  private static let maximumRuns = 150_000
+
+  /// What pages hold.
+  struct Reading {
+    var blocks: [Block]
+    /// The contents pages found.
+    var contents: ContentsPages
+    /// Whether pages were left out.
+    var isCut: Bool
+  }
+
+  /// Reads pages without what stands in their margins.
+  static func read(_ pages: [PDFPage]) -> Reading {
     var rows: [BlockRow] = []
+    var count = 0
+    var isCut = false
     for page in pages {
-      rows += BlockRow.rows(of: CellBlock.blocks(of: TextRuns.runs(of: page)))
+      let runs = TextRuns.runs(of: page)
+      count += runs.count
+      guard count <= maximumRuns else {
+        isCut = true
+        break
+      }
+      rows += BlockRow.rows(of: CellBlock.blocks(of: runs))
     }
     var contents = ContentsPages()
     rows = contents.remove(from: rows)
@@ -26,7 +46,9 @@ struct PDFAssembly {
       }
     }
     assembly.flush()
-    return (TableCaptions.attached(HeadingLevels.levelled(assembly.blocks, assembly.heights)), contents)
+    return Reading(
+      blocks: TableCaptions.attached(HeadingLevels.levelled(assembly.blocks, assembly.heights)), contents: contents,
+      isCut: isCut)
   }
 
   private init(headings: PDFHeadings) { self.headings = headings }

@@ -16,51 +16,53 @@ enum PDFProblem {
   }
 
   /// Why no word was read.
-  static func failure(_ outcome: LimitedProcess.Outcome, pages: Int, isComplete: Bool) -> ReadingFailure {
-    if outcome.errors.utf8Contains("Incorrect password") || outcome.errors.utf8Contains("Unsupported security handler")
-      || outcome.errors.utf8Contains("Couldn't find the security handler")
-    {
-      return ReadingFailure(
-        "encrypted", "is encrypted and asks for a password. Give a copy without protection.")
+  static func failure(_ outcome: LimitedProcess.Outcome, _ read: WordBoxes.Reading) -> ReadingFailure {
+    if outcome.errors.utf8Contains("Incorrect password") || outcome.errors.utf8Contains("security handler") {
+      return ReadingFailure("encrypted", "is encrypted and asks for a password. Give a copy without protection.")
     }
-    if outcome.end == .deadline {
-      return ReadingFailure(
-        "took-too-long",
-        "could not be read in the time that a file of its size may take; it may be damaged or made to harm. "
-          + "Print it to a new PDF file, or give it in another format.")
-    }
-    if outcome.isSuccess, isComplete, pages > 0 {
+    if outcome.isSuccess, read.isComplete, !read.pages.isEmpty {
+      let pages = read.pages.count == 1 ? "its page" : "any of its \(read.pages.count) pages"
       return ReadingFailure(
         "no-text",
-        "holds no text on \(pages == 1 ? "its page" : "any of its \(pages) pages"): it is scanned or drawn. "
-          + "Give the document that it was made from, or run OCR over it (ocrmypdf) and give the result.")
+        "holds no text on \(pages): it is scanned or drawn. Give the document that it was made from, or run OCR over "
+          + "it (ocrmypdf) and give the result.")
     }
-    return ReadingFailure(
-      "damaged", "is damaged or cut short, and no text of it can be read. Get it again, or give it in another format.")
+    switch outcome.end {
+    case .exit:
+      return ReadingFailure(
+        "damaged",
+        "is damaged or cut short, and no text of it can be read. Get it again, or give it in another format.")
+    case .deadline, .signal:
+      return ReadingFailure(
+        "took-too-much",
+        "could not be read with the time and memory that a file of its size may take; it is damaged or made to harm. "
+          + "Print it to a new PDF file, or give it in another format.")
+    }
   }
 
   /// What kept some of the document from being read.
   static func notes(
-    _ outcome: LimitedProcess.Outcome, pages: [PDFPage], isComplete: Bool, _ information: PDFInformation
+    _ outcome: LimitedProcess.Outcome, _ read: WordBoxes.Reading, _ information: PDFInformation, isCut: Bool
   ) -> [BlockDocument.Note] {
     var notes: [BlockDocument.Note] = []
-    let total = information.pages ?? pages.count
-    if total > PDFReader.maximumPages {
+    let pages = read.pages
+    let total = max(information.pages ?? pages.count, pages.count)
+    if total > PDFReader.maximumPages || read.isCut || outcome.isCut || isCut {
       notes.append(
         BlockDocument.Note(
           code: "cut-short",
-          message: "The document has \(total) pages; the first \(PDFReader.maximumPages) were read.",
-          place: Place(page: PDFReader.maximumPages + 1)))
-    }
-    if !isComplete || outcome.end == .deadline {
+          message: "The document has \(total) pages and was not read to its end: up to \(PDFReader.maximumPages) pages "
+            + "and \(WordBoxes.maximumWords) words are read. Give the conformance statement alone.",
+          place: Place()))
+    } else if !read.isComplete || !outcome.isSuccess {
       notes.append(
         BlockDocument.Note(
           code: "damaged",
-          message: "Reading stopped on page \(max(1, pages.count)) of \(max(total, pages.count)): the file is damaged, or "
-            + "too large to read in time. What stands before was read. Get the file again, or give it in another format.",
-          place: Place(page: pages.count)))
-    } else if outcome.end != .exit(0) || outcome.errors.utf8Contains("xref")
-      || outcome.errors.utf8Contains("Couldn't read")
+          message: "Reading stopped on page \(max(1, pages.count)) of \(max(1, total)): the file is damaged, or takes "
+            + "too long. What stands before was read. Get the file again, or give it in another format.",
+          place: Place(page: max(1, pages.count))))
+    } else if outcome.errors.utf8Contains("xref") || outcome.errors.utf8Contains("XRef")
+      || outcome.errors.utf8Contains("trailer")
     {
       notes.append(
         BlockDocument.Note(

@@ -87,10 +87,11 @@ enum PageMargins {
       let sorted = words.sorted { isTop ? $0.y0 < $1.y0 : $0.y1 > $1.y1 }
       var result: [(words: [PDFWord], low: Double, high: Double)] = []
       for word in sorted {
-        if let last = result.last, word.middle > last.low, word.middle < last.high {
-          result[result.count - 1].words.append(word)
-          result[result.count - 1].low = min(last.low, word.y0)
-          result[result.count - 1].high = max(last.high, word.y1)
+        let last = result.count - 1
+        if last >= 0, word.middle > result[last].low, word.middle < result[last].high {
+          result[last].words.append(word)
+          result[last].low = min(result[last].low, word.y0)
+          result[last].high = max(result[last].high, word.y1)
         } else {
           guard result.count < 6 else { break }
           result.append(([word], word.y0, word.y1))

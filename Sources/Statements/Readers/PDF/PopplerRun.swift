@@ -14,19 +14,21 @@ struct PopplerRun: ~Copyable {
 
   private var path: String { directory.path + "/" + Self.file }
 
-  /// Seconds for the words: little for a small file, which is hostile if it takes longer.
-  private var wordSeconds: Int { min(30, 4 + size / 65_536) }
-  /// Seconds for the structure tree, whose reading may take a minute where that of the words takes less than one second.
-  private var structureSeconds: Int { min(20, 4 + size / 65_536) }
+  /// Seconds for the words: little for a small file or few pages, which are hostile if they take longer.
+  private func wordSeconds(_ pages: Int?) -> Int { min(30, 4 + size >> 16, 4 + (pages ?? 0) / 25) }
+
+  /// Seconds for the structure tree, whose reading may take a minute where that of the words takes a second.
+  private func structureSeconds(_ pages: Int?) -> Int { min(20, 4 + size >> 16, 4 + (pages ?? 0) / 6) }
 
   consuming func read() throws(ReadingFailure) -> BlockDocument {
-    var words = try start(
-      "pdftotext", ["-bbox", "-raw", "-q", "-l", "\(PDFReader.maximumPages)", path, "-"], seconds: wordSeconds)
     var facts = try start("pdfinfo", [path], seconds: 4)
+    var words = try start(
+      "pdftotext", ["-bbox", "-raw", "-l", "\(PDFReader.maximumPages)", path, "-"], seconds: wordSeconds(.max))
     let information = PDFInformation(facts.finish(in: directory).output)
+    words.shorten(to: wordSeconds(information.pages))
     guard information.isTagged else { return try document(words.finish(in: directory), information, nil) }
     var structure = try start(
-      "pdfinfo", ["-struct-text", path], named: "structure", seconds: structureSeconds)
+      "pdfinfo", ["-struct-text", path], named: "structure", seconds: structureSeconds(information.pages))
     let outcome = words.finish(in: directory)
     // Without words there is nothing to hold the tree against, and nothing worth waiting for.
     guard outcome.end != .deadline, !outcome.output.isEmpty else { return try document(outcome, information, nil) }
@@ -37,19 +39,17 @@ struct PopplerRun: ~Copyable {
   private func document(
     _ words: LimitedProcess.Outcome, _ information: PDFInformation, _ structure: LimitedProcess.Outcome?
   ) throws(ReadingFailure) -> BlockDocument {
-    let (pages, isComplete) = WordBoxes.read(words.output)
-    guard pages.contains(where: { !$0.words.isEmpty }) else {
-      throw PDFProblem.failure(words, pages: pages.count, isComplete: isComplete)
-    }
-    let body = PageMargins.removed(from: pages)
-    let (blocks, contents) = PDFAssembly.read(body)
-    var result = blocks
-    if let structure, structure.isSuccess, !structure.isCut {
-      result = StructureChoice.better(StructureTree(structure.output), body, blocks, contents)
+    let read = WordBoxes.read(words.output)
+    guard !read.isEmpty else { throw PDFProblem.failure(words, read) }
+    let body = PageMargins.removed(from: read.pages)
+    let assembled = PDFAssembly.read(body)
+    var blocks = assembled.blocks
+    if let structure, structure.isSuccess, !structure.isCut, !assembled.isCut {
+      blocks = StructureChoice.better(StructureTree(structure.output), body, blocks, assembled.contents)
     }
     return BlockDocument(
-      format: "pdf", blocks: result, title: information.title,
-      notes: PDFProblem.notes(words, pages: pages, isComplete: isComplete, information))
+      format: "pdf", blocks: blocks, title: information.title,
+      notes: PDFProblem.notes(words, read, information, isCut: assembled.isCut))
   }
 
   private func start(
@@ -58,7 +58,7 @@ struct PopplerRun: ~Copyable {
     do throws(LimitedProcess.Failure) {
       return try LimitedProcess(
         program, arguments, named: name ?? program, in: directory,
-        limits: LimitedProcess.Limits(seconds: seconds, memory: 400 << 20, output: 96 << 20))
+        limits: LimitedProcess.Limits(seconds: seconds, memory: 240 << 20, output: 64 << 20))
     } catch {
       throw PDFProblem.failure(error, program)
     }

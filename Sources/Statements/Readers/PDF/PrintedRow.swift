@@ -25,9 +25,11 @@ enum TableHeadings {
 
   /// Whether a row heads those below: by its words, or because they hold identifiers and answers where it does not.
   private static func isHeading(_ first: PrintedRow, over rows: ArraySlice<PrintedRow>) -> Bool {
-    guard first.cells.count > 1, first.cells.allSatisfy({ $0.text.utf8.count <= 80 && !isValue($0.text) }) else {
-      return false
+    // "SCU" and "Supported" head columns and fill them.
+    let isFree = first.cells.allSatisfy { cell in
+      cell.text.utf8.count <= 80 && (!isValue(cell.text) || Words(cell.text).readsLikeHeading)
     }
+    guard first.cells.count > 1, isFree else { return false }
     let known = first.cells.filter { Words($0.text).readsLikeHeading }.count
     // One word of two cells says little: names and values of settings look alike.
     if first.cells.count > 2 ? known * 2 >= first.cells.count : known == first.cells.count { return true }
@@ -58,7 +60,7 @@ enum TableHeadings {
     else { return false }
     guard
       second.cells.allSatisfy({ cell in
-        cell.text.utf8.count <= 60 && UIDScan.identifiers(in: cell.text).isEmpty && SupportCell.read(cell.text) == nil
+        cell.text.utf8.count <= 60 && (!isValue(cell.text) || Words(cell.text).readsLikeHeading)
           && Registered.sopClass(named: cell.text) == nil && Registered.transferSyntax(named: cell.text) == nil
       })
     else { return false }

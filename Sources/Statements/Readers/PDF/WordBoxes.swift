@@ -2,32 +2,49 @@
 ///
 /// The output's form is fixed, one element on each line, so the bytes are looked at once and no tree is made of them.
 enum WordBoxes {
-  /// Words beyond this are left out: no statement has as many.
-  static let maximumWords = 1_500_000
+  /// Words beyond these are left out: no document for people has as many, on a page or in all.
+  static let maximumWords = 600_000
+  static let maximumWordsOfPage = 20_000
 
-  /// The pages, and whether the output breaks off before its end.
-  static func read(_ bytes: [UInt8]) -> (pages: [PDFPage], isComplete: Bool) {
+  /// What the output holds.
+  struct Reading {
     var pages: [PDFPage] = []
-    var words = 0
+    /// Whether the output goes on to its end.
     var isComplete = false
+    /// Whether words were left out.
+    var isCut = false
+
+    var isEmpty: Bool { pages.allSatisfy(\.words.isEmpty) }
+  }
+
+  /// Reads the output.
+  static func read(_ bytes: [UInt8]) -> Reading {
+    var result = Reading()
+    var words = 0
     bytes.withUnsafeBufferPointer { buffer in
       var scanner = Scanner(bytes: buffer)
       while let line = scanner.nextLine() {
         if line.starts(with: Tag.word) {
-          guard !pages.isEmpty, words < maximumWords, let word = word(line) else { continue }
+          let page = result.pages.count - 1
+          guard page >= 0 else { continue }
+          guard words < maximumWords, result.pages[page].words.count < maximumWordsOfPage else {
+            result.isCut = true
+            continue
+          }
+          guard let word = word(line) else { continue }
           words += 1
-          pages[pages.count - 1].words.append(word)
+          result.pages[page].words.append(word)
         } else if line.starts(with: Tag.page) {
           var position = line.startIndex
           let width = number(in: line, from: &position) ?? 0
           let height = number(in: line, from: &position) ?? 0
-          pages.append(PDFPage(number: pages.count + 1, width: width, height: height, words: []))
+          result.pages.append(PDFPage(number: result.pages.count + 1, width: width, height: height, words: []))
         } else if line.starts(with: Tag.end) {
-          isComplete = true
+          result.isComplete = true
         }
       }
     }
-    return (pages, isComplete && words < maximumWords)
+    return result
   }
 
   private enum Tag {

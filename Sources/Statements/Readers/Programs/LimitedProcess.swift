@@ -53,7 +53,8 @@ struct LimitedProcess: ~Copyable {
   }
 
   private let identifier: pid_t
-  private let deadline: ContinuousClock.Instant
+  private let started: ContinuousClock.Instant
+  private var deadline: ContinuousClock.Instant
   private let limits: Limits
   private let files: (output: String, errors: String)
   private var ended: End?
@@ -95,21 +96,27 @@ struct LimitedProcess: ~Copyable {
     let environment = [
       "PATH=\(ProgramPath.standard)", "HOME=\(directory.path)", "TMPDIR=\(directory.path)", "LC_ALL=C.UTF-8",
     ]
-    var started: pid_t = 0
+    var identifier: pid_t = 0
     let status = CStrings.with(command) { arguments in
       CStrings.with(environment) { environment in
-        posix_spawn(&started, command[0], &actions, &attributes, arguments, environment)
+        posix_spawn(&identifier, command[0], &actions, &attributes, arguments, environment)
       }
     }
     guard status == 0 else { throw .refused(status) }
     self.files = files
-    identifier = started
     self.limits = limits
-    deadline = ContinuousClock.now + .seconds(limits.seconds)
+    self.started = .now
+    self.identifier = identifier
+    deadline = started.advanced(by: .seconds(limits.seconds))
   }
 
   deinit {
     if ended == nil { _ = Self.end(identifier) }
+  }
+
+  /// Brings the deadline forward, counted from the start.
+  mutating func shorten(to seconds: Int) {
+    deadline = min(deadline, started.advanced(by: .seconds(seconds)))
   }
 
   /// Waits until the program ends or its deadline comes, and takes what it left.
