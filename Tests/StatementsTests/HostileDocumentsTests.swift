@@ -106,6 +106,27 @@ struct HostileDocumentsTests {
       """
     ),
     (
+      "b.txt",
+      """
+      4.1    Contexts
+      Text
+                 Table 1 Contexts
+      Abstract Syntax    UID                 Role    Note
+      CT Image           1.2.840.10008.5.    SCU &   None
+      Storage            1.4.1.1.2           SCP
+
+      1
+      \u{C}Acme
+
+      Verification       1.2.840.10008.1.1   SCU     None
+      2
+      \u{C}Acme
+
+      3
+      \u{C}Acme
+      """
+    ),
+    (
       "a.csv",
       """
       Title
@@ -156,6 +177,7 @@ struct HostileDocumentsTests {
       "attributes", "deep headings", "grid borders", "grid line", "open grid", "tangled grid", "open tables",
       "deep lists", "deep quotations", "lists in a line", "cells in cells", "substitutions", "roles", "footnotes",
       "labels", "underlines", "simple columns", "short CSV columns", "CSV columns", "CSV quotes", "CSV blank rows",
+      "pages", "printed rows", "broken printed rows",
     ])
   func floods(kind: String) {
     let (name, text): (String, String) =
@@ -204,6 +226,16 @@ struct HostileDocumentsTests {
       case "short CSV columns": ("a.csv", repeated(repeated(",a", 300) + "\n", 1_500))
       case "CSV columns": ("a.csv", repeated("SCU,", 100_000) + "\n" + repeated("Yes,", 100_000))
       case "CSV quotes": ("a.csv", repeated("\"a\n", 150_000) + repeated("\"", 99_999))
+      case "pages": ("a.txt", repeated("Head 1\n\nText\n\n2\n\u{C}", 50_000))
+      case "printed rows":
+        (
+          "a.txt",
+          repeated(
+            "CT Image       1.2.840.10008.5.1.4.1.1.2    SCU &   None\nStorage                                     SCP\n",
+            20_000)
+        )
+      case "broken printed rows":
+        ("a.txt", repeated("a       1.2.840.10008.    b\n        1.2\n        3\nx\n\n", 30_000))
       case "CSV blank rows": ("a.csv", repeated("a,b\n\n", 100_000))
       case "attributes": ("a.html", "<p " + (0..<200_000).map { "a\($0)" }.joined(separator: " ") + ">")
       default:

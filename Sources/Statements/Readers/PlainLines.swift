@@ -27,7 +27,8 @@ enum PlainLines {
         index += 2
         continue
       }
-      if isAlone(lines, index), let level = numberedLevel(line) {
+      let isSetApart = isAlone(lines, index) || (isParagraphStart(lines, index) && hasTabbedNumber(line))
+      if isSetApart, let level = numberedLevel(line) {
         result.append(TextLine(number: number, kind: .heading(level: level, String(line))))
       } else if isAlone(lines, index), isCapitals(line) {
         result.append(TextLine(number: number, kind: .heading(level: 1, String(line))))
@@ -77,6 +78,15 @@ enum PlainLines {
     let (number, title) = HeadingNumber.split(String(text))
     guard let number, title.first?.isLetter == true || title.first == "\"" else { return nil }
     return 1 + number.filter { $0 == "." }.count
+  }
+
+  /// Whether a number of several parts stands at the edge and the title at a distance from it, as word processors print
+  /// headings: such a line is one even where text follows at once.
+  private static func hasTabbedNumber(_ line: Substring) -> Bool {
+    guard line.first != " ", let gap = line.range(of: "  ") else { return false }
+    let number = line[..<gap.lowerBound]
+    return number.contains(".") && !number.contains(" ") && !line[gap.lowerBound...].trimmed.contains("  ")
+      && !line.contains("...")
   }
 
   private static func isCapitals(_ line: Substring) -> Bool {

@@ -16,7 +16,8 @@ enum PrintedColumns {
     var isWrapped = false
     while end < rows.count {
       guard let cells = layout.cells(of: rows[end]) else { break }
-      if layout.isAnchor(rows[end]) {
+      let isUnfinished = body.last.map { $0.cells[layout.key].text.hasSuffix(".") } ?? false
+      if layout.isAnchor(rows[end]), !isUnfinished {
         // A cell that is missing beside the identifier may stand above or below it.
         guard cells.allSatisfy({ !$0.isEmpty }) else { return nil }
         body.append(Table.Row(cells.map { Table.Cell($0) }, at: Place(line: lines[end].number)))

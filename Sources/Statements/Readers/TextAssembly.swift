@@ -63,7 +63,12 @@ enum TextAssembly {
     private mutating func list(_ lines: ArraySlice<AlignedColumns.Line>) {
       guard let first = lines.first else { return }
       let place = Place(line: first.number)
-      if let table = AlignedColumns.table(of: Array(lines)) {
+      if let caption = Self.caption(first.text), lines.count >= 3,
+        var table = AlignedColumns.table(of: Array(lines.dropFirst()))
+      {
+        table.caption = caption
+        add(table, at: place)
+      } else if let table = AlignedColumns.table(of: Array(lines)) {
         add(table, at: place)
       } else if fixed {
         blocks.append(Block(.preformatted(lines.map(\.text).joined(separator: "\n")), at: place))
@@ -72,16 +77,28 @@ enum TextAssembly {
       }
     }
 
+    /// The name of a table in a line of its own right over its headings: `Table 11 Transfer Syntaxes`.
+    private static func caption(_ line: String) -> String? {
+      let text = line.collapsed
+      let words = Words(text.prefix(40)).list
+      guard words.first == "table", words.count >= 3, words[1].first?.isNumber == true || words[1].count == 1,
+        text.utf8.count <= 160, AlignedColumns.pieces(of: line).count == 1
+      else { return nil }
+      return text
+    }
+
     private mutating func add(_ table: Table, at place: Place) {
       var table = table
       if table.caption == nil { table.caption = takeCaption() }
       if !extendLast(by: table) { blocks.append(Block(.table(table), at: place)) }
     }
 
-    /// A blank line within a list of names and identifiers does not end it.
+    /// A blank line within a list of names and identifiers does not end it, nor does a page on which its headings are
+    /// printed again.
     private mutating func extendLast(by table: Table) -> Bool {
-      guard case .table(var last)? = blocks.last?.content, let place = blocks.last?.place, table.header.isEmpty,
-        table.caption == nil, let width = last.rows.last?.cells.count, width == table.rows.first?.cells.count
+      guard case .table(var last)? = blocks.last?.content, let place = blocks.last?.place, table.caption == nil,
+        table.header.isEmpty || table.header.map(\.texts) == last.header.map(\.texts),
+        let width = last.rows.last?.cells.count, width == table.rows.first?.cells.count
       else { return false }
       // Taken out first, so that its rows are not copied each time.
       blocks.removeLast()
@@ -130,6 +147,11 @@ enum TextAssembly {
       end(&blocks, item: item)
     }
   }
+}
+
+extension Table.Row {
+  /// What is printed in it, by whichever columns.
+  fileprivate var texts: [String] { cells.map(\.text).filter { !$0.isEmpty } }
 }
 
 /// Signs before list items.

@@ -66,7 +66,8 @@ struct WrappedWords {
     // Broken within a number: only a word that fills its line is broken so.
     let fills = line.count == width && next.count == line.count
     if next.first == "." { return start.last != "." }
-    if start.last == ".", !isWhole { return true }
+    // No identifier ends with a dot; a number before a sentence's end has fewer parts.
+    if start.last == ".", !isWhole || start.split(separator: ".").count >= 3 { return true }
     return fills && (!isWhole || UIDScan.identifiers(in: start).isEmpty)
   }
 
