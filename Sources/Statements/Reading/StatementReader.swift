@@ -172,6 +172,7 @@ public enum StatementReader {
     SOPClassReferences.read(passages, into: &findings)
     SOPClassProse.read(passages, into: &findings)
     NamedElsewhere.resolve(&findings)
+    SpecialisedClasses.resolve(&findings)
     TransferSyntaxTables.read(lists, passages, &numbered, into: &findings)
     TransferSyntaxProse.read(passages, pairs, into: &findings)
     AssociationProperties.read(passages, pairs, into: &findings)

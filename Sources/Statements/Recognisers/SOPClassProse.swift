@@ -53,7 +53,9 @@ enum SOPClassProse {
         roles.count > 1 || sentence.isMixed ? .unclear : .notSupported
     } else {
       // What happens "when" or "if" is told of a course of events.
-      polarity = sentence.words.hasAny(["if", "when", "once", "after", "until"]) ? .unclear : .supported
+      polarity =
+        sentence.words.hasAny(["if", "when", "once", "after", "until"]) && !sentence.words.has("by default")
+        ? .unclear : .supported
     }
     let citation = findings.citation(
       passage, words: sentence.text, line: passage.block.place.line.map { $0 + sentence.linesBefore })

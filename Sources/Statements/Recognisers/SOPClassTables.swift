@@ -64,9 +64,11 @@ enum SOPClassTables {
   private static func readRoleColumn(
     _ table: TableReading, _ notes: TableNotes, _ numbered: inout NumberedTables, _ findings: inout Findings
   ) {
-    let contexts = table.columns.givesPresentationContexts
+    let contexts = table.columns.givesPresentationContexts && table.columns.transferSyntaxSet == nil
     let confidence = contexts ? Trust.presentationContexts : table.trust
-    let method = "sop-class-table/" + (contexts ? "presentation-contexts" : "role-column")
+    let method =
+      "sop-class-table/"
+      + (contexts ? "presentation-contexts" : table.columns.functions.isEmpty ? "role-column" : "content-and-transfer")
     var seen: Set<String> = []
     for row in table.grid.rows {
       let answers = RoleCell.read(

@@ -85,6 +85,7 @@ extension Words {
     "list", "role", "roles", "scu", "scp", "sop", "class", "classes", "ext", "neg", "extended", "expanded",
     "negotiation", "id", "of", "service", "user", "provider", "s", "supported", "support", "supports", "comment",
     "comments", "remarks", "notes", "description", "parameter", "value", "values", "default", "configurable",
-    "the", "and", "or", "dicom", "table", "object", "identifier", "unique", "number", "no",
+    "create", "display", "process", "archive", "function", "functions", "set", "dimse", "web", "media", "services",
+    "agent", "origin", "server", "fsc", "fsr", "fsu", "the", "and", "or", "dicom", "table", "object", "identifier", "unique", "number", "no",
   ]
 }
