@@ -187,6 +187,8 @@ public enum StatementReader {
     QueryKeys.read(tables, passages, into: &findings)
     HL7Messages.read(passages, tables, prose, into: &findings)
     MediaProfiles.read(tables, prose, into: &findings)
+    SecurityProfiles.read(tables, prose, into: &findings)
+    ExtendedNegotiation.read(tables, pairs, prose, into: &findings)
     (examined.reading.product, examined.reading.version) = ProductIdentity.find(document, passages, pairs)
     examined.reading.problems += document.notes.map { note in
       DocumentProblem(

@@ -35,7 +35,11 @@ enum Disputes {
     case .queryKey: queryKey(claim)
     case .hl7Message: message(claim)
     case .mediaProfile: claim.name.map { "media-profile \($0) \(claim.role?.rawValue ?? "")" }
-    case .association, .extendedNegotiation, .securityProfile, .fhir, .operation: nil
+    case .securityProfile: "security-profile \(claim.name ?? "") \(claim.property ?? "") \(claim.value ?? "")"
+    case .extendedNegotiation:
+      "extended-negotiation \(claim.property ?? "") \(claim.value ?? "") \(claim.sopClass ?? "") "
+        + (claim.role?.rawValue ?? "")
+    case .association, .fhir, .operation: nil
     }
   }
 
