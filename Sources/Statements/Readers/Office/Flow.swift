@@ -26,13 +26,14 @@ struct Flow {
   private var tables: [FlowTable] = []
   private var notes: [Item] = []
   private var fixed: [(text: String, place: Place)] = []
+  private var tabbed = TabbedRows()
 
   /// Whether a table is open.
   var isInTable: Bool { !tables.isEmpty }
 
   /// Adds a block where the walk stands.
   mutating func add(_ content: Block.Content, at place: Place, caption: Caption? = nil) {
-    endFixed()
+    endRuns()
     append(Item(block: Block(content, at: place), caption: caption))
   }
 
@@ -42,8 +43,19 @@ struct Flow {
     add(heading.content, at: place)
   }
 
+  /// Adds a paragraph of text; neighbours that tabs divide alike are read together.
+  /// - Parameter tabbed: The text with its tabs.
+  mutating func addText(_ text: String, tabbed raw: String, at place: Place) {
+    let item = Item(block: Block(.paragraph(text), at: place))
+    if fixed.isEmpty, !isInTable, tabbed.take(raw, item) { return }
+    endRuns()
+    if !isInTable, tabbed.take(raw, item) { return }
+    append(item)
+  }
+
   /// Adds a line whose layout is fixed; neighbours are read together.
   mutating func addFixed(_ text: String, at place: Place) {
+    if fixed.isEmpty { endRuns() }
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) { fixed.append((String(line), place)) }
   }
 
@@ -54,7 +66,7 @@ struct Flow {
 
   /// Opens a table; false where it is nested so deeply that its contents are read as text.
   mutating func beginTable(at place: Place, caption: String? = nil) -> Bool {
-    endFixed()
+    endRuns()
     guard tables.count < Self.maximumNesting else { return false }
     tables.append(FlowTable(place: place, caption: caption))
     return true
@@ -62,14 +74,14 @@ struct Flow {
 
   /// Opens a row of the innermost table.
   mutating func beginRow(isHeader: Bool, at place: Place) {
-    endFixed()
+    endRuns()
     guard let last = tables.indices.last else { return }
     tables[last].rows.append(FlowTable.Row(place: place, isHeader: isHeader))
   }
 
   /// Opens a cell of the innermost table's last row.
   mutating func beginCell(columnSpan: Int = 1, rowSpan: Int = 1, merge: FlowTable.Merge = .none) {
-    endFixed()
+    endRuns()
     guard let last = tables.indices.last, let row = tables[last].rows.indices.last else { return }
     tables[last].rows[row].cells.append(FlowTable.Cell(columnSpan: columnSpan, rowSpan: rowSpan, merge: merge))
   }
@@ -84,7 +96,7 @@ struct Flow {
 
   /// Adds the row that was read last so often once more, where it says anything.
   mutating func repeatRow(_ times: Int) {
-    endFixed()
+    endRuns()
     guard times > 0, let last = tables.indices.last, let row = tables[last].rows.last,
       row.cells.contains(where: { !$0.items.isEmpty })
     else { return }
@@ -93,7 +105,7 @@ struct Flow {
 
   /// Adds the cell that was read last so often once more.
   mutating func repeatCell(_ times: Int) {
-    endFixed()
+    endRuns()
     guard times > 0, let last = tables.indices.last, let row = tables[last].rows.indices.last,
       let cell = tables[last].rows[row].cells.last
     else { return }
@@ -102,14 +114,14 @@ struct Flow {
 
   /// Leaves out the row that was read last.
   mutating func dropRow() {
-    endFixed()
+    endRuns()
     guard let last = tables.indices.last, !tables[last].rows.isEmpty else { return }
     tables[last].rows.removeLast()
   }
 
   /// Closes the innermost table.
   mutating func endTable() {
-    endFixed()
+    endRuns()
     guard let table = tables.popLast() else { return }
     if let last = tables.indices.last { tables[last].holdsTable = true }
     for item in table.finished() { append(item) }
@@ -118,7 +130,7 @@ struct Flow {
 
   /// The blocks, with captions at their tables.
   mutating func finish() -> [Block] {
-    endFixed()
+    endRuns()
     while !tables.isEmpty { endTable() }
     takeNotes()
     return CaptionMatching.blocks(of: items)
@@ -139,7 +151,9 @@ struct Flow {
     notes = []
   }
 
-  private mutating func endFixed() {
+  /// Ends the lines and paragraphs that are read together.
+  private mutating func endRuns() {
+    for item in tabbed.end() { append(item) }
     guard !fixed.isEmpty else { return }
     let lines = fixed
     fixed = []

@@ -42,7 +42,7 @@ extension Flow {
     } else if let depth = paragraph.listDepth {
       add(.listItem(depth: depth, text: text), at: paragraph.place)
     } else {
-      add(.paragraph(text), at: paragraph.place)
+      addText(text, tabbed: paragraph.text.text, at: paragraph.place)
     }
   }
 }
