@@ -110,7 +110,8 @@ struct PDFAssembly {
   private func continuesOpen(_ last: TextRun, _ line: TextRun) -> Bool {
     if last.isLevel(with: line), line.x0 > last.x1 - 1 { return true }
     guard line.page == last.page + 1, let end = last.text.last, !".:;!?".contains(end),
-      let start = line.words.first?.text.first, start.isLowercase, !Label.isNumber(line.words[0].text), line.words.count > 3
+      let start = line.words.first?.text.first, start.isLowercase, !Label.isNumber(line.words[0].text),
+      line.words.count > 3
     else { return false }
     return abs(line.height - last.height) < 0.5
   }

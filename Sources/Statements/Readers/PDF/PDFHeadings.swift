@@ -31,7 +31,9 @@ struct PDFHeadings {
   /// The heading that a line is; `isStart` where it begins a paragraph.
   mutating func heading(_ line: TextRun, isStart: Bool) -> Heading? {
     let text = Self.spaced(line.text)
-    guard text.utf8.count <= 200, !Caption.isTableCaption(text), let letter = text.first(where: \.isLetter) else { return nil }
+    guard text.utf8.count <= 200, !Caption.isTableCaption(text), let letter = text.first(where: \.isLetter) else {
+      return nil
+    }
     var (number, title) = HeadingNumber.split(text)
     // A date is no number of a section.
     if let found = number, found.hasPrefix("0") || (Int(found) ?? 0) > 40 { (number, title) = (nil, text) }
@@ -44,7 +46,9 @@ struct PDFHeadings {
     guard !title.isEmpty, title.contains(where: \.isLetter) else { return nil }
     if isAnnounced { return found(number, title, line) }
     let parts = number.split(separator: ".").map(String.init)
-    guard parts.count <= 8, !(parts.starts(with: ["1", "2", "840"])), !",;".contains(title.last ?? " ") else { return nil }
+    guard parts.count <= 8, !(parts.starts(with: ["1", "2", "840"])), !",;".contains(title.last ?? " ") else {
+      return nil
+    }
     let isSentence = title.hasSuffix(".") && line.words.count > 8
     if isLarge { return isSentence ? nil : found(number, title, line) }
     guard isStart, parts.count > 1, !isSentence, letter.isUppercase || !title.contains(" "), follows(parts),
@@ -77,7 +81,8 @@ struct PDFHeadings {
   private static func spaced(_ text: String) -> String {
     let number = text.prefix { $0.isNumber || $0 == "." || ($0.isUppercase && text.first == $0) }
     let parts = number.split(separator: ".")
-    guard parts.count > 2, let last = parts.last, last.allSatisfy(\.isNumber), let next = text.dropFirst(number.count).first,
+    guard parts.count > 2, let last = parts.last, last.allSatisfy(\.isNumber),
+      let next = text.dropFirst(number.count).first,
       next.isUppercase, number.dropFirst().allSatisfy({ $0.isNumber || $0 == "." })
     else { return text }
     return number + " " + text.dropFirst(number.count)

@@ -11,7 +11,8 @@ enum PDFProblem {
     case .refused(let number):
       ReadingFailure(
         "program-refused",
-        "is PDF, and \(program) could not be started (error \(number) of the system). Check that programs may run here.")
+        "is PDF, and \(program) could not be started (error \(number) of the system). Check that programs may run here."
+      )
     }
   }
 
@@ -67,7 +68,8 @@ enum PDFProblem {
       notes.append(
         BlockDocument.Note(
           code: "damaged",
-          message: "The file is damaged and was read as far as it could be repaired; text may be missing. Get it again.",
+          message:
+            "The file is damaged and was read as far as it could be repaired; text may be missing. Get it again.",
           place: Place()))
     }
     let blank = pages.filter(\.words.isEmpty).map(\.number)

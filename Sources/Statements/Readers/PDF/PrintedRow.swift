@@ -56,7 +56,8 @@ enum TableHeadings {
   /// Whether the second row gives headings below those of the first: it fills columns that the first leaves open, and
   /// holds neither identifiers nor answers.
   private static func isCompleted(_ first: PrintedRow, by second: PrintedRow) -> Bool {
-    guard second.cells.count >= 2, second.cells.count >= first.cells.count || first.cells.contains(where: { $0.columns.count > 1 })
+    guard second.cells.count >= 2,
+      second.cells.count >= first.cells.count || first.cells.contains(where: { $0.columns.count > 1 })
     else { return false }
     guard
       second.cells.allSatisfy({ cell in
@@ -107,7 +108,8 @@ enum RowSpans {
           column = max(column, end) + 1
           index += 1
         } else if hangs, let owner = owners[column], rows.indices.contains(owner.row),
-          let last = reach(of: owner, from: column, in: owners), last < (index < row.cells.count ? row.cells[index].columns.lowerBound : columns)
+          let last = reach(of: owner, from: column, in: owners),
+          last < (index < row.cells.count ? row.cells[index].columns.lowerBound : columns)
         {
           rows[owner.row].cells[owner.cell].rowSpan += 1
           column = last + 1
@@ -124,7 +126,9 @@ enum RowSpans {
   }
 
   /// The last column of the cell that starts in this column; nil where it starts before.
-  private static func reach(of owner: (row: Int, cell: Int), from column: Int, in owners: [(row: Int, cell: Int)?]) -> Int? {
+  private static func reach(of owner: (row: Int, cell: Int), from column: Int, in owners: [(row: Int, cell: Int)?])
+    -> Int?
+  {
     if column > 0, let before = owners[column - 1], before == owner { return nil }
     var last = column
     while last + 1 < owners.count, let next = owners[last + 1], next == owner { last += 1 }

@@ -86,7 +86,8 @@ struct StructureBlocks {
     case "L":
       flush()
       lists = max(0, lists - 1)
-    case "TR", "TH", "TD", "P", "LI", "Caption", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Note", "BlockQuote", "BibEntry",
+    case "TR", "TH", "TD", "P", "LI", "Caption", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Note", "BlockQuote",
+      "BibEntry",
       "Index":
       flush()
       kind = lists > 0 ? .item : .paragraph
@@ -159,7 +160,7 @@ struct StructureBlocks {
     case .heading(let level): blocks.append(.heading(level: level, text: text, at: Place()))
     case .paragraph, .caption: blocks.append(Block(.paragraph(text), at: Place()))
     case .item:
-      let words = text.split(separator: " ", maxSplits: 1)
+      let words = text.split(maxSplits: 1, whereSeparator: \.isWhitespace)
       let item = words.count == 2 && Label.isBullet(String(words[0])) ? String(words[1]) : text
       guard !Label.isBullet(item) else { return }
       blocks.append(Block(.listItem(depth: max(1, lists), text: item), at: Place()))
@@ -170,7 +171,9 @@ struct StructureBlocks {
   private func isContentsLine(_ text: String) -> Bool {
     guard case .paragraph = kind else { return false }
     let words = text.split(whereSeparator: \.isWhitespace)
-    guard words.count >= 2, let last = words.last, last.utf8.count <= 4, last.allSatisfy(\.isNumber) else { return false }
+    guard words.count >= 2, let last = words.last, last.utf8.count <= 4, last.allSatisfy(\.isNumber) else {
+      return false
+    }
     return contents.announces(words.dropLast().joined(separator: " "))
   }
 

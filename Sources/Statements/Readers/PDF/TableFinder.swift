@@ -88,7 +88,8 @@ struct TableFinder {
     let isWide = table.suffix(4).allSatisfy { other in
       other.gaps.contains { block.x0 < $0.lowerBound && block.x1 > $0.upperBound }
     }
-    return !isWide || words <= 14 || CrowdedCells.split(table.suffix(24) + [row]).last.map { $0.cells.count > 1 } ?? false
+    return !isWide || words <= 14
+      || CrowdedCells.split(table.suffix(24) + [row]).last.map { $0.cells.count > 1 } ?? false
   }
 
   /// Whether rows are enough for a table: two with columns, or one that can be nothing else.

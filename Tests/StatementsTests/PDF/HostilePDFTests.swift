@@ -1,0 +1,103 @@
+import Foundation
+import Statements
+import Testing
+
+@Suite("Hostile PDF")
+struct HostilePDFTests {
+  static let sample: [UInt8] = {
+    var page = WrittenPDF.Page()
+    page.text("4.2 AE Specification", x: 60, y: 60, size: 16)
+    page.table(
+      [
+        PDFTableTests.header, ["CT Image Storage", PDFTableTests.ct, "Yes", "No"],
+        ["MR Image Storage", PDFTableTests.mr, "No", "Yes"],
+      ],
+      at: PDFTableTests.columns, y: 100)
+    return WrittenPDF(pages: [page, page]).bytes
+  }()
+
+  @Test("Mutants of a file end with a reading", arguments: 0..<4)
+  func mutants(seed: Int) {
+    var generator = SplitMix(seed: UInt64(seed))
+    var readable = 0
+    for _ in 0..<40 {
+      var bytes = Self.sample
+      for _ in 0..<Int.random(in: 1...12, using: &generator) {
+        let position = Int.random(in: 8..<bytes.count, using: &generator)
+        if Bool.random(using: &generator) {
+          bytes[position] ^= 1 << UInt8.random(in: 0...7, using: &generator)
+        } else {
+          bytes[position] = UInt8.random(in: .min ... .max, using: &generator)
+        }
+      }
+      if StatementReader.examine(bytes: bytes, name: "a.pdf").document != nil { readable += 1 }
+    }
+    #expect(readable > 10)
+  }
+
+  @Test("Files cut anywhere end with a reading")
+  func truncated() {
+    for length in stride(from: 5, to: Self.sample.count, by: max(1, Self.sample.count / 25)) {
+      let examined = StatementReader.examine(bytes: Array(Self.sample.prefix(length)), name: "a.pdf")
+      #expect(examined.document != nil || examined.reading.problems.contains { $0.severity == .unreadable })
+    }
+  }
+
+  /// A file of one page whose resources are forms that each draw the next twice.
+  private static func forms(_ depth: Int) -> [UInt8] {
+    var objects = [
+      "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>",
+      "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</XObject<</X 5 0 R>>>>>>",
+      "<</Length 5>>stream\n/X Do\nendstream",
+    ]
+    for level in 0..<depth {
+      let body = "/X Do /X Do"
+      objects.append(
+        "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X \(level + 6) 0 R>>>>/Length \(body.utf8.count)>>"
+          + "stream\n\(body)\nendstream")
+    }
+    objects.append("<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Length 1>>stream\nq\nendstream")
+    return WrittenPDF.file(objects)
+  }
+
+  @Test("Floods end within seconds", arguments: ["forms", "page loop", "words", "cells", "columns", "numbers", "tree"])
+  func floods(kind: String) {
+    let bytes: [UInt8]
+    switch kind {
+    case "forms": bytes = Self.forms(40)
+    case "page loop":
+      bytes = WrittenPDF.file(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2000000>>"])
+    case "words":
+      var page = WrittenPDF.Page()
+      page.content = "BT /F1 9 Tf " + String(repeating: "1 0 0 1 50 400 Tm (ab cd) Tj ", count: 40_000) + "ET"
+      bytes = WrittenPDF(pages: [page]).bytes
+    case "cells":
+      var page = WrittenPDF.Page()
+      for index in 0..<18_000 {
+        page.text("ab", x: Double(index % 9) * 60 + 10, y: Double(index / 9) * 0.4 + 10, size: 8)
+      }
+      bytes = WrittenPDF(pages: [page]).bytes
+    case "columns":
+      var page = WrittenPDF.Page(width: 14_000)
+      for index in 0..<9_000 { page.text("ab", x: Double(index % 450) * 30, y: Double(index / 450) * 30 + 10) }
+      bytes = WrittenPDF(pages: [page]).bytes
+    case "numbers":
+      var page = WrittenPDF.Page()
+      for index in 0..<1_500 {
+        page.text("1.\(index)", x: 10, y: Double(index % 80) * 10)
+        page.text("Title ....... \(index)", x: 60, y: Double(index % 80) * 10)
+      }
+      bytes = WrittenPDF(pages: [page]).bytes
+    default:
+      var page = WrittenPDF.Page()
+      let mark = page.marked("Deep", x: 10, y: 10)
+      var element = WrittenPDF.Element(type: "P", marks: [(0, mark)])
+      for _ in 0..<3_000 { element = WrittenPDF.Element(type: "Table", children: [element]) }
+      bytes = WrittenPDF(pages: [page], tree: [element]).bytes
+    }
+    let clock = ContinuousClock()
+    let taken = clock.measure { _ = StatementReader.read(bytes: bytes, name: "a.pdf") }
+    // Generous, since tests run without optimisation and beside others.
+    #expect(taken < .seconds(20), "\(kind) took \(taken)")
+  }
+}
