@@ -102,6 +102,15 @@ struct AnnotatedPageTests {
     #expect(page.contains("<code>/rest/0/resource/3</code>") && page.contains("<td>Patient</td>"))
   }
 
+  @Test(
+    "Pages of real documents keep every rule, and every link in them leads somewhere",
+    .enabled(if: SharedStatements.isThere && ExternalTool.hasPython),
+    arguments: ["orthanc.txt", "kcenon-pacs-system.md", "dcmtk-storescp.html", "slim.md"])
+  func realDocuments(name: String) throws {
+    let page = AnnotatedPage.render(StatementReader.examine(file: try #require(SharedStatements.document(name))))
+    #expect(try PageAudit.faults(of: page, phrases: []) == "")
+  }
+
   @Test("A large document's page is not much larger than the document", .enabled(if: SharedStatements.isThere))
   func size() throws {
     let file = try #require(SharedStatements.document("dcm4chee-arc-cs.html"))
