@@ -132,6 +132,24 @@ struct AnnotatedPageTests {
       #expect(Self.shown(document) == 7)
     }
 
+    @Test(
+      "Each filter leaves the claims that it names",
+      arguments: [
+        ("input[value=not-supported]", 2), ("input[value=disputed]", 2), ("input[value=unsure]", 2),
+        ("input[value=unclear]", 0),
+      ])
+    func choices(box: String, count: Int) throws {
+      // The test clicks with a script of its own, which the page's policy would refuse.
+      let page = AnnotatedPageTests.page(AnnotatedPageTests.statement)
+        .replacing(#/<meta http-equiv="Content-Security-Policy"[^>]*>/#, with: "")
+        .replacing(
+          "</body>",
+          with: "<script>document.querySelector('\(box)').click()</script></body>")
+      let document = try ExternalTool.document(page, "")
+      #expect(Self.shown(document) == count, "\(document.matches(of: #/<li id="c[0-9]+"[^>]*>/#).map(\.0))")
+      #expect(document.contains("\(count) of 7 claims"))
+    }
+
     @Test("An address opens the claim's section of the index")
     func deepLink() throws {
       let rows = (1...60).map { "| Storage \($0) | 1.2.276.0.7230010.9.\($0) | Yes |" }.joined(separator: "\n")
