@@ -13,7 +13,7 @@ struct Annotations {
   /// What marks a spot within its block.
   enum Part: Hashable {
     case row(Int)
-    case headingRow([String])
+    case headingRow(Int)
     case words(String)
     case whole
   }
@@ -71,9 +71,12 @@ struct Annotations {
   private static func part(of claim: Claim, in block: Block) -> Part {
     guard let citation = claim.evidence.first else { return .whole }
     switch block.content {
-    case .table:
-      if let row = citation.row { return .row(row) }
-      return citation.cells.map { .headingRow($0) } ?? .whole
+    case .table(let table):
+      if let row = citation.row { return table.rows.indices.contains(row - 1) ? .row(row) : .whole }
+      let heading = citation.cells.flatMap { cells in
+        table.header.firstIndex { $0.cells.map(\.text.collapsed) == cells }
+      }
+      return heading.map { .headingRow($0) } ?? .whole
     case .paragraph, .listItem: return citation.words.isEmpty ? .whole : .words(citation.words)
     case .heading, .preformatted: return .whole
     }

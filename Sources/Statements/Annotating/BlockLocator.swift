@@ -2,6 +2,9 @@ import Evidence
 
 /// Finds the block, and the row of its table, that a citation speaks of.
 struct BlockLocator {
+  /// Blocks of a page that are searched for the words; a page has fewer.
+  private static let maximumCandidates = 500
+
   private let blocks: [Block]
   /// Positions of blocks with lines, in the order of the document, and their lines.
   private var lines: [(line: Int, block: Int)] = []
@@ -36,13 +39,13 @@ struct BlockLocator {
     }
     if let element = citation.element, let found = elements[element] { return (found, nil) }
     guard let page = citation.page, let candidates = pages[page] else { return nil }
-    for index in candidates {
+    for index in candidates.prefix(Self.maximumCandidates) {
       switch blocks[index].content {
       case .table(let table):
-        guard let cells = citation.cells else { continue }
-        if let row = table.rows.firstIndex(where: { $0.cells.map(\.text.collapsed) == cells }) {
-          return (index, row + 1)
-        }
+        guard let number = citation.row, let cells = citation.cells, table.rows.indices.contains(number - 1),
+          table.rows[number - 1].cells.map(\.text.collapsed) == cells
+        else { continue }
+        return (index, number)
       default:
         if !citation.words.isEmpty, blocks[index].text?.collapsed.utf8Contains(citation.words) == true {
           return (index, nil)

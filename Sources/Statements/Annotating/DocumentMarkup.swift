@@ -23,7 +23,7 @@ struct DocumentMarkup {
       excluded = reason ?? (spots.isEmpty ? nil : excluded)
       result += """
         <div class="blk\(if: reason != nil, " x")"><div class="pl">\(place(block, after: page))</div><div class="ct">\
-        \(content(block, spots))\(problems(index, row: nil))</div></div>
+        \(content(block, spots))\(problems(index))</div></div>
 
         """
       page = block.place.page ?? page
@@ -127,10 +127,8 @@ struct DocumentMarkup {
     return shown.isEmpty ? .empty : "<span class=\"nt\">\(shown.joined(by: "; "))</span>"
   }
 
-  private func problems(_ block: Int, row: Int?) -> HTML {
-    let own = (annotations.problems[block] ?? []).prefix(50)
-    guard !own.isEmpty else { return .empty }
-    return own.map { item -> HTML in
+  private func problems(_ block: Int) -> HTML {
+    (annotations.problems[block] ?? []).map { item -> HTML in
       guard reading.problems.indices.contains(item.problem) else { return .empty }
       return ProblemMarkup.line(reading.problems[item.problem], id: "p\(item.problem)", row: item.row)
     }.joined()
@@ -138,25 +136,21 @@ struct DocumentMarkup {
 
   private func tableMarkup(_ table: Table, _ spots: Spots) -> HTML {
     var byRow: [Int: Annotations.Spot] = [:]
-    var byHeading: [[String]: Annotations.Spot] = [:]
+    var byHeading: [Int: Annotations.Spot] = [:]
     var whole: Spots = []
     for item in spots {
       switch item.part {
       case .row(let row): byRow[row] = item.spot
-      case .headingRow(let cells): byHeading[cells] = item.spot
+      case .headingRow(let row): byHeading[row] = item.spot
       case .whole, .words: whole.append(item)
       }
     }
     let isMarked = !byRow.isEmpty || !byHeading.isEmpty
-    let header = table.header.map { row -> HTML in
-      let spot = byHeading[row.cells.map(\.text.collapsed)]
-      return
-        "<tr\(rowClass(spot))>\(if: isMarked, margin(spot, "th", empty: "claims"))\(each: row.cells, { cell($0, "th", spot) })</tr>\n"
+    let header = table.header.enumerated().map { index, row in
+      self.row(row, byHeading[index], "th", margin: isMarked ? "claims" : nil)
     }
-    let rows = table.rows.enumerated().map { index, row -> HTML in
-      let spot = byRow[index + 1] ?? byHeading[row.cells.map(\.text.collapsed)]
-      return
-        "<tr\(rowClass(spot))>\(if: isMarked, margin(spot, "td"))\(each: row.cells, { cell($0, "td", spot) })</tr>\n"
+    let rows = table.rows.enumerated().map { index, row in
+      self.row(row, byRow[index + 1], "td", margin: isMarked ? .empty : nil)
     }
     return """
       <div class="scroll" tabindex="0"><table>\(table.caption, { "<caption>\($0.collapsed)</caption>" })\
@@ -165,26 +159,31 @@ struct DocumentMarkup {
       """
   }
 
-  private func rowClass(_ spot: Annotations.Spot?) -> HTML {
-    guard let spot else { return .empty }
-    return " class=\"hit e-\(tone(spot))\" id=\"s\(spot.number)\""
+  /// A row; where a row of the table has claims, each has a cell for them, which holds `margin` where it has none.
+  private func row(_ row: Table.Row, _ spot: Annotations.Spot?, _ tag: HTML, margin: HTML?) -> HTML {
+    let start: HTML = spot.map { "<tr class=\"hit e-\(tone($0))\" id=\"s\($0.number)\">" } ?? "<tr>"
+    let marks: HTML = spot.map { "\(ClaimBadges.row(claims($0)))\(notes($0))" } ?? margin ?? .empty
+    let wanted = wanted(spot)
+    return """
+      \(start)\(if: margin != nil, "<\(tag) class=\"mg\">\(marks)</\(tag)>")\
+      \(each: row.cells, { cell($0, tag, wanted) })</tr>
+
+      """
   }
 
-  private func margin(_ spot: Annotations.Spot?, _ tag: HTML, empty: HTML = .empty) -> HTML {
-    guard let spot else { return "<\(tag) class=\"mg\">\(empty)</\(tag)>" }
-    return "<\(tag) class=\"mg\">\(ClaimBadges.row(claims(spot)))\(notes(spot))</\(tag)>"
+  /// What of a row's claims may stand in one of its cells.
+  private func wanted(_ spot: Annotations.Spot?) -> [String] {
+    guard let spot else { return [] }
+    return spot.claims.prefix(60).flatMap { index -> [String] in
+      guard reading.claims.indices.contains(index) else { return [] }
+      let claim = reading.claims[index]
+      return [claim.uid, claim.name, claim.value].compactMap { $0 }.filter { !$0.isEmpty }
+    }.uniqued
   }
 
-  private func cell(_ cell: Table.Cell, _ tag: HTML, _ spot: Annotations.Spot?) -> HTML {
-    let text = cell.text.collapsed
-    let isHit =
-      spot.map { spot in
-        claims(spot).prefix(60).contains { item in
-          [item.claim.uid, item.claim.name, item.claim.value].contains { wanted in
-            wanted.map { !$0.isEmpty && text.utf8Contains($0) } ?? false
-          }
-        }
-      } ?? false
+  private func cell(_ cell: Table.Cell, _ tag: HTML, _ wanted: [String]) -> HTML {
+    let text = wanted.isEmpty ? "" : cell.text.collapsed
+    let isHit = wanted.contains { text.utf8Contains($0) }
     return """
       <\(tag)\(if: cell.columnSpan > 1, " colspan=\"\(min(cell.columnSpan, TableGrid.maximumColumns))\"")\
       \(if: cell.rowSpan > 1, " rowspan=\"\(cell.rowSpan)\"")\(if: isHit, " class=\"on\"")>\(lines(cell.text))</\(tag)>

@@ -74,7 +74,8 @@ public struct StatementComparison: Codable, Hashable, Sendable {
         continue
       }
       // The product as a whole says the same; its entities may not.
-      let byEntity = commonEntities.sorted().compactMap { entity -> Change? in
+      let byEntity = Set((was + now).compactMap(\.applicationEntity)).intersection(commonEntities).sorted().compactMap {
+        entity -> Change? in
         let (own, other) = (
           was.filter { $0.applicationEntity == entity }, now.filter { $0.applicationEntity == entity }
         )

@@ -25,9 +25,10 @@ enum MissingFacts {
     return (table.header + table.rows).prefix(20).flatMap { $0.cells.map { String($0.text.prefix(200)) } }
   }
 
+  /// `2026`, or a whole date without separators, `20260301`.
   private static func isYear(_ word: Substring) -> Bool {
-    guard word.utf8.count == 4, let year = Int(word) else {
-      return word.utf8.count == 8 && Int(word).map { $0 / 10_000 }.map { (1990...2099).contains($0) } == true
+    guard word.utf8.count == 4 || word.utf8.count == 8, Int(word) != nil, let year = Int(word.prefix(4)) else {
+      return false
     }
     return (1990...2099).contains(year)
   }
@@ -51,6 +52,7 @@ enum MissingFacts {
     }
     let speaksOfPort = passages.contains { passage in
       texts(passage.block).contains { text in
+        guard text.utf8Contains("ort") || text.utf8Contains("ORT") else { return false }
         let words = Words(text)
         return words.has("port") || words.has("ports") || words.has("tcp port")
       }

@@ -10,7 +10,10 @@ enum RegistryFindings {
       if rule == .readingProblem, problem.severity == .note { finding.severity = .note }
       return finding
     }
-    findings += disputes(reading.claims) + claims(reading.claims)
+    // What the reading itself reports is not said twice.
+    let reported = Set(findings.map(\.rule))
+    findings += disputes(reading.claims)
+    findings += claims(reading.claims).filter { $0.rule == .unsureReading || !reported.contains($0.rule) }
     return findings
   }
 
@@ -18,6 +21,7 @@ enum RegistryFindings {
   private static let rules: [String: LintRule] = [
     "name-uid-mismatch": .nameUIDMismatch, "unregistered-uid": .unregisteredUID, "private-uid": .privateUID,
     "dangling-reference": .danglingReference, "count-mismatch": .countMismatch, "retired-uid": .retiredUID,
+    "name-only": .nameOnly,
   ]
 
   private static func disputes(_ claims: [Claim]) -> [LintFinding] {

@@ -49,9 +49,11 @@ enum IntegrationPairs {
 
   static func verdicts(_ first: DocumentReading, _ second: DocumentReading) -> [PairVerdict] {
     let (own, theirs) = (actors(first), actors(second))
+    let ownByProfile = Dictionary(grouping: own, by: \.profile)
+    let theirsByProfile = Dictionary(grouping: theirs, by: \.profile)
     let names = StatementPair.names(first, second)
     return (own.map(\.profile) + theirs.map(\.profile)).uniqued.flatMap { profile -> [PairVerdict] in
-      let (one, other) = (own.filter { $0.profile == profile }, theirs.filter { $0.profile == profile })
+      let (one, other) = (ownByProfile[profile] ?? [], theirsByProfile[profile] ?? [])
       guard let pairs = pairs(profile) else {
         guard !one.isEmpty, !other.isEmpty else { return [] }
         return [

@@ -102,6 +102,15 @@ struct AnnotatedPageTests {
     #expect(page.contains("<code>/rest/0/resource/3</code>") && page.contains("<td>Patient</td>"))
   }
 
+  @Test(
+    "Pages of real documents keep every rule, and every link in them leads somewhere",
+    .enabled(if: SharedStatements.isThere && ExternalTool.hasPython),
+    arguments: ["orthanc.txt", "kcenon-pacs-system.md", "dcmtk-storescp.html", "slim.md"])
+  func realDocuments(name: String) throws {
+    let page = AnnotatedPage.render(StatementReader.examine(file: try #require(SharedStatements.document(name))))
+    #expect(try PageAudit.faults(of: page, phrases: []) == "")
+  }
+
   @Test("A large document's page is not much larger than the document", .enabled(if: SharedStatements.isThere))
   func size() throws {
     let file = try #require(SharedStatements.document("dcm4chee-arc-cs.html"))
@@ -121,6 +130,24 @@ struct AnnotatedPageTests {
       let document = try ExternalTool.document(AnnotatedPageTests.page(AnnotatedPageTests.statement), "")
       #expect(document.contains("<form id=\"filters\" aria-label"))
       #expect(Self.shown(document) == 7)
+    }
+
+    @Test(
+      "Each filter leaves the claims that it names",
+      arguments: [
+        ("input[value=not-supported]", 2), ("input[value=disputed]", 2), ("input[value=unsure]", 2),
+        ("input[value=unclear]", 0),
+      ])
+    func choices(box: String, count: Int) throws {
+      // The test clicks with a script of its own, which the page's policy would refuse.
+      let page = AnnotatedPageTests.page(AnnotatedPageTests.statement)
+        .replacing(#/<meta http-equiv="Content-Security-Policy"[^>]*>/#, with: "")
+        .replacing(
+          "</body>",
+          with: "<script>document.querySelector('\(box)').click()</script></body>")
+      let document = try ExternalTool.document(page, "")
+      #expect(Self.shown(document) == count, "\(document.matches(of: #/<li id="c[0-9]+"[^>]*>/#).map(\.0))")
+      #expect(document.contains("\(count) of 7 claims"))
     }
 
     @Test("An address opens the claim's section of the index")
