@@ -33,7 +33,10 @@ struct ClaimTopic: Hashable {
       } else {
         return nil
       }
+      return
     }
+    // A property of a message or operation is a topic of its own.
+    if let property = claim.property { thing += [property, claim.name ?? ""] }
   }
 
   /// The identifier of a SOP class that is spoken of without a role; nil for any other topic.

@@ -144,6 +144,7 @@ extension StatementComparison.Statement {
 extension Claim {
   /// What a claim says beyond support that a new version may change.
   fileprivate var comparable: String? {
+    if property != nil { return statedValue }
     switch detail {
     case .queryKey(let key):
       let told = key.matching.sorted() + (key.returned == true ? ["returned"] : [])

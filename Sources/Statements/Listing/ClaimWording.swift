@@ -28,9 +28,7 @@ extension Claim.Role {
   var word: String {
     switch self {
     case .scu, .scp, .fileSetCreator, .fileSetReader, .fileSetUpdater: rawValue.uppercased()
-    case .userAgent: "user agent"
-    case .originServer: "origin server"
-    case .client, .server, .sender, .receiver, .producer, .consumer: rawValue
+    default: rawValue.replacing("-", with: " ")
     }
   }
 }
@@ -62,6 +60,13 @@ extension Claim {
 
   /// What is claimed, in one line: name, property or message, without role and support.
   public var headline: String {
+    guard detail != nil, let property else { return subjectMatter }
+    // A property of a message or operation, not the thing itself.
+    return [subjectMatter, name, "\(Self.words(property))\(statedValue.map { " = \($0)" } ?? "")"].compactMap { $0 }
+      .joined(separator: " ")
+  }
+
+  private var subjectMatter: String {
     switch detail {
     case .queryKey(let key):
       return ([key.tag, Self.attribute(key.tag) ?? name] + [key.level]).compactMap { $0 }.joined(separator: " ")

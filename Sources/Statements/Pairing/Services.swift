@@ -57,21 +57,21 @@ struct Services {
       return Service(
         kind: .dicomweb, key: [web.service.lowercased(), web.resource.map { Words($0).joined } ?? ""],
         userRole: "user agent", providerRole: "origin server")
-    case (_, .message(let message)):
+    case (_, .message(let message)) where claim.property == nil:
       let direction =
         message.direction ?? (claim.role == .sender ? .outbound : claim.role == .receiver ? .inbound : nil)
       guard direction == (isUser ? .outbound : .inbound) else { return nil }
       return Service(
         kind: .hl7Message, key: [message.event.uppercased()], title: message.event, userRole: "sender",
         providerRole: "receiver")
-    case (_, .resource(let entry)):
+    case (_, .resource(let entry)) where claim.property == nil:
       guard sided([.client, .userAgent], [.server, .originServer]), entry.searchParameter == nil,
         entry.interaction != nil || entry.operation != nil
       else { return nil }
       return Service(
         kind: .fhir, key: [entry.resource ?? "", entry.interaction ?? "", entry.operation ?? ""], userRole: "client",
         providerRole: "server")
-    case (_, .operation(let operation)):
+    case (_, .operation(let operation)) where claim.property == nil:
       guard sided([.client, .userAgent], [.server, .originServer]) else { return nil }
       return Service(
         kind: .operation, key: [operation.operation, operation.action ?? "", operation.httpMethod ?? ""],

@@ -107,6 +107,26 @@ struct StatementComparisonTests {
       Self.events(StatementComparison(old: once, new: contexts(["1.2.840.10008.1.2", "1.2.840.10008.1.2.1"]))) == [])
   }
 
+  @Test("Properties of a message are topics beside the message itself")
+  func properties() {
+    func reading(_ usage: String) -> DocumentReading {
+      let citation = Citation(document: "p", sha256: "", element: "/x", words: "w")
+      let message = ClaimDetail.message(.init(event: "ADT^A31", version: "2.5", direction: .inbound))
+      return DocumentReading(
+        document: "p", sha256: "", format: "text",
+        claims: [
+          Claim(kind: .hl7Message, detail: message, evidence: [citation], method: "test", confidence: 100),
+          Claim(
+            kind: .hl7Message, name: "PID-3", property: "usage", value: usage, detail: message, evidence: [citation],
+            method: "test", confidence: 100),
+        ], problems: [])
+    }
+    let changed = StatementComparison(old: reading("R"), new: reading("O"))
+    #expect(Self.events(changed) == ["changed inbound ADT^A31 HL7 2.5 PID-3 usage: supported R > supported O"])
+    #expect(changed.unchanged == 1)
+    #expect(Self.events(StatementComparison(old: reading("R"), new: reading("R"))) == [])
+  }
+
   @Test("The comparison survives JSON")
   func json() throws {
     let comparison = StatementComparison(old: Self.services([Self.ct]), new: Self.services([Self.mr]))
