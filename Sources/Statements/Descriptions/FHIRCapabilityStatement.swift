@@ -13,7 +13,8 @@ enum FHIRCapabilityStatement {
     guard ["CapabilityStatement", "Conformance"].contains(type) else {
       throw ReadingFailure(
         "unsupported-format",
-        "is a FHIR resource of type \(type.prefix(64)), not a CapabilityStatement. Give the answer to GET [base]/metadata.")
+        "is a FHIR resource of type \(type.prefix(64)), not a CapabilityStatement. Give the answer to GET [base]/metadata."
+      )
     }
     var reader = FHIRStatementReader(root: root, findings: findings)
     reader.read()

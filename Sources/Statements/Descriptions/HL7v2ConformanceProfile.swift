@@ -24,12 +24,10 @@ enum HL7v2ConformanceProfile {
         "could not be read as \(what): its root element is \(root.name.prefix(64)). Give a profile whose root is "
           + "HL7v2xConformanceProfile or ConformanceProfile.")
     }
-    if profiles.isEmpty {
-      findings.report(.warning, "no-message", "The profile defines no message.", at: root)
-    }
     for profile in profiles where !findings.isFull { MessageProfileReader.read(profile, into: &findings) }
     let metadata = root.child("MetaData")
     return DescribedSystem(
-      format: "hl7v2-conformance-profile", product: metadata?.attribute("Name"), version: metadata?.attribute("Version"))
+      format: "hl7v2-conformance-profile", product: metadata?.attribute("Name"), version: metadata?.attribute("Version")
+    )
   }
 }

@@ -27,7 +27,6 @@ enum OpenAPIDescription {
           : "The reference points to nothing in the document, or in a circle.", at: element)
     }
     if paths.isCut { findings.reportCut(at: root) }
-    if paths.operations.isEmpty { findings.report(.warning, "no-operation", "The description has no operation.", at: root) }
     HTTPOperations.add(paths.operations, method: "openapi", into: &findings)
     let info = root.child("info")
     return DescribedSystem(

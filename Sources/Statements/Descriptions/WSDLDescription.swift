@@ -16,7 +16,6 @@ enum WSDLDescription {
         "The description goes on in another file, which was not read: give that file too.", at: element)
     }
     let operations = root.namespace == namespace20 ? WSDLBinding.all20(root) : WSDLBinding.all11(root)
-    if operations.isEmpty { findings.report(.warning, "no-operation", "The description has no operation.", at: root) }
     for operation in operations where !findings.isFull { add(operation, into: &findings) }
     return DescribedSystem(
       format: "wsdl", product: root.given("name") ?? root.child("service")?.given("name"), version: nil)
@@ -24,7 +23,7 @@ enum WSDLDescription {
 
   private static func add(_ operation: WSDLOperation, into findings: inout Findings) {
     var claim = Claim(
-      kind: .operation, name: operation.element.child("documentation")?.text, role: .server,
+      kind: .operation, name: operation.title, role: .server,
       detail: .operation(operation.detail),
       evidence: ([operation.element] + operation.others).map(findings.citation), method: "wsdl", confidence: 100)
     if let other = operation.otherAction {
@@ -39,6 +38,8 @@ enum WSDLDescription {
 struct WSDLOperation {
   /// Where its interface lists it.
   var element: DescriptionElement
+  /// Its documentation.
+  var title: String?
   /// Where its binding and its endpoint stand.
   var others: [DescriptionElement] = []
   /// What a claim says of it.

@@ -29,17 +29,17 @@ enum DocumentFormat: Hashable {
   /// The format of these bytes.
   static func detect(_ bytes: [UInt8], name: String) -> DocumentFormat {
     if let known = signature(bytes) { return known }
-    // White space before the beginning may be long; the byte order mark of UTF-16 must not be taken for it.
+    let bytes = TextDecoding.utf8(bytes)
+    // White space before the beginning may be long.
     let first = bytes.firstIndex { $0 > 0x20 } ?? 0
-    let text = TextDecoding.head(bytes[first..<min(bytes.count, first + 4_096)])
-    let start = text.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+    let text = String(decoding: bytes[first...].prefix(4_096), as: UTF8.self)
+    let start = text.drop { $0.isWhitespace }
     let lower = start.lowercased()
     let suffix = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
     if lower.hasPrefix("<") {
       // Comments and processing instructions may fill pages before the first element.
-      let long = TextDecoding.head(bytes[first..<min(bytes.count, first + 1 << 20)])
-      let markup = long.drop { $0 != "<" }
-      if let markup = MarkupFormat.detect(String(markup)) { return markup }
+      let long = String(decoding: bytes[first...].prefix(1 << 20), as: UTF8.self)
+      if let markup = MarkupFormat.detect(long) { return markup }
       if ["html", "htm", "xhtml"].contains(suffix) { return .html }
       if lower.hasPrefix("<?xml") || ["xml", "wsdl", "wadl"].contains(suffix) {
         return .unreadable(

@@ -47,7 +47,9 @@ enum MarkupFormat {
         position = end
       } else if rest.starts(with: Array("<!".utf8)) {
         // A document type may hold declarations in brackets.
-        guard let end = rest.firstIndex(where: { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "[") }) else { return nil }
+        guard let end = rest.firstIndex(where: { $0 == UInt8(ascii: ">") || $0 == UInt8(ascii: "[") }) else {
+          return nil
+        }
         if bytes[end] == UInt8(ascii: "[") {
           guard let close = find("]", in: bytes, from: end) else { return nil }
           position = close

@@ -27,17 +27,6 @@ enum TextDecoding {
       text: lineEndings(String(scalars)), note: "The document is not UTF-8; it was read as Windows-1252.")
   }
 
-  /// The start of a document as far as it can be decoded, for telling its format.
-  static func head(_ bytes: ArraySlice<UInt8>) -> String {
-    let head = Array(bytes)
-    if let isBig = [[0xFF, 0xFE]: false, [0xFE, 0xFF]: true][Array(head.prefix(2))],
-      let text = try? utf16(Array(head.prefix(head.count & ~1)), bigEndian: isBig).text
-    {
-      return text
-    }
-    return String(decoding: head, as: UTF8.self)
-  }
-
   /// The bytes as UTF-8 without a byte order mark, whichever of the Unicode encodings has one; else as they are.
   static func utf8(_ bytes: [UInt8]) -> [UInt8] {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(bytes.dropFirst(3)) }

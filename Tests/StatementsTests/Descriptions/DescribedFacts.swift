@@ -56,7 +56,8 @@ enum DescribedFacts {
 
   /// The table that was derived from a document without this program.
   static func expected(_ name: String) throws -> [String] {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Expected/\(name).tsv")
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+      "Expected/\(name).tsv")
     return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map(String.init)
   }
 }

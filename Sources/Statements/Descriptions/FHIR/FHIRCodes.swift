@@ -18,7 +18,9 @@ enum FHIRCodes {
     ("referencePolicy", ["literal", "logical", "resolves", "enforced", "local"], []),
   ]
   /// Elements of a resource that are true or false.
-  static let resourceFlags = ["readHistory", "updateCreate", "conditionalCreate", "conditionalUpdate", "conditionalPatch"]
+  static let resourceFlags = [
+    "readHistory", "updateCreate", "conditionalCreate", "conditionalUpdate", "conditionalPatch",
+  ]
   /// What a statement's `kind` may be.
   static let kinds: Set<String> = ["instance", "capability", "requirements"]
 }

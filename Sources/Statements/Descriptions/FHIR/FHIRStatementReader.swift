@@ -75,7 +75,8 @@ struct FHIRStatementReader {
         add(mode, in: scope, property: "mode", value: code)
       }
     } else {
-      findings.report(.warning, "missing-code", "A REST interface without mode: it does not say whether client or server.", at: rest)
+      findings.report(
+        .warning, "missing-code", "A REST interface without mode: it does not say whether client or server.", at: rest)
     }
     if let security = rest.child("security") { read(security: security, in: scope) }
     for resource in rest.children("resource") where !findings.isFull { read(resource: resource, in: scope) }
@@ -127,7 +128,8 @@ struct FHIRStatementReader {
     var scope = scope
     take(resource, into: &scope)
     guard let type = resource.child("type"), let name = type.fhirValue else {
-      findings.report(.warning, "missing-code", "A resource without type: what it lists belongs to nothing.", at: resource)
+      findings.report(
+        .warning, "missing-code", "A resource without type: what it lists belongs to nothing.", at: resource)
       return
     }
     scope.resource = name
@@ -163,7 +165,8 @@ struct FHIRStatementReader {
       if defined.contains(code) {
         add(interaction, in: scope, detail: { $0.interaction = code })
       } else {
-        reportUnknown(code, of: scope.resource == nil ? "interactions of a system" : "interactions of a resource", interaction)
+        reportUnknown(
+          code, of: scope.resource == nil ? "interactions of a system" : "interactions of a resource", interaction)
       }
     }
   }
@@ -273,7 +276,8 @@ struct FHIRStatementReader {
     var detail = ClaimDetail.Resource(resource: scope.resource, version: version)
     change(&detail)
     let expected = scope.expectation.words(all: isRequirements)
-    let condition = [isRequirements ? "kind: requirements" : nil, expected.map { "expectation: " + $0 }].compactMap(\.self)
+    let condition = [isRequirements ? "kind: requirements" : nil, expected.map { "expectation: " + $0 }].compactMap(
+      \.self)
     let denials = (isDenied ? 1 : 0) + (scope.expectation.denies ? 1 : 0)
     findings.add(
       Claim(
@@ -287,7 +291,8 @@ struct FHIRStatementReader {
 
   private mutating func reportUnknown(_ code: String, of what: String, _ element: DescriptionElement) {
     findings.report(
-      .warning, "unknown-code", "\(code.prefix(64)) is not among the \(what) that FHIR defines; nothing is claimed from it.",
+      .warning, "unknown-code",
+      "\(code.prefix(64)) is not among the \(what) that FHIR defines; nothing is claimed from it.",
       at: element)
   }
 }

@@ -50,7 +50,9 @@ enum MessageProfileReader {
       case "SegGroup", "Group":
         let name = groupName(element)
         let path = group.map { $0 + "/" + name } ?? name
-        guard addUsage(of: element, named: name, group: group, of: profile, [element], into: &findings) else { continue }
+        guard addUsage(of: element, named: name, group: group, of: profile, [element], into: &findings) else {
+          continue
+        }
         waiting += element.children.reversed().map { ($0, path) }
       case "Segment":
         let referred = element.attribute("Ref").flatMap { profile.segments[$0] }
@@ -59,11 +61,14 @@ enum MessageProfileReader {
             .warning, "dangling-reference", "The profile defines no segment \(reference.prefix(64)).", at: element)
         }
         guard let name = (referred ?? element).given("Name") else { continue }
-        guard addUsage(of: element, named: name, group: group, of: profile, [element], into: &findings) else { continue }
+        guard addUsage(of: element, named: name, group: group, of: profile, [element], into: &findings) else {
+          continue
+        }
         budget -= (referred ?? element).size
         for (place, field) in (referred ?? element).children("Field").enumerated() where !findings.isFull {
           _ = addUsage(
-            of: field, named: "\(name)-\(place + 1)", group: group, of: profile, referred == nil ? [field] : [field, element],
+            of: field, named: "\(name)-\(place + 1)", group: group, of: profile,
+            referred == nil ? [field] : [field, element],
             into: &findings)
         }
       default: break

@@ -49,7 +49,8 @@ extension DescriptionTree {
         open.append((source.end, nodes.count - 1, [:]))
       case .text(let run):
         guard let around = open.last?.index else { continue }
-        let text = run.collapsed
+        // A text of megabytes is cut before it is gone through character by character.
+        let text = String(decoding: run.utf8.drop { $0 <= 0x20 }.prefix(2 * Self.keptBytes), as: UTF8.self).collapsed
         guard !text.isEmpty else { continue }
         nodes[around].value = (nodes[around].value.map { $0 + " " + text } ?? text).kept
       }

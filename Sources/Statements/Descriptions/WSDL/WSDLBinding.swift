@@ -46,7 +46,9 @@ enum WSDLBinding {
       }
     }
 
-    func of(_ operation: String, in interface: String) -> [(binding: DescriptionElement, operation: DescriptionElement?)] {
+    func of(_ operation: String, in interface: String) -> [(
+      binding: DescriptionElement, operation: DescriptionElement?
+    )] {
       (byOperation[[interface, operation]] ?? []) + (whole[interface] ?? [])
     }
   }
@@ -88,7 +90,7 @@ enum WSDLBinding {
     let input = element.child("input")
     let output = element.child("output")
     return WSDLOperation(
-      element: element,
+      element: element, title: element.child("documentation")?.text,
       detail: ClaimDetail.Operation(
         operation: name, interface: interface.given("name"), action: input?.attribute("Action", namespaces: addressing),
         outputAction: output?.attribute("Action", namespaces: addressing), input: input?.message,
@@ -142,7 +144,8 @@ enum WSDLBinding {
     return path + (location.hasPrefix("/") ? "" : "/") + location
   }
 
-  private static func grouped(_ elements: [DescriptionElement], by attribute: String) -> [String: [DescriptionElement]] {
+  private static func grouped(_ elements: [DescriptionElement], by attribute: String) -> [String: [DescriptionElement]]
+  {
     Dictionary(grouping: elements) { $0.local(attribute) ?? "" }
   }
 }

@@ -48,7 +48,8 @@ enum HTTPOperations {
       } else {
         claim.detail = .operation(
           ClaimDetail.Operation(
-            operation: operation.identifier ?? [operation.method, operation.path].compactMap(\.self).joined(separator: " "),
+            operation: operation.identifier
+              ?? [operation.method, operation.path].compactMap(\.self).joined(separator: " "),
             interface: operation.interface, httpMethod: operation.method, path: operation.path,
             mediaTypes: operation.mediaTypes, parameters: operation.parameters))
       }

@@ -70,8 +70,10 @@ struct OpenAPIPaths {
         parameters: HTTPOperations.distinct(parameters)))
   }
 
-  private func content(of element: DescriptionElement) -> [String] {
-    element.child("content")?.children.map(\.name) ?? []
+  private mutating func content(of element: DescriptionElement) -> [String] {
+    let types = element.child("content")?.children.map(\.name) ?? []
+    budget -= types.count
+    return types
   }
 
   /// Base addresses: `servers` of version 3, host and path of version 2.
@@ -91,7 +93,7 @@ struct OpenAPIPaths {
       if unresolved.count < 100 { unresolved.append(reference) }
       return nil
     }
-    budget -= target.size
+    budget -= 4
     return budget >= 0 ? target : nil
   }
 
@@ -120,7 +122,9 @@ struct OpenAPIPaths {
       let name = token.percentDecoded.replacing("~1", with: "/").replacing("~0", with: "~")
       if let list = array {
         // The items of an array stand under its name.
-        guard let item = current.children(list).first(where: { $0.position.map(String.init) == name }) else { return nil }
+        guard let item = current.children(list).first(where: { $0.position.map(String.init) == name }) else {
+          return nil
+        }
         current = item
         array = nil
       } else if let child = current.child(name) {

@@ -40,7 +40,7 @@ struct WADLResources {
   }
 
   private mutating func canGoOn(into element: DescriptionElement) -> Bool {
-    budget -= element.size
+    budget -= element.size + 8
     return budget >= 0 && operations.count <= Findings.maximumClaims
   }
 
@@ -88,7 +88,9 @@ struct WADLResources {
     var mediaTypes: [String] = []
     // The Accept header's options are the media types that can be asked for.
     for param in request?.children("param") ?? [] where param.given("style") == "header" {
-      guard let header = param.given("name")?.lowercased(), ["accept", "content-type"].contains(header) else { continue }
+      guard let header = param.given("name")?.lowercased(), ["accept", "content-type"].contains(header) else {
+        continue
+      }
       mediaTypes += param.children("option").compactMap { $0.given("value") ?? $0.given("mediaType") }
     }
     for part in method.children where part.name == "request" || part.name == "response" {
