@@ -35,6 +35,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CCMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+    .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "XMLTree", dependencies: ["CLibXML2"], swiftSettings: strict),
     .target(
@@ -53,7 +54,7 @@ let package = Package(
     .target(
       name: "Statements",
       dependencies: [
-        "Evidence", "Inventory", "DICOM", "XMLTree", "CCMarkGFM", "CZLib",
+        "Evidence", "Inventory", "DICOM", "XMLTree", "CArchive", "CCMarkGFM", "CZLib",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),

@@ -100,7 +100,8 @@ final class TreeBuilder {
     // The parser closes in order; a stray end is no reason to close what is around it.
     guard let last = open.last, last.name == element else { return }
     open.removeLast()
-    if element == "script" || element == "style" { ignored -= 1 }
+    // Elements of XML may have these names too, and were not counted.
+    if ignored > 0, element == "script" || element == "style" { ignored -= 1 }
     nodes[last.index].end = nodes.count
   }
 

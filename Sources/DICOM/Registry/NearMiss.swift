@@ -1,10 +1,13 @@
 /// Keywords that resemble a mistyped one, for hints in diagnostics.
 enum NearMiss {
-  /// The candidates nearest to a word, best first; empty where none is near enough to be a likely slip.
-  static func suggestions(for word: String, among candidates: some Sequence<String>, limit: Int) -> [String] {
+  /// The candidates nearest to a word, best first; empty where none is near enough to be a likely slip: within so many
+  /// signs as told, else as suits the length of the word.
+  static func suggestions(
+    for word: String, among candidates: some Sequence<String>, limit: Int, slips: Int? = nil
+  ) -> [String] {
     let key = folded(word.prefix(80))
     guard !key.isEmpty, limit > 0 else { return [] }
-    let allowed = max(2, key.count / 5)
+    let allowed = slips ?? max(2, key.count / 5)
     var found: [(distance: Int, candidate: String)] = []
     for candidate in candidates where abs(candidate.utf8.count - key.count) <= allowed {
       guard let distance = distance(key, folded(candidate), atMost: allowed), distance < key.count else { continue }

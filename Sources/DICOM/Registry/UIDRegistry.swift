@@ -54,6 +54,12 @@ public enum UIDRegistry {
     return NearMiss.suggestions(for: keyword, among: keywords, limit: limit)
   }
 
+  /// Registered UIDs that a mistyped one may have meant, best first: those that a slip of one or two signs turns into it.
+  public static func suggestions(forUID uid: String, limit: Int = 3) -> [String] {
+    let registered = table.lines.lazy.map { table.fields(line: $0)[0] }
+    return NearMiss.suggestions(for: uid, among: registered, limit: limit, slips: 2)
+  }
+
   /// Spellings of earlier editions and of well-known toolkits, and the keyword of PS3.6 that each means.
   public static let aliases: [String: String] = [
     "VerificationSOPClass": "Verification",

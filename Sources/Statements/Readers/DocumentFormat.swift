@@ -23,6 +23,8 @@ enum DocumentFormat: Hashable {
   case openAPI
   /// Not a format that is read: its name, and what to do.
   case unreadable(code: String, name: String, advice: String)
+  /// A format that is read, but not in this document.
+  case failed(ReadingFailure)
 
   /// The format of these bytes.
   static func detect(_ bytes: [UInt8], name: String) -> DocumentFormat {

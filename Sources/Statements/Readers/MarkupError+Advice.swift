@@ -1,6 +1,14 @@
 import XMLTree
 
 extension MarkupError {
+  /// Stable name of the failure.
+  var code: String {
+    switch self {
+    case .tooLarge, .tooManyAttributes: "too-large"
+    case .declaresEntity, .outOfMemory: "unreadable"
+    }
+  }
+
   /// The failure in words, with what to do.
   var advice: String {
     switch self {

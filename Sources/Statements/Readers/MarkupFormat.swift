@@ -14,7 +14,9 @@ enum MarkupFormat {
     case "definitions" where speaksOf("http://schemas.xmlsoap.org/wsdl/"): return .wsdl
     case "description" where speaksOf("/ns/wsdl"): return .wsdl
     case "application", "resources", "resource": return speaksOf("wadl") || name != "application" ? .wadl : nil
-    case "book", "chapter", "article", "section", "part", "appendix", "sect1": return .docBook
+    case "book", "chapter", "article", "section", "part", "appendix", "sect1", "set", "preface", "reference":
+      return .docBook
+    case "document" where speaksOf("urn:oasis:names:tc:opendocument:xmlns:office:1.0"): return .odt
     default: return nil
     }
   }

@@ -120,6 +120,7 @@ public enum StatementReader {
     case .wadl: return try described(WADLDescription.read)
     case .dicomWebCapabilities: return try described(DICOMWebCapabilities.read)
     case .openAPI: return try described(OpenAPIDescription.read)
+    case .failed(let failure): throw failure
     case .unreadable(let code, let what, let advice):
       throw ReadingFailure(code, "is \(what), which is not read. \(advice)")
     }
@@ -160,17 +161,23 @@ public enum StatementReader {
   /// Lets every recogniser look at the blocks.
   private static func recognise(_ document: BlockDocument, into examined: inout ExaminedDocument) {
     var findings = Findings(document: examined.reading.document, sha256: examined.reading.sha256)
-    let passages = Passage.all(of: document)
+    let everything = Passage.all(of: document)
+    let passages = StatementTemplate.isTemplate(everything, &findings) ? [] : everything
     let tables = TableReading.all(in: passages)
     let pairs = KeyValue.all(passages, tables, findings)
     let prose = Prose.all(passages)
-    SOPClassTables.read(tables, into: &findings)
+    var numbered = NumberedTables(tables)
+    let lists = tables + ListedItems.tables(in: passages)
+    SOPClassTables.read(lists, passages, &numbered, into: &findings)
     SOPClassReferences.read(passages, into: &findings)
     SOPClassProse.read(passages, into: &findings)
-    TransferSyntaxTables.read(tables, passages, into: &findings)
+    NamedElsewhere.resolve(&findings)
+    SpecialisedClasses.resolve(&findings)
+    TransferSyntaxTables.read(lists, passages, &numbered, into: &findings)
+    TransferSyntaxProse.read(passages, pairs, into: &findings)
     AssociationProperties.read(passages, pairs, into: &findings)
     ApplicationEntityTitles.read(tables, pairs, into: &findings)
-    CharacterSets.read(passages, tables, into: &findings)
+    CharacterSets.read(prose, tables, into: &findings)
     IntegrationStatements.read(tables, into: &findings)
     IntegrationProse.read(prose, into: &findings)
     let webRoles = WebRoles(prose)

@@ -1,71 +1,119 @@
 import Evidence
 
-/// Finds claims of one document that contradict each other and lists with each the places that say otherwise.
+/// Finds claims of one document that contradict each other and lists with each the places that say otherwise, the most
+/// trusted first.
 enum Disputes {
   static func mark(_ claims: inout [Claim]) {
     var groups: [String: [Int]] = [:]
+    var properties: [String: [Int]] = [:]
     for (index, claim) in claims.enumerated() {
-      guard let key = key(claim) else { continue }
-      groups[key, default: []].append(index)
+      if let key = key(claim) { groups[key, default: []].append(index) }
+      if let key = propertyKey(claim) { properties[key, default: []].append(index) }
     }
     for indices in groups.values {
       let supported = indices.filter { claims[$0].polarity == .supported }
       let denied = indices.filter { claims[$0].polarity == .notSupported }
       guard !supported.isEmpty, !denied.isEmpty else { continue }
       for (own, others) in [(supported, denied), (denied, supported)] {
-        for index in own {
-          let opposing = others.filter { concernsSame(claims[index], claims[$0]) }
-          claims[index].disputedBy = opposing.prefix(8).compactMap { claims[$0].evidence.first }
-        }
+        let opposing = Opposing(others, claims)
+        for index in own { claims[index].disputedBy = opposing.places(against: claims[index], claims) }
       }
     }
+    for indices in properties.values where indices.count > 1 { markValues(indices, &claims) }
   }
+
+  /// Places that one claim lists.
+  private static let maximumPlaces = 8
 
   private static func key(_ claim: Claim) -> String? {
     switch claim.kind {
     case .sopClass: claim.uid.map { "sop-class \($0) \(claim.role?.rawValue ?? "")" }
-    case .transferSyntax: claim.uid.map { "transfer-syntax \($0) \(claim.sopClass ?? "")" }
+    case .transferSyntax: claim.uid.map { "transfer-syntax \($0)" }
     case .characterSet: claim.name.map { "character-set \($0)" }
-    case .ihe: integration(claim)
-    case .dicomweb: web(claim)
-    case .queryKey: queryKey(claim)
-    case .hl7Message: message(claim)
-    case .mediaProfile: claim.name.map { "media-profile \($0) \(claim.role?.rawValue ?? "")" }
-    case .securityProfile: "security-profile \(claim.name ?? "") \(claim.property ?? "") \(claim.value ?? "")"
-    case .extendedNegotiation:
-      "extended-negotiation \(claim.property ?? "") \(claim.value ?? "") \(claim.sopClass ?? "") "
-        + (claim.role?.rawValue ?? "")
+    case .ihe, .dicomweb, .queryKey, .hl7Message, .mediaProfile, .securityProfile, .extendedNegotiation:
+      claim.interfaceSubject
     case .association, .fhir, .operation: nil
     }
   }
 
-  private static func integration(_ claim: Claim) -> String? {
-    guard case .integration(let row)? = claim.detail else { return nil }
-    return "ihe \(row.profile) \(row.actor ?? "") \(row.option ?? "")"
+  /// Properties that have one value for an application entity and role.
+  private static func propertyKey(_ claim: Claim) -> String? {
+    guard claim.kind == .association, let property = claim.property, claim.value != nil,
+      property != AssociationProperties.Property.aeTitle.rawValue
+    else { return nil }
+    return "\(property) \(claim.applicationEntity ?? "") \(claim.role?.rawValue ?? "")"
   }
 
-  private static func queryKey(_ claim: Claim) -> String? {
-    guard case .queryKey(let key)? = claim.detail else { return nil }
-    return "query-key \(key.tag) \(key.level ?? "") \(claim.sopClass ?? "") \(claim.role?.rawValue ?? "")"
+  /// Values that differ, unless a bound allows the other value.
+  private static func markValues(_ indices: [Int], _ claims: inout [Claim]) {
+    let values = Dictionary(grouping: indices) { claims[$0].value ?? "" }
+    guard values.count > 1 else { return }
+    for (value, own) in values {
+      var places: [Citation] = []
+      for (other, others) in values.sorted(by: { $0.key < $1.key }) where other != value {
+        guard let first = others.first, let mine = own.first, !allows(claims[mine], claims[first]),
+          !allows(claims[first], claims[mine]), places.count < maximumPlaces
+        else { continue }
+        places += claims[first].evidence.prefix(1)
+      }
+      for index in own { claims[index].disputedBy = places }
+    }
   }
 
-  /// Places may name the version of HL7 or leave it out.
-  private static func message(_ claim: Claim) -> String? {
-    guard case .message(let message)? = claim.detail else { return nil }
-    return "hl7-message \(message.event) \(message.direction?.rawValue ?? "")"
+  /// Whether the bound that one claim gives holds for the value of the other.
+  private static func allows(_ bound: Claim, _ claim: Claim) -> Bool {
+    guard let comparator = bound.comparator, let limit = bound.value.flatMap({ Int($0) }),
+      let value = claim.value.flatMap({ Int($0) })
+    else { return false }
+    return switch comparator {
+    case .equal: false
+    case .atMost: value <= limit
+    case .atLeast: value >= limit
+    }
   }
 
-  /// A part that a service lacks does not deny the service.
-  private static func web(_ claim: Claim) -> String? {
-    guard case .web(let service)? = claim.detail else { return nil }
-    let part =
-      claim.property == nil
-      ? "" : "\(claim.property ?? "") \(claim.value ?? "") \(service.mediaTypes) \(service.parameters)"
-    return "dicomweb \(service.service) \(service.resource ?? "") \(claim.role?.rawValue ?? "") \(part)"
-  }
+  /// Claims by whom and what they concern, so that finding those against another takes no search.
+  private struct Opposing {
+    private var byScope: [Scope: [Int]] = [:]
 
-  /// Two application entities may differ without contradiction; the product as a whole speaks for all of them.
-  private static func concernsSame(_ one: Claim, _ other: Claim) -> Bool {
-    one.applicationEntity == nil || other.applicationEntity == nil || one.applicationEntity == other.applicationEntity
+    /// An application entity and a SOP class; nil for any.
+    private struct Scope: Hashable {
+      var entity: String?
+      var sopClass: String?
+      var anyEntity = false
+      var anyClass = false
+    }
+
+    init(_ indices: [Int], _ claims: [Claim]) {
+      for index in indices.sorted(by: { (claims[$0].confidence, $1) > (claims[$1].confidence, $0) }) {
+        let claim = claims[index]
+        for anyEntity in [false, true] {
+          for anyClass in [false, true] {
+            let scope = Scope(
+              entity: anyEntity ? nil : claim.applicationEntity, sopClass: anyClass ? nil : claim.sopClass,
+              anyEntity: anyEntity, anyClass: anyClass)
+            if byScope[scope, default: []].count < maximumPlaces { byScope[scope, default: []].append(index) }
+          }
+        }
+      }
+    }
+
+    /// Two application entities may differ without contradiction, and so may two SOP classes; the product as a whole
+    /// speaks for all of them.
+    func places(against claim: Claim, _ claims: [Claim]) -> [Citation] {
+      var found: Set<Int> = []
+      let entities: [(String?, Bool)] =
+        claim.applicationEntity == nil ? [(nil, true)] : [(claim.applicationEntity, false), (nil, false)]
+      let classes: [(String?, Bool)] =
+        claim.sopClass == nil ? [(nil, true)] : [(claim.sopClass, false), (nil, false)]
+      for (entity, anyEntity) in entities {
+        for (sopClass, anyClass) in classes {
+          found.formUnion(
+            byScope[Scope(entity: entity, sopClass: sopClass, anyEntity: anyEntity, anyClass: anyClass)] ?? [])
+        }
+      }
+      return found.sorted { (claims[$0].confidence, $1) > (claims[$1].confidence, $0) }.prefix(maximumPlaces)
+        .compactMap { claims[$0].evidence.first }
+    }
   }
 }

@@ -7,6 +7,7 @@ struct Findings {
   /// Claims with the position of the block that makes them.
   private(set) var claims: [(claim: Claim, block: Int)] = []
   private(set) var problems: [DocumentProblem] = []
+  private var reported: Set<String> = []
 
   init(document: String, sha256: String) {
     self.document = document
@@ -15,6 +16,9 @@ struct Findings {
 
   /// Beyond this many, claims are left out and a problem says so: no document has them.
   static let maximumClaims = 50_000
+
+  /// Whether no further claim is taken.
+  var isFull: Bool { claims.count > Self.maximumClaims }
 
   mutating func add(_ claim: Claim, block: Int) {
     if claims.count == Self.maximumClaims {
@@ -32,6 +36,14 @@ struct Findings {
   ) {
     guard problems.count < 2_000 else { return }
     problems.append(DocumentProblem(severity: severity, code: code, message: message, citation: citation))
+  }
+
+  /// Reports what one mention is enough of, such as that an identifier is retired.
+  mutating func reportOnce(
+    _ severity: DocumentProblem.Severity, _ code: String, _ message: String, _ citation: Citation? = nil
+  ) {
+    guard reported.insert(message).inserted else { return }
+    report(severity, code, message, citation)
   }
 
   mutating func replaceClaims(_ change: (inout [(claim: Claim, block: Int)]) -> Void) { change(&claims) }

@@ -15,6 +15,8 @@ struct Passage {
     var words: Words
     /// The document's first heading, which names the document.
     var isTitle: Bool
+    /// The text before the section's first subsection, where it announces what follows.
+    var announcement: Lead?
   }
 
   struct Lead {
@@ -54,27 +56,54 @@ struct Passage {
     var passages: [Passage] = []
     var path: [Heading] = []
     var lead: Lead?
+    // What the text right before a heading announces, until another block stands below it.
+    var carried: Lead?
     var seenHeading = false
     var purpose = Purpose.conformance
     for (index, block) in document.blocks.enumerated() {
       switch block.content {
+      case .heading(_, let number, let text) where number == nil && TableCaption.matches(text):
+        // Set like a heading, but no section begins with it.
+        passages.append(Passage(block: block, index: index, path: path, lead: lead, purpose: purpose))
+        continue
       case .heading(let level, let number, let text):
+        // What ends with a colon goes on below the next heading.
+        let announced = lead.flatMap { $0.index + 1 == index && $0.text.collapsed.last == ":" ? $0 : nil } ?? carried
+        if let announced, let last = path.indices.last, path[last].level < level {
+          path[last].announcement = announced
+        }
         while let last = path.last, last.level >= level { path.removeLast() }
         path.append(
           Heading(level: level, number: number, text: text, words: Words(text), isTitle: !seenHeading))
         seenHeading = true
-        lead = nil
+        lead = announced
+        carried = announced
         purpose = SectionPurpose.purpose(of: path)
       case .paragraph(let text):
+        carried = nil
         passages.append(Passage(block: block, index: index, path: path, lead: lead, purpose: purpose))
         // A caption or a footnote introduces nothing.
-        if !Footnote.isFootnote(text) { lead = Lead(text: text, place: block.place, index: index) }
+        if !Footnote.isFootnote(text), !TableCaption.matches(text) {
+          lead = Lead(text: text, place: block.place, index: index)
+        }
         continue
-      case .listItem, .table, .preformatted: break
+      case .listItem, .table, .preformatted: carried = nil
       }
       passages.append(Passage(block: block, index: index, path: path, lead: lead, purpose: purpose))
     }
     return passages
+  }
+}
+
+/// Captions that readers give as paragraphs or headings: `Table 4.2-1 …`, `Table.3 - …`.
+enum TableCaption {
+  static func matches(_ text: String) -> Bool {
+    guard text.utf8.count <= 240, text.prefix(5).lowercased() == "table" else { return false }
+    let rest = text.dropFirst(5)
+    guard let next = rest.first, next.isWhitespace || next == "." else { return false }
+    let number = rest.drop { $0.isWhitespace || $0 == "." }.prefix { !$0.isWhitespace && $0 != ":" }
+    let verbs = ["lists", "shows", "gives", "describes", "contains", "specifies", "summarizes", "presents", "provides"]
+    return number.contains { $0.isNumber } && !verbs.contains { rest.prefix(60).lowercased().utf8Contains(" \($0) ") }
   }
 }
 
@@ -93,6 +122,11 @@ enum Footnote {
     }
     let signs = start.prefix { "*\u{2020}\u{2021}\u{00B9}\u{00B2}\u{00B3}".contains($0) }
     return signs.isEmpty || start.dropFirst(signs.count).first != " " ? nil : String(signs)
+  }
+
+  /// The text without the mark at its end.
+  static func withoutMark(_ text: String) -> String {
+    mark(closing: text).map { String(text.dropLast($0.count)).collapsed } ?? text
   }
 
   /// The mark at the end of a cell.

@@ -20,11 +20,39 @@ enum Registered {
   /// Whether an identifier lies under DICOM's own root, where every one should be registered.
   static func isDICOM(_ uid: String) -> Bool { uid.hasPrefix("1.2.840.10008.") }
 
+  /// The identifiers of a cell, those that a narrow column breaks included.
+  static func identifiers(inCell text: String) -> [String] {
+    UIDScan.identifiers(inCell: text) { entry($0) != nil }
+  }
+
   /// The SOP class of a name as documents write it; nil where none or several have it.
-  static func sopClass(named name: String) -> String? { sopClasses[NameKey.key(name)] }
+  static func sopClass(named name: String) -> String? { lookUp(name, in: sopClasses) }
 
   /// The transfer syntax of a name as documents write it.
-  static func transferSyntax(named name: String) -> String? { transferSyntaxes[NameKey.key(name)] }
+  static func transferSyntax(named name: String) -> String? { lookUp(name, in: transferSyntaxes) }
+
+  /// The entry of a name, or of the name without what documents put in brackets after it.
+  private static func lookUp(_ name: String, in index: [String: String]) -> String? {
+    guard name.utf8.count <= 200 else { return nil }
+    if let uid = index[NameKey.key(name)] { return uid }
+    guard let open = name.firstIndex(where: { "([".contains($0) }), open > name.startIndex,
+      !Words(name[open...]).hasAny(["lossless", "lossy", "process", "retired", "draft", "trial"])
+    else { return nil }
+    return index[NameKey.key(String(name[..<open]))]
+  }
+
+  /// Names of transfer syntaxes that sentences may use, longest first.
+  static let transferSyntaxPhrases: [(phrase: String, uid: String)] = {
+    var phrases: [String: String] = [:]
+    for entry in entries([.transferSyntax]) where !entry.isRetired || entry.name.hasSuffix("Endian") {
+      for name in [entry.name] + TransferSyntaxNames.others(of: entry.uid.value) {
+        phrases[Words(name).list.joined(separator: " ")] = entry.uid.value
+      }
+    }
+    return phrases.map { (phrase: $0.key, uid: $0.value) }.sorted {
+      ($0.phrase.utf8.count, $0.phrase) > ($1.phrase.utf8.count, $1.phrase)
+    }
+  }()
 
   /// Names of SOP classes that sentences may use and whose first word is among the words: name and identifier, longest
   /// name first.
@@ -47,8 +75,10 @@ enum Registered {
   private static func index(_ kinds: [UIDRegistry.Kind]) -> [String: String] {
     var names: [String: Set<String>] = [:]
     for entry in entries(kinds) {
-      for name in [entry.name, entry.keyword] + NameKey.otherNames(of: entry.name) where !name.isEmpty {
+      let others = NameKey.otherNames(of: entry.name) + TransferSyntaxNames.others(of: entry.uid.value)
+      for name in [entry.name, entry.keyword] + others where !name.isEmpty {
         var key = NameKey.key(name)
+        if TransferSyntaxNames.ambiguous.contains(key) { continue }
         // A retired class gives way to a living one that documents call by the same name.
         if entry.isRetired { key += "retired" }
         names[key, default: []].insert(entry.uid.value)
@@ -89,12 +119,16 @@ enum NameKey {
   static func key(_ name: String) -> String {
     var words = Words(expanded(name)).list.map(String.init)
     let retired = words.contains("retired")
-    words.removeAll { ["retired", "draft", "trial", "sop", "class", "classes", "the", "a", "uid"].contains($0) }
+    words.removeAll {
+      [
+        "retired", "draft", "trial", "sop", "class", "classes", "the", "a", "uid", "and", "dicom",
+      ].contains($0)
+    }
     words = words.map { abbreviations[$0] ?? $0 }
     var key = words.joined()
     for (long, short) in [
       ("informationmodel", ""), ("queryretrieve", "qr"), ("transfersyntax", ""), ("littleendian", "le"),
-      ("bigendian", "be"), ("storageforpresentation", "storforpresentation"),
+      ("bigendian", "be"), ("implicitvr", "implicit"), ("explicitvr", "explicit"),
     ] {
       key = key.replacing(long, with: short)
     }
@@ -133,7 +167,7 @@ enum NameKey {
 
   private static let abbreviations = [
     "multiframe": "multi" + "frame", "pr": "presentation", "gray": "grey", "grayscale": "greyscale",
-    "colour": "color",
+    "colour": "color", "info": "information", "pres": "presentation", "mgmt": "management",
   ]
 
   /// Words of a keyword set apart: `CTImageStorage` is already one key with "CT Image Storage"; nothing to do there.

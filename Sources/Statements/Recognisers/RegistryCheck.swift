@@ -1,7 +1,11 @@
+import DICOM
 import Evidence
 
 /// Holds printed identifiers and names against PS3.6. What does not fit is reported, never repaired.
 enum RegistryCheck {
+  /// The confidence that no claim exceeds whose identifier is not what its name says, or is not registered.
+  static let doubtful = 75
+
   /// Whether identifier and name of a SOP class may belong together.
   static func sopClass(uid: String, name: String, _ citation: Citation, _ findings: inout Findings) -> Bool {
     check(uid: uid, name: name, kind: "SOP class", byName: Registered.sopClass(named:), citation, &findings)
@@ -21,12 +25,17 @@ enum RegistryCheck {
         findings.report(
           .warning, "unregistered-uid",
           "\(uid) (\(name.isEmpty ? "no name given" : name)) lies under DICOM's root but is not registered "
-            + "in PS3.6 \(Registered.edition).",
+            + "in PS3.6 \(Registered.edition)."
+            + (nearest(uid, name, byName, findings).map { " Perhaps \($0) is meant." } ?? ""),
           citation)
         return false
       }
       findings.report(.note, "private-uid", "\(uid) (\(name)) is a private \(kind).", citation)
       return true
+    }
+    if entry.isRetired {
+      findings.reportOnce(
+        .note, "retired-uid", "\(uid) (\(entry.name)) is retired in PS3.6 \(Registered.edition).", citation)
     }
     guard !name.isEmpty else { return true }
     if let other = byName(name), other != uid, let meant = Registered.entry(other),
@@ -47,6 +56,35 @@ enum RegistryCheck {
       return false
     }
     return true
+  }
+
+  /// Problems of a document after which no identifier is searched any more: it holds each against all of the registry.
+  private static let maximumSuggestions = 200
+
+  /// The registered identifier that a mistyped one resembles: that of the name, else one that differs by a slip.
+  private static func nearest(
+    _ uid: String, _ name: String, _ byName: (String) -> String?, _ findings: Findings
+  ) -> String? {
+    if let named = byName(name) { return "\(named), as the name says," }
+    guard findings.problems.count < maximumSuggestions else { return nil }
+    return UIDRegistry.suggestions(forUID: uid).first { near in
+      Registered.entry(near).map { $0.kind == .sopClass || $0.kind == .transferSyntax } ?? false
+    }
+  }
+
+  /// Reports what is meant for an identifier under DICOM's root but is none: letters in it, leading zeros, a dot too
+  /// many.
+  static func malformed(_ cell: String, name: String, _ citation: Citation, _ findings: inout Findings) {
+    let text = cell.collapsed
+    guard findings.problems.count < maximumSuggestions, text.utf8.count <= 200, text.utf8Contains("1.2.840.10008"),
+      UIDScan.identifiers(in: text).isEmpty,
+      !text.utf8Contains("1.2.840.10008.x"), !text.contains("*"), !text.contains("<")
+    else { return }
+    let near = UIDRegistry.suggestions(forUID: String(text.filter { !$0.isWhitespace })).first
+    findings.report(
+      .warning, "malformed-uid",
+      "“\(text)” (\(name.isEmpty ? "no name given" : name)) is no valid identifier."
+        + (near.map { " Perhaps \($0) is meant." } ?? ""), citation)
   }
 
   private static func withoutRetired(_ name: String) -> String {

@@ -3,7 +3,7 @@ import Evidence
 /// SOP classes that sentences and lists of DIMSE services claim by name. Never decisive by itself.
 enum SOPClassProse {
   static func read(_ passages: [Passage], into findings: inout Findings) {
-    for passage in passages where passage.purpose == .conformance {
+    for passage in passages where passage.purpose == .conformance && !isAboutDetails(passage) {
       let text: String
       switch passage.block.content {
       case .paragraph(let content), .listItem(_, let content): text = content
@@ -15,6 +15,11 @@ enum SOPClassProse {
       guard ["scu", "scp", "service class"].contains(where: { lower.utf8Contains($0) }) else { continue }
       for sentence in Sentence.all(in: text) { read(sentence, passage, &findings) }
     }
+  }
+
+  /// Sections on how a class is supported take for granted that it is.
+  private static func isAboutDetails(_ passage: Passage) -> Bool {
+    passage.path.last?.words.has("specific conformance") ?? false
   }
 
   /// `C-ECHO: accepts verification requests` below a heading that names the role.
@@ -37,18 +42,20 @@ enum SOPClassProse {
   }
 
   private static func read(_ sentence: Sentence, _ passage: Passage, _ findings: inout Findings) {
-    let roles = sentence.roles
+    let roles = sentence.assertedRoles
     // A sentence that introduces a list is read with the list.
     guard !roles.isEmpty, sentence.speaksOfSupport, !sentence.text.hasSuffix(":"), sentence.text.utf8.count < 1_500,
-      !sentence.words.hasAny(["example", "examples", "e g", "such as"])
+      !sentence.words.hasAny(["example", "examples", "e g", "such as"]), !sentence.isAboutOthers
     else { return }
     let polarity: Claim.Polarity
     if sentence.denies {
       polarity =
-        roles.count > 1 || sentence.words.hasAny(["but", "except", "however", "only", "other than", "excluding"])
-        ? .unclear : .notSupported
+        roles.count > 1 || sentence.isMixed ? .unclear : .notSupported
     } else {
-      polarity = .supported
+      // What happens "when" or "if" is told of a course of events.
+      polarity =
+        sentence.words.hasAny(["if", "when", "once", "after", "until"]) && !sentence.words.has("by default")
+        ? .unclear : .supported
     }
     let citation = findings.citation(
       passage, words: sentence.text, line: passage.block.place.line.map { $0 + sentence.linesBefore })

@@ -2,54 +2,97 @@ import Evidence
 
 /// SOP classes from tables and aligned lists.
 enum SOPClassTables {
-  static func read(_ tables: [TableReading], into findings: inout Findings) {
+  static func read(
+    _ tables: [TableReading], _ passages: [Passage], _ numbered: inout NumberedTables, into findings: inout Findings
+  ) {
     for table in tables where table.passage.purpose == .conformance && !table.columns.listsTransferSyntaxes {
-      if table.columns.scu != nil || table.columns.scp != nil {
-        readRoleColumns(table, &findings)
-      } else if table.columns.role != nil, table.columns.speaksOfSOPClasses || !table.columns.sopClassColumns.isEmpty {
-        readRoleColumn(table, &findings)
-      } else if !table.columns.sopClassColumns.isEmpty {
-        readList(table, &findings)
+      let columns = table.columns
+      if columns.scu != nil || columns.scp != nil {
+        readRoleColumns(table, scu: columns.scu, scp: columns.scp, TableNotes(table, passages), &numbered, &findings)
+      } else if columns.role != nil, columns.speaksOfSOPClasses || !columns.sopClassColumns.isEmpty {
+        readRoleColumn(table, TableNotes(table, passages), &numbered, &findings)
+      } else if let (scu, scp) = UnheadedRoles.columns(of: table) {
+        readRoleColumns(table, scu: scu, scp: scp, TableNotes(table, passages), &numbered, &findings)
+      } else if !columns.sopClassColumns.isEmpty || (columns.speaksOfSOPClasses && columns.uid != nil)
+        || ListOfNames.isOfSOPClasses(table)
+      {
+        readList(table, TableNotes(table, passages), &findings)
       }
     }
   }
 
   /// A column for each role.
-  private static func readRoleColumns(_ table: TableReading, _ findings: inout Findings) {
+  private static func readRoleColumns(
+    _ table: TableReading, scu: Int?, scp: Int?, _ notes: TableNotes, _ numbered: inout NumberedTables,
+    _ findings: inout Findings
+  ) {
+    let headed = table.columns.scu != nil || table.columns.scp != nil
+    let place = headed ? (table.isOverview ? "overview" : "role-columns") : "unheaded-columns"
     for row in table.grid.rows {
-      let subjects = SOPClassSubject.subjects(of: row, in: table, &findings)
+      let answers = [(Claim.Role.scu, scu), (.scp, scp)].compactMap { role, column in
+        SupportCell.read(TableGrid.cell(row, column)).map { (role, $0) }
+      }
+      guard !answers.isEmpty else { continue }
+      var subjects = SOPClassSubject.subjects(of: row, in: table, &findings)
+      if subjects.isEmpty { subjects = SOPClassSubject.referred(by: row, in: table, &numbered, &findings) }
+      let note = notes.note(for: row, &findings)
+      let functions = FunctionColumns.functions(of: row, in: table)
       for subject in subjects {
-        for (role, column) in [(Claim.Role.scu, table.columns.scu), (.scp, table.columns.scp)] {
-          guard let cell = SupportCell.read(TableGrid.cell(row, column)) else { continue }
+        for (role, answer) in answers {
           var claim = subject.claim(
-            role: role, confidence: 95, method: "sop-class-table/role-columns",
+            role: role, confidence: headed ? table.trust : Trust.shapeOnly, method: "sop-class-table/\(place)",
             evidence: findings.citation(table.passage, row: row))
           claim.applicationEntity = table.passage.applicationEntity
-          claim.polarity = cell.polarity
-          claim.availability = cell.availability
-          claim.condition = cell.condition
+          claim.functions = functions
+          claim.polarity = answer.polarity
+          claim.availability = answer.availability
+          claim.condition = answer.condition
+          if let note { claim.qualify(by: note) }
           findings.add(claim, block: table.passage.index)
         }
+      }
+      if subjects.isEmpty, answers.contains(where: { $0.1.polarity == .supported }) {
+        findings.report(
+          .note, "unresolved-name",
+          "The row names no SOP class that PS3.6 has; its identifier is missing.",
+          findings.citation(table.passage, row: row))
       }
     }
   }
 
   /// Presentation contexts: one column names the role.
-  private static func readRoleColumn(_ table: TableReading, _ findings: inout Findings) {
+  private static func readRoleColumn(
+    _ table: TableReading, _ notes: TableNotes, _ numbered: inout NumberedTables, _ findings: inout Findings
+  ) {
+    let contexts = table.columns.givesPresentationContexts && table.columns.transferSyntaxSet == nil
+    let confidence = contexts ? Trust.presentationContexts : table.trust
+    let method =
+      "sop-class-table/"
+      + (contexts ? "presentation-contexts" : table.columns.functions.isEmpty ? "role-column" : "content-and-transfer")
     var seen: Set<String> = []
     for row in table.grid.rows {
-      let words = Words(TableGrid.cell(row, table.columns.role))
-      var roles = Sentence.roles(in: words)
-      if words.has("both") { roles = [.scu, .scp] }
-      guard !roles.isEmpty else { continue }
-      for subject in SOPClassSubject.subjects(of: row, in: table, &findings) {
-        for role in Claim.Role.serviceClass where roles.contains(role) {
+      let answers = RoleCell.read(
+        TableGrid.cell(row, table.columns.role), providerFirst: table.columns.providerFirst)
+      guard !answers.isEmpty else { continue }
+      var subjects = SOPClassSubject.subjects(of: row, in: table, &findings)
+      if subjects.isEmpty { subjects = SOPClassSubject.referred(by: row, in: table, &numbered, &findings) }
+      let note = notes.note(for: row, &findings)
+      let functions = FunctionColumns.functions(of: row, in: table)
+      for subject in subjects {
+        for (role, answer) in answers {
           // A class whose transfer syntaxes take several rows is one context per row, but one claim.
-          guard seen.insert("\(subject.uid ?? subject.name) \(role.rawValue)").inserted else { continue }
+          guard seen.insert("\(subject.uid ?? subject.name) \(role.rawValue) \(answer.polarity)").inserted else {
+            continue
+          }
           var claim = subject.claim(
-            role: role, confidence: 95, method: "sop-class-table/presentation-contexts",
+            role: role, confidence: confidence, method: method,
             evidence: findings.citation(table.passage, row: row))
           claim.applicationEntity = table.passage.applicationEntity
+          claim.functions = functions
+          claim.polarity = answer.polarity
+          claim.availability = answer.availability
+          claim.condition = answer.condition
+          if let note { claim.qualify(by: note) }
           findings.add(claim, block: table.passage.index)
         }
       }
@@ -57,22 +100,22 @@ enum SOPClassTables {
   }
 
   /// A list of names and identifiers whose role stands in the words before it.
-  private static func readList(_ table: TableReading, _ findings: inout Findings) {
+  private static func readList(_ table: TableReading, _ notes: TableNotes, _ findings: inout Findings) {
     let context = RoleContext(table.passage, caption: table.table.caption)
-    let aboutClasses = table.surroundings.contains {
-      $0.hasAny([
-        "sop class", "sop classes", "abstract syntax", "abstract syntaxes", "presentation context",
-        "presentation contexts", "service classes",
-      ])
-    }
-    guard context.source == .introduction || aboutClasses else { return }
+    guard context.source == .introduction || ListOfNames.isAboutSOPClasses(table) else { return }
+    let roles: [Claim.Role?] = context.roles.isEmpty ? [nil] : Claim.Role.serviceClass.filter(context.roles.contains)
+    var seen: Set<String> = []
     for row in table.grid.rows {
+      let support = SupportCell.read(TableGrid.cell(row, table.columns.support))
+      let note = notes.note(for: row, &findings)
       for subject in SOPClassSubject.subjects(of: row, in: table, &findings) {
-        let roles: [Claim.Role?] =
-          context.roles.isEmpty ? [nil] : Claim.Role.serviceClass.filter(context.roles.contains)
         for role in roles {
+          guard
+            !table.columns.givesPresentationContexts
+              || seen.insert("\(subject.uid ?? subject.name) \(role?.rawValue ?? "")").inserted
+          else { continue }
           var claim = subject.claim(
-            role: role, confidence: context.confidence, method: "sop-class-table/list",
+            role: role, confidence: context.confidence(of: subject.uid), method: "sop-class-table/list",
             evidence: findings.citation(table.passage, row: row))
           claim.applicationEntity = table.passage.applicationEntity
           claim.polarity = context.polarity
@@ -80,13 +123,14 @@ enum SOPClassTables {
             claim.availability = .conditional
             claim.condition = condition
           }
-          if let support = SupportCell.read(TableGrid.cell(row, table.columns.support)) {
+          if let support {
             claim.polarity = context.polarity == .supported ? support.polarity : context.polarity
             if support.availability != .standard {
               claim.availability = support.availability
               claim.condition = support.condition
             }
           }
+          if let note { claim.qualify(by: note) }
           findings.add(claim, block: table.passage.index)
         }
       }
@@ -94,63 +138,68 @@ enum SOPClassTables {
   }
 }
 
-/// What a row of a table of SOP classes is about.
-struct SOPClassSubject {
-  var uid: String?
-  var name: String
-  var origin: Claim.UIDOrigin
-  /// Points of confidence to take off: the name was all there was, or name and identifier disagree.
-  var ceiling: Int
-
-  func claim(role: Claim.Role?, confidence: Int, method: String, evidence: Citation) -> Claim {
-    Claim(
-      kind: .sopClass, uid: uid, uidOrigin: origin, name: name.isEmpty ? nil : name, role: role,
-      evidence: [evidence], method: method, confidence: min(confidence, ceiling))
+/// Lists of names without identifiers.
+enum ListOfNames {
+  /// Whether the words around a table speak of SOP classes.
+  static func isAboutSOPClasses(_ table: TableReading) -> Bool {
+    table.surroundings.contains {
+      $0.hasAny([
+        "sop class", "sop classes", "abstract syntax", "abstract syntaxes", "presentation context",
+        "presentation contexts", "service classes",
+      ])
+    }
   }
 
-  /// The classes of a row: those whose identifiers are printed, else the one whose name is.
-  static func subjects(
-    of row: TableGrid.Row, in table: TableReading, _ findings: inout Findings
-  ) -> [SOPClassSubject] {
-    let columns = table.columns
-    let printedName = TableGrid.cell(row, columns.name).collapsed
-    let uidColumn =
-      columns.uid ?? columns.sopClassColumns.first { !UIDScan.identifiers(in: TableGrid.cell(row, $0)).isEmpty }
-    var cell = TableGrid.cell(row, uidColumn)
-    var found = UIDScan.identifiers(in: cell)
-    if found.isEmpty {
-      cell = printedName
-      found = UIDScan.identifiers(in: printedName)
+  /// Whether most rows of a table are names of SOP classes, and the words before it say that it lists them.
+  static func isOfSOPClasses(_ table: TableReading) -> Bool {
+    guard table.grid.rows.count <= 400, isAboutSOPClasses(table), !table.columns.givesPresentationContexts else {
+      return false
     }
-    let citation = findings.citation(table.passage, row: row)
-    let name = found.isEmpty ? printedName : nameWithoutIdentifiers(printedName, found)
-    let accepted = found.filter { uid in
-      if Registered.isSOPClass(uid) { return true }
-      if let kind = Registered.entry(uid)?.kind {
-        if kind != .transferSyntax, kind != .wellKnownSOPInstance, columns.speaksOfSOPClasses {
-          findings.report(
-            .warning, "not-a-sop-class",
-            "\(uid) is listed among SOP classes, but PS3.6 registers it as something else.",
-            citation)
-        }
-        return false
-      }
-      return columns.speaksOfSOPClasses || isAmongSOPClasses(table)
+    let rows = table.grid.rows
+    let named = rows.filter {
+      Registered.sopClass(named: Footnote.withoutMark(TableGrid.cell($0, table.columns.name).collapsed)) != nil
     }
-    if !accepted.isEmpty {
-      return accepted.map { uid in
-        let agrees = RegistryCheck.sopClass(uid: uid, name: accepted.count == 1 ? name : "", citation, &findings)
-        return SOPClassSubject(uid: uid, name: name, origin: .printed, ceiling: agrees ? 100 : 75)
-      }
-    }
-    guard found.isEmpty, let uid = Registered.sopClass(named: name) else { return [] }
-    return [SOPClassSubject(uid: uid, name: name, origin: .resolvedFromName, ceiling: 70)]
+    return !named.isEmpty && named.count * 10 >= rows.count * 6
   }
+}
 
-  /// An unregistered identifier counts as a class where its neighbours are classes.
-  private static func isAmongSOPClasses(_ table: TableReading) -> Bool { !table.columns.sopClassColumns.isEmpty }
+/// Tables of SOP classes without headings whose last columns answer yes or no.
+enum UnheadedRoles {
+  /// The columns of the roles, in the order of PS3.2: user before provider.
+  static func columns(of table: TableReading) -> (scu: Int, scp: Int)? {
+    guard table.grid.headings.isEmpty, ListOfNames.isMadeOfSOPClasses(table) else { return nil }
+    let rows = table.grid.rows
+    let width = min(rows.map(\.cells.count).max() ?? 0, 12)
+    let answering = (0..<width).filter { column in
+      let texts = rows.map { TableGrid.cell($0, column) }.filter { !$0.isEmpty }
+      return texts.count * 2 >= rows.count && texts.allSatisfy { SupportCell.read($0) != nil }
+    }
+    return answering.count == 2 && answering[1] == answering[0] + 1 ? (answering[0], answering[1]) : nil
+  }
+}
 
-  private static func nameWithoutIdentifiers(_ name: String, _ found: [String]) -> String {
-    found.reduce(name) { $0.replacing($1, with: " ") }.collapsed
+extension ListOfNames {
+  /// Whether most rows of a table, whatever its surroundings, are SOP classes.
+  static func isMadeOfSOPClasses(_ table: TableReading) -> Bool {
+    let rows = table.grid.rows
+    guard rows.count >= 3, rows.count <= 2_000 else { return false }
+    if !table.columns.sopClassColumns.isEmpty { return true }
+    let named = rows.filter { Registered.sopClass(named: TableGrid.cell($0, table.columns.name).collapsed) != nil }
+    return named.count * 10 >= rows.count * 6
+  }
+}
+
+/// What a product does with objects, in the table of content and transfer (PS3.2 Table N.1-1).
+enum FunctionColumns {
+  static func functions(of row: TableGrid.Row, in table: TableReading) -> [Claim.Function] {
+    Claim.Function.allCases.filter { function in
+      guard let column = table.columns.functions[function] else { return false }
+      let cell = TableGrid.cell(row, column).collapsed
+      let codes = Words(cell).list
+      // Objects are created as the standard has them, with standard extensions, specialised or private; the other
+      // functions are marked with their first letter.
+      let marks: [Substring] = function == .create ? ["s", "se", "sp", "p"] : [function.rawValue.prefix(1)]
+      return SupportCell.read(cell)?.polarity == .supported || codes.contains(where: marks.contains)
+    }
   }
 }

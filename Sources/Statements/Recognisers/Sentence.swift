@@ -49,18 +49,67 @@ struct Sentence {
   /// Whether the sentence speaks of support at all.
   var speaksOfSupport: Bool {
     words.hasStem([
-      "support", "conform", "provide", "accept", "propose", "implement", "available", "capable", "initiat", "complies",
-      "comply", "offer",
-    ])
+      "support", "conforms", "conforming", "conformant", "provide", "accept", "propose", "implement", "available",
+      "capable", "initiat", "complies", "comply", "offer", "acts", "act as",
+    ]) || words.hasAny(["standard conformance", "conformance to", "extended conformance"])
   }
 
   /// Whether the sentence denies.
   var denies: Bool {
-    words.hasAny([
+    Self.withoutFalseDenials(words).hasAny([
       "not", "no", "none", "never", "neither", "nor", "cannot", "doesnt", "isnt", "dont", "arent", "without",
       "unsupported",
       "except", "excluding", "other than",
     ])
+  }
+
+  /// The words without negations that deny nothing: "if no profile is loaded", "not only".
+  private static func withoutFalseDenials(_ words: Words) -> Words {
+    let phrases = ["if no", "if not", "whether or not", "not only", "no limit", "no restriction", "no restrictions"]
+    guard words.hasAny(phrases) else { return words }
+    return Words(phrases.reduce(words.joined) { $0.replacing(" " + $1 + " ", with: "  ") })
+  }
+
+  /// Whether a denial and a grant may stand in it together.
+  var isMixed: Bool {
+    words.hasAny([
+      "but", "except", "however", "only", "other than", "excluding", "although", "while", "without", "unless",
+    ])
+  }
+
+  /// Whether the sentence speaks of systems at the other end.
+  var isAboutOthers: Bool {
+    words.hasAny([
+      "they", "remote ae", "remote aes", "remote system", "remote systems", "remote scp", "remote scps", "remote scu",
+      "remote scus", "peer", "peers", "external", "third party", "other vendors", "other systems", "must support",
+      "should support", "shall support", "has to support", "must be supported", "whether",
+    ])
+  }
+
+  /// The roles that the sentence gives its subject: "as an SCU", "in the role of SCP", "Verification SCP", but not "when
+  /// the SCP sends".
+  var assertedRoles: Set<Claim.Role> {
+    let list = words.list
+    var roles: Set<Claim.Role> = []
+    let marks: Set<Substring> = [
+      "as", "role", "roles", "both", "scu", "scp", "class", "classes", "acts", "verification", "storage", "commitment",
+      "query", "retrieve", "worklist", "print", "find", "move", "get", "step", "echo", "store", "service", "state",
+    ]
+    for (position, word) in list.enumerated() {
+      let role: Claim.Role
+      switch word {
+      case "scu": role = .scu
+      case "scp": role = .scp
+      case "user" where position > 1 && list[position - 1] == "class": role = .scu
+      case "provider" where position > 1 && list[position - 1] == "class": role = .scp
+      default: continue
+      }
+      let before = list[max(0, position - 3)..<position].filter { !["a", "an", "and", "or", "of"].contains($0) }
+      let spelled = word == "user" || word == "provider"
+      let follows = list.indices.contains(position + 1) && ["of", "for", "role"].contains(list[position + 1])
+      if before.last.map(marks.contains) ?? true || before.contains("as") || spelled || follows { roles.insert(role) }
+    }
+    return roles
   }
 
   /// Whether what the sentence says holds only under a condition.

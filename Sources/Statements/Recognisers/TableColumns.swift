@@ -1,29 +1,4 @@
-/// A table with what its columns are for.
-struct TableReading {
-  let passage: Passage
-  let table: Table
-  let grid: TableGrid
-  let columns: TableColumns
-
-  /// The tables among the passages.
-  static func all(in passages: [Passage]) -> [TableReading] {
-    passages.compactMap { passage in
-      guard case .table(let table) = passage.block.content else { return nil }
-      let grid = TableGrid(table)
-      return TableReading(passage: passage, table: table, grid: grid, columns: TableColumns(grid))
-    }
-  }
-
-  /// The words around the table that say what it lists: caption, what introduces it, headings of section and columns.
-  var surroundings: [Words] {
-    var texts: [Words] = []
-    if let caption = table.caption { texts.append(Words(caption)) }
-    if let lead = passage.lead { texts.append(Words(lead.text)) }
-    texts += passage.path.suffix(2).map(\.words)
-    texts += grid.headings
-    return texts
-  }
-}
+import Evidence
 
 /// Which column of a table holds what. Told by the headings, and by the contents where there are none.
 struct TableColumns {
@@ -31,18 +6,36 @@ struct TableColumns {
   var uid: Int?
   var scu: Int?
   var scp: Int?
+  /// A column whose cells name the roles.
   var role: Int?
+  /// Whether the column of roles is headed SCP before SCU, for cells such as `Yes/No`.
+  var providerFirst = false
   var transferSyntaxName: Int?
   var transferSyntaxUID: Int?
+  /// A column that names sets of transfer syntaxes, listed elsewhere.
+  var transferSyntaxSet: Int?
   var support: Int?
   /// Columns whose cells hold SOP class identifiers, by content.
   var sopClassColumns: Set<Int> = []
   /// Columns whose cells hold transfer syntax identifiers, by content.
   var transferSyntaxColumns: Set<Int> = []
-  /// Whether a heading speaks of SOP classes or abstract syntaxes.
+  /// Columns whose cells hold identifiers of any kind.
+  private var identifierColumns: Set<Int> = []
+  /// Whether a heading, or what announces the table, speaks of SOP classes or abstract syntaxes.
   var speaksOfSOPClasses = false
+  /// Roles of the services of PS3.18, in the table of PS3.2 that lists all services of a class.
+  var web: [Claim.Role: Int] = [:]
+  /// A column whose cells name roles of the services of PS3.18.
+  var webRole: Int?
+  /// Roles of media storage (PS3.10).
+  var media: [Claim.Role: Int] = [:]
+  /// A column whose cells name roles of media storage.
+  var mediaRole: Int?
+  /// What the product does with objects of a class.
+  var functions: [Claim.Function: Int] = [:]
 
-  init(_ grid: TableGrid) {
+  /// Reads headings and contents; `announced` tells that the words before the table say that it lists SOP classes.
+  init(_ grid: TableGrid, announced: Bool = false) {
     for (column, heading) in grid.headings.enumerated() { read(heading, column) }
     readContents(grid)
     // "User" and "Provider" alone mean the roles only where both are there.
@@ -53,20 +46,34 @@ struct TableColumns {
       scp = plainProvider
     }
     if uid == nil { uid = sopClassColumns.min() }
+    if announced, grid.headings.isEmpty, transferSyntaxColumns.isEmpty, let column = uid ?? identifierColumns.min() {
+      uid = column
+      speaksOfSOPClasses = true
+    }
+    if transferSyntaxUID == nil, transferSyntaxName != nil || !sopClassColumns.isEmpty {
+      transferSyntaxUID = transferSyntaxColumns.filter { $0 != transferSyntaxName }.min()
+    }
+    if scu == nil, scp == nil, role == nil, !sopClassColumns.isEmpty || speaksOfSOPClasses {
+      role = RoleCell.column(of: grid)
+    }
     if name == nil {
-      name = (0..<max(grid.headings.count, 2)).first { column in
-        ![uid, scu, scp, role, transferSyntaxName, transferSyntaxUID, support].contains(column)
+      let width = max(grid.headings.count, min(grid.rows.first?.cells.count ?? 0, 3))
+      name = (0..<max(width, 2)).first { column in
+        ![uid, scu, scp, role, transferSyntaxName, transferSyntaxUID, transferSyntaxSet, support].contains(column)
       }
     }
   }
 
   private mutating func read(_ heading: Words, _ column: Int) {
+    guard !readOtherServices(heading, column) else { return }
     let transfer = heading.hasAny(["transfer syntax", "transfer syntaxes"])
     let abstract = heading.hasAny(["sop class", "sop classes", "abstract syntax", "abstract syntaxes"])
     let identifier = heading.hasAny(["uid", "uids", "oid", "object identifier", "unique identifier"])
     if abstract { speaksOfSOPClasses = true }
     if transfer, !abstract || heading.list.last != "class" {
-      if identifier {
+      if heading.hasAny(["set", "sets"]) {
+        transferSyntaxSet = transferSyntaxSet ?? column
+      } else if identifier {
         transferSyntaxUID = transferSyntaxUID ?? column
       } else {
         transferSyntaxName = transferSyntaxName ?? column
@@ -78,12 +85,13 @@ struct TableColumns {
       "scp", "provider of service", "service class provider", "service provider", "provider of services",
     ])
     if user, provider || heading.has("role") {
+      if role == nil { providerFirst = heading.joined.utf8Contains(" scp scu ") }
       role = role ?? column
     } else if user, !heading.hasAny(["query", "matching", "keys"]) {
       scu = scu ?? column
     } else if provider, !heading.hasAny(["query", "matching", "keys", "return"]) {
       scp = scp ?? column
-    } else if heading.hasAny(["role", "roles"]) {
+    } else if heading.hasAny(["role", "roles"]) || heading.joined == " dimse " || heading.joined == " dimse services " {
       role = role ?? column
     } else if identifier, !heading.hasAny(["instance", "implementation", "transaction", "study", "series"]) {
       uid = uid ?? column
@@ -96,12 +104,47 @@ struct TableColumns {
     }
   }
 
+  /// Columns of PS3.2's table of content and transfer that are no roles of a service class.
+  private mutating func readOtherServices(_ heading: Words, _ column: Int) -> Bool {
+    if heading.hasAny(["dicom web", "dicomweb", "web services", "restful"])
+      || heading.hasAny(["user agent", "origin server"])
+    {
+      let agent = heading.hasAny(["user agent", "client", "scu"])
+      let server = heading.hasAny(["origin server", "server", "scp"])
+      if agent, !server { web[.userAgent] = web[.userAgent] ?? column }
+      if server, !agent { web[.originServer] = web[.originServer] ?? column }
+      if agent == server { webRole = webRole ?? column }
+      return true
+    }
+    let media: [(Claim.Role, [String])] = [
+      (.fileSetCreator, ["fsc", "file set creator", "write files", "create files"]),
+      (.fileSetReader, ["fsr", "file set reader", "read files"]),
+      (.fileSetUpdater, ["fsu", "file set updater", "update files"]),
+    ]
+    let written = media.filter { heading.hasAny($0.1) }
+    if !written.isEmpty || heading.hasAny(["media services", "media roles", "media storage roles"]) {
+      if written.count == 1, let role = written.first?.0 {
+        self.media[role] = self.media[role] ?? column
+      } else {
+        mediaRole = mediaRole ?? column
+      }
+      return true
+    }
+    guard heading.list.count <= 3, let last = heading.list.last,
+      let function = Claim.Function(rawValue: String(last)),
+      heading.list.count == 1 || heading.hasAny(["function", "functions", "functionality"])
+    else { return false }
+    functions[function] = functions[function] ?? column
+    return true
+  }
+
   private mutating func readContents(_ grid: TableGrid) {
     var classes: [Int: Int] = [:]
     var syntaxes: [Int: Int] = [:]
     for row in grid.rows.prefix(400) {
       for (column, cell) in row.cells.enumerated() {
-        guard let found = UIDScan.identifiers(in: cell).first else { continue }
+        guard let found = Registered.identifiers(inCell: cell).first else { continue }
+        identifierColumns.insert(column)
         if Registered.isSOPClass(found) { classes[column, default: 0] += 1 }
         if Registered.isTransferSyntax(found) { syntaxes[column, default: 0] += 1 }
       }
@@ -114,5 +157,10 @@ struct TableColumns {
   var listsTransferSyntaxes: Bool {
     if !sopClassColumns.isEmpty || speaksOfSOPClasses { return false }
     return !transferSyntaxColumns.isEmpty || transferSyntaxName != nil || transferSyntaxUID != nil
+  }
+
+  /// Whether the table gives transfer syntaxes beside SOP classes.
+  var givesPresentationContexts: Bool {
+    transferSyntaxUID != nil || transferSyntaxName != nil || transferSyntaxSet != nil
   }
 }

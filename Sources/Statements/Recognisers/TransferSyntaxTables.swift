@@ -2,21 +2,25 @@ import Evidence
 
 /// Transfer syntaxes from tables, aligned lists and presentation contexts.
 enum TransferSyntaxTables {
-  static func read(_ tables: [TableReading], _ passages: [Passage], into findings: inout Findings) {
-    let numbered = NumberedTables(tables)
+  static func read(
+    _ tables: [TableReading], _ passages: [Passage], _ numbered: inout NumberedTables, into findings: inout Findings
+  ) {
+    let sets = TransferSyntaxSets(tables)
     for table in tables where table.passage.purpose == .conformance {
       if table.columns.listsTransferSyntaxes {
-        readList(table, passages, &findings)
-      } else if table.columns.transferSyntaxUID != nil || table.columns.transferSyntaxName != nil,
+        // A set claims nothing until a SOP class refers to it.
+        guard table.columns.transferSyntaxSet == nil else { continue }
+        readList(table, TableNotes(table, passages), &findings)
+      } else if table.columns.givesPresentationContexts,
         table.columns.speaksOfSOPClasses || !table.columns.sopClassColumns.isEmpty
       {
-        readContexts(table, numbered, &findings)
+        readContexts(table, &numbered, sets, &findings)
       }
     }
   }
 
   /// A table of transfer syntaxes alone.
-  private static func readList(_ table: TableReading, _ passages: [Passage], _ findings: inout Findings) {
+  private static func readList(_ table: TableReading, _ notes: TableNotes, _ findings: inout Findings) {
     guard
       table.surroundings.contains(where: {
         $0.hasAny(["transfer syntax", "transfer syntaxes", "presentation context", "presentation contexts"])
@@ -27,6 +31,7 @@ enum TransferSyntaxTables {
     for row in table.grid.rows {
       let support = SupportCell.read(TableGrid.cell(row, table.columns.support))
       let roles = roleSupport(row, table.columns)
+      let note = notes.note(for: row, &findings)
       for subject in subjects(of: row, in: table, &findings) {
         var claim = subject
         claim.applicationEntity = table.passage.applicationEntity
@@ -45,10 +50,7 @@ enum TransferSyntaxTables {
             claim.condition = said.condition
           }
         }
-        if let note = footnote(row, table, passages) {
-          claim.availability = .conditional
-          claim.condition = [claim.condition, note].compactMap { $0 }.joined(separator: " ")
-        }
+        if let note { claim.qualify(by: note, always: true) }
         findings.add(claim, block: table.passage.index)
       }
     }
@@ -56,45 +58,108 @@ enum TransferSyntaxTables {
 
   /// Transfer syntaxes beside abstract syntaxes: each belongs to the SOP class of its row.
   private static func readContexts(
-    _ table: TableReading, _ numbered: NumberedTables, _ findings: inout Findings
+    _ table: TableReading, _ numbered: inout NumberedTables, _ sets: TransferSyntaxSets, _ findings: inout Findings
   ) {
     var seen: Set<String> = []
-    for row in table.grid.rows {
-      let classes = SOPClassSubject.subjects(of: row, in: table, &findings).compactMap(\.uid)
-      guard !classes.isEmpty else { continue }
-      let name = TableGrid.cell(row, table.columns.transferSyntaxName)
-      let cell = TableGrid.cell(row, table.columns.transferSyntaxUID)
+    var current: [String?] = []
+    var listed: [String: [(uid: String, origin: Claim.UIDOrigin)]] = [:]
+    var previous: [(uid: String, origin: Claim.UIDOrigin)] = []
+    for row in table.grid.rows where !findings.isFull {
+      var classes = SOPClassSubject.subjects(of: row, in: table, &findings).map(\.uid)
+      if classes.isEmpty {
+        classes = SOPClassSubject.referred(by: row, in: table, &numbered, &findings).map(\.uid)
+      }
+      let continues = classes.isEmpty && isContinuation(row, of: table)
+      if continues { classes = current }
+      guard !classes.isEmpty else {
+        current = []
+        continue
+      }
+      current = classes
+      guard !isDenied(row, in: table) else { continue }
       let citation = findings.citation(table.passage, row: row)
-      var found: [(uid: String, origin: Claim.UIDOrigin)] = []
-      for uid in UIDScan.identifiers(in: cell.isEmpty ? name : cell) where !Registered.isSOPClass(uid) {
-        found.append((uid, .printed))
+      let cell = TransferSyntaxCell(row, in: table, &numbered, sets)
+      var found = cell.found
+      if found.isEmpty, continues { found = shifted(row) }
+      if let missing = cell.dangling {
+        findings.report(
+          .warning, "dangling-reference",
+          "The transfer syntaxes are said to stand in \(missing), and none with any was found.", citation)
+      } else if found.isEmpty {
+        found = repeated(row, table, listed, previous)
       }
-      if found.isEmpty {
-        if let number = NumberedTables.reference(in: name) ?? NumberedTables.reference(in: cell) {
-          if let uids = numbered.transferSyntaxes(ofTable: number) {
-            found = uids.map { ($0, .byReference) }
-          } else {
-            findings.report(
-              .warning, "dangling-reference",
-              "The transfer syntaxes are said to stand in table \(number), and no such table with any was found.",
-              citation)
-          }
-        } else if let uid = Registered.transferSyntax(named: name) {
-          found = [(uid, .resolvedFromName)]
-        }
-      }
+      previous = found
       for sopClass in classes {
-        for item in found where seen.insert("\(sopClass) \(item.uid)").inserted {
+        if let sopClass, !found.isEmpty { listed[sopClass] = found }
+        for item in found where seen.insert("\(sopClass ?? "") \(item.uid)").inserted {
           findings.add(
             Claim(
               kind: .transferSyntax, applicationEntity: table.passage.applicationEntity, uid: item.uid,
               uidOrigin: item.origin, name: Registered.entry(item.uid)?.name, sopClass: sopClass,
               evidence: [citation], method: "transfer-syntax-table/presentation-contexts",
-              confidence: item.origin == .printed ? 95 : item.origin == .byReference ? 85 : 70),
+              confidence: confidence(item.origin, isForOne: sopClass != nil)),
             block: table.passage.index)
         }
       }
     }
+  }
+
+  private static func confidence(_ origin: Claim.UIDOrigin, isForOne: Bool) -> Int {
+    // A context for "any storage class" says what may be, not for which class.
+    guard isForOne else { return 60 }
+    return origin == .printed ? Trust.presentationContexts : origin == .byReference ? 85 : 70
+  }
+
+  /// A row that gives further transfer syntaxes for the class above: no class of its own, and transfer syntaxes
+  /// wherever its cells have slid to.
+  private static func isContinuation(_ row: TableGrid.Row, of table: TableReading) -> Bool {
+    let columns = table.columns
+    let own = [columns.name, columns.uid].map { TableGrid.cell(row, $0).collapsed }.filter { !$0.isEmpty }
+    guard !own.isEmpty else { return true }
+    return shifted(row).count > 0
+      && own.allSatisfy { text in
+        Registered.identifiers(inCell: text).contains(where: Registered.isTransferSyntax)
+          || !TransferSyntaxCell.named(in: text).isEmpty
+      }
+  }
+
+  private static func shifted(_ row: TableGrid.Row) -> [(uid: String, origin: Claim.UIDOrigin)] {
+    let printed = row.cells.flatMap(Registered.identifiers(inCell:)).filter(Registered.isTransferSyntax)
+    return printed.map { ($0, .printed) }
+  }
+
+  /// A row whose roles are all denied proposes no context.
+  private static func isDenied(_ row: TableGrid.Row, in table: TableReading) -> Bool {
+    let columns = table.columns
+    let answers = [columns.scu, columns.scp].compactMap { SupportCell.read(TableGrid.cell(row, $0)) }
+    return !answers.isEmpty && answers.allSatisfy { $0.polarity == .notSupported }
+  }
+
+  /// "Same as CT Image Storage", "as above": what another row of the table lists.
+  private static func repeated(
+    _ row: TableGrid.Row, _ table: TableReading, _ listed: [String: [(uid: String, origin: Claim.UIDOrigin)]],
+    _ previous: [(uid: String, origin: Claim.UIDOrigin)]
+  ) -> [(uid: String, origin: Claim.UIDOrigin)] {
+    let columns = table.columns
+    for column in [columns.transferSyntaxName, columns.transferSyntaxUID] {
+      let text = TableGrid.cell(row, column).collapsed
+      if ["\"", "\u{201D}", "''", "ditto"].contains(text.lowercased()) {
+        return previous.map { ($0.uid, .byReference) }
+      }
+      let words = Words(text)
+      guard words.list.count <= 20 else { continue }
+      if words.hasAny(["as above", "see above", "same as above", "as previous"]) {
+        return previous.map { ($0.uid, .byReference) }
+      }
+      guard let range = text.range(of: "same as ", options: .caseInsensitive) else { continue }
+      let name = String(text[range.upperBound...])
+      let words2 = Words(name)
+      let named =
+        Registered.sopClass(named: name)
+        ?? Registered.sopClassPhrases(among: words2).first { words2.has($0.phrase) }?.uid
+      if let named, let found = listed[named] { return found.map { ($0.uid, .byReference) } }
+    }
+    return []
   }
 
   private static func subjects(
@@ -103,14 +168,12 @@ enum TransferSyntaxTables {
     let columns = table.columns
     let nameColumn = columns.transferSyntaxName ?? columns.name
     let uidColumn = columns.transferSyntaxUID ?? columns.uid ?? columns.transferSyntaxColumns.min()
-    let name = TableGrid.cell(row, nameColumn).collapsed
+    let printed = TableGrid.cell(row, nameColumn)
+    let name = Footnote.withoutMark(printed.collapsed)
     let citation = findings.citation(table.passage, row: row)
     let cell = TableGrid.cell(row, uidColumn)
-    let found = UIDScan.identifiers(in: cell.isEmpty ? name : cell)
-    let accepted = found.filter { uid in
-      guard let kind = Registered.entry(uid)?.kind else { return true }
-      return kind == .transferSyntax
-    }
+    let found = Registered.identifiers(inCell: cell.isEmpty ? printed : cell)
+    let accepted = found.filter(TransferSyntaxCell.mayBeTransferSyntax)
     func claim(_ uid: String, _ origin: Claim.UIDOrigin, _ confidence: Int) -> Claim {
       Claim(
         kind: .transferSyntax, uid: uid, uidOrigin: origin, name: name.isEmpty ? nil : name, evidence: [citation],
@@ -119,14 +182,20 @@ enum TransferSyntaxTables {
     if !accepted.isEmpty {
       return accepted.map { uid in
         let agrees = RegistryCheck.transferSyntax(
-          uid: uid, name: accepted.count == 1 && nameColumn != uidColumn ? name : "", citation, &findings)
-        return claim(uid, .printed, agrees ? 92 : 75)
+          uid: uid, name: accepted.count == 1 && nameColumn != uidColumn && isName(name, columns) ? name : "", citation,
+          &findings)
+        return claim(uid, .printed, agrees ? 92 : RegistryCheck.doubtful)
       }
     }
-    guard found.isEmpty, columns.transferSyntaxName != nil, let uid = Registered.transferSyntax(named: name) else {
-      return []
-    }
-    return [claim(uid, .resolvedFromName, 70)]
+    guard found.isEmpty, columns.transferSyntaxName != nil else { return [] }
+    RegistryCheck.malformed(cell, name: name, citation, &findings)
+    return TransferSyntaxCell.named(in: printed).map { claim($0, .resolvedFromName, 70) }
+  }
+
+  /// Without a heading the first column may hold anything.
+  private static func isName(_ text: String, _ columns: TableColumns) -> Bool {
+    columns.transferSyntaxName != nil
+      || Words(text).hasStem(["implicit", "explicit", "jpeg", "rle", "mpeg", "deflate", "htj2k", "hevc"])
   }
 
   private static func roleSupport(_ row: TableGrid.Row, _ columns: TableColumns) -> SupportCell? {
@@ -142,56 +211,5 @@ enum TransferSyntaxTables {
       return nil
     }
     return caption
-  }
-
-  /// The footnote that a row's mark points to, where it makes the row conditional.
-  private static func footnote(_ row: TableGrid.Row, _ table: TableReading, _ passages: [Passage]) -> String? {
-    guard let mark = row.raw.lazy.compactMap({ Footnote.mark(closing: $0) }).first else { return nil }
-    for passage in passages.dropFirst(position(of: table.passage.index, in: passages)).prefix(12) {
-      guard case .paragraph(let text) = passage.block.content, Footnote.mark(openingOf: text) == mark else { continue }
-      return text.collapsed
-    }
-    return nil
-  }
-
-  private static func position(of index: Int, in passages: [Passage]) -> Int {
-    var low = 0
-    var high = passages.count
-    while low < high {
-      let middle = (low + high) / 2
-      if passages[middle].index <= index { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-}
-
-/// Tables by the numbers in their captions, for references to them.
-struct NumberedTables {
-  private var syntaxes: [String: [String]] = [:]
-
-  init(_ tables: [TableReading]) {
-    for table in tables where table.columns.listsTransferSyntaxes {
-      guard let caption = table.table.caption, let number = Self.reference(in: caption) else { continue }
-      var uids: [String] = []
-      for row in table.grid.rows {
-        for uid in row.raw.flatMap({ UIDScan.identifiers(in: $0) }) where !uids.contains(uid) && uids.count < 500 {
-          uids.append(uid)
-        }
-      }
-      if !uids.isEmpty { syntaxes[number] = uids }
-    }
-  }
-
-  /// The transfer syntaxes of the table of this number; nil where there is none with any.
-  func transferSyntaxes(ofTable number: String) -> [String]? { syntaxes[number] }
-
-  /// The number after "Table", with dots for whatever separates: `4.2-1` is `4.2.1`.
-  static func reference(in text: String) -> String? {
-    let words = Words(text).list
-    guard let start = words.firstIndex(of: "table") else { return nil }
-    let number = words[(start + 1)...].prefix { part in
-      part.allSatisfy(\.isNumber) || (part.count == 1 && part.first?.isLetter == true)
-    }
-    return number.isEmpty ? nil : number.joined(separator: ".")
   }
 }

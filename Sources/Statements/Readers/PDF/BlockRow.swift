@@ -1,0 +1,85 @@
+/// Blocks side by side: a row of a table, or a single block of text.
+struct BlockRow: Sendable {
+  var cells: [CellBlock]
+  var y0: Double
+  var y1: Double
+
+  init(_ cells: [CellBlock]) {
+    self.cells = cells
+    y0 = cells.map(\.y0).min() ?? 0
+    y1 = cells.map(\.y1).max() ?? 0
+  }
+
+  var page: Int { cells.first?.page ?? 0 }
+  var lineHeight: Double { cells.map(\.lineHeight).max() ?? 0 }
+  /// The spaces between the cells.
+  var gaps: [ClosedRange<Double>] {
+    zip(cells, cells.dropFirst()).compactMap { $0.x1 < $1.x0 ? $0.x1...$1.x0 : nil }
+  }
+
+  /// The rows of a page: a block belongs to the row that it stands right of, level with it.
+  static func rows(of blocks: [CellBlock]) -> [BlockRow] {
+    var rows: [BlockRow] = []
+    for block in blocks {
+      if let row = rows.last, row.takes(block) {
+        rows[rows.count - 1] = BlockRow(row.cells + [block])
+      } else {
+        rows.append(BlockRow([block]))
+      }
+    }
+    return rows.flatMap(\.parted).map(\.labelled)
+  }
+
+  private func takes(_ block: CellBlock) -> Bool {
+    guard let last = cells.last, cells.count < TableGrid.maximumColumns, block.x0 > last.x1 - 1 else { return false }
+    let tolerance = 0.3 * min(block.lineHeight, lineHeight)
+    return block.y0 < y1 - tolerance && block.y1 > y0 + tolerance
+  }
+
+  /// The row without the lines of its first cell that stand above all others: they are rows of their own, such as
+  /// the names of groups, unless the cells beside are set in the middle of the row.
+  private var parted: [BlockRow] {
+    guard cells.count > 1, let first = cells.first, first.lines.count > 1,
+      let beside = cells.dropFirst().map(\.y0).min()
+    else { return [self] }
+    let height = first.lineHeight
+    let middle = (first.y0 + first.y1) / 2
+    let others = CellBlock(cells.dropFirst().flatMap(\.lines))
+    // Centred or aligned at the top: nothing is above.
+    if abs((others.y0 + others.y1) / 2 - middle) < 0.3 * height { return [self] }
+    guard let start = first.lines.firstIndex(where: { abs($0.y0 - beside) < 0.25 * height }), start > 0 else {
+      return [self]
+    }
+    return first.lines[..<start].map { BlockRow([CellBlock([$0])]) }
+      + [BlockRow([CellBlock(Array(first.lines[start...]))] + cells.dropFirst())]
+  }
+
+  /// The row with a bullet or a number before a single text made one with it.
+  private var labelled: BlockRow {
+    guard cells.count >= 2, let label = cells.first, label.lines.count == 1, let run = label.lines.first,
+      run.words.count == 1, let sign = run.words.first?.text
+    else { return self }
+    let isBullet = Label.isBullet(sign)
+    guard isBullet || (cells.count == 2 && Label.isNumber(sign)), let line = cells[1].lines.first, line.isLevel(with: run)
+    else { return self }
+    let joined = TextRun(run.words + line.words, page: run.page)
+    return BlockRow([CellBlock([joined] + cells[1].lines.dropFirst())] + cells.dropFirst(2))
+  }
+}
+
+/// Signs before items and headings.
+enum Label {
+  static func isBullet(_ text: String) -> Bool {
+    ["\u{2022}", "\u{25E6}", "\u{25AA}", "\u{25CF}", "\u{25CB}", "\u{25A0}", "\u{2023}", "\u{2013}", "-", "*", "o"]
+      .contains(text)
+  }
+
+  /// `4.2`, `A.1`, `1.`, `a)`, `(2)`, `[3]`.
+  static func isNumber(_ text: String) -> Bool {
+    if HeadingNumber.split(text + " x").number != nil { return true }
+    let inner = text.trimmingPrefix("(").trimmingPrefix("[")
+    guard let last = inner.last, ".)]".contains(last) else { return false }
+    let mark = inner.dropLast()
+    return !mark.isEmpty && mark.utf8.count <= 3 && (mark.allSatisfy(\.isNumber) || mark.count == 1)
+  }
+}
