@@ -39,7 +39,7 @@ enum CharacterSets {
   private static func readItem(_ item: Prose, _ introduction: Sentence?, _ findings: inout Findings) {
     let lead = item.introduction ?? introduction
     let sentence = Sentence(text: item.text, words: Words(item.text), linesBefore: 0)
-    let denies = sentence.denies || lead?.denies == true
+    let denies = denies(sentence) || lead.map(denies) == true
     var found = terms(in: item.text)
     let isPrinted = !found.isEmpty
     if !isPrinted { found = CharacterSetNames.terms(in: sentence.words) }
@@ -58,7 +58,7 @@ enum CharacterSets {
     if !isPrinted { found = CharacterSetNames.terms(in: sentence.words) }
     guard !found.isEmpty else { return }
     var support = SupportCell(
-      polarity: sentence.denies ? (sentence.isMixed ? .unclear : .notSupported) : .supported, availability: .standard,
+      polarity: denies(sentence) ? (sentence.isMixed ? .unclear : .notSupported) : .supported, availability: .standard,
       condition: nil)
     if sentence.isConditional {
       support.availability = .conditional
@@ -68,6 +68,13 @@ enum CharacterSets {
     for term in found {
       add(term, support.polarity, support, citation, item.passage, isPrinted ? 75 : 60, "sentence", &findings)
     }
+  }
+
+  /// "Latin Alphabet No. 1" denies nothing.
+  private static func denies(_ sentence: Sentence) -> Bool {
+    guard sentence.denies else { return false }
+    let words = Words(sentence.words.joined.replacing(" alphabet no ", with: " alphabet "))
+    return Sentence(text: sentence.text, words: words, linesBefore: 0).denies
   }
 
   /// The sentence of a section that introduces lines of terms.
