@@ -83,7 +83,9 @@ struct Passage {
         carried = nil
         passages.append(Passage(block: block, index: index, path: path, lead: lead, purpose: purpose))
         // A caption or a footnote introduces nothing.
-        if !Footnote.isFootnote(text), !TableCaption.matches(text) { lead = Lead(text: text, place: block.place, index: index) }
+        if !Footnote.isFootnote(text), !TableCaption.matches(text) {
+          lead = Lead(text: text, place: block.place, index: index)
+        }
         continue
       case .listItem, .table, .preformatted: carried = nil
       }

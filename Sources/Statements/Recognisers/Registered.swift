@@ -75,7 +75,8 @@ enum Registered {
   private static func index(_ kinds: [UIDRegistry.Kind]) -> [String: String] {
     var names: [String: Set<String>] = [:]
     for entry in entries(kinds) {
-      let others = NameKey.otherNames(of: entry.name) + TransferSyntaxNames.others(of: entry.uid.value)
+      let others =
+        NameKey.otherNames(of: entry.name) + NameKey.shortNames(of: entry.name) + TransferSyntaxNames.others(of: entry.uid.value)
       for name in [entry.name, entry.keyword] + others where !name.isEmpty {
         var key = NameKey.key(name)
         if TransferSyntaxNames.ambiguous.contains(key) { continue }
@@ -133,6 +134,13 @@ enum NameKey {
       key = key.replacing(long, with: short)
     }
     return retired ? key + "retired" : key
+  }
+
+  /// Names without their last word, which tables of storage and print classes leave out.
+  static func shortNames(of name: String) -> [String] {
+    let plain = name.replacing(" SOP Class", with: "")
+    return [" Storage", " Meta"].filter { plain.hasSuffix($0) }.map { String(plain.dropLast($0.count)) }
+      .filter { $0.contains(" ") }
   }
 
   /// Short forms of names that documents use besides the registered one.

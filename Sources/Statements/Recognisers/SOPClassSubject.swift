@@ -151,9 +151,20 @@ enum ExceptedNames {
     return Set(printed + TransferSyntaxPhrases.uids(in: words))
   }
 
+  /// Whether what a sentence denies is only what it excepts.
+  static func isException(_ sentence: Sentence) -> Bool {
+    let lower = sentence.text.lowercased()
+    guard let word = words.first(where: { lower.utf8Contains($0) }), let range = lower.range(of: word) else {
+      return false
+    }
+    return !Sentence.all(in: String(lower[..<range.lowerBound])).contains(where: \.denies)
+  }
+
+  private static let words = ["except", "excluding", "other than", "but not"]
+
   private static func rest(of text: String) -> String? {
     let lower = text.lowercased()
-    for word in ["except", "excluding", "other than", "but not"] {
+    for word in words {
       if let range = lower.range(of: word) { return String(lower[range.upperBound...]) }
     }
     return nil
