@@ -54,10 +54,10 @@ enum PrintedCounts {
         for position in stride(from: end - 1, through: max(0, end - 3), by: -1) {
           let word = words[position]
           guard let count = Int(word) ?? NumberScan.words[String(word)], count > 0, count < 1_000 else { continue }
-          // "Table 4 SOP classes" and "DICOM 3 SOP classes" count nothing.
+          // "One of the SOP classes", "Table 4 SOP classes" and "DICOM 3 SOP classes" count nothing.
           let before = position > 0 ? words[position - 1] : ""
           let isNumbering =
-            Int(before) != nil
+            Int(before) != nil || words[position + 1] == "of"
             || ["table", "section", "dicom", "version", "part", "ps3", "v3", "figure"].contains(before)
           return isNumbering ? nil : (kind, count)
         }

@@ -76,7 +76,8 @@ enum Registered {
     var names: [String: Set<String>] = [:]
     for entry in entries(kinds) {
       let others =
-        NameKey.otherNames(of: entry.name) + NameKey.shortNames(of: entry.name) + TransferSyntaxNames.others(of: entry.uid.value)
+        NameKey.otherNames(of: entry.name) + NameKey.shortNames(of: entry.name)
+        + TransferSyntaxNames.others(of: entry.uid.value)
       for name in [entry.name, entry.keyword] + others where !name.isEmpty {
         var key = NameKey.key(name)
         if TransferSyntaxNames.ambiguous.contains(key) { continue }
