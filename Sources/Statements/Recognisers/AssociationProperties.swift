@@ -53,12 +53,15 @@ enum AssociationProperties {
 
   /// The application entity that a key names, of those that the document has sections about.
   private static func named(by key: Words, among entities: Set<String>) -> String? {
-    guard key.hasAny(["ae", "application entity"]) else { return nil }
+    guard entities.count <= maximumEntities, key.hasAny(["ae", "application entity"]) else { return nil }
     return entities.filter { entity in
       let name = Words(entity).list.joined(separator: " ")
       return key.hasAny(["\(name) ae", "\(name) application entity"])
     }.max { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
   }
+
+  /// Application entities of a document beyond which keys are not searched for them; statements have a dozen.
+  private static let maximumEntities = 200
 
   /// Which side of an association a limit is for: SCU for those that the product opens, SCP for those it accepts.
   private static func role(_ property: Property, _ words: Words) -> Claim.Role? {

@@ -41,17 +41,21 @@ enum Registered {
     return index[NameKey.key(String(name[..<open]))]
   }
 
-  /// Names of transfer syntaxes that sentences may use, longest first.
-  static let transferSyntaxPhrases: [(phrase: String, uid: String)] = {
+  /// Names of transfer syntaxes that sentences may use and whose first word is among the words, longest name first.
+  static func transferSyntaxPhrases(among words: Words) -> [(phrase: String, uid: String)] {
+    Set(words.list).flatMap { syntaxPhrasesByFirstWord[$0] ?? [] }.sorted {
+      ($0.phrase.utf8.count, $0.phrase) > ($1.phrase.utf8.count, $1.phrase)
+    }
+  }
+
+  private static let syntaxPhrasesByFirstWord: [Substring: [(phrase: String, uid: String)]] = {
     var phrases: [String: String] = [:]
     for entry in entries([.transferSyntax]) where !entry.isRetired || entry.name.hasSuffix("Endian") {
       for name in [entry.name] + TransferSyntaxNames.others(of: entry.uid.value) {
         phrases[Words(name).list.joined(separator: " ")] = entry.uid.value
       }
     }
-    return phrases.map { (phrase: $0.key, uid: $0.value) }.sorted {
-      ($0.phrase.utf8.count, $0.phrase) > ($1.phrase.utf8.count, $1.phrase)
-    }
+    return Dictionary(grouping: phrases.map { (phrase: $0.key, uid: $0.value) }) { $0.phrase.prefix { $0 != " " } }
   }()
 
   /// Names of SOP classes that sentences may use and whose first word is among the words: name and identifier, longest
