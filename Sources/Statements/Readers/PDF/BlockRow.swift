@@ -60,7 +60,8 @@ struct BlockRow: Sendable {
       run.words.count == 1, let sign = run.words.first?.text
     else { return self }
     let isBullet = Label.isBullet(sign)
-    guard isBullet || (cells.count == 2 && Label.isNumber(sign)), let line = cells[1].lines.first, line.isLevel(with: run)
+    guard isBullet || (cells.count == 2 && Label.isNumber(sign)), let line = cells[1].lines.first,
+      line.isLevel(with: run)
     else { return self }
     let joined = TextRun(run.words + line.words, page: run.page)
     return BlockRow([CellBlock([joined] + cells[1].lines.dropFirst())] + cells.dropFirst(2))

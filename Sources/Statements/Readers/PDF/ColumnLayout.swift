@@ -34,7 +34,9 @@ struct ColumnLayout {
       if gaps > 0, covers * 12 <= gaps {
         let score = gaps - 12 * covers
         if let known = best {
-          if score > known.score { best = (score, low, high) } else if score == known.score, known.high == low {
+          if score > known.score {
+            best = (score, low, high)
+          } else if score == known.score, known.high == low {
             best = (score, known.low, high)
           }
         } else {

@@ -66,7 +66,9 @@ struct ContentsPages {
 
   /// Letters and digits only: contents and headings differ in spaces and in the dot after the number.
   private static func key(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }))
+    String(
+      String.UnicodeScalarView(
+        text.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }))
   }
 
   private static func hasLeader(_ line: TextRun) -> Bool {

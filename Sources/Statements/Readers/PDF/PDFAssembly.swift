@@ -53,7 +53,8 @@ struct PDFAssembly {
       let isStart = isFirst || isBroken || lastHeading?.line.isLevel(with: block.lines[max(0, position - 1)]) == true
       // A large heading that wraps.
       if !isFirst, let heading = lastHeading, headings.isLarge(line), headings.isLarge(heading.line), open.isEmpty,
-        HeadingNumber.split(line.text).number == nil, case .heading(let level, let number, let text) = blocks[heading.index].content
+        HeadingNumber.split(line.text).number == nil,
+        case .heading(let level, let number, let text) = blocks[heading.index].content
       {
         blocks[heading.index].content = .heading(level: level, number: number, text: text + " " + line.text)
         continue
@@ -83,7 +84,8 @@ struct PDFAssembly {
   private func continuesOpen(_ last: TextRun, _ line: TextRun) -> Bool {
     if last.isLevel(with: line), line.x0 > last.x1 - 1 { return true }
     guard line.page == last.page + 1, let end = last.text.last, !".:;!?".contains(end),
-      let start = line.words.first?.text.first, start.isLowercase, !Label.isNumber(line.words[0].text), line.words.count > 3
+      let start = line.words.first?.text.first, start.isLowercase, !Label.isNumber(line.words[0].text),
+      line.words.count > 3
     else { return false }
     return abs(line.height - last.height) < 0.5
   }

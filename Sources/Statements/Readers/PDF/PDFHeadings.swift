@@ -42,7 +42,9 @@ struct PDFHeadings {
     guard !title.isEmpty, title.contains(where: \.isLetter) else { return nil }
     if isAnnounced { return found(number, title, line) }
     let parts = number.split(separator: ".").map(String.init)
-    guard parts.count <= 8, !(parts.starts(with: ["1", "2", "840"])), !",;".contains(title.last ?? " ") else { return nil }
+    guard parts.count <= 8, !(parts.starts(with: ["1", "2", "840"])), !",;".contains(title.last ?? " ") else {
+      return nil
+    }
     let isSentence = title.hasSuffix(".") && line.words.count > 8
     if isLarge { return isSentence ? nil : found(number, title, line) }
     guard isStart, parts.count > 1, !isSentence, letter.isUppercase || !title.contains(" "), follows(parts),

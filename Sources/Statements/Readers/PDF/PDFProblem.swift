@@ -11,7 +11,8 @@ enum PDFProblem {
     case .refused(let number):
       ReadingFailure(
         "program-refused",
-        "is PDF, and \(program) could not be started (error \(number) of the system). Check that programs may run here.")
+        "is PDF, and \(program) could not be started (error \(number) of the system). Check that programs may run here."
+      )
     }
   }
 
@@ -56,7 +57,8 @@ enum PDFProblem {
       notes.append(
         BlockDocument.Note(
           code: "damaged",
-          message: "Reading stopped on page \(max(1, pages.count)) of \(max(total, pages.count)): the file is damaged, or "
+          message:
+            "Reading stopped on page \(max(1, pages.count)) of \(max(total, pages.count)): the file is damaged, or "
             + "too large to read in time. What stands before was read. Get the file again, or give it in another format.",
           place: Place(page: pages.count)))
     } else if outcome.end != .exit(0) || outcome.errors.utf8Contains("xref")
@@ -65,7 +67,8 @@ enum PDFProblem {
       notes.append(
         BlockDocument.Note(
           code: "damaged",
-          message: "The file is damaged and was read as far as it could be repaired; text may be missing. Get it again.",
+          message:
+            "The file is damaged and was read as far as it could be repaired; text may be missing. Get it again.",
           place: Place()))
     }
     let blank = pages.filter(\.words.isEmpty).map(\.number)

@@ -20,9 +20,10 @@ enum TableHeadings {
     guard rows.count > 1, let first = rows.first else { return 0 }
     if repeated > 0 { return min(repeated, rows.count - 1) }
     // The words of the first row decide; a title over the headings comes with them.
-    let probe = Table(rows: rows.prefix(2).map { row in
-      Table.Row(row.cells.map { Table.Cell($0.text) }, at: Place(page: row.page))
-    })
+    let probe = Table(
+      rows: rows.prefix(2).map { row in
+        Table.Row(row.cells.map { Table.Cell($0.text) }, at: Place(page: row.page))
+      })
     guard !probe.inferringHeader().header.isEmpty else { return 0 }
     return isCompleted(first, by: rows[1]) && rows.count > 2 ? 2 : 1
   }
@@ -30,7 +31,8 @@ enum TableHeadings {
   /// Whether the second row gives headings below those of the first: it fills columns that the first leaves open, and
   /// holds neither identifiers nor answers.
   private static func isCompleted(_ first: PrintedRow, by second: PrintedRow) -> Bool {
-    guard second.cells.count >= 2, second.cells.count >= first.cells.count || first.cells.contains(where: { $0.columns.count > 1 })
+    guard second.cells.count >= 2,
+      second.cells.count >= first.cells.count || first.cells.contains(where: { $0.columns.count > 1 })
     else { return false }
     guard
       second.cells.allSatisfy({ cell in
@@ -81,7 +83,8 @@ enum RowSpans {
           column = max(column, end) + 1
           index += 1
         } else if hangs, let owner = owners[column], rows.indices.contains(owner.row),
-          let last = reach(of: owner, from: column, in: owners), last < (index < row.cells.count ? row.cells[index].columns.lowerBound : columns)
+          let last = reach(of: owner, from: column, in: owners),
+          last < (index < row.cells.count ? row.cells[index].columns.lowerBound : columns)
         {
           rows[owner.row].cells[owner.cell].rowSpan += 1
           column = last + 1
@@ -98,7 +101,9 @@ enum RowSpans {
   }
 
   /// The last column of the cell that starts in this column; nil where it starts before.
-  private static func reach(of owner: (row: Int, cell: Int), from column: Int, in owners: [(row: Int, cell: Int)?]) -> Int? {
+  private static func reach(of owner: (row: Int, cell: Int), from column: Int, in owners: [(row: Int, cell: Int)?])
+    -> Int?
+  {
     if column > 0, let before = owners[column - 1], before == owner { return nil }
     var last = column
     while last + 1 < owners.count, let next = owners[last + 1], next == owner { last += 1 }
