@@ -49,7 +49,8 @@ public struct Table: Hashable, Sendable {
   func inferringHeader() -> Table {
     guard header.isEmpty, rows.count > 1, let first = rows.first, first.cells.count > 1 else { return self }
     let words = first.cells.map { Words($0.text) }.filter { !$0.isEmpty }
-    guard words.count > 1, first.cells.allSatisfy({ UIDScan.identifiers(in: $0.text).isEmpty && $0.text.utf8.count <= 80 }),
+    guard words.count > 1,
+      first.cells.allSatisfy({ UIDScan.identifiers(in: $0.text).isEmpty && $0.text.utf8.count <= 80 }),
       words.filter({ $0.readsLikeHeading || $0.isPlainHeading }).count * 2 >= words.count
     else { return self }
     return Table(caption: caption, header: [first], rows: Array(rows.dropFirst()))

@@ -8,10 +8,19 @@ struct Words {
   init(_ text: some StringProtocol) {
     var bytes: [UInt8] = [0x20]
     for scalar in text.lowercased().unicodeScalars {
+      // Nearly all of a document is ASCII, which needs no look into the properties of Unicode.
+      if let byte = scalar.asciiByte {
+        if (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) {
+          bytes.append(byte)
+        } else if byte != 0x27, bytes.last != 0x20 {
+          bytes.append(0x20)
+        }
+        continue
+      }
       let keep = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
       if keep {
         bytes.append(contentsOf: Array(String(scalar).utf8))
-      } else if scalar == "'" || scalar == "\u{2019}" {
+      } else if scalar == "\u{2019}" {
         // Both halves of "doesn't" stay one word.
         continue
       } else if bytes.last != 0x20 {
@@ -40,6 +49,7 @@ struct Words {
 extension StringProtocol {
   /// White space runs made single spaces, and none at the ends; invisible characters left out.
   var collapsed: String {
+    if isCollapsed { return String(self) }
     var result = ""
     var space = false
     for scalar in unicodeScalars {
@@ -56,6 +66,16 @@ extension StringProtocol {
       }
     }
     return result
+  }
+
+  /// Whether there is nothing to collapse: ASCII without control characters, runs of spaces and spaces at the ends.
+  private var isCollapsed: Bool {
+    var before: UInt8 = 0x20
+    for byte in utf8 {
+      guard byte >= 0x20, byte < 0x7F, byte != 0x20 || before != 0x20 else { return false }
+      before = byte
+    }
+    return before != 0x20 || isEmpty
   }
 
   /// Whether the bytes of `part` occur, without regard to canonical equivalence, which costs time and finds nothing here.
@@ -78,4 +98,8 @@ extension StringProtocol {
     }
     return found ?? String(self).contains(part)
   }
+}
+
+extension Unicode.Scalar {
+  fileprivate var asciiByte: UInt8? { value < 0x80 ? UInt8(truncatingIfNeeded: value) : nil }
 }

@@ -126,14 +126,21 @@ public enum StatementObservation {
       })
   }
 
+  /// What the application entities say stands over what an overview says for the product as a whole.
+  private static func trusted(_ claims: [Claim]) -> [Claim] {
+    let ofEntities = claims.filter { $0.applicationEntity != nil && $0.confidence >= Claim.decisiveConfidence }
+    return ofEntities.isEmpty ? claims : ofEntities
+  }
+
   /// One word for what claims about the same thing say together; nil for none.
   static func support(_ claims: [Claim]) -> String? {
     guard !claims.isEmpty else { return nil }
     // What a sure reading says stands over what an unsure one says otherwise.
     let decisive = claims.filter { $0.confidence >= Claim.decisiveConfidence }
     let heard = decisive.isEmpty ? claims : decisive
+    // Two decisive places that disagree are for a person to read, whatever their order of trust.
     if heard.contains(where: { !$0.disputedBy.isEmpty }) || contradicts(heard) { return "unclear" }
-    let supported = heard.filter { $0.polarity == .supported }
+    let supported = trusted(heard).filter { $0.polarity == .supported }
     guard !supported.isEmpty else {
       return heard.contains { $0.polarity == .unclear } ? "unclear" : "not-supported"
     }

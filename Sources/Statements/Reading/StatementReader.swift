@@ -165,19 +165,20 @@ public enum StatementReader {
     let passages = StatementTemplate.isTemplate(everything, &findings) ? [] : everything
     let tables = TableReading.all(in: passages)
     let pairs = KeyValue.all(passages, tables, findings)
+    let prose = Prose.all(passages)
     var numbered = NumberedTables(tables)
     let lists = tables + ListedItems.tables(in: passages)
-    let prose = Prose.all(passages)
     SOPClassTables.read(lists, passages, &numbered, into: &findings)
-    SOPClassReferences.read(passages, into: &findings)
+    SOPClassReferences.read(passages, tables, into: &findings)
     SOPClassProse.read(passages, into: &findings)
     NamedElsewhere.resolve(&findings)
     SpecialisedClasses.resolve(&findings)
     TransferSyntaxTables.read(lists, passages, &numbered, into: &findings)
+    PrintedCounts.check(lists, &findings)
     TransferSyntaxProse.read(passages, pairs, into: &findings)
     AssociationProperties.read(passages, pairs, into: &findings)
     ApplicationEntityTitles.read(tables, pairs, into: &findings)
-    CharacterSets.read(passages, tables, into: &findings)
+    CharacterSets.read(prose, tables, into: &findings)
     IntegrationStatements.read(tables, into: &findings)
     IntegrationProse.read(prose, into: &findings)
     let webRoles = WebRoles(prose)
@@ -192,7 +193,7 @@ public enum StatementReader {
     (examined.reading.product, examined.reading.version) = ProductIdentity.find(document, passages, pairs)
     examined.reading.problems += document.notes.map { note in
       DocumentProblem(
-        severity: note.isInformation ? .note : .warning, code: note.code, message: note.message,
+        severity: note.code == "encoding" ? .note : .warning, code: note.code, message: note.message,
         citation: note.place == Place()
           ? nil
           : Citation(

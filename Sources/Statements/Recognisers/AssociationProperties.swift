@@ -14,6 +14,7 @@ enum AssociationProperties {
   }
 
   static func read(_ passages: [Passage], _ pairs: [KeyValue], into findings: inout Findings) {
+    let entities = Set(passages.compactMap(\.applicationEntity))
     var seen: Set<String> = []
     func add(_ claim: Claim, _ passage: Passage) {
       let line = claim.evidence.first?.line ?? 0
@@ -22,7 +23,12 @@ enum AssociationProperties {
     }
     for pair in pairs {
       guard let property = property(ofKey: pair.key) else { continue }
-      if let claim = claim(property, pair.value, pair.citation, 90, "association/key-value", pair.passage) {
+      if var claim = claim(property, pair.value, pair.citation, 90, "association/key-value", pair.passage) {
+        if let entity = pair.applicationEntity ?? named(by: pair.key, among: entities) {
+          claim.applicationEntity = entity
+        }
+        claim.role = role(property, pair.key) ?? pair.citation.table.flatMap { role(property, Words($0)) }
+        if pair.isConfigurable { claim.availability = .configurable }
         add(claim, pair.passage)
       }
     }
@@ -34,12 +40,39 @@ enum AssociationProperties {
           let citation = findings.citation(
             passage, words: sentence.text, line: passage.block.place.line.map { $0 + sentence.linesBefore })
           for (property, value) in statements(in: sentence) {
-            if let claim = claim(property, value, citation, 75, "association/sentence", passage) { add(claim, passage) }
+            if var claim = claim(property, value, citation, 75, "association/sentence", passage) {
+              claim.role = role(property, sentence.words)
+              add(claim, passage)
+            }
           }
         }
       default: continue
       }
     }
+  }
+
+  /// The application entity that a key names, of those that the document has sections about.
+  private static func named(by key: Words, among entities: Set<String>) -> String? {
+    guard entities.count <= maximumEntities, key.hasAny(["ae", "application entity"]) else { return nil }
+    return entities.filter { entity in
+      let name = Words(entity).list.joined(separator: " ")
+      return key.hasAny(["\(name) ae", "\(name) application entity"])
+    }.max { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+  }
+
+  /// Application entities of a document beyond which keys are not searched for them; statements have a dozen.
+  private static let maximumEntities = 200
+
+  /// Which side of an association a limit is for: SCU for those that the product opens, SCP for those it accepts.
+  private static func role(_ property: Property, _ words: Words) -> Claim.Role? {
+    guard property == .maximumAssociations || property == .maximumLength else { return nil }
+    let opens =
+      words.hasAny(["initiator", "requestor", "requester", "initiated", "proposed", "as scu", "as a scu", "as an scu"])
+      || words.has("simultaneously initiated")
+    let accepts = words.hasAny([
+      "acceptor", "accepted", "accepts", "accept", "requested by peer", "incoming", "as scp", "as a scp", "as an scp",
+    ])
+    return opens == accepts ? nil : opens ? .scu : .scp
   }
 
   private static func mayConcern(_ text: String) -> Bool {
@@ -50,7 +83,9 @@ enum AssociationProperties {
   /// The property that a key names.
   static func property(ofKey key: Words) -> Property? {
     guard key.list.count <= 14 else { return nil }
-    if key.has("implementation class uid") { return .implementationClassUID }
+    if key.hasAny(["implementation class uid", "implementation uid", "implementation class identifier"]) {
+      return .implementationClassUID
+    }
     if key.has("implementation version name") { return .implementationVersionName }
     let most = key.hasAny(["max", "maximum", "largest"])
     if most, key.hasAny(["pdu", "pdus", "pdulength", "pdusize"]), !isOfSending(key) { return .maximumLength }
@@ -78,8 +113,13 @@ enum AssociationProperties {
     if words.has("implementation class uid"), let uid = UIDScan.identifiers(in: sentence.text).first {
       found.append((.implementationClassUID, uid))
     }
-    if let range = sentence.text.range(of: "implementation version name is", options: .caseInsensitive) {
-      found.append((.implementationVersionName, String(sentence.text[range.upperBound...])))
+    if let range = sentence.text.range(of: "implementation version name", options: .caseInsensitive) {
+      let rest = sentence.text[range.upperBound...].drop { " :=".contains($0) }
+      let isStated = rest.lowercased().hasPrefix("is ") || sentence.text[range.upperBound...].first == ":"
+      if isStated {
+        found.append(
+          (.implementationVersionName, String(rest.lowercased().hasPrefix("is ") ? rest.dropFirst(3) : rest)))
+      }
     }
     if words.hasStem(["asynchronous"]), words.hasAny(["not supported", "not support", "does not", "none", "no"]) {
       found.append((.asynchronousWindow, "not supported"))
@@ -105,12 +145,18 @@ enum AssociationProperties {
     var claim = Claim(
       kind: .association, applicationEntity: passage.applicationEntity, property: property.rawValue,
       evidence: [citation], method: method, confidence: confidence)
-    if words.hasStem(["configur"]) {
+    if words.hasStem(["configur"]), !words.hasAny(["not configurable", "non configurable", "fixed"]) {
       claim.availability = .configurable
       claim.condition = value
     }
+    claim.comparator = comparator(words)
     switch property {
     case .maximumLength:
+      if words.hasAny(["unlimited", "no limit", "not limited"]) || words.joined == " 0 " {
+        claim.value = "unlimited"
+        claim.comparator = nil
+        break
+      }
       guard let (number, rest) = NumberScan.stated(in: value), let bytes = bytes(number, rest), bytes >= 128 else {
         return nil
       }
@@ -141,7 +187,7 @@ enum AssociationProperties {
       if Words(value).hasAny(["no maximum", "no limit", "unlimited", "no maximum limit"]) {
         claim.value = "unlimited"
       } else if Words(value).hasAny(["not supported", "not support", "no", "none", "not applicable", "single"])
-        || value == "1"
+        || NumberScan.first(in: value)?.value == 1
       {
         claim.polarity = .notSupported
         claim.value = "not supported"
@@ -153,6 +199,14 @@ enum AssociationProperties {
     case .aeTitle: return nil
     }
     return claim
+  }
+
+  /// A bound that the words put on the value, besides its being a maximum.
+  private static func comparator(_ words: Words) -> Claim.Comparator? {
+    guard !words.has("default") else { return nil }
+    if words.hasAny(["at least", "minimum of", "or more", "not less than"]) { return .atLeast }
+    if words.hasAny(["up to", "at most", "no more than", "not more than", "not exceed"]) { return .atMost }
+    return nil
   }
 
   private static func bytes(_ number: Int, _ rest: String) -> Int? {

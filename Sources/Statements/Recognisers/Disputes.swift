@@ -30,42 +30,10 @@ enum Disputes {
     case .sopClass: claim.uid.map { "sop-class \($0) \(claim.role?.rawValue ?? "")" }
     case .transferSyntax: claim.uid.map { "transfer-syntax \($0)" }
     case .characterSet: claim.name.map { "character-set \($0)" }
-    case .ihe: integration(claim)
-    case .dicomweb: web(claim)
-    case .queryKey: queryKey(claim)
-    case .hl7Message: message(claim)
-    case .mediaProfile: claim.name.map { "media-profile \($0) \(claim.role?.rawValue ?? "")" }
-    case .securityProfile: "security-profile \(claim.name ?? "") \(claim.property ?? "") \(claim.value ?? "")"
-    case .extendedNegotiation:
-      "extended-negotiation \(claim.property ?? "") \(claim.value ?? "") \(claim.sopClass ?? "") "
-        + (claim.role?.rawValue ?? "")
+    case .ihe, .dicomweb, .queryKey, .hl7Message, .mediaProfile, .securityProfile, .extendedNegotiation:
+      claim.interfaceSubject
     case .association, .fhir, .operation: nil
     }
-  }
-
-  private static func integration(_ claim: Claim) -> String? {
-    guard case .integration(let row)? = claim.detail else { return nil }
-    return "ihe \(row.profile) \(row.actor ?? "") \(row.option ?? "")"
-  }
-
-  private static func queryKey(_ claim: Claim) -> String? {
-    guard case .queryKey(let key)? = claim.detail else { return nil }
-    return "query-key \(key.tag) \(key.level ?? "") \(claim.sopClass ?? "") \(claim.role?.rawValue ?? "")"
-  }
-
-  /// Places may name the version of HL7 or leave it out.
-  private static func message(_ claim: Claim) -> String? {
-    guard case .message(let message)? = claim.detail else { return nil }
-    return "hl7-message \(message.event) \(message.direction?.rawValue ?? "")"
-  }
-
-  /// A part that a service lacks does not deny the service.
-  private static func web(_ claim: Claim) -> String? {
-    guard case .web(let service)? = claim.detail else { return nil }
-    let part =
-      claim.property == nil
-      ? "" : "\(claim.property ?? "") \(claim.value ?? "") \(service.mediaTypes) \(service.parameters)"
-    return "dicomweb \(service.service) \(service.resource ?? "") \(claim.role?.rawValue ?? "") \(part)"
   }
 
   /// Properties that have one value for an application entity and role.

@@ -6,6 +6,10 @@ struct KeyValue {
   var value: String
   var citation: Citation
   var passage: Passage
+  /// The application entity that a row over several columns put over this one.
+  var applicationEntity: String?
+  /// Whether a column says that the value can be changed.
+  var isConfigurable = false
 
   /// Every pair in rows, items and lines of the form `key: value`.
   static func all(_ passages: [Passage], _ tables: [TableReading], _ findings: Findings) -> [KeyValue] {
@@ -36,11 +40,24 @@ struct KeyValue {
       headings.firstIndex { $0.hasAny(["value", "values", "default value"]) }
       ?? headings.firstIndex { $0.joined == " default " }
     let width = table.grid.rows.map(\.cells.count).max() ?? headings.count
-    guard let column = valueColumn ?? (width == 2 ? 1 : nil), column > 0, width <= 6 else { return [] }
-    var pairs = table.grid.rows.map { row in
-      KeyValue(
-        key: Words(TableGrid.cell(row, 0)), value: TableGrid.cell(row, column).collapsed,
-        citation: findings.citation(table.passage, row: row), passage: table.passage)
+    // Two pairs side by side are four columns without a heading.
+    let columns = valueColumn.map { [(0, $0)] } ?? (width == 2 ? [(0, 1)] : width == 4 ? [(0, 1), (2, 3)] : [])
+    guard columns.allSatisfy({ $0.1 > 0 }), width <= 6 else { return [] }
+    var pairs: [KeyValue] = []
+    let configurable = headings.firstIndex { $0.has("configurable") && $0.list.count <= 3 }
+    var entity: String?
+    for row in table.grid.rows {
+      if let group = group(row) {
+        entity = ApplicationEntityName.named(byGroup: group)
+        continue
+      }
+      for (key, value) in columns {
+        pairs.append(
+          KeyValue(
+            key: Words(TableGrid.cell(row, key)), value: TableGrid.cell(row, value).collapsed,
+            citation: findings.citation(table.passage, row: row), passage: table.passage, applicationEntity: entity,
+            isConfigurable: SupportCell.read(TableGrid.cell(row, configurable))?.polarity == .supported))
+      }
     }
     // A table of two columns often has no headings, and its first pair was taken for them.
     if valueColumn == nil {
@@ -52,6 +69,12 @@ struct KeyValue {
       }
     }
     return pairs.filter { !$0.key.isEmpty && $0.key.list.count <= 12 }
+  }
+
+  /// The text of a row that stands over others: the only one in it.
+  private static func group(_ row: TableGrid.Row) -> String? {
+    let texts = row.raw.filter { !$0.isEmpty }
+    return row.cells.count > 1 && texts.count == 1 ? texts.first : nil
   }
 
   /// Key and value of a line; a value in brackets, `(default: X)`, counts too.

@@ -39,11 +39,17 @@ enum ListedItems {
       guard about.contains(where: { $0.hasAny(["transfer syntax", "transfer syntaxes"]) }) else { return nil }
       header = ["Transfer Syntax", "UID", ""]
     } else if items.contains(where: { $0.item.isSOPClass }) || first.passage.announcesSOPClasses {
-      header = items.contains { !$0.item.role.isEmpty } ? ["SOP Class", "UID", "Role"] : ["SOP Class", "UID", ""]
+      let ownRoles = items.contains { !$0.item.role.isEmpty }
+      guard ownRoles || about.contains(where: \.concernsSOPClasses) else { return nil }
+      header = ["SOP Class", "UID", ownRoles ? "Role" : ""]
     } else {
       return nil
     }
-    let rows = items.map { passage, item in
+    // An identifier that nobody registered is a class only where the words before the list say so.
+    let listed = items.filter { _, item in
+      item.isSOPClass || item.isTransferSyntax || first.passage.announcesSOPClasses
+    }
+    let rows = listed.map { passage, item in
       Table.Row(
         [Table.Cell(item.name), Table.Cell(item.uid ?? ""), Table.Cell(item.role)], at: passage.block.place)
     }
@@ -106,6 +112,16 @@ enum ListedItems {
     private static let roleWords: Set<Substring> = [
       "scu", "scp", "both", "and", "or", "as", "a", "an", "role", "roles",
     ]
+  }
+}
+
+extension Words {
+  /// Whether the words speak of SOP classes, or of the roles that only those have.
+  fileprivate var concernsSOPClasses: Bool {
+    hasAny([
+      "sop class", "sop classes", "abstract syntax", "abstract syntaxes", "presentation context",
+      "presentation contexts", "service class", "service classes",
+    ]) || !Sentence.roles(in: self).isEmpty
   }
 }
 

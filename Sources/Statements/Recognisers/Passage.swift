@@ -83,7 +83,9 @@ struct Passage {
         carried = nil
         passages.append(Passage(block: block, index: index, path: path, lead: lead, purpose: purpose))
         // A caption or a footnote introduces nothing.
-        if !Footnote.isFootnote(text), !TableCaption.matches(text) { lead = Lead(text: text, place: block.place, index: index) }
+        if !Footnote.isFootnote(text), !TableCaption.matches(text) {
+          lead = Lead(text: text, place: block.place, index: index)
+        }
         continue
       case .listItem, .table, .preformatted: carried = nil
       }
@@ -91,6 +93,11 @@ struct Passage {
     }
     return passages
   }
+}
+
+extension String {
+  /// The end of a long text, which is what introduces something; every table below would read all of it.
+  fileprivate var lastPart: String { utf8.count <= 4_000 ? self : String(suffix(2_000)) }
 }
 
 /// Captions that readers give as paragraphs or headings: `Table 4.2-1 …`, `Table.3 - …`.

@@ -44,16 +44,25 @@ extension Sentence {
   ///
   /// A sentence that denies one thing and grants another is unclear, and so is one about the future.
   var stance: Claim.Polarity? {
-    guard speaksOfSupport || words.hasAny(["uses", "used", "can", "enabled", "able"]) else { return nil }
+    guard speaksOfSupport || words.hasAny(["uses", "used", "can", "enabled", "able", "conform"]), !isAboutOthers,
+      !isReleaseNote
+    else { return nil }
     if isOfTheFuture { return .unclear }
     guard denies else { return .supported }
-    let both = ["but", "except", "however", "only", "other than", "excluding", "although", "while", "without"]
-    return words.hasAny(both) ? .unclear : .notSupported
+    return isMixed ? .unclear : .notSupported
   }
 
   /// Whether it speaks of what is to come.
   var isOfTheFuture: Bool {
     words.hasAny(["planned", "future", "roadmap", "upcoming", "will be supported", "under development", "not yet"])
+  }
+
+  /// Whether it tells of a change, `20101023 Release 1.4.16: bug fixes, …`: what was once added may be gone or partial.
+  private var isReleaseNote: Bool {
+    guard let first = words.list.first else { return false }
+    let isDate = first.utf8.count == 8 && first.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    return isDate || words.hasAny(["bug fix", "bug fixes"])
+      || (["version", "release"].contains(first) && words.hasAny(["adds", "added", "fixes", "fixed"]))
   }
 
   /// Whether it gives an example.

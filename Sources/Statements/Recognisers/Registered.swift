@@ -41,17 +41,21 @@ enum Registered {
     return index[NameKey.key(String(name[..<open]))]
   }
 
-  /// Names of transfer syntaxes that sentences may use, longest first.
-  static let transferSyntaxPhrases: [(phrase: String, uid: String)] = {
+  /// Names of transfer syntaxes that sentences may use and whose first word is among the words, longest name first.
+  static func transferSyntaxPhrases(among words: Words) -> [(phrase: String, uid: String)] {
+    Set(words.list).flatMap { syntaxPhrasesByFirstWord[$0] ?? [] }.sorted {
+      ($0.phrase.utf8.count, $0.phrase) > ($1.phrase.utf8.count, $1.phrase)
+    }
+  }
+
+  private static let syntaxPhrasesByFirstWord: [Substring: [(phrase: String, uid: String)]] = {
     var phrases: [String: String] = [:]
     for entry in entries([.transferSyntax]) where !entry.isRetired || entry.name.hasSuffix("Endian") {
       for name in [entry.name] + TransferSyntaxNames.others(of: entry.uid.value) {
         phrases[Words(name).list.joined(separator: " ")] = entry.uid.value
       }
     }
-    return phrases.map { (phrase: $0.key, uid: $0.value) }.sorted {
-      ($0.phrase.utf8.count, $0.phrase) > ($1.phrase.utf8.count, $1.phrase)
-    }
+    return Dictionary(grouping: phrases.map { (phrase: $0.key, uid: $0.value) }) { $0.phrase.prefix { $0 != " " } }
   }()
 
   /// Names of SOP classes that sentences may use and whose first word is among the words: name and identifier, longest
@@ -75,7 +79,9 @@ enum Registered {
   private static func index(_ kinds: [UIDRegistry.Kind]) -> [String: String] {
     var names: [String: Set<String>] = [:]
     for entry in entries(kinds) {
-      let others = NameKey.otherNames(of: entry.name) + TransferSyntaxNames.others(of: entry.uid.value)
+      let others =
+        NameKey.otherNames(of: entry.name) + NameKey.shortNames(of: entry.name)
+        + TransferSyntaxNames.others(of: entry.uid.value)
       for name in [entry.name, entry.keyword] + others where !name.isEmpty {
         var key = NameKey.key(name)
         if TransferSyntaxNames.ambiguous.contains(key) { continue }
@@ -133,6 +139,13 @@ enum NameKey {
       key = key.replacing(long, with: short)
     }
     return retired ? key + "retired" : key
+  }
+
+  /// Names without their last word, which tables of storage and print classes leave out.
+  static func shortNames(of name: String) -> [String] {
+    let plain = name.replacing(" SOP Class", with: "")
+    return [" Storage", " Meta"].filter { plain.hasSuffix($0) }.map { String(plain.dropLast($0.count)) }
+      .filter { $0.contains(" ") }
   }
 
   /// Short forms of names that documents use besides the registered one.

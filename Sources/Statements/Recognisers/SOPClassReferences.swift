@@ -2,7 +2,9 @@ import Evidence
 
 /// "All the SOP classes listed in section X are available as an SCU": the claims of that section, for another role.
 enum SOPClassReferences {
-  static func read(_ passages: [Passage], into findings: inout Findings) {
+  static func read(_ passages: [Passage], _ tables: [TableReading], into findings: inout Findings) {
+    let numbered = Dictionary(grouping: tables.filter { $0.number != nil }) { $0.number ?? "" }
+      .mapValues { Set($0.map(\.passage.index)) }
     let headings = Set(passages.compactMap { $0.path.last?.words.joined })
       .filter { $0.split(separator: " ").count >= 2 && $0.utf8.count <= 200 }
     guard headings.count <= 10_000 else { return }
@@ -18,7 +20,11 @@ enum SOPClassReferences {
       for sentence in Sentence.all(in: text) where mayRefer(sentence) {
         references += 1
         guard references <= maximumReferences else { return }
-        read(sentence, passage, headings, index, &findings)
+        if let number = NumberedTables.reference(in: sentence.text) {
+          read(sentence, passage, number, numbered[number], &findings)
+        } else {
+          read(sentence, passage, headings, index, &findings)
+        }
       }
     }
   }
@@ -29,7 +35,8 @@ enum SOPClassReferences {
   private static func mayRefer(_ sentence: Sentence) -> Bool {
     let words = sentence.words
     return words.hasAny(["all", "same", "every"]) && words.has("sop classes") && sentence.speaksOfSupport
-      && !sentence.denies && words.hasAny(["listed", "mentioned", "described", "specified", "given", "same"])
+      && (!sentence.denies || ExceptedNames.isException(sentence))
+      && words.hasAny(["listed", "mentioned", "described", "specified", "given", "same", "table"])
   }
 
   private static func read(
@@ -45,21 +52,45 @@ enum SOPClassReferences {
     guard let quoted else { return }
     let roles = Sentence.roles(in: Words(words.joined.replacing(quoted, with: " ")))
     guard roles.count == 1, let role = roles.first else { return }
-    let blocks = index[quoted] ?? []
+    copy(index[quoted] ?? [], for: role, sentence, passage, "section", &findings)
+  }
+
+  /// "All SOP classes of Table 4.2-1 are supported as SCP": the rows of that table.
+  private static func read(
+    _ sentence: Sentence, _ passage: Passage, _ number: String, _ blocks: Set<Int>?, _ findings: inout Findings
+  ) {
+    let roles = sentence.roles
+    guard roles.count == 1, let role = roles.first else { return }
+    guard let blocks else {
+      findings.report(
+        .warning, "dangling-reference", "The SOP classes are said to stand in table \(number), which was not found.",
+        findings.citation(
+          passage, words: sentence.text, line: passage.block.place.line.map { $0 + sentence.linesBefore }))
+      return
+    }
+    copy(blocks, for: role, sentence, passage, "table", &findings)
+  }
+
+  /// Claims the classes of some blocks for another role, without those that the sentence excepts.
+  private static func copy(
+    _ blocks: Set<Int>, for role: Claim.Role, _ sentence: Sentence, _ passage: Passage, _ rule: String,
+    _ findings: inout Findings
+  ) {
+    let excepted = ExceptedNames.sopClasses(in: sentence.text)
     let citation = findings.citation(
       passage, words: sentence.text, line: passage.block.place.line.map { $0 + sentence.linesBefore })
     var added: [Claim] = []
     var seen: Set<String> = []
     for (claim, block) in findings.claims where blocks.contains(block) && claim.kind == .sopClass {
-      guard claim.polarity == .supported, claim.role != role, let uid = claim.uid, seen.insert(uid).inserted else {
-        continue
-      }
+      guard claim.polarity == .supported, claim.role != role, let uid = claim.uid, !excepted.contains(uid),
+        seen.insert(uid).inserted
+      else { continue }
       var copy = claim
       copy.role = role
       copy.uidOrigin = .byReference
       copy.applicationEntity = passage.applicationEntity
       copy.evidence = [citation] + claim.evidence
-      copy.method = "sop-class-reference/section"
+      copy.method = "sop-class-reference/\(rule)"
       copy.confidence = min(claim.confidence, 85)
       added.append(copy)
     }

@@ -59,8 +59,19 @@ enum SectionPurpose {
 
 /// Names of application entities in headings: `4.2.1 Storage Application Entity Specification`.
 enum ApplicationEntityName {
-  static func named(by heading: Passage.Heading) -> String? {
-    let text = heading.text
+  /// The entity over a group of rows: "STORAGE-SCP AE Parameters".
+  static func named(byGroup text: String) -> String? {
+    let plain = text.collapsed
+    let lower = plain.lowercased()
+    for ending in [" parameters", " general parameters", " configuration"] where lower.hasSuffix(ending) {
+      if let name = named(byText: String(plain.dropLast(ending.count))) { return name }
+    }
+    return named(byText: plain)
+  }
+
+  static func named(by heading: Passage.Heading) -> String? { named(byText: heading.text) }
+
+  private static func named(byText text: String) -> String? {
     for ending in [
       " Application Entity Specifications", " Application Entity Specification", " Application Entity",
       " AE Specifications", " AE Specification", " AE",

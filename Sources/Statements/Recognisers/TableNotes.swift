@@ -6,7 +6,7 @@ struct TableNotes {
   private let after: ArraySlice<Passage>
   private let table: TableReading
 
-  /// Blocks after a table that are looked through.
+  /// Blocks after a table, and rows at its end, that are looked through.
   private static let reach = 16
 
   init(_ table: TableReading, _ passages: [Passage]) {
@@ -57,7 +57,9 @@ struct TableNotes {
       case .heading, .table, .preformatted: ordinal = 0
       }
     }
-    return table.grid.rows.lazy.compactMap { row in row.raw.lazy.compactMap { Self.part(number, of: $0) }.first }.first
+    return table.grid.rows.suffix(Self.reach).lazy.compactMap { row in
+      row.raw.lazy.compactMap { Self.part(number, of: $0) }.first
+    }.first
   }
 
   /// The line of a text that opens with the number of the note.

@@ -86,6 +86,7 @@ extension Words {
     "negotiation", "id", "of", "service", "user", "provider", "s", "supported", "support", "supports", "comment",
     "comments", "remarks", "notes", "description", "parameter", "value", "values", "default", "configurable",
     "create", "display", "process", "archive", "function", "functions", "set", "dimse", "web", "media", "services",
-    "agent", "origin", "server", "fsc", "fsr", "fsu", "the", "and", "or", "dicom", "table", "object", "identifier", "unique", "number", "no",
+    "agent", "origin", "server", "fsc", "fsr", "fsu", "the", "and", "or", "dicom", "table", "object", "identifier",
+    "unique", "number", "no",
   ]
 }

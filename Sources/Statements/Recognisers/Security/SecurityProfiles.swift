@@ -136,7 +136,7 @@ enum SecurityProfiles {
   private static func readSentence(_ sentence: Sentence, _ item: Prose, _ findings: inout Findings) {
     let words = sentence.words
     guard !sentence.isExample, !sentence.text.hasSuffix(":"), var polarity = sentence.stance,
-      sentence.speaksOfSupport || words.hasAny(["enabled", "used", "uses"]),
+      sentence.speaksOfSupport || words.hasAny(["enabled", "used", "uses", "conform"]),
       !words.hasAny(["shall", "should", "may be", "see", "must be described"])
     else { return }
     let citation = item.citation(sentence, findings)
@@ -169,7 +169,7 @@ enum SecurityProfiles {
 
   /// "Does not conform to any of the defined Security Profiles."
   private static func deniesAll(_ words: Words) -> Bool {
-    words.hasAny(["security profiles", "security profile"])
+    words.hasAny(["security profiles", "security profile", "security measures"])
       && words.hasAny([
         "any of the defined", "any defined", "any dicom", "any of the dicom", "any security", "no security",
         "not support any",
