@@ -16,6 +16,8 @@ struct DocBookBody {
   var tables: [CALSTable] = []
   /// Titles that have been read with what they name.
   private var read: Set<Int> = []
+  /// Items of lists that only explain a term.
+  private var explanations: Set<Int> = []
   private var noteMarks: [String: String] = [:]
   private var noteCount = 0
   /// Caption of the table whose groups are read.
@@ -94,6 +96,10 @@ struct DocBookBody {
     case "sbr": paragraph?.text.breakLine()
     case "table", "informaltable": beginTable(index)
     case "tgroup", "entrytbl": beginGroup(index)
+    case "varlistentry":
+      endParagraph()
+      // The term is the item.
+      explanations.formUnion(tree.children("listitem", of: index))
     case "thead":
       endParagraph()
       headEnd = max(headEnd, node.end)
@@ -105,7 +111,7 @@ struct DocBookBody {
       walk.enter(.list, end: node.end)
     case _ where DocBookNames.items.contains(name):
       endParagraph()
-      isItem = true
+      isItem = !explanations.contains(index)
       walk.enter(.block, end: node.end)
     case _ where DocBookNames.blocks.contains(name):
       endParagraph()
@@ -141,7 +147,7 @@ struct DocBookBody {
       guard text.utf8.contains(where: { $0 > 0x20 }) else { return }
       let start = text.utf8.prefix { $0 <= 0x20 }.count { $0 == 0x0A }
       paragraph = FlowParagraph(place: Place(line: line + start))
-      if isItem, depth.lists > 0 { paragraph?.listDepth = min(depth.lists, 20) }
+      if isItem { paragraph?.listDepth = min(max(1, depth.lists), 20) }
       isItem = false
     }
     paragraph?.text.append(text, isRaised: raised > 0)
