@@ -15,15 +15,15 @@ struct DocBookBody {
   private var raised = 0
   var tables: [CALSTable] = []
   /// Titles that have been read with what they name.
-  private var read: Set<Int> = []
+  var read: Set<Int> = []
   /// Items of lists that only explain a term.
   private var explanations: Set<Int> = []
   private var noteMarks: [String: String] = [:]
   private var noteCount = 0
   /// Caption of the table whose groups are read.
-  private var groupCaption: String?
+  var groupCaption: String?
   /// Index after the last row of headings.
-  private(set) var headEnd = 0
+  var headEnd = 0
   /// The first title.
   private(set) var title: String?
 
@@ -199,37 +199,5 @@ struct DocBookBody {
     } else {
       flow.addHeading(level: level, text: text, at: place)
     }
-  }
-
-  // MARK: Tables
-
-  private mutating func beginTable(_ index: Int) {
-    endParagraph()
-    walk.enter(.block, end: tree.nodes[index].end)
-    var caption: String?
-    if let heading = tree.docBookTitle(of: index) {
-      read.insert(heading)
-      caption = tree.docBookText(of: heading)
-    }
-    if let label = tree.attribute("label", of: index)?.collapsed, !label.isEmpty, caption?.hasPrefix("Table") != true {
-      caption = "Table \(label) \(caption ?? "")".collapsed
-    }
-    let hasGroups = tree.child("tgroup", of: index) != nil
-    let table = CALSTable(caption: caption)
-    guard hasGroups else { return begin(table, index) }
-    groupCaption = caption
-  }
-
-  private mutating func beginGroup(_ index: Int) {
-    endParagraph()
-    begin(CALSTable(tree, index, caption: groupCaption), index)
-    groupCaption = nil
-  }
-
-  private mutating func begin(_ table: CALSTable, _ index: Int) {
-    let isRead = flow.beginTable(at: Place(line: tree.nodes[index].line), caption: table.caption)
-    tables.append(table)
-    tables[tables.count - 1].isRead = isRead
-    walk.enter(.table(isRead: isRead), end: tree.nodes[index].end)
   }
 }
