@@ -94,7 +94,7 @@ let package = Package(
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Specification", "Probes"], swiftSettings: strict),
     .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Specification", "Probes"], swiftSettings: strict),
     .testTarget(
-      name: "StatementsTests", dependencies: ["Statements", "Evidence", "Specification", "TestPeers"],
+      name: "StatementsTests", dependencies: ["Statements", "Evidence", "Specification", "TestPeers", "CZLib"],
       exclude: ["Labels", "Descriptions/Expected"],
       swiftSettings: strict),
     .testTarget(

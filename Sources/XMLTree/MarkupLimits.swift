@@ -6,7 +6,7 @@ public struct MarkupLimits: Hashable, Sendable {
   public var depth: Int
   /// Elements and runs of text.
   public var nodes: Int
-  /// Attributes of one element.
+  /// Attributes of one element, and declarations of namespaces of all elements around another.
   public var attributes: Int
 
   /// The limits of documents that people write, with much room.

@@ -50,9 +50,10 @@ extension MarkupTree {
     let builder = TreeBuilder(limits: limits, parser: parser)
     var handler = xmlSAXHandler()
     handler.initialized = UInt32(XML_SAX2_MAGIC)
-    handler.startElementNs = { context, name, _, namespace, _, _, count, _, attributes in
+    handler.startElementNs = { context, name, _, namespace, declared, _, count, _, attributes in
       TreeBuilder.from(context)?.start(
-        name: name, namespace: namespace, attributeCount: count, attributes: attributes)
+        name: name, namespace: namespace, declaredNamespaces: Int(declared), attributeCount: count,
+        attributes: attributes)
     }
     handler.endElementNs = { context, name, _, _ in TreeBuilder.from(context)?.end(name: name) }
     handler.characters = { context, text, length in TreeBuilder.from(context)?.text(text, length) }
@@ -67,7 +68,9 @@ extension MarkupTree {
       // The parser owns its handler structure and frees it; only the contents are replaced.
       parser.pointee.sax.pointee = handler
       parser.pointee.userData = Unmanaged.passUnretained(builder).toOpaque()
-      let options = XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue
+      // The limits here are lower than those that the parser has by itself, except for the depth of nesting.
+      let options =
+        XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue | XML_PARSE_HUGE.rawValue
       let document = base.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
         xmlCtxtReadMemory(parser, $0, Int32(bytes.count), nil, isDecoded ? "UTF-8" : nil, Int32(options))
       }

@@ -3,7 +3,8 @@ internal import CLibXML2
 /// Receives the parser's events and appends nodes. A class because the C callbacks need one address.
 final class TreeBuilder {
   private var nodes: [MarkupTree.Node] = []
-  private var open: [(index: Int, name: String)] = []
+  private var open: [(index: Int, name: String, declaredNamespaces: Int)] = []
+  private var declaredNamespaces = 0
   private var run: [UInt8] = []
   private var runLine = 0
   private var ignored = 0
@@ -55,8 +56,8 @@ final class TreeBuilder {
 
   /// The start of an element with its namespace; attributes come as name, prefix, namespace, start and end of value.
   func start(
-    name: UnsafePointer<xmlChar>?, namespace: UnsafePointer<xmlChar>?, attributeCount: Int32,
-    attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+    name: UnsafePointer<xmlChar>?, namespace: UnsafePointer<xmlChar>?, declaredNamespaces declared: Int,
+    attributeCount: Int32, attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
   ) {
     guard stop == nil, let name else { return }
     flush()
@@ -64,6 +65,9 @@ final class TreeBuilder {
     while open.count > max(0, Int(parser.pointee.nameNr)) { closeLast() }
     guard open.count < limits.depth else { return halt(.depth) }
     guard nodes.count < limits.nodes else { return halt(.nodes) }
+    // The parser searches the namespaces of all open elements for each name.
+    declaredNamespaces += declared
+    guard declaredNamespaces <= limits.attributes else { return halt(.attributes) }
     var list: [MarkupTree.Attribute] = []
     if let attributes {
       for index in 0..<Int(attributeCount) {
@@ -73,19 +77,20 @@ final class TreeBuilder {
         list.append(
           MarkupTree.Attribute(
             name: String(cString: key), namespace: fields[2].map(text(of:)),
-            value: Self.withAmpersands(String(decoding: value, as: UTF8.self))))
+            value: Self.plain(String(decoding: value, as: UTF8.self))))
       }
     }
-    append(String(cString: name), namespace: namespace.map(text(of:)), list)
+    append(String(cString: name), namespace: namespace.map(text(of:)), list, declaredNamespaces: declared)
   }
 
-  /// The parser leaves an ampersand of a value as a reference, for a tree of its own to replace.
-  private static func withAmpersands(_ value: String) -> String {
+  /// A parser that is not asked to replace entities writes an ampersand in a value as a reference.
+  private static func plain(_ value: String) -> String {
     value.utf8.contains(UInt8(ascii: "&")) ? value.replacing("&#38;", with: "&") : value
   }
 
   private func closeLast() {
     guard let last = open.popLast() else { return }
+    declaredNamespaces -= last.declaredNamespaces
     nodes[last.index].end = nodes.count
   }
 
@@ -97,8 +102,10 @@ final class TreeBuilder {
     return text
   }
 
-  private func append(_ element: String, namespace: String?, _ attributes: [MarkupTree.Attribute]) {
-    open.append((nodes.count, element))
+  private func append(
+    _ element: String, namespace: String?, _ attributes: [MarkupTree.Attribute], declaredNamespaces: Int = 0
+  ) {
+    open.append((nodes.count, element, declaredNamespaces))
     nodes.append(
       MarkupTree.Node(
         content: .element(name: element, attributes: attributes), namespace: namespace, line: line,
@@ -111,10 +118,9 @@ final class TreeBuilder {
     let element = String(cString: name)
     // The parser closes in order; a stray end is no reason to close what is around it.
     guard let last = open.last, last.name == element else { return }
-    open.removeLast()
+    closeLast()
     // Elements of XML may have these names too, and were not counted.
     if ignored > 0, element == "script" || element == "style" { ignored -= 1 }
-    nodes[last.index].end = nodes.count
   }
 
   func text(_ text: UnsafePointer<xmlChar>?, _ length: Int32) {

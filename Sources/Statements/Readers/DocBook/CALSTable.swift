@@ -23,7 +23,7 @@ struct CALSTable {
     for child in tree.children(of: index) {
       switch tree.name(of: child) {
       case "colspec":
-        let number = tree.attribute("colnum", of: child).flatMap { Int($0.collapsed) }.map { $0 - 1 } ?? next
+        let number = tree.attribute("colnum", of: child).flatMap { Int($0.collapsed) }.map { $0 &- 1 } ?? next
         guard (0..<Self.maximumColumns).contains(number) else { continue }
         if let name = tree.attribute("colname", of: child) { columns[name] = number }
         next = number + 1
@@ -72,26 +72,5 @@ struct CALSTable {
 
   private mutating func skipCovered() {
     while hanging.indices.contains(column), hanging[column] > 0 { column += 1 }
-  }
-}
-
-extension DocBookBody {
-  mutating func beginRow(_ index: Int) {
-    endParagraph()
-    walk.enter(.block, end: tree.nodes[index].end)
-    guard let last = tables.indices.last, tables[last].isRead else { return }
-    tables[last].beginRow()
-    let cells = tree.children(of: index).compactMap { tree.name(of: $0) }
-    let isHeading = !cells.isEmpty && cells.allSatisfy { $0 == "th" }
-    flow.beginRow(isHeader: isHeading || index < headEnd, at: Place(line: tree.nodes[index].line))
-  }
-
-  mutating func beginCell(_ index: Int) {
-    endParagraph()
-    walk.enter(.block, end: tree.nodes[index].end)
-    guard let last = tables.indices.last, tables[last].isRead else { return }
-    let place = tables[last].place(tree, index)
-    for _ in 0..<place.gap { flow.beginCell() }
-    flow.beginCell(columnSpan: place.columnSpan, rowSpan: place.rowSpan)
   }
 }

@@ -15,13 +15,15 @@ struct DocBookBody {
   private var raised = 0
   var tables: [CALSTable] = []
   /// Titles that have been read with what they name.
-  private var read: Set<Int> = []
+  var read: Set<Int> = []
+  /// Items of lists that only explain a term.
+  private var explanations: Set<Int> = []
   private var noteMarks: [String: String] = [:]
   private var noteCount = 0
   /// Caption of the table whose groups are read.
-  private var groupCaption: String?
+  var groupCaption: String?
   /// Index after the last row of headings.
-  private(set) var headEnd = 0
+  var headEnd = 0
   /// The first title.
   private(set) var title: String?
 
@@ -94,6 +96,10 @@ struct DocBookBody {
     case "sbr": paragraph?.text.breakLine()
     case "table", "informaltable": beginTable(index)
     case "tgroup", "entrytbl": beginGroup(index)
+    case "varlistentry":
+      endParagraph()
+      // The term is the item.
+      explanations.formUnion(tree.children("listitem", of: index))
     case "thead":
       endParagraph()
       headEnd = max(headEnd, node.end)
@@ -105,7 +111,7 @@ struct DocBookBody {
       walk.enter(.list, end: node.end)
     case _ where DocBookNames.items.contains(name):
       endParagraph()
-      isItem = true
+      isItem = !explanations.contains(index)
       walk.enter(.block, end: node.end)
     case _ where DocBookNames.blocks.contains(name):
       endParagraph()
@@ -141,7 +147,7 @@ struct DocBookBody {
       guard text.utf8.contains(where: { $0 > 0x20 }) else { return }
       let start = text.utf8.prefix { $0 <= 0x20 }.count { $0 == 0x0A }
       paragraph = FlowParagraph(place: Place(line: line + start))
-      if isItem, depth.lists > 0 { paragraph?.listDepth = min(depth.lists, 20) }
+      if isItem { paragraph?.listDepth = min(max(1, depth.lists), 20) }
       isItem = false
     }
     paragraph?.text.append(text, isRaised: raised > 0)
@@ -193,37 +199,5 @@ struct DocBookBody {
     } else {
       flow.addHeading(level: level, text: text, at: place)
     }
-  }
-
-  // MARK: Tables
-
-  private mutating func beginTable(_ index: Int) {
-    endParagraph()
-    walk.enter(.block, end: tree.nodes[index].end)
-    var caption: String?
-    if let heading = tree.docBookTitle(of: index) {
-      read.insert(heading)
-      caption = tree.docBookText(of: heading)
-    }
-    if let label = tree.attribute("label", of: index)?.collapsed, !label.isEmpty, caption?.hasPrefix("Table") != true {
-      caption = "Table \(label) \(caption ?? "")".collapsed
-    }
-    let hasGroups = tree.child("tgroup", of: index) != nil
-    let table = CALSTable(caption: caption)
-    guard hasGroups else { return begin(table, index) }
-    groupCaption = caption
-  }
-
-  private mutating func beginGroup(_ index: Int) {
-    endParagraph()
-    begin(CALSTable(tree, index, caption: groupCaption), index)
-    groupCaption = nil
-  }
-
-  private mutating func begin(_ table: CALSTable, _ index: Int) {
-    let isRead = flow.beginTable(at: Place(line: tree.nodes[index].line), caption: table.caption)
-    tables.append(table)
-    tables[tables.count - 1].isRead = isRead
-    walk.enter(.table(isRead: isRead), end: tree.nodes[index].end)
   }
 }

@@ -27,6 +27,8 @@ struct Flow {
   private var notes: [Item] = []
   private var fixed: [(text: String, place: Place)] = []
   private var tabbed = TabbedRows()
+  /// Cells that may still be repeated: a sheet of empty rows counts them by the million.
+  private var repetitions = 10_000
 
   /// Whether a table is open.
   var isInTable: Bool { !tables.isEmpty }
@@ -62,6 +64,8 @@ struct Flow {
   /// Adds a footnote: a paragraph after the block that refers to it, beginning with its mark.
   mutating func addNote(_ text: String, at place: Place) {
     notes.append(Item(block: Block(.paragraph(text), at: place)))
+    endRuns()
+    takeNotes()
   }
 
   /// Opens a table; false where it is nested so deeply that its contents are read as text.
@@ -100,7 +104,8 @@ struct Flow {
     guard times > 0, let last = tables.indices.last, let row = tables[last].rows.last,
       row.cells.contains(where: { !$0.items.isEmpty })
     else { return }
-    for _ in 0..<times { tables[last].rows.append(row) }
+    for _ in 0..<min(times, repetitions / row.cells.count) { tables[last].rows.append(row) }
+    repetitions -= min(times, repetitions / row.cells.count) * row.cells.count
   }
 
   /// Adds the cell that was read last so often once more.
@@ -109,7 +114,8 @@ struct Flow {
     guard times > 0, let last = tables.indices.last, let row = tables[last].rows.indices.last,
       let cell = tables[last].rows[row].cells.last
     else { return }
-    for _ in 0..<times { tables[last].rows[row].cells.append(cell) }
+    for _ in 0..<min(times, repetitions) { tables[last].rows[row].cells.append(cell) }
+    repetitions -= min(times, repetitions)
   }
 
   /// Leaves out the row that was read last.

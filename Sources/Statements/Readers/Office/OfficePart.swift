@@ -6,13 +6,16 @@ struct OfficePart {
   /// What is missing of it.
   var notes: [BlockDocument.Note]
 
+  /// The limits of parts: a statement of two thousand pages is within them, and memory is bounded.
+  private static let limits = MarkupLimits(bytes: 64 << 20, depth: 1_000, nodes: 1_000_000, attributes: 1_000)
+
   /// Reads a part.
   ///
   /// A part that is cut short or not well-formed gives what stands before the fault.
   /// - Parameter name: Name of the part, for messages.
   init(_ member: Archive.Member, name: String) throws(ReadingFailure) {
     do throws(MarkupError) {
-      tree = try MarkupTree(xml: member.bytes)
+      tree = try MarkupTree(xml: member.bytes, limits: Self.limits)
     } catch {
       throw ReadingFailure(error.code, "could not be read: of its part \(name), \(error.advice)")
     }

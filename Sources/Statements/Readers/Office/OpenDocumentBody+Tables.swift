@@ -28,10 +28,7 @@ extension OpenDocumentBody {
   }
 
   /// How often a row or cell is to be read once more.
-  private mutating func repetitions(_ text: String?) -> Int {
-    guard let count = OpenDocumentNumbering.bounded(text), count > 1 else { return 0 }
-    let times = min(count - 1, 1_000, repetitions)
-    repetitions -= times
-    return times
+  private func repetitions(_ text: String?) -> Int {
+    OpenDocumentNumbering.bounded(text).map { max(0, $0 - 1) } ?? 0
   }
 }

@@ -16,8 +16,6 @@ struct OpenDocumentBody {
   var tables: [Bool] = []
   private var lists: [List] = []
   var walk: NodeWalk<Kind>
-  /// Rows and cells that may still be repeated: a sheet of empty rows counts them by the million.
-  var repetitions = 10_000
   /// Index after the last row of headings.
   var headerEnd = 0
   /// Whether changes are tracked in the document.
