@@ -81,16 +81,25 @@ struct PDFAssembly {
         blocks.append(Block(.heading(level: 1, number: heading.number, text: heading.text), at: Place(page: line.page)))
         continue
       }
-      if let first = line.words.first?.text, Label.isBullet(first) || (isStart && Label.isCount(first)) {
+      if let first = line.words.first?.text,
+        Label.isBullet(first) || (Label.isCount(first) && (isStart || beginsNextItem(line)))
+      {
         flush()
         itemDepth = 1
         let rest = Label.isBullet(first) ? Array(line.words.dropFirst()) : line.words
         open = rest.isEmpty ? [] : [TextRun(rest, page: line.page)]
         continue
       }
-      if isStart, !open.isEmpty { flush() }
+      let isCaption = Caption.isTableCaption(line.text) && open.last?.text.last.map { ".:;".contains($0) } ?? false
+      if isStart || isCaption, !open.isEmpty { flush() }
       open.append(line)
     }
+  }
+
+  /// Whether a line stands where the open item began, beside its number.
+  private func beginsNextItem(_ line: TextRun) -> Bool {
+    guard itemDepth != nil, let first = open.first, let word = first.words.first?.text else { return false }
+    return Label.isCount(word) && abs(first.x0 - line.x0) < line.height
   }
 
   /// Takes the second line of a heading: one as large, or that which the contents have with it.
