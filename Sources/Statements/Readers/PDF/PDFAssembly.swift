@@ -105,7 +105,7 @@ struct PDFAssembly {
   /// Takes the second line of a heading: one as large, or that which the contents have with it.
   private mutating func continuesHeading(_ line: TextRun) -> Bool {
     guard let heading = lastHeading, blocks.indices.contains(heading.index),
-      case .heading(let level, let number, let text) = blocks[heading.index].content
+      case .heading(let level, let number, let text) = blocks[heading.index].content, text.utf8.count <= 300
     else { return false }
     let isLarge =
       headings.isLarge(line) && headings.isLarge(heading.line) && HeadingNumber.split(line.text).number == nil
@@ -136,78 +136,5 @@ struct PDFAssembly {
     guard !text.isEmpty else { return }
     let content: Block.Content = itemDepth.map { .listItem(depth: $0, text: text) } ?? .paragraph(text)
     blocks.append(Block(content, at: Place(page: first.page)))
-  }
-}
-
-/// Gives headings their levels: numbered ones by their numbers, others by the size of their letters.
-enum HeadingLevels {
-  static func levelled(_ blocks: [Block], _ heights: [Int: Double]) -> [Block] {
-    var numbered: [(height: Double, level: Int)] = []
-    for (index, height) in heights {
-      guard case .heading(_, let number?, _) = blocks[index].content else { continue }
-      numbered.append((height, number.split(separator: ".").count))
-    }
-    let sizes = Set(heights.values.map { ($0 * 2).rounded() }).sorted(by: >)
-    var result = blocks
-    for (index, height) in heights {
-      guard case .heading(_, let number, let text) = blocks[index].content else { continue }
-      let level: Int
-      if let number {
-        level = number.split(separator: ".").count
-      } else if numbered.isEmpty {
-        level = 1 + (sizes.firstIndex(of: (height * 2).rounded()) ?? 0)
-      } else if let same = numbered.lazy.filter({ abs($0.height - height) < 0.3 }).map(\.level).min() {
-        level = same
-      } else {
-        level = 1 + (numbered.lazy.filter { $0.height > height }.map(\.level).max() ?? 0)
-      }
-      result[index].content = .heading(level: min(level, 20), number: number, text: text)
-    }
-    return result
-  }
-}
-
-/// Gives tables the captions before or after them.
-enum TableCaptions {
-  static func attached(_ blocks: [Block]) -> [Block] {
-    var result: [Block] = []
-    var caption: Int?
-    for block in blocks {
-      switch block.content {
-      case .table(var table):
-        if let index = caption, let text = result[index].text {
-          table.caption = text.collapsed
-          result.remove(at: index)
-        }
-        caption = nil
-        result.append(Block(.table(table), at: block.place))
-      case .paragraph(let text) where Caption.isTableCaption(text.collapsed):
-        // A caption that no table followed belongs to the table before it.
-        caption = result.count
-        result.append(block)
-      case .paragraph(let text) where caption == result.count - 1 && text.utf8.count <= 60 && !text.hasSuffix("."):
-        result.append(block)
-      default:
-        caption = nil
-        result.append(block)
-      }
-    }
-    return belowAttached(result)
-  }
-
-  /// Captions below their tables.
-  private static func belowAttached(_ blocks: [Block]) -> [Block] {
-    var result: [Block] = []
-    for block in blocks {
-      if case .paragraph(let text) = block.content, Caption.isTableCaption(text.collapsed),
-        case .table(var table)? = result.last?.content, table.caption == nil, let place = result.last?.place
-      {
-        table.caption = text.collapsed
-        result[result.count - 1] = Block(.table(table), at: place)
-      } else {
-        result.append(block)
-      }
-    }
-    return result
   }
 }

@@ -21,7 +21,8 @@ enum PDFProblem {
     if outcome.errors.utf8Contains("Incorrect password") || outcome.errors.utf8Contains("security handler") {
       return ReadingFailure("encrypted", "is encrypted and asks for a password. Give a copy without protection.")
     }
-    if outcome.isSuccess, read.isComplete, !read.pages.isEmpty {
+    // Text that cannot be decoded is missing as well, and the program says so.
+    if outcome.isSuccess, read.isComplete, !read.pages.isEmpty, !outcome.errors.utf8Contains("Syntax Error") {
       let pages = read.pages.count == 1 ? "its page" : "any of its \(read.pages.count) pages"
       return ReadingFailure(
         "no-text",

@@ -151,9 +151,9 @@ struct StructureBlocks {
 
   /// Whether the end of one text and the start of the next are one word on the page.
   private func isOneWord(_ text: String, _ next: String) -> Bool {
-    let end = text.suffix(while: { !$0.isWhitespace })
+    let end = WrappedText.lastWord(of: text)
     let start = next.prefix { !$0.isWhitespace }
-    return end.utf8.count + start.utf8.count <= 200 && printed.contains(String(end) + String(start))
+    return printed.contains(String(end) + String(start))
   }
 
   private mutating func flush() {
@@ -222,14 +222,5 @@ struct StructureBlocks {
     } else {
       blocks.append(Block(.table(result), at: Place()))
     }
-  }
-}
-
-extension StringProtocol {
-  /// The longest end whose characters all satisfy the condition.
-  fileprivate func suffix(while condition: (Character) -> Bool) -> SubSequence {
-    var start = endIndex
-    while start > startIndex, condition(self[index(before: start)]) { start = index(before: start) }
-    return self[start...]
   }
 }
