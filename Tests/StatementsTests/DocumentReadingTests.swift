@@ -102,7 +102,7 @@ struct DocumentReadingTests {
   @Test(
     "What is no text is a named problem that says what to do",
     arguments: [
-      ("a.pdf", Array("%PDF-1.4 ...".utf8), "unsupported-format"),
+      ("a.pdf", Array("%PDF-1.4 ...".utf8), "damaged"),
       ("a.docx", [0x50, 0x4B, 3, 4, 0], "unsupported-format"),
       ("a.doc", [0xD0, 0xCF, 0x11, 0xE0, 0], "unsupported-format"), ("a.txt", [], "empty"),
       ("a.txt", Array("text".utf8) + [0, 1, 2], "binary"), ("a.json", Array("{\"a\": 1}".utf8), "unsupported-format"),

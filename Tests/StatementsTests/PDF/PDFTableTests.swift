@@ -194,6 +194,20 @@ struct PDFTableTests {
     #expect(lines.count == 4)
   }
 
+  @Test(
+    "A heading or caption close above the first cell is no part of it",
+    arguments: [("4.2.1 SOP Classes", "h3 4.2.1 SOP Classes"), ("Table 3 Classes", "t Table 3 Classes")])
+  func closeTitles(title: String, first: String) {
+    let lines = outline { page in
+      page.text(title, x: 60, y: 88, size: 9)
+      page.table(
+        [Self.header, ["CT Image Storage", Self.ct, "Yes", "No"], ["MR Image Storage", Self.mr, "Yes", "No"]],
+        at: Self.columns, y: 99)
+    }
+    #expect(lines.first == first)
+    #expect(lines.contains("th SOP Class Name | SOP Class UID | SCU | SCP"))
+  }
+
   @Test("Prose, lists and columns of prose are no tables")
   func noTables() {
     var page = WrittenPDF.Page()

@@ -58,6 +58,25 @@ struct TaggedPDFTests {
     #expect(document?.blocks.map(\.place.page) == [1, 2, 2, 2])
   }
 
+  @Test("Words that the tree joins over a line break are parted, and identifiers that break there are joined")
+  func lineBreaks() {
+    var page = WrittenPDF.Page()
+    func put(_ lines: [String], _ type: String, y: Double) -> Element {
+      page.content += "/Span <</MCID \(Int(y))>> BDC\n"
+      page.lines(lines, x: 60, y: y)
+      page.content += "EMC\n"
+      return Element(type: type, marks: [(0, Int(y))])
+    }
+    let tree = [
+      put(["It supports the class", "named below"], "P", y: 100),
+      put(["1.2.840.10008.5.1.4.1.1.", "88.59"], "P", y: 200),
+    ]
+    #expect(
+      WrittenPDF(pages: [page], tree: [Element(type: "Document", children: tree)]).outline() == [
+        "p It supports the class named below", "p 1.2.840.10008.5.1.4.1.1.88.59",
+      ])
+  }
+
   @Test("A tree that lacks most of the words gives way to the places of words")
   func poorTree() {
     let lines = tagged(tree: false).outline()

@@ -33,7 +33,9 @@ struct BlockRow: Sendable {
   private func takes(_ block: CellBlock) -> Bool {
     guard let last = cells.last, cells.count < TableGrid.maximumColumns, block.x0 > last.x1 - 1 else { return false }
     let tolerance = 0.3 * min(block.lineHeight, lineHeight)
-    return block.y0 < y1 - tolerance && block.y1 > y0 + tolerance
+    // A cell in the middle of several rows is drawn before those beside it, the first of which stands above.
+    let reach = 6 * max(block.lineHeight, lineHeight)
+    return block.y0 < y1 - tolerance && block.y1 > y0 + tolerance - reach
   }
 
   /// The row with a bullet or a number before a single text made one with it.

@@ -32,7 +32,8 @@ struct CellBlock: Sendable {
   func isContinued(by run: TextRun) -> Bool {
     guard let last = lines.last, last.page == run.page else { return false }
     let height = min(last.height, run.height)
-    guard max(last.height, run.height) < height * 1.25 else { return false }
+    let (above, below) = (last.letterHeight, run.letterHeight)
+    guard max(above, below) < min(above, below) * 1.13 else { return false }
     let pitch = run.middle - last.middle
     guard pitch > 0.5 * height, pitch < 1.55 * height else { return false }
     // What starts far left of a cell is the next row or the text below the table.

@@ -22,6 +22,20 @@ enum GroupNames {
     }
   }
 
+  /// A heading or caption that stands so close above the first cell of a row as to look like its first line, and the
+  /// row without it.
+  static func partedTitle(of row: BlockRow) -> (title: BlockRow, rest: BlockRow)? {
+    guard let first = row.cells.first, let start = start(of: row), start > 0, let line = first.lines.first,
+      let word = line.words.first?.text
+    else { return nil }
+    let isNumber = word.contains(".") && HeadingNumber.split(word + " x").number != nil
+    guard isNumber || Caption.isTableCaption(line.text) else { return nil }
+    return (
+      BlockRow([CellBlock(Array(first.lines[..<start]))]),
+      BlockRow([CellBlock(Array(first.lines[start...]))] + row.cells.dropFirst())
+    )
+  }
+
   private enum Alignment { case top, centred, below }
 
   /// How the first cell of a row, if it has several lines, stands to those beside it.

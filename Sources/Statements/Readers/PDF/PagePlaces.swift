@@ -2,6 +2,8 @@
 struct PagePlaces {
   /// The words of the pages.
   private(set) var words: Set<String> = []
+  /// For a word at the end of a line and one at the start of the next, written as one: bytes of the first.
+  private(set) var breaks: [String: Int] = [:]
   private var tokens: [String] = []
   private var pageOf: [Int] = []
   private var positions: [String: [Int]] = [:]
@@ -10,7 +12,10 @@ struct PagePlaces {
 
   init(_ pages: [PDFPage]) {
     for page in pages {
+      var last: PDFWord?
       for word in page.words {
+        if let last, word.y0 > last.y1 - 0.5 * last.height { breaks[last.text + word.text] = last.text.utf8.count }
+        last = word
         let key = Self.key(word.text)
         words.insert(word.text)
         positions[key, default: []].append(tokens.count)

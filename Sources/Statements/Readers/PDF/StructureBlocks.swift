@@ -5,6 +5,7 @@ struct StructureBlocks {
   private(set) var words = 0
 
   private let printed: Set<String>
+  private let breaks: [String: Int]
   private let contents: ContentsPages
   private var buffer = ""
   private var kind: Kind = .paragraph
@@ -30,9 +31,10 @@ struct StructureBlocks {
     var isHeading: Bool
   }
 
-  /// Reads the tree; `printed` are the words of the pages, which tell words from parts of words.
-  init(_ tree: StructureTree, printed: Set<String>, contents: ContentsPages) {
-    self.printed = printed
+  /// Reads the tree; `places` are the words of the pages, which tell words from parts of words.
+  init(_ tree: StructureTree, places: PagePlaces, contents: ContentsPages) {
+    printed = places.words
+    breaks = places.breaks
     self.contents = contents
     for event in tree.events {
       switch event {
@@ -117,7 +119,7 @@ struct StructureBlocks {
 
   private mutating func take(_ raw: String) {
     guard skipped == 0 else { return }
-    let text = PDFText.normalised(raw)
+    let text = parted(PDFText.normalised(raw))
     let starts = raw.first?.isWhitespace == true
     if !buffer.isEmpty, !text.isEmpty {
       if starts || buffer.last?.isWhitespace == true {
@@ -134,11 +136,24 @@ struct StructureBlocks {
     if raw.last?.isWhitespace == true, !buffer.isEmpty { buffer += " " }
   }
 
+  /// The text with its line breaks, where the tree joins the words before and after them.
+  private func parted(_ text: String) -> String {
+    let words = text.split(separator: " ")
+    guard words.contains(where: { !printed.contains(String($0)) && breaks[String($0)] != nil }) else { return text }
+    return words.map { word -> String in
+      let word = String(word)
+      guard !printed.contains(word), let length = breaks[word] else { return word }
+      var head = String(decoding: word.utf8.prefix(length), as: UTF8.self)
+      WrappedText.append(String(decoding: word.utf8.dropFirst(length), as: UTF8.self), to: &head, isFull: true)
+      return head
+    }.joined(separator: " ")
+  }
+
   /// Whether the end of one text and the start of the next are one word on the page.
   private func isOneWord(_ text: String, _ next: String) -> Bool {
-    let end = text.suffix(while: { !$0.isWhitespace })
+    let end = WrappedText.lastWord(of: text)
     let start = next.prefix { !$0.isWhitespace }
-    return end.utf8.count + start.utf8.count <= 200 && printed.contains(String(end) + String(start))
+    return printed.contains(String(end) + String(start))
   }
 
   private mutating func flush() {
@@ -207,14 +222,5 @@ struct StructureBlocks {
     } else {
       blocks.append(Block(.table(result), at: Place()))
     }
-  }
-}
-
-extension StringProtocol {
-  /// The longest end whose characters all satisfy the condition.
-  fileprivate func suffix(while condition: (Character) -> Bool) -> SubSequence {
-    var start = endIndex
-    while start > startIndex, condition(self[index(before: start)]) { start = index(before: start) }
-    return self[start...]
   }
 }

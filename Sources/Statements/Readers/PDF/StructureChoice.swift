@@ -5,7 +5,7 @@ enum StructureChoice {
     _ tree: StructureTree, _ pages: [PDFPage], _ blocks: [Block], _ contents: ContentsPages
   ) -> [Block] {
     var places = PagePlaces(pages)
-    let structure = StructureBlocks(tree, printed: places.words, contents: contents)
+    let structure = StructureBlocks(tree, places: places, contents: contents)
     let words = pages.reduce(0) { $0 + $1.words.count }
     guard structure.words * 10 >= words * 7, keeps(structure.blocks, blocks, \.isTable),
       keeps(structure.blocks, blocks, \.isHeading)

@@ -20,10 +20,11 @@ struct StructureTree {
     var open: [(depth: Int, name: String)] = []
     var unfinished: String?
     for line in output.split(separator: 0x0A, omittingEmptySubsequences: false) {
-      if let begun = unfinished {
+      if unfinished != nil {
         // A text goes on until a line that ends with its quotation mark.
-        let text = begun + "\n" + String(decoding: line, as: UTF8.self)
-        unfinished = take(text: text) ? nil : text
+        unfinished?.append("\n")
+        unfinished?.append(String(decoding: line, as: UTF8.self))
+        if let text = unfinished, take(text: text) { unfinished = nil }
         continue
       }
       let spaces = line.prefix { $0 == 0x20 }.count

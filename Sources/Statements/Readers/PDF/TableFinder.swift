@@ -21,7 +21,10 @@ struct TableFinder {
   }
 
   private mutating func take(_ row: BlockRow) {
-    if row.cells.count > 1 {
+    if let (above, rest) = GroupNames.partedTitle(of: row) {
+      take(above)
+      take(rest)
+    } else if row.cells.count > 1 {
       if !table.isEmpty, isNear(row), isAligned(row) {
         table += pending
         pending = []
@@ -57,8 +60,8 @@ struct TableFinder {
   private func isNear(_ row: BlockRow) -> Bool {
     guard let last = pending.last ?? table.last else { return false }
     if row.page == last.page {
-      let distance = row.y0 - last.y1
-      return distance > -2 * row.lineHeight && distance < 3 * row.lineHeight
+      // Rows beside a cell that covers several begin within it.
+      return row.y0 > last.y0 - 2 * row.lineHeight && row.y0 - last.y1 < 3 * row.lineHeight
     }
     return row.page == last.page + 1
   }
@@ -97,7 +100,9 @@ struct TableFinder {
     let columned = rows.filter { $0.cells.count > 1 }
     if columned.count > 1 { return true }
     guard let row = columned.first else { return false }
-    let isShort = row.cells.allSatisfy { $0.lines.count <= 3 && $0.x1 > $0.x0 }
+    let isShort = row.cells.allSatisfy { cell in
+      cell.lines.count <= 3 && cell.lines.reduce(0) { $0 + $1.words.count } <= 14
+    }
     return isShort && row.gaps.allSatisfy { $0.upperBound - $0.lowerBound > 1.8 * row.lineHeight }
   }
 }

@@ -17,6 +17,8 @@ struct TextRun: Sendable {
   }
 
   var height: Double { y1 - y0 }
+  /// Height of its longest word: bullets and raised signs are set otherwise.
+  var letterHeight: Double { words.max { $0.width < $1.width }?.height ?? height }
   var middle: Double { (y0 + y1) / 2 }
   var text: String { words.map(\.text).joined(separator: " ") }
 
@@ -62,7 +64,7 @@ enum TextRuns {
   /// Whether the word goes on with the line: level with the last, and right of it.
   private static func continues(_ last: PDFWord, _ word: PDFWord) -> Bool {
     let overlap = min(last.y1, word.y1) - max(last.y0, word.y0)
-    return overlap > 0.5 * min(last.height, word.height) && word.x0 > last.x1 - 0.4 * min(last.height, word.height)
+    return overlap > 0.7 * min(last.height, word.height) && word.x0 > last.x1 - 0.4 * min(last.height, word.height)
   }
 }
 

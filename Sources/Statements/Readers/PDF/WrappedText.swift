@@ -66,8 +66,10 @@ enum WrappedText {
     text.hasPrefix("1.2.") || text.hasPrefix("1.3.") || text.hasPrefix("2.16.") || text.hasPrefix("2.25.")
   }
 
-  private static func lastWord(of text: String) -> Substring {
-    guard let space = text.lastIndex(where: \.isWhitespace) else { return text[...] }
-    return text[text.index(after: space)...]
+  /// The last word of a text, or the end of one that is longer than any that matters.
+  static func lastWord(of text: String) -> Substring {
+    let end = text.suffix(100)
+    guard let space = end.lastIndex(where: \.isWhitespace) else { return end }
+    return end[end.index(after: space)...]
   }
 }
