@@ -55,6 +55,18 @@ struct StatementObservationTests {
     #expect(list(value, "sop-class").first?["scp"] == .string(word))
   }
 
+  @Test("What an application entity surely says stands over an overview; what it says unsurely does not")
+  func overview() {
+    func word(confidence: Int) -> Value? {
+      let claims = [
+        claim(ct, .scp), claim(ct, .scp, confidence: confidence, entity: "A", availability: .configurable),
+      ]
+      return list(StatementObservation.make(readings: [reading(claims)]).observation, "sop-class").first?["scp"]
+    }
+    #expect(word(confidence: 92) == .string("configurable"))
+    #expect(word(confidence: 60) == .string("supported"))
+  }
+
   @Test("Transfer syntaxes are those of the class, else those for all; conditional ones do not count as delivered")
   func transferSyntaxes() {
     let mr = "1.2.840.10008.5.1.4.1.1.4"

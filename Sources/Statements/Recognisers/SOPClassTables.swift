@@ -11,6 +11,8 @@ enum SOPClassTables {
         readRoleColumns(table, scu: columns.scu, scp: columns.scp, TableNotes(table, passages), &numbered, &findings)
       } else if columns.role != nil, columns.speaksOfSOPClasses || !columns.sopClassColumns.isEmpty {
         readRoleColumn(table, TableNotes(table, passages), &numbered, &findings)
+      } else if columns.role != nil, !columns.givesPresentationContexts {
+        readServices(table, &findings)
       } else if let (scu, scp) = UnheadedRoles.columns(of: table) {
         readRoleColumns(table, scu: scu, scp: scp, TableNotes(table, passages), &numbered, &findings)
       } else if !columns.sopClassColumns.isEmpty || (columns.speaksOfSOPClasses && columns.uid != nil)
@@ -95,6 +97,22 @@ enum SOPClassTables {
           if let note { claim.qualify(by: note) }
           findings.add(claim, block: table.passage.index)
         }
+      }
+    }
+  }
+
+  /// Services of DIMSE with their roles: only verification has one class.
+  private static func readServices(_ table: TableReading, _ findings: inout Findings) {
+    for row in table.grid.rows where Words(TableGrid.cell(row, 0)).joined == " c echo " {
+      let answers = RoleCell.read(TableGrid.cell(row, table.columns.role), providerFirst: table.columns.providerFirst)
+      for (role, answer) in answers {
+        findings.add(
+          Claim(
+            kind: .sopClass, applicationEntity: table.passage.applicationEntity, uid: "1.2.840.10008.1.1",
+            uidOrigin: .resolvedFromName, name: TableGrid.cell(row, 0).collapsed, role: role,
+            polarity: answer.polarity, availability: answer.availability, condition: answer.condition,
+            evidence: [findings.citation(table.passage, row: row)], method: "sop-class-table/service", confidence: 65),
+          block: table.passage.index)
       }
     }
   }

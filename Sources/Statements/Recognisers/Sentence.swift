@@ -65,7 +65,10 @@ struct Sentence {
 
   /// The words without negations that deny nothing: "if no profile is loaded", "not only".
   private static func withoutFalseDenials(_ words: Words) -> Words {
-    let phrases = ["if no", "if not", "whether or not", "not only", "no limit", "no restriction", "no restrictions"]
+    let phrases = [
+      "if no", "if not", "whether or not", "not only", "no limit", "no restriction", "no restrictions",
+      "but not limited to",
+    ]
     guard words.hasAny(phrases) else { return words }
     return Words(phrases.reduce(words.joined) { $0.replacing(" " + $1 + " ", with: "  ") })
   }

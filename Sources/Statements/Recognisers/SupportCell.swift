@@ -44,7 +44,7 @@ struct SupportCell: Equatable {
         polarity: .supported, availability: conditional ? .conditional : configurable ? .configurable : .standard,
         condition: condition)
     }
-    if ["optional", "option", "configurable", "opt"].contains(first) {
+    if ["optional", "option", "configurable", "opt"].contains(first) || words.joined == " o " {
       return SupportCell(polarity: .supported, availability: .configurable, condition: whole)
     }
     if ["conditional", "partial", "partially", "limited", "planned", "future"].contains(first) {

@@ -28,9 +28,10 @@ enum TransferSyntaxTables {
     else { return }
     let context = RoleContext(table.passage, caption: table.table.caption)
     let scope = restriction(table)
+    let answering = answeringColumns(table)
     for row in table.grid.rows {
       let support = SupportCell.read(TableGrid.cell(row, table.columns.support))
-      let roles = roleSupport(row, table.columns)
+      let roles = roleSupport(row, table.columns) ?? answer(row, answering)
       let note = notes.note(for: row, &findings)
       for subject in subjects(of: row, in: table, &findings) {
         var claim = subject
@@ -196,6 +197,27 @@ enum TransferSyntaxTables {
   private static func isName(_ text: String, _ columns: TableColumns) -> Bool {
     columns.transferSyntaxName != nil
       || Words(text).hasStem(["implicit", "explicit", "jpeg", "rle", "mpeg", "deflate", "htj2k", "hevc"])
+  }
+
+  /// Columns under any other heading, "Send", "Receive", "Decode", whose cells all answer yes or no.
+  private static func answeringColumns(_ table: TableReading) -> [Int] {
+    let columns = table.columns
+    let known = [
+      columns.transferSyntaxName ?? columns.name, columns.uid, columns.transferSyntaxUID, columns.support, columns.scu,
+      columns.scp,
+    ]
+    return table.grid.headings.indices.filter { column in
+      guard !known.contains(column), !columns.transferSyntaxColumns.contains(column) else { return false }
+      let cells = table.grid.rows.map { TableGrid.cell($0, column).collapsed }.filter { !$0.isEmpty && $0 != "-" }
+      return !cells.isEmpty && cells.allSatisfy { SupportCell.read($0) != nil }
+    }
+  }
+
+  /// The best of several answers: what can be sent or received is supported.
+  private static func answer(_ row: TableGrid.Row, _ columns: [Int]) -> SupportCell? {
+    let said = columns.compactMap { SupportCell.read(TableGrid.cell(row, $0)) }
+    return said.first { $0.polarity == .supported && $0.availability == .standard }
+      ?? said.first { $0.polarity == .supported } ?? said.first
   }
 
   private static func roleSupport(_ row: TableGrid.Row, _ columns: TableColumns) -> SupportCell? {

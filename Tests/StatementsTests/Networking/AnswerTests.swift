@@ -71,4 +71,37 @@ struct AnswerTests {
     #expect(ReadStatement(table).problems.contains("dangling-reference"))
     #expect(!found.problems.contains("dangling-reference"))
   }
+
+  @Test("Columns that say what is sent and received answer for a transfer syntax; remarks do not")
+  func sendAndReceive() {
+    func polarity(_ cells: String) -> [String] {
+      ReadStatement(
+        "## Transfer Syntaxes\n\n| Transfer Syntax | UID | Send | Receive |\n|---|---|---|---|\n"
+          + "| JPEG Baseline | \(Known.jpegBaseline) | \(cells) |\n"
+      ).claims(.transferSyntax).map { "\($0.polarity.rawValue) \($0.availability.rawValue)" }
+    }
+    #expect(polarity("N | N") == ["not-supported default"])
+    #expect(polarity("N | Y") == ["supported default"])
+    #expect(polarity("O | N") == ["supported configurable"])
+    #expect(polarity("8 bits | fast") == ["supported default"])
+  }
+
+  @Test("What is not limited to a list is not denied")
+  func notLimited() {
+    func read(_ lead: String) -> [String] {
+      ReadStatement(
+        "# Acme\n\n## Storage SCP\n\n\(lead)\n\n| SOP Class | UID |\n|---|---|\n| CT Image Storage | \(Known.ct) |\n"
+      ).classes
+    }
+    #expect(read("The AE accepts storage SOP classes, including but not limited to:") == ["\(Known.ct) scp supported"])
+    #expect(read("The AE does not accept these storage SOP classes:") == ["\(Known.ct) scp not-supported"])
+  }
+
+  @Test("A table of DIMSE services claims verification, which has one class, and nothing of the others")
+  func services() {
+    let read = ReadStatement(
+      "## Services\n\n| Service | Role | Notes |\n|---|---|---|\n| C-ECHO | SCP | |\n| C-STORE | SCP | |\n")
+    #expect(read.classes == ["\(Known.verification) scp supported"])
+    #expect(read.claims(.sopClass).allSatisfy { $0.confidence < Claim.decisiveConfidence })
+  }
 }

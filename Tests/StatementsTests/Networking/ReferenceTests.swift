@@ -142,4 +142,28 @@ struct ReferenceTests {
       #expect(!read(right).problems.contains("count-mismatch"), "\(right)")
     }
   }
+
+  @Test("Another section is found by its number, and the role by the heading where the sentence names none")
+  func sections() {
+    func read(_ number: String) -> ReadStatement {
+      ReadStatement(
+        """
+        # Acme
+
+        ## 3.1.1 Storage SCP
+
+        | SOP Class | UID |
+        |---|---|
+        | CT Image Storage | \(Known.ct) |
+
+        ## 3.1.4 Storage SCU
+
+        The supported Storage SOP Classes are identical to those listed in Section \(number).
+        """)
+    }
+    #expect(read("3.1.1").classes == ["\(Known.ct) scp supported", "\(Known.ct) scu supported"])
+    #expect(read("3.1.9").classes == ["\(Known.ct) scp supported"])
+    #expect(
+      read("3.1.9").problems.contains("dangling-reference") && !read("3.1.1").problems.contains("dangling-reference"))
+  }
 }
