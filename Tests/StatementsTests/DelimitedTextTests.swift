@@ -91,7 +91,8 @@ struct DelimitedTextTests {
     let url = try #require(SharedStatements.document("dcm4chee-arc-cs-network-services.csv"))
     let reading = StatementReader.read(file: url)
     let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
-    for claim in reading.claims {
+    let claims = reading.claims.filter { $0.kind == .sopClass }
+    for claim in claims {
       let line = try #require(claim.evidence.first?.line)
       let parts = lines[line - 1].split(separator: "\"").map(String.init).filter { $0 != ", " && $0 != "\r" }
       #expect(parts.first == claim.name)
@@ -99,7 +100,7 @@ struct DelimitedTextTests {
       #expect(answer == (claim.polarity == .supported ? "Yes" : "No"))
     }
     // 188 rows have the name of one class in PS3.6; the others are headings of groups, private classes and web services.
-    #expect(Set(reading.claims.compactMap { $0.evidence.first?.line }).count == 188)
-    #expect(reading.claims.count == 376)
+    #expect(Set(claims.compactMap { $0.evidence.first?.line }).count == 188)
+    #expect(claims.count == 376)
   }
 }
