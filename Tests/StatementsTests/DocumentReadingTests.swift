@@ -103,7 +103,7 @@ struct DocumentReadingTests {
     "What is no text is a named problem that says what to do",
     arguments: [
       ("a.pdf", Array("%PDF-1.4 ...".utf8), "damaged"),
-      ("a.docx", [0x50, 0x4B, 3, 4, 0], "unsupported-format"),
+      ("a.docx", [0x50, 0x4B, 3, 4, 0], "damaged"),
       ("a.doc", [0xD0, 0xCF, 0x11, 0xE0, 0], "unsupported-format"), ("a.txt", [], "empty"),
       ("a.txt", Array("text".utf8) + [0, 1, 2], "binary"), ("a.json", Array("{\"a\": 1}".utf8), "unsupported-format"),
       ("a.xml", Array("<?xml version=\"1.0\"?><x/>".utf8), "unsupported-format"),
