@@ -169,7 +169,7 @@ enum RequestBytes {
   /// The command set of a C-STORE-RQ, or of another request with its fields.
   static func store(
     field: UInt16 = 0x0001, sopClass: String? = MisbehavingRequestor.abstractSyntax, messageID: UInt16? = 1,
-    hasDataSet: Bool = true
+    sopInstance: String? = "2.25.1", hasDataSet: Bool = true
   ) -> [UInt8] {
     func number(_ value: UInt16) -> [UInt8] { [UInt8(value & 0xFF), UInt8(value >> 8)] }
     func uid(_ text: String) -> [UInt8] { Array(text.utf8) + (text.utf8.count % 2 == 1 ? [0] : []) }
@@ -181,7 +181,7 @@ enum RequestBytes {
     bytes += element(0x0100, number(field))
     if let messageID { bytes += element(field & 0x8000 == 0 ? 0x0110 : 0x0120, number(messageID)) }
     bytes += element(0x0700, [0, 0]) + element(0x0800, hasDataSet ? [0, 0] : [1, 1])
-    bytes += element(0x1000, uid("2.25.1"))
+    if let sopInstance { bytes += element(0x1000, uid(sopInstance)) }
     return element(0, number(UInt16(bytes.count)) + [0, 0]) + bytes
   }
 }
