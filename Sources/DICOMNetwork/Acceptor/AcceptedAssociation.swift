@@ -6,6 +6,8 @@ public struct AcceptedAssociation: Sendable {
   public let accept: AssociateAccept
   /// Address of the peer, without its port; empty where the system does not say.
   public let remoteHost: String
+  /// The exchange so far.
+  public let recorder: ExchangeRecorder
   let driver: AssociationDriver
 
   /// Maximum length that the peer receives; nil where it stated none.

@@ -41,7 +41,7 @@ struct AcceptedConnection: Sendable {
       defer { tasks.giveAssociation() }
       await driver.accept(accept, spool: settings.spool)
       let association = AcceptedAssociation(
-        request: request, accept: accept, remoteHost: remoteHost, driver: driver)
+        request: request, accept: accept, remoteHost: remoteHost, recorder: recorder, driver: driver)
       try await driver.exclusively { () throws(AssociationFailure) in
         try await RequestDispatch(association: association, handlers: self.handlers).run()
       }

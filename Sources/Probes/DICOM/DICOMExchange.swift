@@ -11,6 +11,8 @@ struct DICOMExchange {
   /// What is proposed.
   var request: AssociationRequest
   private let address: DICOMAddress
+  /// Exchanges of the harness's listeners that belong to the step.
+  let related = RelatedExchanges()
   private let endpoint: String
   private let deadlines: Deadlines
   private let group: any EventLoopGroup
@@ -89,7 +91,7 @@ struct DICOMExchange {
     }
     observation["duration"] = .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds)
     return StepResult(
-      observation: observation, failure: failure, transcript: Transcript(recorder.entries),
+      observation: observation, failure: failure, transcript: Transcript(related.entries(with: recorder)),
       isUnreachable: isUnreachable)
   }
 

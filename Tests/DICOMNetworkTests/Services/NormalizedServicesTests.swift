@@ -121,7 +121,8 @@ struct NormalizedServicesTests {
     await acceptor.stop()
   }
 
-  @Test("A user known by a token is let in with the response asked for, another is rejected", arguments: ["edith", "eve"])
+  @Test(
+    "A user known by a token is let in with the response asked for, another is rejected", arguments: ["edith", "eve"])
   func identity(name: String) async throws {
     // The peer sends no response to names and passcodes.
     let peer = try await PynetdicomServices.start(["identity": "edith"])
