@@ -93,7 +93,9 @@ enum DICOMAwaitProbe: Probe {
     ]
     if let uid = arrival.sopInstance { fields["sop-instance"] = .uid(uid) }
     switch arrival.content {
-    case .object: fields["request"] = .string(CommandField.cStoreRequest.name)
+    case .object(let object):
+      fields["request"] = .string(CommandField.cStoreRequest.name)
+      if let fault = ReceivedObject.look(at: object).fault { fields["fault"] = .string(fault) }
     case .notice(let request, _):
       fields["request"] = .string(request.operation.requestField.name)
       if case .eventReport(let type) = request.operation { fields["event-type"] = .number(Decimal(type)) }

@@ -54,7 +54,7 @@ enum DICOMCommitProbe: Probe {
       var report = early.withLock { $0 }
       let left = end - .now
       while report == nil, hold > .zero, left > .zero {
-        guard let came = try await association.report(within: min(hold, left)) else { break }
+        guard let came = try await awaitReport(on: association, within: min(hold, left)) else { break }
         if request.isOf(came, syntax: syntax) { report = came }
       }
       if let report {
@@ -66,6 +66,20 @@ enum DICOMCommitProbe: Probe {
     }
     guard result.failure == nil, waiting.withLock({ $0 }) else { return result }
     return await awaitReport(of: request, result, exchange, since: position, start: start, end: end, in: context)
+  }
+
+  /// Waits for a report on the same association. A system that ends it after its response may report on another one.
+  private static func awaitReport(
+    on association: DICOMAssociation, within duration: Duration
+  ) async throws(AssociationFailure) -> NormalizedRequest? {
+    do throws(AssociationFailure) {
+      return try await association.report(within: duration)
+    } catch {
+      switch error {
+      case .aborted, .closed: return nil
+      default: throw error
+      }
+    }
   }
 
   /// Waits for the report on an association that the system opens.
@@ -82,7 +96,7 @@ enum DICOMCommitProbe: Probe {
       request.note(
         report, syntax: syntax, way: "new-association", elapsed: arrival.time - start, in: &result.observation)
       exchange.related.add(reports)
-      result.transcript.entries += Transcript(arrival.recorder.entries).entries
+      result.transcript = Transcript(exchange.related.entries(with: exchange.recorder))
     } else {
       result.observation["reported"] = .boolean(false)
       result.observation["outcome"] = .string("timed-out")

@@ -11,6 +11,8 @@ struct DICOMExchange {
   /// What is proposed.
   var request: AssociationRequest
   private let address: DICOMAddress
+  /// The exchange as it happens.
+  let recorder = ExchangeRecorder()
   /// Exchanges of the harness's listeners that belong to the step.
   let related = RelatedExchanges()
   private let endpoint: String
@@ -65,7 +67,6 @@ struct DICOMExchange {
   func run(
     _ body: (DICOMAssociation, inout [String: Value]) async throws(AssociationFailure) -> StepFailure?
   ) async -> StepResult {
-    let recorder = ExchangeRecorder()
     let start = ContinuousClock.now
     var observation: [String: Value] = ["outcome": .string("completed")]
     var failure: StepFailure?

@@ -130,6 +130,8 @@ public enum DICOMAwaitDescription {
             Field("sop-instance", .uid, .when("the request names one"), meaning: "SOP Instance UID of the request."),
             Field("event-type", .number, .when("it is a report"), meaning: "Event Type ID."),
             Field("transfer-syntax", .uid, meaning: "Transfer syntax of the data set."),
+            Field(
+              "fault", .string, .when("something is wrong with an object"), meaning: "What is wrong with the object."),
             Field("answered", .string, meaning: "Status that the harness answered, four hexadecimal digits."),
             Field(
               "data-set", .dataSet, .when("it has one that can be decoded"),

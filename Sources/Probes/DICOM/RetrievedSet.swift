@@ -10,9 +10,6 @@ struct RetrievedSet {
   /// What was asked for.
   var scope: RetrievalScope
 
-  /// Bytes of one data set that are decoded to compare it.
-  private static let decodedLength = 256 << 20
-
   /// Fields of the observation: type `DICOMRetrieveFields.received`.
   var fields: [String: Value] {
     var seen: Set<String> = []
@@ -51,24 +48,9 @@ struct RetrievedSet {
       "sop-instance": .uid(object.sopInstanceUID), "sop-class": .uid(object.sopClassUID),
       "transfer-syntax": .uid(object.transferSyntax), "bytes": .size(bytes: Int64(object.dataSet.length)),
     ]
-    guard let bytes = object.dataSet.bytes(upTo: decodedLength) else {
-      fields["fault"] = .string("the data set is longer than \(decodedLength) bytes and was not looked at")
-      return .record(fields)
-    }
-    let received: DataSet
-    do throws(DataSetDecodingError) {
-      received = try DataSetDecoder(TransferSyntax(UID(object.transferSyntax))).decode(bytes).dataSet
-    } catch {
-      fields["fault"] = .string("the data set can't be decoded: \(error)")
-      return .record(fields)
-    }
-    for (tag, key, uid) in [
-      (Tag.sopInstanceUID, "SOP Instance UID", object.sopInstanceUID),
-      (Tag.sopClassUID, "SOP Class UID", object.sopClassUID),
-    ] where received.uid(tag)?.value != uid {
-      let other = received.uid(tag)?.value ?? "none"
-      fields["fault"] = .string("the data set has another \(key) than the C-STORE-RQ: \(other)")
-    }
+    let (decoded, fault) = ReceivedObject.look(at: object)
+    if let fault { fields["fault"] = .string(fault) }
+    guard let received = decoded else { return .record(fields) }
     if let study = received.uid(.studyInstanceUID)?.value { fields["study"] = .uid(study) }
     if let series = received.uid(.seriesInstanceUID)?.value { fields["series"] = .uid(series) }
     guard let sent else { return .record(fields) }

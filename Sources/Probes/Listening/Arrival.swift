@@ -26,9 +26,6 @@ struct Arrival: Sendable {
   /// The exchange on its association.
   var recorder: ExchangeRecorder
 
-  /// Bytes of a data set that are decoded to look at it.
-  static let decodedLength = 256 << 20
-
   /// Affected or Requested SOP Class UID.
   var sopClass: String {
     switch content {
@@ -63,11 +60,10 @@ struct Arrival: Sendable {
 
   /// The data set; nil where there is none or it can't be decoded.
   func dataSet() -> DataSet? {
-    let bytes =
-      switch content {
-      case .object(let object): object.dataSet.bytes(upTo: Self.decodedLength)
-      case .notice(let request, _): request.dataSet
-      }
-    return bytes.flatMap { try? DataSetDecoder(TransferSyntax(UID(transferSyntax))).decode($0).dataSet }
+    switch content {
+    case .object(let object): ReceivedObject.look(at: object).dataSet
+    case .notice(let request, let syntax):
+      request.dataSet.flatMap { try? DataSetDecoder(TransferSyntax(UID(syntax))).decode($0).dataSet }
+    }
   }
 }
