@@ -21,7 +21,10 @@ extension AssociationDriver {
         command = .moveRequest(messageID: id, sopClassUID: request.sopClassUID, destination: destination)
         (field, rule) = (.cMoveResponse, "PS3.7 §9.3.4.2")
       }
-      defer { self.handler.spool = nil }
+      defer {
+        self.handler.spool?.discard()
+        self.handler.spool = nil
+      }
       try await self.send(
         command, dataSet: request.identifier, contextID: contextID, maximumLength: maximumLength)
       var progress = Progress(cancelsAfter: request.cancelsAfter)

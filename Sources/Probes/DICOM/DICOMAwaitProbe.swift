@@ -43,6 +43,8 @@ enum DICOMAwaitProbe: Probe {
       study = context.fixtures.studies[name]
       if study == nil { return .misuse("The study \(name) of dicom.await is not a fixture of the specification.") }
     }
+    // Whoever sends images to the wrong place must not find them in the record.
+    if service == .storage, study == nil { return .misuse("dicom.await of storage needs a study.") }
     let start = ContinuousClock.now
     let attribution = Attribution(context.network)
     // What came before the step began counts: a system is quicker than a scenario.

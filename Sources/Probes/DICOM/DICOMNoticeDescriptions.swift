@@ -113,7 +113,8 @@ public enum DICOMAwaitDescription {
         "service", .word(DICOMAwaitProbe.Service.words), required: true,
         meaning: "Objects (C-STORE), commitment reports, performed procedure steps or instance availability notices."),
       StepInput(
-        "study", .string, standardValue: "any", meaning: "Only what names this study fixture.", refersTo: .studyFixture),
+        "study", .string, standardValue: "any; required for storage", meaning: "Only what names this study fixture.",
+        refersTo: .studyFixture),
       StepInput("count", .number, standardValue: "1", meaning: "How many are awaited."),
     ],
     observation: [
