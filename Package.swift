@@ -81,7 +81,7 @@ let package = Package(
       path: "Benchmarks/Measure", swiftSettings: strict),
     // Peers that tests start, good and bad; a library so that every test target can use them.
     .target(
-      name: "TestPeers", dependencies: nio, path: "Tests/TestPeers", swiftSettings: strict),
+      name: "TestPeers", dependencies: nio, path: "Tests/TestPeers", exclude: ["Python"], swiftSettings: strict),
     .testTarget(name: "XMLTreeTests", dependencies: ["XMLTree"], swiftSettings: strict),
     .testTarget(name: "DICOMTests", dependencies: ["DICOM", "TestPeers"], swiftSettings: strict),
     .testTarget(

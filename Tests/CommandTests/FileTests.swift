@@ -134,6 +134,21 @@ struct FileTests {
     _ = try JSONSerialization.jsonObject(with: data)
   }
 
+  @Test("Steps that are called back are planned only with a listener, and the permission to listen")
+  func listening() async throws {
+    for (permits, listenerPort, expected) in [
+      ("read, write", 11_113, "dicom.move (listen) to a/archive"),
+      ("read, write, listen", nil, "The network file gives the harness no listener"),
+      ("read, write", nil, "does not permit “listen” on a/archive"),
+    ] {
+      let tender = try Tender(port: 104, permits: permits, listenerPort: listenerPort)
+      let plan = try await Assay.run(
+        "run", Tender.specification, "--network", tender.network, "--bid", tender.bid, "--dry-run", "--only", "DQR-003")
+      #expect(plan.status == 0, "\(plan.error)")
+      #expect(plan.output.contains(expected), "\(plan.output)")
+    }
+  }
+
   @Test("--dry-run shows the plan and sends nothing")
   func dryRun() async throws {
     let peer = try await MisbehavingPeer(.none)

@@ -25,20 +25,24 @@ struct VerdictTests {
     let tender: Tender
     // Held until the run is over: a peer ends when nobody holds it.
     let peer: PeerProcess
+    let listenerPort = try PeerProcess.freePort()
     switch product {
     case .orthanc:
       let orthanc = try await Orthanc.start(settings: [
         "DicomModalities": [
-          "assay": ["AET": "ASSAY", "Host": "127.0.0.1", "Port": 104, "AllowFindWorklist": true] as [String: Any]
+          "assay": ["AET": "ASSAY", "Host": "127.0.0.1", "Port": listenerPort, "AllowFindWorklist": true]
+            as [String: Any]
         ]
       ])
       peer = orthanc.process
       tender = try Tender(
-        port: peer.port, aeTitle: Orthanc.aeTitle, statement: try await ProductStatement.orthanc(orthanc))
+        port: peer.port, aeTitle: Orthanc.aeTitle, listenerPort: listenerPort,
+        statement: try await ProductStatement.orthanc(orthanc))
     case .dcmqrscp:
-      peer = try await DCMQRSCP.start()
+      peer = try await DCMQRSCP.start(destinations: ["ASSAY": listenerPort])
       tender = try Tender(
-        port: peer.port, aeTitle: DCMQRSCP.aeTitle, statement: try await ProductStatement.dcmqrscp(work: peer.folder),
+        port: peer.port, aeTitle: DCMQRSCP.aeTitle, listenerPort: listenerPort,
+        statement: try await ProductStatement.dcmqrscp(work: peer.folder),
         file: "dcmqrscp.1")
     }
     let ended = try await tender.run()

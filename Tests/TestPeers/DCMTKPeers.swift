@@ -23,15 +23,20 @@ public enum DCMQRSCP {
   public static let aeTitle = "ARCHIVE"
 
   /// Starts it with an empty storage area that anybody may write to.
-  public static func start() async throws -> PeerProcess {
+  /// - Parameter destinations: ports on loopback by AE title, for C-MOVE.
+  public static func start(destinations: [String: Int] = [:]) async throws -> PeerProcess {
     try await PeerProcess("dcmqrscp") { folder, port in
       let store = folder.appendingPathComponent("store")
       try FileManager.default.createDirectory(at: store, withIntermediateDirectories: true)
+      let hosts = destinations.sorted { $0.key < $1.key }.map { title, port in
+        "\(title.lowercased()) = (\(title), 127.0.0.1, \(port))"
+      }
       let configuration = """
         NetworkTCPPort = \(port)
         MaxPDUSize = 16384
         MaxAssociations = 16
         HostTable BEGIN
+        \(hosts.joined(separator: "\n"))
         HostTable END
         VendorTable BEGIN
         VendorTable END

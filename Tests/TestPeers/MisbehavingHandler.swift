@@ -7,7 +7,7 @@ final class MisbehavingHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
-  private let misbehaviour: Misbehaviour
+  let misbehaviour: Misbehaviour
   private let drip: TimeAmount
   private let maximumLength: UInt32
   private let window: Int
@@ -15,7 +15,7 @@ final class MisbehavingHandler: ChannelInboundHandler {
   private var heldBack: [(id: UInt8, request: CommandFields)] = []
   private var received = ByteBuffer()
   private var flood: ByteBuffer?
-  private var request = CommandFields()
+  var request = CommandFields()
 
   init(_ misbehaviour: Misbehaviour, drip: TimeAmount, maximumLength: UInt32, window: Int, log: SightingLog) {
     self.misbehaviour = misbehaviour
@@ -188,6 +188,9 @@ final class MisbehavingHandler: ChannelInboundHandler {
       response.set(0x0800, 0)
       return startFlood(pdu + CommandBytes.pdu(id, dataSet, control: 2), context)
     case .pendingWithoutIdentifier: response.set(0x0900, 0xFF00)
+    case .countsWrongly, .sendsForeignObject, .storesAfterFinal, .pendingRetrieveForever, .storesWithoutInstance,
+      .neverFinal:
+      return retrieve(id, response, context)
     default: break
     }
     send(pdu, context)
@@ -195,7 +198,7 @@ final class MisbehavingHandler: ChannelInboundHandler {
 
   // MARK: Writing
 
-  private func send(_ bytes: [UInt8], _ context: ChannelHandlerContext) {
+  func send(_ bytes: [UInt8], _ context: ChannelHandlerContext) {
     context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
   }
 
@@ -206,7 +209,7 @@ final class MisbehavingHandler: ChannelInboundHandler {
     context.eventLoop.scheduleTask(in: drip) { bound.value.0.dribble(bytes.dropFirst(), bound.value.1) }
   }
 
-  private func startFlood(_ bytes: [UInt8], _ context: ChannelHandlerContext) {
+  func startFlood(_ bytes: [UInt8], _ context: ChannelHandlerContext) {
     // A C-CANCEL does not turn the stream to another message: it goes on as it began.
     guard flood == nil else { return }
     var block = ByteBuffer()

@@ -68,4 +68,17 @@ public enum Misbehaviour: String, CaseIterable, Sendable {
   // C-FIND only
   case pendingForever
   case pendingWithoutIdentifier
+  // C-GET and C-MOVE only
+  /// Counts that do not fit what was sent.
+  case countsWrongly
+  /// Another object than it was asked for.
+  case sendsForeignObject
+  /// A sub-operation after the final response.
+  case storesAfterFinal
+  /// Pending responses without end.
+  case pendingRetrieveForever
+  /// A sub-operation without an instance UID.
+  case storesWithoutInstance
+  /// A sub-operation, and then nothing.
+  case neverFinal
 }

@@ -18,6 +18,7 @@ public struct Orthanc: Sendable {
         "IndexDirectory": folder.appendingPathComponent("db").path, "HttpPort": httpPort, "DicomPort": port,
         "DicomAet": aeTitle, "RemoteAccessAllowed": false, "AuthenticationEnabled": false,
         "DicomAlwaysAllowEcho": true, "DicomAlwaysAllowStore": true, "DicomAlwaysAllowFind": true,
+        "DicomAlwaysAllowGet": true, "DicomAlwaysAllowMove": true,
         "DicomCheckCalledAet": false, "UnknownSopClassAccepted": false, "Plugins": [String](),
       ]
       configuration.merge(settings) { $1 }

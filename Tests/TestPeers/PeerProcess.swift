@@ -74,8 +74,9 @@ public final class PeerProcess: Sendable {
     try? FileManager.default.removeItem(at: folder)
   }
 
-  /// The program's place: the system's folders before others, because language environments shadow names of peers.
+  /// The program's place, unless the name is a path: the system's folders before others, because language environments shadow names of peers.
   public static func find(_ name: String) throws -> URL {
+    if name.hasPrefix("/") { return URL(fileURLWithPath: name) }
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     let folders =
       ["/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"] + path.split(separator: ":").map(String.init)

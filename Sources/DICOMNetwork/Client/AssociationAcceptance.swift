@@ -22,6 +22,10 @@ public struct AssociationAcceptance: Hashable, Sendable {
   public var asynchronousOperations: AsynchronousOperationsWindow?
   /// Roles answered.
   public var roleSelections: [RoleSelection]
+  /// SOP class extended negotiations answered.
+  public var extendedNegotiations: [ExtendedNegotiation] { userInformation.extendedNegotiations }
+  /// Length of the server response to a user identity; nil where the peer sent none.
+  public var userIdentityResponseLength: Int? { userInformation.userIdentityResponseLength }
   /// All sub-items of the answer.
   public var userInformation: UserInformation
   /// Breaches of the standard that do not stand in the way of the exchange.
@@ -90,6 +94,15 @@ public struct AssociationAcceptance: Hashable, Sendable {
         ProtocolViolation(
           offset: 0, rule: "PS3.7 §D.3.3.4", expected: "role selections only for what was proposed",
           got: roles.sopClassUID))
+    }
+    for negotiation in information.extendedNegotiations
+    where !request.furtherInformation.contains(where: {
+      if case .extendedNegotiation(let asked) = $0 { asked.sopClassUID == negotiation.sopClassUID } else { false }
+    }) {
+      blemishes.append(
+        ProtocolViolation(
+          offset: 0, rule: "PS3.7 §D.3.3.5", expected: "extended negotiation only for what was proposed",
+          got: negotiation.sopClassUID))
     }
     maximumLength = information.maximumLength
     implementationClassUID = information.implementationClassUID

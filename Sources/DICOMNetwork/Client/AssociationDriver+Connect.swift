@@ -22,7 +22,7 @@ extension AssociationDriver {
     let connected = loop.flatSubmit { () -> EventLoopFuture<AssociationDriver> in
       let handler = NIOLoopBound(
         UpperLayerHandler(
-          expectsTLS: tls != nil, maximumLength: request.maximumLength, messageLimits: messageLimits,
+          side: .requestor, expectsTLS: tls != nil, maximumLength: request.maximumLength, messageLimits: messageLimits,
           deadlines: deadlines, recorder: recorder),
         eventLoop: loop)
       let bootstrap = ClientBootstrap(group: loop)

@@ -11,6 +11,8 @@ actor AssociationDriver {
   private nonisolated let executor: any SerialExecutor
   private var isBusy = false
   private var lastMessageID: UInt16 = 0
+  /// Requests of the peer under way that it has cancelled.
+  var cancelled: Set<UInt16> = []
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -72,10 +74,10 @@ actor AssociationDriver {
   }
 
   func wait(
-    for condition: UpperLayerHandler.Condition, _ what: String, within duration: Duration
+    for condition: UpperLayerHandler.Condition, _ what: String, within duration: Duration, isPatient: Bool = false
   ) async throws(AssociationFailure) {
     let result = await withCheckedContinuation { continuation in
-      handler.wait(for: condition, what: what, within: duration, continuation)
+      handler.wait(for: condition, what: what, within: duration, isPatient: isPatient, continuation)
     }
     try result.get()
   }

@@ -14,6 +14,9 @@ public struct AssociationRequest: Hashable, Sendable {
   public var roleSelections: [RoleSelection]
   /// Further sub-items of the user information.
   public var furtherInformation: [UserInformationItem]
+  /// Whether AE titles and the maximum length are sent as they are, to see what a peer makes of wrong ones. Characters
+  /// beyond Latin-1 lose their upper bits, and titles end after 16 characters.
+  public var isBent = false
 
   /// Implementation Class UID of this software.
   public static let implementationClassUID = "2.25.123686886064812696316029541402808005639"
@@ -45,7 +48,7 @@ public struct AssociationRequest: Hashable, Sendable {
 
   /// What is wrong with the request; nil when it can be sent.
   var fault: String? {
-    for (name, title) in [("Called", calledAETitle), ("Calling", callingAETitle)] {
+    for (name, title) in isBent ? [] : [("Called", calledAETitle), ("Calling", callingAETitle)] {
       let scalars = title.unicodeScalars
       guard (1...16).contains(scalars.count), scalars.allSatisfy({ (0x20...0x7E).contains($0.value) && $0 != "\\" }),
         scalars.contains(where: { $0 != " " })
@@ -64,7 +67,7 @@ public struct AssociationRequest: Hashable, Sendable {
         return "context \(context.id) has \(context.transferSyntaxes.count) transfer syntaxes, 1 to 64 can be"
       }
     }
-    guard maximumLength == 0 || maximumLength >= MessageFragmenter.leastMaximumLength else {
+    guard isBent || maximumLength == 0 || maximumLength >= MessageFragmenter.leastMaximumLength else {
       return "a maximum length of \(maximumLength) lets nothing pass"
     }
     return nil

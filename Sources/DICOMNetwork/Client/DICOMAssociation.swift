@@ -65,6 +65,50 @@ public final class DICOMAssociation: Sendable {
       request, contextID: context.proposed.id, maximumLength: acceptance.maximumLength)
   }
 
+  /// C-GET or C-MOVE (PS3.7 §9.1.3, §9.1.4).
+  /// - Parameters:
+  ///   - context: an accepted context for the request's SOP class; its transfer syntax is the identifier's.
+  ///   - onStore: answers the objects of a C-GET as they come.
+  public func retrieve(
+    _ request: RetrieveRequest, in context: AssociationAcceptance.Context,
+    onStore: @escaping @Sendable (StoreIndication) async -> DIMSEReply = { _ in DIMSEReply(.unrecognizedOperation) }
+  ) async throws(AssociationFailure) -> RetrieveResult {
+    guard context.result == .acceptance else {
+      throw .misuse("presentation context \(context.proposed.id) was not accepted")
+    }
+    return try await driver.retrieve(
+      request, contextID: context.proposed.id, maximumLength: acceptance.maximumLength, onStore: onStore)
+  }
+
+  /// A request of the DIMSE-N services (PS3.7 §10.1) in the first accepted context for its SOP class.
+  /// - Parameters:
+  ///   - contextClass: abstract syntax of the context, where it is not the SOP class: a UPS is created as a Push and
+  ///     claimed as a Pull, and a report may come in the context of another class of one service.
+  ///   - onReport: answers an N-EVENT-REPORT that comes before the response.
+  public func perform(
+    _ request: NormalizedRequest, contextClass: String? = nil,
+    onReport: @escaping @Sendable (NormalizedRequest) async -> DIMSEReply = { _ in DIMSEReply() }
+  ) async throws(AssociationFailure) -> NormalizedResponse {
+    guard let context = acceptance.context(abstractSyntax: contextClass ?? request.sopClassUID) else {
+      throw .misuse("no accepted presentation context for \(contextClass ?? request.sopClassUID)")
+    }
+    let maximumLength = acceptance.maximumLength
+    return try await driver.exclusively { () throws(AssociationFailure) in
+      try await self.driver.refuseUnasked()
+      return try await self.driver.normalized(
+        request, contextID: context.proposed.id, maximumLength: maximumLength, onReport: onReport)
+    }
+  }
+
+  /// Waits for an N-EVENT-REPORT of the peer on this association, and answers it. The association goes on when none comes.
+  /// - Returns: the report; nil when the time is over.
+  public func report(
+    within duration: Duration,
+    answer: @escaping @Sendable (NormalizedRequest) async -> DIMSEReply = { _ in DIMSEReply() }
+  ) async throws(AssociationFailure) -> NormalizedRequest? {
+    try await driver.report(within: duration, maximumLength: acceptance.maximumLength, answer: answer)
+  }
+
   /// C-STORE (PS3.7 §9.1.1) of one object.
   public func store(_ request: StoreRequest) async throws(AssociationFailure) -> StoreResponse {
     let responses = try await store([request])

@@ -2,9 +2,10 @@
 public struct Deadlines: Hashable, Sendable {
   /// From the start to the connection: name resolution, TCP and TLS.
   public var connect: Duration
-  /// From the A-ASSOCIATE-RQ to the complete answer.
+  /// From the A-ASSOCIATE-RQ to the complete answer; for an acceptor from the connection to the A-ASSOCIATE-RQ.
   public var association: Duration
-  /// From a request to each complete response, and for each 256 KiB that the peer takes from us.
+  /// From a request to each complete response, and for each 256 KiB that the peer takes from us; for an acceptor from one
+  /// request to the next.
   public var message: Duration
   /// From the A-RELEASE-RQ to its answer; also the ARTIM timer (PS3.8 §9.1.5).
   public var release: Duration

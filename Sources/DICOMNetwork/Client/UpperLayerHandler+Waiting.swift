@@ -3,14 +3,15 @@ import NIOCore
 extension UpperLayerHandler {
   /// Resumes when the condition holds, the exchange failed or the time is over.
   func wait(
-    for condition: Condition, what: String, within duration: Duration,
+    for condition: Condition, what: String, within duration: Duration, isPatient: Bool = false,
     _ continuation: CheckedContinuation<Result<Void, AssociationFailure>, Never>
   ) {
     guard waiter == nil else {
       continuation.resume(returning: .failure(.misuse("two operations at once on one association")))
       return
     }
-    waiter = Waiter(condition: condition, what: what, continuation: continuation, timer: nil)
+    waiter = Waiter(
+      condition: condition, what: what, isPatient: isPatient, continuation: continuation, timer: nil)
     wake()
     guard waiter != nil, let context else { return }
     let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
@@ -21,15 +22,26 @@ extension UpperLayerHandler {
 
   func timeOut(after duration: Duration) {
     let what = due
+    if let waiter, waiter.isPatient, duration != deadlines.exchange {
+      self.waiter = nil
+      waiter.continuation.resume(
+        returning: .failure(.timedOut(waitingFor: what, after: duration, bytesReceived: bytesReceived)))
+      return
+    }
     recorder?.event("Deadline of \(duration) passed waiting for \(what)")
     conclude(.timedOut(waitingFor: what, after: duration, bytesReceived: bytesReceived), by: .abort)
     // A connection that never came so far as an association is not worth an ARTIM timer.
-    if machine.state == .sta1 { context?.close(promise: nil) }
+    if machine.state == .sta1 || machine.state == .sta2 { context?.close(promise: nil) }
+  }
+
+  /// Asks for an association, and bounds the whole exchange.
+  func startExchange(_ request: AssociateRequest, at start: NIODeadline) {
+    perform(.associateRequest(request))
+    startExchangeTimer(at: start)
   }
 
   /// Bounds the whole exchange.
-  func startExchange(_ request: AssociateRequest, at start: NIODeadline) {
-    perform(.associateRequest(request))
+  func startExchangeTimer(at start: NIODeadline) {
     guard let context, !isClosed else { return }
     let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
     exchangeTimer = context.eventLoop.scheduleTask(deadline: start + TimeAmount(deadlines.exchange)) {
@@ -46,6 +58,8 @@ extension UpperLayerHandler {
       result = .failure(failure)
     } else if isClosed {
       result = .failure(.misuse("the association has ended"))
+    } else if isReleaseRequested, waiter.condition == .message {
+      result = .failure(.closed(.released, waitingFor: waiter.what, bytesReceived: bytesReceived))
     } else {
       return
     }
@@ -58,7 +72,9 @@ extension UpperLayerHandler {
     switch condition {
     case .secured: isSecured && failure == nil
     case .answered: accept != nil && failure == nil
+    case .requested: requested != nil && failure == nil
     case .message: !inbox.isEmpty
+    case .messageOrRelease: !inbox.isEmpty || (isReleaseRequested && failure == nil)
     case .writable: failure == nil && (context?.channel.isWritable ?? false)
     case .released: isReleased
     }
@@ -68,13 +84,13 @@ extension UpperLayerHandler {
   func cancel() {
     recorder?.event("Cancelled")
     conclude(.cancelled, by: .abort)
-    if machine.state == .sta1 { context?.close(promise: nil) }
+    if machine.state == .sta1 || machine.state == .sta2 { context?.close(promise: nil) }
   }
 
   /// Nobody listens any more.
   func forget() {
     guard !isClosed, !isReleased else { return }
     if failure == nil { conclude(.misuse("the association was forgotten"), by: .abort) }
-    if machine.state == .sta1 || machine.state == .sta4 { context?.close(promise: nil) }
+    if [.sta1, .sta2, .sta4].contains(machine.state) { context?.close(promise: nil) }
   }
 }

@@ -1,7 +1,7 @@
 import NIOCore
 import NIOSSL
 
-/// Drives the upper layer machine over a channel: decodes, answers, keeps what came until it is asked for.
+/// Drives the upper layer machine over a channel, as requestor or acceptor: decodes, answers, keeps what came until it is asked for.
 ///
 /// Bound to its event loop. At most one caller waits at a time. What the peer can make it hold is bounded: reads stop
 /// while the inbox is full.
@@ -15,11 +15,19 @@ final class UpperLayerHandler: ChannelInboundHandler {
     var time: NIODeadline
   }
 
+  /// Which side of the association this is.
+  enum Side { case requestor, acceptor }
+
   /// What a caller waits for.
   enum Condition {
     case secured
     case answered
+    /// An A-ASSOCIATE-RQ.
+    case requested
+    /// A message; a peer that wants to release instead fails the wait.
     case message
+    /// A message or the peer's wish to release.
+    case messageOrRelease
     case writable
     case released
   }
@@ -27,6 +35,8 @@ final class UpperLayerHandler: ChannelInboundHandler {
   struct Waiter {
     var condition: Condition
     var what: String
+    /// Whether the association goes on when the time is over.
+    var isPatient: Bool
     var continuation: CheckedContinuation<Result<Void, AssociationFailure>, Never>
     var timer: Scheduled<Void>?
   }
@@ -34,6 +44,7 @@ final class UpperLayerHandler: ChannelInboundHandler {
   static let inboxBytes = 1 << 20
   static let inboxMessages = 512
 
+  let side: Side
   let recorder: ExchangeRecorder?
   let deadlines: Deadlines
   let expectsTLS: Bool
@@ -44,9 +55,14 @@ final class UpperLayerHandler: ChannelInboundHandler {
   var assembler: MessageAssembler
   var inbox: CircularBuffer<Received> = []
   var inboxLength = 0
+  /// Takes the data sets of C-STORE-RQ where they may be long.
+  var spool: DataSetSpool?
   var accept: AssociateAccept?
-  /// Accepted contexts; fragments in others are refused.
-  /// Transfer syntax by context ID.
+  /// The peer's A-ASSOCIATE-RQ.
+  var requested: AssociateRequest?
+  /// Whether the peer, as requestor, asked for release.
+  var isReleaseRequested = false
+  /// Transfer syntax of the accepted contexts by ID; fragments in others are refused.
   var acceptedContexts: [UInt8: String] = [:]
   var failure: AssociationFailure?
   var isReleased = false
@@ -69,9 +85,10 @@ final class UpperLayerHandler: ChannelInboundHandler {
   var sentTimes: [UInt16: NIODeadline] = [:]
 
   init(
-    expectsTLS: Bool, maximumLength: UInt32, messageLimits: MessageLimits, deadlines: Deadlines,
+    side: Side, expectsTLS: Bool, maximumLength: UInt32, messageLimits: MessageLimits, deadlines: Deadlines,
     recorder: ExchangeRecorder?
   ) {
+    self.side = side
     self.expectsTLS = expectsTLS
     self.deadlines = deadlines
     self.recorder = recorder
@@ -91,7 +108,7 @@ final class UpperLayerHandler: ChannelInboundHandler {
 
   func channelActive(context: ChannelHandlerContext) {
     recorder?.event("TCP connection open")
-    if !expectsTLS { isSecured = true }
+    if !expectsTLS { secured() }
     readIfRoom()
     context.fireChannelActive()
   }
@@ -123,11 +140,16 @@ final class UpperLayerHandler: ChannelInboundHandler {
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if expectsTLS, TLSDiagnosis.isHandshakeCompleted(event) {
-      isSecured = true
       recorder?.event("TLS session established")
+      secured()
       wake()
     }
     context.fireUserInboundEventTriggered(event)
+  }
+
+  private func secured() {
+    isSecured = true
+    if side == .acceptor { perform(.transportIndicated) }
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
@@ -149,6 +171,7 @@ final class UpperLayerHandler: ChannelInboundHandler {
     recorder?.event("Connection closed")
     artim?.cancel()
     exchangeTimer?.cancel()
+    spool?.discard()
     if failure == nil, !isReleased { conclude(closure()) }
     if machine.state != .sta1 { perform(.transportClosed) }
     wake()
@@ -208,10 +231,18 @@ final class UpperLayerHandler: ChannelInboundHandler {
     artim?.cancel()
     guard let context, !isClosed else { return }
     let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-    artim = context.eventLoop.scheduleTask(in: TimeAmount(deadlines.release)) {
+    let duration = machine.state == .sta2 ? deadlines.association : deadlines.release
+    artim = context.eventLoop.scheduleTask(in: TimeAmount(duration)) {
       bound.value.recorder?.event("ARTIM timer expired")
-      bound.value.perform(.artimExpired)
+      bound.value.expireARTIM(after: duration)
     }
+  }
+
+  private func expireARTIM(after duration: Duration) {
+    if machine.state == .sta2 {
+      conclude(.timedOut(waitingFor: due, after: duration, bytesReceived: bytesReceived))
+    }
+    perform(.artimExpired)
   }
 
   func indicate(_ indication: UpperLayer.Indication) {
@@ -224,6 +255,9 @@ final class UpperLayerHandler: ChannelInboundHandler {
       isReleased = true
       wake()
     case .releaseCollided: perform(.releaseResponse)
+    case .releaseRequested where side == .acceptor:
+      isReleaseRequested = true
+      wake()
     case .releaseRequested:
       let failure = AssociationFailure.closed(.released, waitingFor: due, bytesReceived: bytesReceived)
       perform(.releaseResponse)
@@ -235,7 +269,10 @@ final class UpperLayerHandler: ChannelInboundHandler {
           ProtocolViolation(
             offset: 0, rule: "PS3.8 Table 9-10", expected: due, got: "\(type.name), unexpected in \(state.name)")))
     // The bytes' own fault, or the closing, is told where it was found.
-    case .providerAborted(.invalidPDU), .providerAborted(.transportClosed), .data, .associateRequested: break
+    case .providerAborted(.invalidPDU), .providerAborted(.transportClosed), .data: break
+    case .associateRequested(let request):
+      requested = request
+      wake()
     }
   }
 

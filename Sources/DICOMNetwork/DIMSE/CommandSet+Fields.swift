@@ -28,6 +28,24 @@ public enum CommandElementNumber {
   public static let affectedSOPInstanceUID: UInt16 = 0x1000
   /// Requested SOP Instance UID (UI).
   public static let requestedSOPInstanceUID: UInt16 = 0x1001
+  /// Event Type ID (US).
+  public static let eventTypeID: UInt16 = 0x1002
+  /// Attribute Identifier List (AT).
+  public static let attributeIdentifierList: UInt16 = 0x1005
+  /// Action Type ID (US).
+  public static let actionTypeID: UInt16 = 0x1008
+  /// Number of Remaining Sub-operations (US).
+  public static let remainingSubOperations: UInt16 = 0x1020
+  /// Number of Completed Sub-operations (US).
+  public static let completedSubOperations: UInt16 = 0x1021
+  /// Number of Failed Sub-operations (US).
+  public static let failedSubOperations: UInt16 = 0x1022
+  /// Number of Warning Sub-operations (US).
+  public static let warningSubOperations: UInt16 = 0x1023
+  /// Move Originator Application Entity Title (AE).
+  public static let moveOriginatorAETitle: UInt16 = 0x1030
+  /// Move Originator Message ID (US).
+  public static let moveOriginatorMessageID: UInt16 = 0x1031
 }
 
 /// Priority of a request (0000,0700).
@@ -56,7 +74,7 @@ extension CommandSet {
   /// Whether a data set follows: any Command Data Set Type but 0101 (PS3.7 §E.1).
   public var hasDataSet: Bool { number(CommandElementNumber.commandDataSetType) != 0x0101 }
 
-  private init(_ field: CommandField, hasDataSet: Bool) {
+  init(_ field: CommandField, hasDataSet: Bool) {
     self.init()
     set(CommandElementNumber.commandField, number: field.rawValue)
     set(CommandElementNumber.commandDataSetType, number: hasDataSet ? 0x0000 : 0x0101)
@@ -72,9 +90,14 @@ extension CommandSet {
 
   /// C-STORE-RQ (PS3.7 §9.3.1.1).
   public static func storeRequest(
-    messageID: UInt16, sopClassUID: String, sopInstanceUID: String, priority: MessagePriority = .medium
+    messageID: UInt16, sopClassUID: String, sopInstanceUID: String, priority: MessagePriority = .medium,
+    originator: MoveOriginator? = nil
   ) -> CommandSet {
     var command = CommandSet(.cStoreRequest, hasDataSet: true)
+    if let originator {
+      command.set(CommandElementNumber.moveOriginatorAETitle, text: originator.aeTitle)
+      command.set(CommandElementNumber.moveOriginatorMessageID, number: originator.messageID)
+    }
     command.set(CommandElementNumber.affectedSOPClassUID, uid: sopClassUID)
     command.set(CommandElementNumber.messageID, number: messageID)
     command.set(CommandElementNumber.priority, number: priority.rawValue)
@@ -100,13 +123,17 @@ extension CommandSet {
     return command
   }
 
-  /// A response to a request (PS3.7 §9.3).
+  /// A response to a request (PS3.7 §9.3, §10.3). What a request calls requested, its response calls affected.
   public static func response(
     _ field: CommandField, to request: CommandSet, status: DIMSEStatus, hasDataSet: Bool = false
   ) -> CommandSet {
     var command = CommandSet(field, hasDataSet: hasDataSet)
-    command[CommandElementNumber.affectedSOPClassUID] = request[CommandElementNumber.affectedSOPClassUID]
-    command[CommandElementNumber.affectedSOPInstanceUID] = request[CommandElementNumber.affectedSOPInstanceUID]
+    command[CommandElementNumber.affectedSOPClassUID] =
+      request[CommandElementNumber.affectedSOPClassUID] ?? request[CommandElementNumber.requestedSOPClassUID]
+    command[CommandElementNumber.affectedSOPInstanceUID] =
+      request[CommandElementNumber.affectedSOPInstanceUID] ?? request[CommandElementNumber.requestedSOPInstanceUID]
+    command[CommandElementNumber.eventTypeID] = request[CommandElementNumber.eventTypeID]
+    command[CommandElementNumber.actionTypeID] = request[CommandElementNumber.actionTypeID]
     command[CommandElementNumber.messageIDBeingRespondedTo] = request[CommandElementNumber.messageID]
     command.set(CommandElementNumber.status, number: status.rawValue)
     return command

@@ -43,6 +43,13 @@ public struct CommandSet: Hashable, Sendable {
     self[element] = Array(uid.utf8) + (uid.utf8.count % 2 == 1 ? [0] : [])
   }
 
+  /// Sets an element of a text VR, each character a byte, padded with a space to even length; characters beyond Latin-1
+  /// become question marks.
+  public mutating func set(_ element: UInt16, text: String) {
+    let bytes = text.unicodeScalars.map { UInt8(exactly: $0.value) ?? UInt8(ascii: "?") }
+    self[element] = bytes + (bytes.count % 2 == 1 ? [0x20] : [])
+  }
+
   /// The bytes, group length first.
   public func encoded() -> ByteBuffer {
     var buffer = ByteBuffer()

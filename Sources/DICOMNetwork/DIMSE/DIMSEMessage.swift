@@ -8,14 +8,19 @@ public struct DIMSEMessage: Hashable, Sendable {
   public var command: CommandSet
   /// The data set in the context's transfer syntax.
   public var dataSet: ByteBuffer?
+  /// The file that holds the data set instead, where it was too long to be held in memory.
+  public var file: SpooledFile?
   /// Bytes of the command set and data set.
   public var length: Int
 
   /// Makes a message.
-  public init(contextID: UInt8, command: CommandSet, dataSet: ByteBuffer?, length: Int) {
+  public init(
+    contextID: UInt8, command: CommandSet, dataSet: ByteBuffer?, file: SpooledFile? = nil, length: Int
+  ) {
     self.contextID = contextID
     self.command = command
     self.dataSet = dataSet
+    self.file = file
     self.length = length
   }
 }

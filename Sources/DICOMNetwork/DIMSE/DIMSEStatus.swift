@@ -15,6 +15,21 @@ public struct DIMSEStatus: RawRepresentable, Hashable, Sendable {
   /// FF01: matches continue, one or more optional keys were not supported.
   public static let pendingWithUnsupportedKeys = DIMSEStatus(rawValue: 0xFF01)
 
+  /// 0110: processing failure (PS3.7 §C.5.6).
+  public static let processingFailure = DIMSEStatus(rawValue: 0x0110)
+  /// 0112: no such SOP Instance (PS3.7 §C.5.15).
+  public static let noSuchInstance = DIMSEStatus(rawValue: 0x0112)
+  /// 0122: SOP class not supported (PS3.7 §C.5.19).
+  public static let classNotSupported = DIMSEStatus(rawValue: 0x0122)
+  /// 0211: unrecognized operation (PS3.7 §C.5.23).
+  public static let unrecognizedOperation = DIMSEStatus(rawValue: 0x0211)
+  /// A700: out of resources (PS3.4 §B.2.3).
+  public static let outOfResources = DIMSEStatus(rawValue: 0xA700)
+  /// A801: move destination unknown (PS3.4 §C.4.2.1.5).
+  public static let moveDestinationUnknown = DIMSEStatus(rawValue: 0xA801)
+  /// B000: sub-operations complete, one or more failures or warnings (PS3.4 §C.4.2.1.5).
+  public static let subOperationsIncomplete = DIMSEStatus(rawValue: 0xB000)
+
   /// Categories of status codes (PS3.7 §C.1).
   public enum Category: String, CaseIterable, Hashable, Sendable {
     case success, warning, failure, cancel, pending

@@ -36,6 +36,8 @@ public struct MessageAssembler: Sendable {
     case violation(ProtocolViolation)
     /// A message is longer than we take; nobody broke a rule.
     case tooLong(what: String, limit: Int)
+    /// The data set can't be written to a file; the error number of the system.
+    case noRoom(Int32)
   }
 
   /// Whether a message has begun and is not complete.

@@ -34,6 +34,23 @@ public struct UserInformation: Hashable, Sendable {
   public var roleSelections: [RoleSelection] {
     items.compactMap { if case .roleSelection(let value) = $0 { value } else { nil } }
   }
+
+  /// SOP class extended negotiations.
+  public var extendedNegotiations: [ExtendedNegotiation] {
+    items.compactMap { if case .extendedNegotiation(let value) = $0 { value } else { nil } }
+  }
+
+  /// User identity of the requestor.
+  public var userIdentity: UserIdentityRequest? {
+    for case .userIdentityRequest(let value) in items { return value }
+    return nil
+  }
+
+  /// Length of the server response to a user identity; the response itself is a secret. Nil where there is none.
+  public var userIdentityResponseLength: Int? {
+    for case .userIdentityAccept(let response) in items { return response.count }
+    return nil
+  }
 }
 
 /// One sub-item of the user information.

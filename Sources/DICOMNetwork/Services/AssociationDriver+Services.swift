@@ -9,10 +9,16 @@ extension AssociationDriver {
   }
 
   /// The next response to one of the outstanding requests.
+  /// - Parameter serving: answers a request of the peer that comes in between; false where it is not one to answer.
   func response(
-    _ field: CommandField, to outstanding: Set<UInt16>, rule: String
+    _ field: CommandField, to outstanding: Set<UInt16>, rule: String,
+    serving: (DIMSEMessage) async throws(AssociationFailure) -> Bool = { _ in false }
   ) async throws(AssociationFailure) -> Response {
-    let received = try await receive("\(field.name) to message \(outstanding.sorted().first ?? 0)")
+    let what = "\(field.name) to message \(outstanding.sorted().first ?? 0)"
+    var received = try await receive(what)
+    while received.message.command.status == nil, try await serving(received.message) {
+      received = try await receive(what)
+    }
     let command = received.message.command
     func violation(_ expected: String, _ got: String) -> AssociationFailure {
       breach(ProtocolViolation(offset: 0, rule: rule, expected: expected, got: got))

@@ -21,6 +21,8 @@ extension CommandSet {
       case .uid: return name + named(text(element.element) ?? "")
       case .text: return name + readable(String((text(element.element) ?? "").prefix(64)))
       case .number: return name + meaning(element)
+      case .tags:
+        return name + tags(element.element).prefix(16).map { $0.keyword ?? $0.description }.joined(separator: ", ")
       case nil: return name + element.value.prefix(32).map(\.hexadecimal).joined(separator: " ")
       }
     }
@@ -39,7 +41,7 @@ extension CommandSet {
     }
   }
 
-  private enum Kind { case uid, text, number }
+  private enum Kind { case uid, text, number, tags }
 
   // PS3.7 Table E.1-1
   private static let dictionary: [UInt16: (name: String, kind: Kind)] = [
@@ -49,6 +51,7 @@ extension CommandSet {
     0x0700: ("Priority", .number), 0x0800: ("Command Data Set Type", .number), 0x0900: ("Status", .number),
     0x0902: ("Error Comment", .text), 0x0903: ("Error ID", .number), 0x1000: ("Affected SOP Instance UID", .uid),
     0x1001: ("Requested SOP Instance UID", .uid), 0x1002: ("Event Type ID", .number),
+    0x1005: ("Attribute Identifier List", .tags),
     0x1008: ("Action Type ID", .number), 0x1020: ("Number of Remaining Sub-operations", .number),
     0x1021: ("Number of Completed Sub-operations", .number), 0x1022: ("Number of Failed Sub-operations", .number),
     0x1023: ("Number of Warning Sub-operations", .number),

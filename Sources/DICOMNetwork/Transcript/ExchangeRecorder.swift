@@ -43,6 +43,16 @@ public final class ExchangeRecorder: Sendable {
     }
   }
 
+  /// What was recorded, with the times of another recorder's clock, so that two exchanges can be told together.
+  public func entries(onClockOf other: ExchangeRecorder) -> [ExchangeEntry] {
+    let shift = (start - other.start).nanoseconds / 1_000
+    return entries.map { entry in
+      var entry = entry
+      entry.microseconds += shift
+      return entry
+    }
+  }
+
   /// Records an event.
   func event(_ summary: String, details: [String] = []) {
     add(ExchangeEntry(microseconds: now, direction: .event, summary: summary, details: details))

@@ -8,14 +8,19 @@ public struct Network: Hashable, Sendable {
   public var title: String
   /// The AE title that the harness uses unless a system says otherwise.
   public var callingAETitle: String
+  /// Where the harness itself listens, in the order of the file.
+  public var listeners: [Listener]
   /// Sites in the order of the file.
   public var sites: [Site]
 
   /// Makes a network.
-  public init(id: String, title: String, callingAETitle: String = "ASSAY", sites: [Site]) {
+  public init(
+    id: String, title: String, callingAETitle: String = "ASSAY", listeners: [Listener] = [], sites: [Site]
+  ) {
     self.id = id
     self.title = title
     self.callingAETitle = callingAETitle
+    self.listeners = listeners
     self.sites = sites
   }
 }

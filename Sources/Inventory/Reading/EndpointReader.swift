@@ -43,7 +43,8 @@ struct EndpointReader {
     return endpoint
   }
 
-  private func host(_ reader: FormReader) -> String? {
+  /// The host under `host`.
+  func host(_ reader: FormReader) -> String? {
     guard let host = reader.text("host"), !host.allSatisfy(\.isWhitespace) else { return nil }
     if !WrittenForm.isHost(host) {
       log.error(

@@ -8,6 +8,7 @@ struct NetworkReader {
   func network(_ reader: FormReader) -> Network {
     var network = Network(id: reader.identifier("id") ?? "", title: reader.text("title") ?? "", sites: [])
     if let title = reader.applicationEntityTitle("calling-ae-title", log: log) { network.callingAETitle = title }
+    network.listeners = listeners(reader)
     var seen: Set<String> = []
     for form in reader.forms("sites") {
       let site = site(form)
@@ -17,6 +18,31 @@ struct NetworkReader {
       network.sites.append(site)
     }
     return network
+  }
+
+  private func listeners(_ reader: FormReader) -> [Listener] {
+    var listeners: [Listener] = []
+    for form in reader.forms("listeners") {
+      var listener = Listener(
+        aeTitle: form.applicationEntityTitle("ae-title", log: log) ?? "",
+        host: EndpointReader(log: log).host(form) ?? "", port: form.integer("port") ?? 0)
+      if let tls = form.form("tls") {
+        listener.tls = Listener.TLS(
+          certificate: tls.text("certificate") ?? "", key: tls.text("key") ?? "", trust: tls.text("trust"))
+      }
+      if !listener.aeTitle.isEmpty, listeners.contains(where: { $0.aeTitle == listener.aeTitle }) {
+        log.error(
+          ReadingRule.duplicateID, at: form.span(of: "ae-title"),
+          "there is a listener with the AE title `\(listener.aeTitle)` already")
+      }
+      if listeners.contains(where: { $0.port == listener.port && $0.host == listener.host }) {
+        log.error(
+          ReadingRule.duplicateID, at: form.span(of: "port"),
+          "there is a listener on `\(listener.host)` port \(listener.port) already")
+      }
+      listeners.append(listener)
+    }
+    return listeners
   }
 
   private func site(_ reader: FormReader) -> Site {

@@ -11,7 +11,30 @@ enum AssociationObservation {
     if let length = acceptance.maximumLength { fields["maximum-length"] = .size(bytes: Int64(length)) }
     if let uid = acceptance.implementationClassUID { fields["implementation-class-uid"] = .uid(uid) }
     if let name = acceptance.implementationVersionName { fields["implementation-version-name"] = .string(name) }
+    fields["roles"] = .list(
+      acceptance.roleSelections.map {
+        .record(["sop-class": .uid($0.sopClassUID), "scu": .boolean($0.scu), "scp": .boolean($0.scp)])
+      })
+    if let window = acceptance.asynchronousOperations {
+      fields["operations-window"] = .record([
+        "invoked": .number(Decimal(window.invoked)), "performed": .number(Decimal(window.performed)),
+      ])
+    }
+    fields["extended-negotiation"] = .list(
+      acceptance.extendedNegotiations.map { negotiation in
+        .record([
+          "sop-class": .uid(negotiation.sopClassUID),
+          "information": .string(negotiation.information.prefix(64).map(hexadecimal).joined(separator: " ")),
+          "granted": .list(ExtendedQueryFeature.granted(negotiation.information).map { .string($0.rawValue) }),
+        ])
+      })
+    fields["identity-response"] = .boolean(acceptance.userIdentityResponseLength != nil)
     return fields
+  }
+
+  private static func hexadecimal(_ byte: UInt8) -> String {
+    let digits = String(byte, radix: 16, uppercase: true)
+    return digits.count == 1 ? "0" + digits : digits
   }
 
   private static func context(_ context: AssociationAcceptance.Context) -> Value {

@@ -32,6 +32,34 @@ enum DICOMAssociateProbe: Probe {
     }
     exchange.request.maximumLength = UInt32(maximumLength)
     exchange.request.roleSelections = roles
+    exchange.request.isBent = inputs.values["bend"] == .boolean(true)
+    if case .record(let fields) = inputs.values["window"] {
+      let window = StepInputs(fields)
+      guard let invoked = window.integer("invoked", or: 1, in: 0...65_535),
+        let performed = window.integer("performed", or: 1, in: 0...65_535)
+      else { return .misuse("The window of dicom.associate has whole numbers from 0 to 65535.") }
+      exchange.request.asynchronousOperations = AsynchronousOperationsWindow(
+        invoked: UInt16(invoked), performed: UInt16(performed))
+    }
+    if case .list(let negotiations) = inputs.values["negotiate"] {
+      exchange.request.furtherInformation += negotiations.compactMap(negotiation)
+    }
+    if let word = inputs.text("identity-type") {
+      guard let kind = UserIdentityKind(rawValue: word), let identity = inputs.text("identity") else {
+        return .misuse("dicom.associate needs an identity of the kind \(word).")
+      }
+      exchange.request.furtherInformation.append(
+        .userIdentityRequest(kind.request(identity, passcode: inputs.text("passcode"))))
+    }
     return await exchange.run { _, _ in nil }
+  }
+
+  private static func negotiation(_ written: Value) -> UserInformationItem? {
+    guard case .record(let fields) = written, case .uid(let sopClass) = fields["class"],
+      case .list(let features) = fields["features"]
+    else { return nil }
+    let words = features.compactMap { if case .string(let word) = $0 { word } else { nil } }
+    return .extendedNegotiation(
+      ExtendedNegotiation(sopClassUID: sopClass, information: ExtendedQueryFeature.information(Set(words))))
   }
 }

@@ -11,6 +11,10 @@ struct DICOMExchange {
   /// What is proposed.
   var request: AssociationRequest
   private let address: DICOMAddress
+  /// The exchange as it happens.
+  let recorder = ExchangeRecorder()
+  /// Exchanges of the harness's listeners that belong to the step.
+  let related = RelatedExchanges()
   private let endpoint: String
   private let deadlines: Deadlines
   private let group: any EventLoopGroup
@@ -63,7 +67,6 @@ struct DICOMExchange {
   func run(
     _ body: (DICOMAssociation, inout [String: Value]) async throws(AssociationFailure) -> StepFailure?
   ) async -> StepResult {
-    let recorder = ExchangeRecorder()
     let start = ContinuousClock.now
     var observation: [String: Value] = ["outcome": .string("completed")]
     var failure: StepFailure?
@@ -89,7 +92,7 @@ struct DICOMExchange {
     }
     observation["duration"] = .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds)
     return StepResult(
-      observation: observation, failure: failure, transcript: Transcript(recorder.entries),
+      observation: observation, failure: failure, transcript: Transcript(related.entries(with: recorder)),
       isUnreachable: isUnreachable)
   }
 

@@ -11,22 +11,8 @@ enum DICOMFindProbe: Probe {
   /// Bytes of identifiers that one query may bring: enough for ten thousand studies, too little to exhaust memory.
   static let byteLimit = 6 << 20
 
-  private enum Model: String {
-    case studyRoot = "study-root"
-    case patientRoot = "patient-root"
-    case worklist
-
-    var sopClass: String {
-      switch self {
-      case .studyRoot: "1.2.840.10008.5.1.4.1.2.2.1"
-      case .patientRoot: "1.2.840.10008.5.1.4.1.2.1.1"
-      case .worklist: "1.2.840.10008.5.1.4.31"
-      }
-    }
-  }
-
   static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
-    guard let model = Model(rawValue: inputs.text("model") ?? "study-root") else {
+    guard let model = QueryModel(rawValue: inputs.text("model") ?? "study-root") else {
       return .misuse("The model of dicom.find is study-root, patient-root or worklist.")
     }
     guard case .record(let keys) = inputs.values["keys"] else { return .misuse("dicom.find needs keys.") }
@@ -41,22 +27,31 @@ enum DICOMFindProbe: Probe {
       return .misuse(error.message)
     }
     let proposal = (
-      abstractSyntax: model.sopClass,
+      abstractSyntax: model.find,
       transferSyntaxes: [
         TransferSyntax.explicitVRLittleEndian.uid.value, TransferSyntax.implicitVRLittleEndian.uid.value,
       ]
     )
-    let exchange: DICOMExchange
+    guard let cancelAfter = inputs.integer("cancel-after", or: 0, in: 0...100_000) else {
+      return .misuse("The input cancel-after of dicom.find is a whole number to 100000.")
+    }
+    var exchange: DICOMExchange
     switch DICOMExchange.make(inputs, in: context, contexts: AssociationRequest.contexts([proposal])) {
     case .success(let made): exchange = made
     case .failure(let problem): return problem.result
     }
+    if case .list(let features) = inputs.values["negotiate"], !features.isEmpty {
+      let words = features.compactMap { if case .string(let word) = $0 { word } else { nil } }
+      exchange.request.furtherInformation.append(
+        .extendedNegotiation(
+          ExtendedNegotiation(sopClassUID: model.find, information: ExtendedQueryFeature.information(Set(words)))))
+    }
     return await exchange.run { association, observation throws(AssociationFailure) in
-      guard let accepted = association.acceptance.context(abstractSyntax: model.sopClass),
+      guard let accepted = association.acceptance.context(abstractSyntax: model.find),
         let syntax = accepted.transferSyntax.map({ TransferSyntax(UID($0)) })
       else {
         return DICOMExchange.refusal(
-          of: model.sopClass, name: UIDRegistry.entry(UID(model.sopClass))?.name ?? "C-FIND",
+          of: model.find, name: UIDRegistry.entry(UID(model.find))?.name ?? "C-FIND",
           in: association.acceptance)
       }
       let bytes: ByteBuffer
@@ -64,16 +59,19 @@ enum DICOMFindProbe: Probe {
         throw .misuse("the identifier cannot be encoded: \(error)")
       }
       let result = try await association.find(
-        FindRequest(sopClassUID: model.sopClass, identifier: bytes, limit: limit, byteLimit: byteLimit), in: accepted)
-      return try note(result, syntax: syntax, limit: limit, in: &observation)
+        FindRequest(
+          sopClassUID: model.find, identifier: bytes, limit: cancelAfter == 0 ? limit : cancelAfter,
+          cancelsAtLimit: cancelAfter > 0, byteLimit: byteLimit), in: accepted)
+      observation["cancelled"] = .boolean(cancelAfter > 0 && result.isLimitReached)
+      return try note(result, syntax: syntax, in: &observation)
     }
   }
 
   /// Writes what a query brought into the observation.
   private static func note(
-    _ result: FindResult, syntax: TransferSyntax, limit: Int, in observation: inout [String: Value]
+    _ result: FindResult, syntax: TransferSyntax, in observation: inout [String: Value]
   ) throws(AssociationFailure) -> StepFailure? {
-    guard !result.isLimitReached, let completion = result.completion else {
+    guard let completion = result.completion else {
       throw .limitExceeded(what: "answer of \(result.matches.count) matches", limit: byteLimit)
     }
     observation["status"] = .string(completion.status.category.rawValue)
@@ -104,8 +102,8 @@ extension FindIdentifier.Problem {
   var message: String {
     switch self {
     case .unknownAttribute(let name):
-      "The key \(name) of dicom.find is neither a keyword of PS3.6 nor a tag in the form (gggg,eeee)."
-    case .unusableValue(let name): "The key \(name) of dicom.find has a value that its VR does not take."
+      "The key \(name) is neither a keyword of PS3.6 nor a tag in the form (gggg,eeee)."
+    case .unusableValue(let name): "The key \(name) has a value that its VR does not take."
     }
   }
 }

@@ -51,6 +51,36 @@ enum DICOMStepFields {
       "implementation-version-name", .string, .when("the association was accepted and the peer stated one"),
       meaning: "Implementation Version Name of the peer.", source: "PS3.7 §D.3.3.2"),
     Field(
+      "roles",
+      .list(
+        of: .record([
+          Field("sop-class", .uid, meaning: "SOP Class UID."),
+          Field("scu", .boolean, meaning: "Whether the harness may be SCU."),
+          Field("scp", .boolean, meaning: "Whether the harness may be SCP."),
+        ]), key: "sop-class"), .when("the association was accepted"),
+      meaning: "Answers to role selection; none where the peer gave none.", source: "PS3.7 §D.3.3.4"),
+    Field(
+      "operations-window",
+      .record([
+        Field("invoked", .number, meaning: "Maximum number of operations invoked; 0 means no limit."),
+        Field("performed", .number, meaning: "Maximum number of operations performed; 0 means no limit."),
+      ]), .when("the association was accepted and the peer answered one"),
+      meaning: "Asynchronous operations window answered.", source: "PS3.7 §D.3.3.3"),
+    Field(
+      "extended-negotiation",
+      .list(
+        of: .record([
+          Field("sop-class", .uid, meaning: "SOP Class UID."),
+          Field("information", .string, meaning: "Service class application information, hexadecimal, `01 00 01`."),
+          Field(
+            "granted", .list(of: .word(ExtendedQueryFeature.words), key: nil),
+            meaning: "Features granted, where the class is of queries.", source: "PS3.4 §C.5.1.1"),
+        ]), key: "sop-class"), .when("the association was accepted"),
+      meaning: "Answers to SOP class extended negotiation; none where the peer gave none.", source: "PS3.7 §D.3.3.5"),
+    Field(
+      "identity-response", .boolean, .when("the association was accepted"),
+      meaning: "Whether the peer sent a server response to the user identity.", source: "PS3.7 §D.3.3.7.2"),
+    Field(
       "released", .boolean, .when("the association was accepted"),
       meaning: "Whether the peer answered A-RELEASE-RQ with A-RELEASE-RP.", source: "PS3.8 §9.3.7"),
   ]
@@ -84,7 +114,36 @@ public enum DICOMAssociateDescription {
       StepInput(
         "maximum-length", .number, standardValue: "16384",
         meaning: "Maximum length in bytes that the harness receives; 0 for no limit."),
+      StepInput(
+        "window",
+        .record([
+          Field("invoked", .number, meaning: "Operations that the harness would invoke at a time."),
+          Field("performed", .number, meaning: "Operations that it would perform at a time."),
+        ]), standardValue: "none", meaning: "Asynchronous operations window to propose, each 0 to 65535."),
+      StepInput(
+        "negotiate",
+        .list(
+          of: .record([
+            Field("class", .uid, meaning: "SOP Class UID."),
+            Field(
+              "features", .list(of: .word(ExtendedQueryFeature.words), key: nil),
+              meaning: "Features to ask for."),
+          ]), key: nil), standardValue: "none",
+        meaning: "SOP class extended negotiation of queries and retrievals to propose."),
+      StepInput(
+        "identity-type", .word(UserIdentityKind.words), standardValue: "none",
+        meaning: "Kind of user identity to propose."),
+      StepInput(
+        "identity", .string, meaning: "User name, ticket, assertion or token; the record shows asterisks.",
+        isSecret: true),
+      StepInput("passcode", .string, meaning: "Passcode; the record shows asterisks.", isSecret: true),
       DICOMStepFields.callingInput, DICOMStepFields.calledInput,
+      StepInput(
+        "bend", .boolean, standardValue: "false",
+        meaning: """
+          Whether AE titles and the maximum length are sent as written even where the standard forbids them: empty, \
+          outside ASCII, a length through which nothing passes.
+          """),
     ],
     observation: DICOMStepFields.association,
     example: """
@@ -152,6 +211,12 @@ public enum DICOMFindDescription {
         "character-set", .string, standardValue: "ISO_IR 192 where a key needs it",
         meaning: "Specific Character Set of the identifier."),
       StepInput("limit", .number, standardValue: "10000", meaning: "Matches after which the association is aborted."),
+      StepInput(
+        "cancel-after", .number, standardValue: "never",
+        meaning: "Matches after which C-CANCEL-RQ is sent and the final response awaited; later matches are left out."),
+      StepInput(
+        "negotiate", .list(of: .word(ExtendedQueryFeature.words), key: nil), standardValue: "none",
+        meaning: "Extended negotiation to propose: features beyond the standard behaviour."),
       DICOMStepFields.callingInput, DICOMStepFields.calledInput,
     ],
     observation: DICOMStepFields.association + [
@@ -163,6 +228,9 @@ public enum DICOMFindDescription {
         meaning: "Category of the final status.", source: "PS3.4 §C.4.1.1.4"),
       Field("code", .string, .when("the final response arrived"), meaning: "Final status, four hexadecimal digits."),
       Field("comment", .string, .when("the peer sent one"), meaning: "Error Comment (0000,0902)."),
+      Field(
+        "cancelled", .boolean, .when("the final response arrived"),
+        meaning: "Whether C-CANCEL-RQ was sent because there were more matches.", source: "PS3.7 §9.3.2.3"),
       Field(
         "unsupported-keys", .boolean, .when("the final response arrived"),
         meaning: "Whether a pending status was FF01: optional keys not supported.", source: "PS3.4 Table C.4-1"),

@@ -30,6 +30,14 @@ struct DataSetBuilder {
     dataSet[tag] = DataElement(tag: tag, vr: .SQ, value: .items(items))
   }
 
+  /// A private text value in a block of ours (PS3.5 §7.8.1).
+  mutating func putPrivate(_ element: UInt8, _ value: String) {
+    do {
+      try dataSet.set(Tag(0x0009, 0x0010), "ASSAY FIXTURE", vr: .LO)
+      try dataSet.set(Tag(0x0009, 0x1000 | UInt16(element)), value, vr: .LO)
+    } catch { unknown.append("private element \(element)") }
+  }
+
   /// Bytes as they are.
   mutating func put(_ keyword: String, vr: VR, bytes: ByteBuffer) {
     guard let tag = Tag(keyword: keyword) else { return unknown.append(keyword) }

@@ -48,6 +48,8 @@ struct SyntheticImage {
     builder.put("InstitutionName", "Synthetic trust")
     builder.put("ReferringPhysicianName", "")
     builder.put("SoftwareVersions", "1")
+    // What an archive that keeps everything has to keep.
+    builder.putPrivate(1, "\(study.name) \(series.number)/\(index + 1)")
   }
 
   private func describePatient(_ builder: inout DataSetBuilder) {

@@ -10,11 +10,13 @@ public enum Permission: Hashable, Sendable {
 
   /// Decides for one piece of work.
   ///
-  /// - Parameter moment: Weekday (0 is Monday) and minutes after midnight, local time of the harness; nil when windows
-  ///   are not to be looked at, as in a plan for another time.
+  /// - Parameters:
+  ///   - hasListener: Whether the network file lets the harness listen.
+  ///   - moment: Weekday (0 is Monday) and minutes after midnight, local time of the harness; nil when windows are not to
+  ///     be looked at, as in a plan for another time.
   public static func decide(
-    _ work: Work, systems: [String: Inventory.System], catalogue: StepCatalogue, permits: Set<Effect>,
-    moment: (weekday: Int, minutes: Int)?
+    _ work: Work, systems: [String: Inventory.System], hasListener: Bool, catalogue: StepCatalogue,
+    permits: Set<Effect>, moment: (weekday: Int, minutes: Int)?
   ) -> Permission {
     guard case .probe(let steps) = work.item.body else { return .granted }
     for step in steps {
@@ -43,6 +45,12 @@ public enum Permission: Hashable, Sendable {
           reason: """
             The network file gives no \(description.endpoint.rawValue) endpoint for \(reference), which \(step.kind) needs; \
             nothing was sent.
+            """)
+      }
+      if description.effect == .listen, !hasListener {
+        return .refused(
+          reason: """
+            The network file gives the harness no listener, which \(step.kind) needs to be called back; nothing was sent.
             """)
       }
       if let moment, !system.windows.isEmpty, !system.windows.contains(where: { $0.contains(moment) }) {

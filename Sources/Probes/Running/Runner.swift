@@ -48,8 +48,9 @@ public struct Runner: Sendable {
     progress(.planned(total: works.count))
     let systems = Dictionary(
       plan.network.sites.flatMap(\.systems).map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
+    let listeners = await openListeners(for: works, systems: systems)
     let execution = Execution(
-      runner: self, systems: systems, pacer: Pacer(), health: EndpointHealth(), record: record,
+      runner: self, systems: systems, listeners: listeners, pacer: Pacer(), health: EndpointHealth(), record: record,
       variables: fixtures.variables.merging(
         plan.rules.inputs.compactMapValues { $0.isSecret ? nil : $0.value }, uniquingKeysWith: { fixture, _ in fixture }
       ))
@@ -80,7 +81,23 @@ public struct Runner: Sendable {
       }
       return failure
     }
+    await listeners.close()
     if let failure { throw failure }
+  }
+
+  /// The harness listens only where a step that is going to be sent needs it, and then from the beginning: what a system
+  /// reports by itself comes when it will.
+  private func openListeners(for works: [Work], systems: [String: Inventory.System]) async -> Listeners {
+    let isNeeded = works.contains { work in
+      guard case .probe(let steps) = work.item.body,
+        steps.contains(where: { StepRegistry.catalogue.descriptions[$0.kind]?.effect == .listen })
+      else { return false }
+      return Permission.decide(
+        work, systems: systems, hasListener: !plan.network.listeners.isEmpty, catalogue: StepRegistry.catalogue,
+        permits: options.permits, moment: nil) == .granted
+    }
+    return await Listeners.open(
+      isNeeded ? plan.network.listeners : [], networkFolder: networkFolder, group: group)
   }
 }
 
@@ -88,6 +105,7 @@ public struct Runner: Sendable {
 private struct Execution: Sendable {
   let runner: Runner
   let systems: [String: Inventory.System]
+  let listeners: Listeners
   let pacer: Pacer
   let health: EndpointHealth
   let record: RunDirectoryWriter
@@ -101,8 +119,8 @@ private struct Execution: Sendable {
     switch work.item.body {
     case .probe(let steps):
       switch Permission.decide(
-        work, systems: systems, catalogue: StepRegistry.catalogue, permits: runner.options.permits,
-        moment: Self.moment())
+        work, systems: systems, hasListener: !runner.plan.network.listeners.isEmpty,
+        catalogue: StepRegistry.catalogue, permits: runner.options.permits, moment: Self.moment())
       {
       case .refused(let reason):
         content = .notGathered(reason: reason)
@@ -183,7 +201,8 @@ private struct Execution: Sendable {
       }
       return (
         StepRecord(
-          id: step.id, kind: step.kind, system: system.reference, endpoint: endpoint, inputs: .record(inputs),
+          id: step.id, kind: step.kind, system: system.reference, endpoint: endpoint,
+          inputs: .record(Self.shown(inputs, of: probe.description)),
           attempts: attempts, startedAt: startedAt, observation: .record(result.observation), failure: result.failure,
           captured: captured, transcript: transcript), satisfied && captured.count == step.capture.count
       )
@@ -216,7 +235,8 @@ private struct Execution: Sendable {
     }
     let context = StepContext(
       system: system, callingAETitle: runner.plan.network.callingAETitle, networkFolder: runner.networkFolder,
-      fixtures: runner.fixtures, deadline: step.timeout ?? runner.options.timeout, group: runner.group)
+      fixtures: runner.fixtures, network: runner.plan.network, permits: runner.options.permits, listeners: listeners,
+      deadline: step.timeout ?? runner.options.timeout, group: runner.group)
     let result = await probe.perform(StepInputs(inputs), in: context)
     await health.note(key, result: result)
     return (inputs, result)
@@ -236,6 +256,12 @@ private struct Execution: Sendable {
         false
       }
     }
+  }
+
+  /// Inputs as the record may show them.
+  private static func shown(_ inputs: [String: Value], of description: StepDescription) -> [String: Value] {
+    let secrets = Set(description.inputs.filter(\.isSecret).map(\.name))
+    return inputs.reduce(into: [:]) { $0[$1.key] = secrets.contains($1.key) ? .string("***") : $1.value }
   }
 
   private static func note(_ record: StepRecord) -> String {

@@ -55,6 +55,12 @@ public struct StepContext: Sendable {
   public var networkFolder: String
   /// Synthetic patients and studies.
   public var fixtures: FixtureSet
+  /// All systems of the run.
+  public var network: Network
+  /// What the operator allows, on top of what each system permits.
+  public var permits: Set<Effect>
+  /// The harness's own listeners, and the folder for objects that come.
+  public var listeners: Listeners
   /// For the whole exchange, in nanoseconds.
   public var deadline: Int64
   /// Threads of the network client.
@@ -62,13 +68,16 @@ public struct StepContext: Sendable {
 
   /// Makes a context.
   public init(
-    system: Inventory.System, callingAETitle: String, networkFolder: String, fixtures: FixtureSet, deadline: Int64,
-    group: any EventLoopGroup
+    system: Inventory.System, callingAETitle: String, networkFolder: String, fixtures: FixtureSet, network: Network,
+    permits: Set<Effect> = Set(Effect.allCases), listeners: Listeners, deadline: Int64, group: any EventLoopGroup
   ) {
     self.system = system
     self.callingAETitle = callingAETitle
     self.networkFolder = networkFolder
     self.fixtures = fixtures
+    self.network = network
+    self.permits = permits
+    self.listeners = listeners
     self.deadline = deadline
     self.group = group
   }
@@ -97,8 +106,13 @@ public struct StepResult: Sendable {
 
   /// The result of a step that the harness itself could not begin.
   static func misuse(_ message: String, advice: String? = nil) -> StepResult {
+    unprepared(StepFailure(blame: .harness, message: message, advice: advice))
+  }
+
+  /// The result of a step that could not begin, for a reason.
+  static func unprepared(_ failure: StepFailure) -> StepResult {
     StepResult(
-      observation: ["outcome": .string("failed"), "duration": .duration(nanoseconds: 0)],
-      failure: StepFailure(blame: .harness, message: message, advice: advice), transcript: Transcript())
+      observation: ["outcome": .string("failed"), "duration": .duration(nanoseconds: 0)], failure: failure,
+      transcript: Transcript())
   }
 }

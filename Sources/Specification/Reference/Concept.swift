@@ -187,7 +187,8 @@ public struct Concept: Hashable, Sendable {
       text: """
         The network file says per system what the harness may do (`permits`; read alone where it says nothing). A step \
         whose effect is not permitted is not sent: its requirement is not demonstrated, with that reason. `--permit` \
-        limits a run further.
+        limits a run further. A step that listens also needs `listeners` in the network file: AE title, address and port \
+        under which the harness is called back.
         """),
     Concept(
       name: "blame", summary: "Whose failure it is when an exchange does not complete.",

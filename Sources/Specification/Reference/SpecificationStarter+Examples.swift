@@ -31,6 +31,9 @@ extension SpecificationStarter {
     id: example
     title: Demonstration network
     calling-ae-title: ASSAY           # how the harness names itself; the archive must know it
+    # Where the harness may be called back, by systems that permit `listen`: as move destination, for reports and notices.
+    # listeners:
+    #   - {ae-title: ASSAY, host: 127.0.0.1, port: 11113}
     sites:
       - id: north
         name: North General Hospital

@@ -36,6 +36,8 @@ public struct StepInput: Hashable, Sendable {
   public var meaning: String
   /// What the value must be the name of, nil for values that name nothing.
   public var refersTo: Reference?
+  /// Whether the record shows asterisks instead of the value.
+  public var isSecret: Bool
 
   /// What an input may name.
   public enum Reference: String, CaseIterable, Hashable, Sendable {
@@ -48,7 +50,7 @@ public struct StepInput: Hashable, Sendable {
   /// Makes an input.
   public init(
     _ name: String, _ type: ValueType, required: Bool = false, standardValue: String? = nil, meaning: String,
-    refersTo: Reference? = nil
+    refersTo: Reference? = nil, isSecret: Bool = false
   ) {
     self.name = name
     self.type = type
@@ -56,6 +58,7 @@ public struct StepInput: Hashable, Sendable {
     self.standardValue = standardValue
     self.meaning = meaning
     self.refersTo = refersTo
+    self.isSecret = isSecret
   }
 }
 

@@ -12,11 +12,13 @@ final class Tender: Sendable {
   /// Writes the files for one archive on loopback.
   ///
   /// - Parameters:
+  ///   - listenerPort: Where the harness listens under its calling AE title; nowhere where nil.
   ///   - statement: The archive's conformance statement; a short one where nil.
   init(
-    port: Int, aeTitle: String = "ARCHIVE", permits: String = "read, write", statement: Data? = nil,
-    file: String = "statement.txt"
+    port: Int, aeTitle: String = "ARCHIVE", permits: String = "read, write", listenerPort: Int? = nil,
+    statement: Data? = nil, file: String = "statement.txt"
   ) throws {
+    let listeners = listenerPort.map { "listeners: [{ae-title: ASSAY, host: 127.0.0.1, port: \($0)}]\n" } ?? ""
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("tender-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("bid"), withIntermediateDirectories: true)
@@ -26,7 +28,7 @@ final class Tender: Sendable {
       kind: network
       id: test
       title: Test network
-      sites:
+      \(listeners)sites:
         - id: a
           name: Site A
           systems:
@@ -34,7 +36,7 @@ final class Tender: Sendable {
               vendor: Vendor
               product: Product
               roles: [archive]
-              permits: [\(permits)]
+              permits: [\(permits)\(listenerPort == nil ? "" : ", listen")]
               endpoints:
                 dicom: {host: 127.0.0.1, port: \(port), ae-title: \(aeTitle)}
 

@@ -57,6 +57,12 @@ struct FailingFileTests {
       ":20:23: error: `A\\B` is not an AE title"),
     Failing(
       .network, "PROBE", "PRÖBE", "application-entity-title", ":21:31: error: `PRÖBE` is not an AE title"),
+    Failing(
+      .network, "LISTENER_TLS", "LISTENER_IN", "duplicate-id",
+      ":48:15: error: there is a listener with the AE title `LISTENER_IN` already"),
+    Failing(
+      .network, "host: harness.example\n    port: 2762", "host: 127.0.0.1\n    port: 11120", "duplicate-id",
+      ":50:11: error: there is a listener on `127.0.0.1` port 11120 already"),
     Failing(.network, "PROBE", "\"  \"", "missing-value", ":21:31: error: `calling-ae-title` is empty"),
     Failing(
       .network, ", key: me.key", "", "certificate-without-key", ":22:48: error: `certificate` stands without `key`"),

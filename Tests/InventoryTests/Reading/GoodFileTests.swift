@@ -11,6 +11,13 @@ struct GoodFileTests {
     #expect(reading.diagnostics.map(\.rendered) == [])
     let network = try #require(reading.value)
     #expect(network.id == "north-west" && network.title == "North West" && network.callingAETitle == "HARNESS")
+    #expect(
+      network.listeners == [
+        Listener(aeTitle: "LISTENER_IN", host: "127.0.0.1", port: 11_120),
+        Listener(
+          aeTitle: "LISTENER_TLS", host: "harness.example", port: 2762,
+          tls: Listener.TLS(certificate: "me.pem", key: "me.key", trust: "ca.pem")),
+      ])
     #expect(network.sites.map(\.id) == ["north", "south"])
     #expect(network.sites.map(\.name) == ["North Hospital", "South Hospital"])
     #expect(network.sites.map(\.odsCode) == ["RGT01", nil])

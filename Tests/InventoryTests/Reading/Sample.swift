@@ -74,6 +74,13 @@ enum Sample {
         systems:
           - { id: pacs, vendor: Acme, product: Store, roles: [archive] }
           - { id: shut, vendor: Acme, product: Store, roles: [viewer], permits: [] }
+    listeners:
+      - { ae-title: LISTENER_IN, host: 127.0.0.1, port: 11120 }
+      - ae-title: LISTENER_TLS
+        host: harness.example
+        port: 2762
+        tls: { certificate: me.pem, key: me.key, trust: ca.pem }
+
     """
 
   static let bid = """

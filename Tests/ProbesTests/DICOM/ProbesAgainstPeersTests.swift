@@ -34,6 +34,8 @@ struct ProbesAgainstPeersTests {
       StepInputs(inputs),
       in: StepContext(
         system: system, callingAETitle: "ASSAY", networkFolder: "/", fixtures: Self.fixtures,
+        network: Network(id: "n", title: "N", sites: []),
+        listeners: await Listeners.open([], networkFolder: "/", group: MultiThreadedEventLoopGroup.singleton),
         deadline: 15_000_000_000, group: MultiThreadedEventLoopGroup.singleton))
   }
 

@@ -119,10 +119,14 @@ struct FixtureTests {
       let tag = try #require(Tag(keyword: keyword))
       #expect(dataSet[tag] != nil, "\(keyword) is missing")
     }
+    #expect(dataSet[Tag(0x0009, 0x1001)] != nil, "a private element is missing")
     for syntax in [TransferSyntax.explicitVRLittleEndian, .implicitVRLittleEndian] {
       let bytes = try DataSetEncoder(syntax).encode(dataSet)
       let read = try DataSetDecoder(syntax).decode(bytes)
-      #expect(read.dataSet == dataSet)
+      // Implicit VR does not tell the VR of private elements.
+      let comparison = DataSetComparison(sent: dataSet, received: read.dataSet)
+      #expect(comparison.isUnchanged && comparison.added.isEmpty, "\(comparison)")
+      #expect((read.dataSet == dataSet) == syntax.isExplicit)
       #expect(read.notes.isEmpty)
     }
   }

@@ -76,11 +76,11 @@ struct SchedulingTests {
 struct PermissionTests {
   private func decide(
     _ system: Inventory.System, kind: String, permits: Set<Effect> = Set(Effect.allCases),
-    moment: (weekday: Int, minutes: Int) = (0, 720)
+    hasListener: Bool = true, moment: (weekday: Int, minutes: Int) = (0, 720)
   ) -> Permission {
     Permission.decide(
-      work(0, at: ["a/archive"], kind: kind), systems: ["a/archive": system], catalogue: StepRegistry.catalogue,
-      permits: permits, moment: moment)
+      work(0, at: ["a/archive"], kind: kind), systems: ["a/archive": system], hasListener: hasListener,
+      catalogue: StepRegistry.catalogue, permits: permits, moment: moment)
   }
 
   @Test("A reading step is sent where reading is permitted")
@@ -98,6 +98,21 @@ struct PermissionTests {
       Issue.record("--permit read did not hold back a store")
       return
     }
+  }
+
+  @Test("A step that is called back needs the permission to listen, and a listener")
+  func listen() {
+    #expect(decide(system(permits: [.read, .listen]), kind: "dicom.move") == .granted)
+    guard case .refused(let reason) = decide(system(permits: [.read, .write]), kind: "dicom.move") else {
+      Issue.record("a move was permitted without listen")
+      return
+    }
+    #expect(reason.contains("listen"))
+    guard case .refused(let reason) = decide(system(permits: [.listen]), kind: "dicom.move", hasListener: false) else {
+      Issue.record("a move was permitted without a listener")
+      return
+    }
+    #expect(reason.contains("no listener"))
   }
 
   @Test("Without an endpoint nothing is sent")

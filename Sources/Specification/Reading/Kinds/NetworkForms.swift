@@ -6,7 +6,30 @@ enum NetworkForms {
       FormKey("id", .identifier, required: true, "Identifier."),
       FormKey("title", .line, required: true, "Title for people."),
       FormKey("calling-ae-title", .line, "AE title of the harness; `ASSAY` where left out."),
+      FormKey(
+        "listeners", .list(.form(listener)),
+        """
+        Where the harness itself listens during a run: as move destination, for commitment reports, procedure steps and \
+        availability notices. The first is meant where a step names none.
+        """),
       FormKey("sites", .list(.form(site)), required: true, "The sites."),
+    ])
+
+  static let listener = Form(
+    "listener", summary: "A DICOM application entity that the harness plays.",
+    keys: [
+      FormKey("ae-title", .line, required: true, "Its AE title, by which systems must know it."),
+      FormKey("host", .line, required: true, "Host name or address of this machine to listen on."),
+      FormKey("port", .integer(1...65_535), required: true, "Port."),
+      FormKey("tls", .form(listenerTLS), "TLS settings; plain TCP where left out."),
+    ])
+
+  static let listenerTLS = Form(
+    "tls block of a listener", summary: "TLS of a listener. Paths are relative to the network file.",
+    keys: [
+      FormKey("certificate", .path, required: true, "PEM file of the harness's certificate chain."),
+      FormKey("key", .path, required: true, "PEM file of its private key."),
+      FormKey("trust", .path, "PEM file of the authorities that callers' certificates must come from."),
     ])
 
   static let site = Form(

@@ -1,0 +1,36 @@
+import NIOSSL
+
+/// How an acceptor secures its connections (PS3.15 Annex B).
+public struct TLSServerSettings: Hashable, Sendable {
+  /// PEM file of the certificate chain, leaf first.
+  public var certificateFile: String
+  /// PEM file of the private key.
+  public var privateKeyFile: String
+  /// PEM file of the authorities that a client's certificate must come from; nil to ask for none.
+  public var trustRootsFile: String?
+
+  /// Makes settings.
+  public init(certificateFile: String, privateKeyFile: String, trustRootsFile: String? = nil) {
+    self.certificateFile = certificateFile
+    self.privateKeyFile = privateKeyFile
+    self.trustRootsFile = trustRootsFile
+  }
+
+  /// The settings as NIOSSL wants them; files are read now.
+  func context() throws(AcceptorFailure) -> NIOSSLContext {
+    do {
+      var configuration = TLSConfiguration.makeServerConfiguration(
+        certificateChain: try NIOSSLCertificate.fromPEMFile(certificateFile).map { .certificate($0) },
+        privateKey: .privateKey(try NIOSSLPrivateKey(file: privateKeyFile, format: .pem)))
+      configuration.minimumTLSVersion = .tlsv12
+      if let trustRootsFile {
+        configuration.trustRoots = .file(trustRootsFile)
+        // A server knows its clients by their certificate, not by a host name.
+        configuration.certificateVerification = .noHostnameVerification
+      }
+      return try NIOSSLContext(configuration: configuration)
+    } catch {
+      throw .certificates("\(error)")
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import DICOM
+import DICOMNetwork
+import Foundation
+import Specification
+
+/// The objects that a retrieval brought, against those that were asked for.
+struct RetrievedSet {
+  /// The objects in the order in which they came.
+  var objects: [StoreIndication]
+  /// What was asked for.
+  var scope: RetrievalScope
+
+  /// Fields of the observation: type `DICOMRetrieveFields.received`.
+  var fields: [String: Value] {
+    var seen: Set<String> = []
+    var repeated: Set<String> = []
+    for object in objects where !seen.insert(object.sopInstanceUID).inserted { repeated.insert(object.sopInstanceUID) }
+    var fields: [String: Value] = [
+      "received": .number(Decimal(objects.count)),
+      "bytes": .size(bytes: objects.reduce(0) { $0 + Int64($1.dataSet.length) }),
+      "repeated": .list(repeated.sorted().map { .uid($0) }),
+    ]
+    var sent: [String: DataSet] = [:]
+    if let expected = scope.expected {
+      let asked = Set(expected)
+      fields["missing"] = .list(expected.filter { !seen.contains($0) }.map { .uid($0) })
+      fields["foreign"] = .list(seen.subtracting(asked).sorted().map { .uid($0) })
+      if let study = scope.study { sent = Self.dataSets(of: study, asked.intersection(seen)) }
+    }
+    fields["instances"] = .list(objects.map { Self.value(of: $0, sent: sent[$0.sopInstanceUID]) })
+    return fields
+  }
+
+  /// The fixture's data sets by SOP Instance UID.
+  private static func dataSets(of study: SyntheticStudy, _ wanted: Set<String>) -> [String: DataSet] {
+    let image = SyntheticImage(study: study)
+    var dataSets: [String: DataSet] = [:]
+    for series in study.series {
+      for (index, instance) in series.instances.enumerated() where wanted.contains(instance) {
+        dataSets[instance] = image.dataSet(series: series, index: index)
+      }
+    }
+    return dataSets
+  }
+
+  private static func value(of object: StoreIndication, sent: DataSet?) -> Value {
+    var fields: [String: Value] = [
+      "sop-instance": .uid(object.sopInstanceUID), "sop-class": .uid(object.sopClassUID),
+      "transfer-syntax": .uid(object.transferSyntax), "bytes": .size(bytes: Int64(object.dataSet.length)),
+    ]
+    let (decoded, fault) = ReceivedObject.look(at: object)
+    if let fault { fields["fault"] = .string(fault) }
+    guard let received = decoded else { return .record(fields) }
+    if let study = received.uid(.studyInstanceUID)?.value { fields["study"] = .uid(study) }
+    if let series = received.uid(.seriesInstanceUID)?.value { fields["series"] = .uid(series) }
+    guard let sent else { return .record(fields) }
+    let comparison = DataSetComparison(sent: sent, received: received)
+    fields["unchanged"] = .boolean(comparison.isUnchanged)
+    fields["changed"] = .list(comparison.changed.map { .string($0) })
+    fields["removed"] = .list(comparison.removed.map { .string($0) })
+    fields["added"] = .list(comparison.added.map { .string($0) })
+    fields["pixels"] = .string(comparison.pixels.rawValue)
+    return .record(fields)
+  }
+}

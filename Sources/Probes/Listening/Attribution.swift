@@ -1,0 +1,27 @@
+import Inventory
+
+/// Which system an arrival comes from, as far as can be told.
+struct Attribution {
+  private let systemsByTitle: [String: Set<String>]
+  private let systemsByHost: [String: Set<String>]
+
+  init(_ network: Network) {
+    var titles: [String: Set<String>] = [:]
+    var hosts: [String: Set<String>] = [:]
+    for system in network.sites.flatMap(\.systems) {
+      guard case .dicom(let endpoint) = system.endpoints[.dicom] else { continue }
+      titles[endpoint.aeTitle, default: []].insert(system.reference)
+      hosts[endpoint.host, default: []].insert(system.reference)
+    }
+    systemsByTitle = titles
+    systemsByHost = hosts
+  }
+
+  /// Whether an arrival may be of a system: neither its AE title nor its address says that it is of another. Many systems
+  /// call by other AE titles than they are called by.
+  func allows(_ arrival: Arrival, from system: String) -> Bool {
+    if let named = systemsByTitle[arrival.callingAETitle] { return named.contains(system) }
+    if let placed = systemsByHost[arrival.remoteHost] { return placed.contains(system) }
+    return true
+  }
+}

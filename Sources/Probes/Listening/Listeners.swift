@@ -1,0 +1,94 @@
+import DICOMNetwork
+import Evidence
+import Foundation
+import Inventory
+import NIOCore
+
+/// The listeners of a run, under way from its beginning to its end.
+public final class Listeners: Sendable {
+  /// The listeners of the network file, in its order.
+  let listeners: [Inventory.Listener]
+  /// What came.
+  let log: ArrivalLog
+  /// Folder for objects that are too long for memory; removed at the end.
+  let folder: URL
+  /// Why they do not listen; nil where they do.
+  let failure: StepFailure?
+  private let acceptors: [AssociationAcceptor]
+
+  private init(
+    _ listeners: [Inventory.Listener], log: ArrivalLog = ArrivalLog(), folder: URL,
+    acceptors: [AssociationAcceptor] = [], failure: StepFailure? = nil
+  ) {
+    self.listeners = listeners
+    self.log = log
+    self.folder = folder
+    self.acceptors = acceptors
+    self.failure = failure
+  }
+
+  /// Makes a folder and opens the listeners. That one can't be opened is no end of the run: the steps that need it say so.
+  ///
+  /// - Parameters:
+  ///   - listeners: Those to open; with none there is only the folder, for what comes on the harness's own associations.
+  ///   - networkFolder: Folder that paths of the network file are relative to.
+  public static func open(
+    _ listeners: [Inventory.Listener], networkFolder: String, group: any EventLoopGroup
+  ) async -> Listeners {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
+    do {
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      return Listeners(
+        listeners, folder: folder,
+        failure: StepFailure(
+          blame: .harness, message: "The harness has no folder for what is sent to it: \(error.localizedDescription)"))
+    }
+    let log = ArrivalLog()
+    var acceptors: [AssociationAcceptor] = []
+    for listener in listeners {
+      do throws(AcceptorFailure) {
+        let handlers = ListenerHandlers.make(aeTitle: listener.aeTitle, log: log)
+        acceptors.append(
+          try await AssociationAcceptor.start(
+            settings(of: listener, networkFolder: networkFolder, folder: folder), handlers: handlers, group: group))
+      } catch {
+        for acceptor in acceptors { await acceptor.stop() }
+        return Listeners(
+          listeners, folder: folder,
+          failure: StepFailure(
+            blame: .harness, message: "The harness's listener \(listener.aeTitle): \(error).",
+            advice: "Check listeners in the network file: the address must be this machine's and the port free."))
+      }
+    }
+    return Listeners(listeners, log: log, folder: folder, acceptors: acceptors)
+  }
+
+  private static func settings(
+    of listener: Inventory.Listener, networkFolder: String, folder: URL
+  ) -> AcceptorSettings {
+    func path(_ relative: String) -> String { relative.hasPrefix("/") ? relative : "\(networkFolder)/\(relative)" }
+    return AcceptorSettings(
+      host: listener.host, port: listener.port,
+      tls: listener.tls.map {
+        TLSServerSettings(
+          certificateFile: path($0.certificate), privateKeyFile: path($0.key), trustRootsFile: $0.trust.map(path))
+      },
+      policy: ListenerServices.policy(aeTitle: listener.aeTitle), maximumAssociations: 64,
+      deadlines: Deadlines(association: .seconds(30), message: .seconds(120), exchange: .seconds(3_600)),
+      spool: SpoolSettings(folder: folder.path))
+  }
+
+  /// Stops listening and removes what nobody took.
+  public func close() async {
+    for acceptor in acceptors { await acceptor.stop() }
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  /// The listener that a step means: the one with the AE title, or the first.
+  func listener(_ aeTitle: String?) -> Inventory.Listener? {
+    guard let aeTitle else { return listeners.first }
+    return listeners.first { $0.aeTitle == aeTitle }
+  }
+}
