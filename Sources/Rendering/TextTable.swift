@@ -53,16 +53,16 @@ public struct TextTable {
 
   /// The table's lines, headings of columns first.
   public var text: [String] {
-    let widths = columns.dropLast().enumerated().map { index, column in
+    let widths = fitting(columns.dropLast().enumerated().map { index, column in
       let longest =
         lines.lazy.map { line -> Int in
           if case .row(let cells) = line, cells.indices.contains(index) { return cells[index].count }
           return 0
         }.max() ?? 0
       return max(column.title.count, min(longest, column.limit))
-    }
+    })
     let start = indent + widths.reduce(0) { $0 + $1 + 2 }
-    let room = max(10, width - start)
+    let room = max(Self.leastRoom, width - start)
     var result = [render(columns.map(\.title), widths)]
     for line in lines {
       switch line {
@@ -85,6 +85,23 @@ public struct TextTable {
     }
     return result
   }
+
+  /// The widths, the widest made narrower until the last column has room for some words.
+  private func fitting(_ widths: [Int]) -> [Int] {
+    let titles = columns.dropLast().map(\.title.count)
+    var widths = widths
+    var missing = indent + widths.reduce(0) { $0 + $1 + 2 } + Self.leastRoom - width
+    while missing > 0 {
+      let narrowable = widths.indices.filter { widths[$0] > max(titles[$0], 8) && !columns[$0].isNumber }
+      guard let widest = narrowable.max(by: { widths[$0] < widths[$1] }) else { break }
+      widths[widest] -= 1
+      missing -= 1
+    }
+    return widths
+  }
+
+  /// Characters that the last column has at least.
+  private static let leastRoom = 16
 
   private func render(_ cells: [String], _ widths: [Int]) -> String {
     var line = String(repeating: " ", count: indent)
