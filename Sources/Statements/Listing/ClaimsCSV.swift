@@ -26,9 +26,9 @@ public enum ClaimsCSV {
   /// The line of headings.
   public static var header: String { line(columns.map(\.name)) }
 
-  /// The lines of a reading's claims.
-  public static func rows(_ reading: DocumentReading) -> String {
-    reading.claims.reduce(into: "") { text, claim in text += line(columns.map { $0.value(claim) ?? "" }) }
+  /// The lines of a reading's claims, one by one: all of them together can be many megabytes.
+  public static func write(_ reading: DocumentReading, to write: (String) -> Void) {
+    for claim in reading.claims { write(line(columns.map { $0.value(claim) ?? "" })) }
   }
 
   private static func line(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }

@@ -164,9 +164,10 @@ struct ClaimsCommand: ParsableCommand {
       switch format ?? .text {
       case .text: Terminal.out((index > 0 ? "\n" : "") + ClaimsText.text(reading))
       case .json:
-        Terminal.out(files.count == 1 ? try ClaimsJSON.object(reading) : try ClaimsJSON.line(reading))
+        try ClaimsJSON.write(reading, asLine: files.count > 1) { Terminal.out($0, newline: false) }
+        Terminal.out("")
       case .csv:
-        Terminal.out(ClaimsCSV.rows(reading), newline: false)
+        ClaimsCSV.write(reading) { Terminal.out($0, newline: false) }
         documents.complain(reading)
       }
     }

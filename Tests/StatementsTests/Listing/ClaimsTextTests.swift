@@ -36,6 +36,32 @@ struct ClaimsTextTests {
     #expect(json.contains("\"kind\" : \"sop-class\""))
   }
 
+  @Test("JSON written claim by claim is the JSON of the whole", arguments: [false, true], [false, true])
+  func jsonPieces(isLine: Bool, hasClaims: Bool) throws {
+    var reading = reading
+    reading.problems = [DocumentProblem(severity: .warning, code: "code", message: "of [a] \"table\"\nline")]
+    reading.claims = hasClaims ? reading.claims + Self.various : []
+    var text = ""
+    try ClaimsJSON.write(reading, asLine: isLine) { text += $0 }
+    #expect(text == (isLine ? try ClaimsJSON.line(reading) : try ClaimsJSON.object(reading)))
+  }
+
+  @Test("Lines stay within the width where every column is as wide as it may be, and the last has room for words")
+  func narrowed() {
+    let long = String(repeating: "long ", count: 40)
+    let claims = Self.various.map { claim in
+      var claim = claim
+      claim.evidence[0].line = nil
+      claim.evidence[0].element = "/body/table[4]/row[2]/cell[3]"
+      claim.evidence[0].words = long
+      if claim.kind == .association { (claim.property, claim.value) = ("implementation-class-uid-of-all", long) }
+      return claim
+    }
+    let text = ClaimsText.text(DocumentReading(document: "d", sha256: "", format: "odt", claims: claims, problems: []))
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= ClaimsText.width }, "\(text)")
+    #expect(text.contains("long long lon…"))
+  }
+
   @Test("Control characters of a document do not reach the terminal")
   func controls() {
     let hostile = StatementReader.read(
@@ -146,9 +172,11 @@ struct ClaimsCSVTests {
   func lines() {
     let reading = DocumentReading(
       document: "d", sha256: "", format: "text", claims: ClaimsTextTests.various, problems: [])
-    let rows = ClaimsCSV.rows(reading).split(separator: "\r\n")
+    var rows: [String] = []
+    ClaimsCSV.write(reading) { rows.append($0) }
     #expect(rows.count == ClaimsTextTests.various.count)
     let commas = ClaimsCSV.header.filter { $0 == "," }.count
+    #expect(rows.allSatisfy { $0.hasSuffix("\r\n") })
     for row in rows where !row.contains("\"") { #expect(row.filter { $0 == "," }.count == commas, "\(row)") }
   }
 }
