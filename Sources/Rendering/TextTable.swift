@@ -53,14 +53,15 @@ public struct TextTable {
 
   /// The table's lines, headings of columns first.
   public var text: [String] {
-    let widths = fitting(columns.dropLast().enumerated().map { index, column in
-      let longest =
-        lines.lazy.map { line -> Int in
-          if case .row(let cells) = line, cells.indices.contains(index) { return cells[index].count }
-          return 0
-        }.max() ?? 0
-      return max(column.title.count, min(longest, column.limit))
-    })
+    let widths = fitting(
+      columns.dropLast().enumerated().map { index, column in
+        let longest =
+          lines.lazy.map { line -> Int in
+            if case .row(let cells) = line, cells.indices.contains(index) { return cells[index].count }
+            return 0
+          }.max() ?? 0
+        return max(column.title.count, min(longest, column.limit))
+      })
     let start = indent + widths.reduce(0) { $0 + $1 + 2 }
     let room = max(Self.leastRoom, width - start)
     var result = [render(columns.map(\.title), widths)]
