@@ -14,12 +14,27 @@ enum Disputes {
       let supported = indices.filter { claims[$0].polarity == .supported }
       let denied = indices.filter { claims[$0].polarity == .notSupported }
       guard !supported.isEmpty, !denied.isEmpty else { continue }
-      for (own, others) in [(supported, denied), (denied, supported)] {
+      let borneOut = Self.borneOut(supported, claims)
+      for (own, others) in [(supported.filter { !borneOut.contains($0) }, denied), (denied, supported)] {
+        let opposing = Opposing(others.filter { !borneOut.contains($0) }, claims)
+        for index in own { claims[index].disputedBy += opposing.places(against: claims[index], claims) }
+      }
+      // What one entity bears out of the product, only the product's own words can still dispute.
+      let general = denied.filter { claims[$0].applicationEntity == nil }
+      guard !borneOut.isEmpty, !general.isEmpty else { continue }
+      for (own, others) in [(Array(borneOut), general), (general, Array(borneOut))] {
         let opposing = Opposing(others, claims)
-        for index in own { claims[index].disputedBy = opposing.places(against: claims[index], claims) }
+        for index in own { claims[index].disputedBy += opposing.places(against: claims[index], claims) }
       }
     }
     for indices in properties.values where indices.count > 1 { markValues(indices, &claims) }
+  }
+
+  /// Claims that the product supports something, where one of its application entities is said to: another entity that
+  /// does not takes nothing from them.
+  private static func borneOut(_ supported: [Int], _ claims: [Claim]) -> Set<Int> {
+    let classes = Set(supported.filter { claims[$0].applicationEntity != nil }.map { claims[$0].sopClass })
+    return Set(supported.filter { claims[$0].applicationEntity == nil && classes.contains(claims[$0].sopClass) })
   }
 
   /// Places that one claim lists.

@@ -45,6 +45,37 @@ struct DisputeTests {
     #expect(claims[0].disputedBy.map(\.line) == [claims[2].evidence[0].line])
   }
 
+  @Test(
+    "An entity that denies disputes what the product as a whole claims only where no other entity bears it out",
+    arguments: [("Yes", "Yes", false), ("Yes", "No", true), ("No", "Yes", true)])
+  func borneOut(overview: String, other: String, isDisputed: Bool) {
+    let claims = ReadStatement(
+      """
+      # Acme Conformance Statement
+
+      ## Overview
+
+      | SOP Classes | UID | User of Service (SCU) | Provider of Service (SCP) |
+      |---|---|---|---|
+      | CT Image Storage | \(Known.ct) | - | \(overview) |
+
+      ## QUERY AE
+
+      | SOP Class | UID | SCP |
+      |---|---|---|
+      | CT Image Storage | \(Known.ct) | No |
+
+      ## STORE AE
+
+      | SOP Class | UID | SCP |
+      |---|---|---|
+      | CT Image Storage | \(Known.ct) | \(other) |
+      """
+    ).claims(.sopClass)
+    #expect(claims.map(\.applicationEntity) == [nil, "QUERY", "STORE"])
+    #expect(claims.contains { !$0.disputedBy.isEmpty } == isDisputed, "\(claims)")
+  }
+
   @Test("A transfer syntax for one class is disputed by a denial for all, not by one for another class")
   func transferSyntaxes() {
     func disputed(_ denial: String) -> Bool {
