@@ -7,6 +7,9 @@ public enum StatementReader {
   /// Bytes beyond which a document is not read: 64 MiB.
   public static let maximumBytes = 64 << 20
 
+  /// Bytes of text beyond which the rest is left out, several times what the longest statements have: 16 MiB.
+  static let maximumTextBytes = 16 << 20
+
   /// Reads a document.
   ///
   /// Never fails: what cannot be read is a problem of severity `unreadable` in a reading without claims.
@@ -50,18 +53,13 @@ public enum StatementReader {
   /// Reads a document from a file and keeps its blocks.
   public static func examine(file: URL) -> ExaminedDocument {
     let name = file.lastPathComponent
-    do {
-      let handle = try FileHandle(forReadingFrom: file)
-      defer { try? handle.close() }
-      // One byte more than is read tells a document that is too large without taking it into memory.
-      let data = try handle.read(upToCount: maximumBytes + 1) ?? Data()
-      return examine(bytes: Array(data), name: name)
+    do throws(ReadingFailure) {
+      return examine(bytes: try DocumentFile.bytes(file, limit: maximumBytes), name: name)
     } catch {
-      let message = "\(name) could not be opened: \(error.localizedDescription) Check its name and permissions."
       return ExaminedDocument(
         reading: DocumentReading(
           document: name, sha256: "", format: "unknown", claims: [],
-          problems: [DocumentProblem(severity: .unreadable, code: "unreadable", message: message)]),
+          problems: [DocumentProblem(severity: .unreadable, code: error.code, message: "\(name) \(error.message)")]),
         document: nil, claimBlocks: [])
     }
   }
@@ -139,18 +137,26 @@ public enum StatementReader {
           "is not text: there is a NUL byte at offset \(offset). Give it as PDF, DOCX, ODT, HTML, Markdown or text.")
       }
     }
+    let text = decoded.text.cut(toBytes: maximumTextBytes)
     var document: BlockDocument
     switch format {
-    case .markdown: document = MarkdownReader.read(decoded.text)
+    case .markdown: document = MarkdownReader.read(text)
     case .html:
       do {
-        document = try HTMLReader.read(decoded.text)
+        document = try HTMLReader.read(text)
       } catch {
         throw ReadingFailure("unreadable", "could not be read as HTML: \(error.advice)")
       }
-    case .restructuredText: document = RestructuredTextReader.read(decoded.text)
-    case .csv: document = CSVReader.read(decoded.text)
-    default: document = PlainTextReader.read(decoded.text)
+    case .restructuredText: document = RestructuredTextReader.read(text)
+    case .csv: document = CSVReader.read(text)
+    default: document = PlainTextReader.read(text)
+    }
+    if text.utf8.count < decoded.text.utf8.count {
+      document.notes.append(
+        BlockDocument.Note(
+          code: "cut-short",
+          message: "The document has \(decoded.text.utf8.count >> 20) MiB of text and was not read to its end: up to "
+            + "\(maximumTextBytes >> 20) MiB are read. Give the conformance statement alone.", place: Place()))
     }
     if let note = decoded.note {
       document.notes.append(BlockDocument.Note(code: "encoding", message: note, place: Place()))
