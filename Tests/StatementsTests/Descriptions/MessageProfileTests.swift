@@ -41,6 +41,14 @@ struct MessageProfileTests {
     }
   }
 
+  @Test("A field that is not used does not dispute the message, nor another field")
+  func noDispute() {
+    let reading = DescribedFacts.reading(
+      message("<Segment Name=\"PID\" Usage=\"R\"><Field Name=\"a\" Usage=\"X\"/></Segment>"), "a.xml")
+    #expect(Set(reading.claims.map(\.polarity)) == [.supported, .notSupported])
+    #expect(reading.claims.allSatisfy { $0.disputedBy.isEmpty })
+  }
+
   @Test("Usage decides: R and RE are supported, X denies, C is conditional, O says nothing")
   func usage() {
     #expect(
