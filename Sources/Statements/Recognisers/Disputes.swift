@@ -40,6 +40,9 @@ enum Disputes {
   /// Places that one claim lists.
   private static let maximumPlaces = 8
 
+  /// Values of a property that one claim's is held against.
+  private static let maximumValues = 64
+
   private static func key(_ claim: Claim) -> String? {
     switch claim.kind {
     case .sopClass: claim.uid.map { "sop-class \($0) \(claim.role?.rawValue ?? "")" }
@@ -63,11 +66,14 @@ enum Disputes {
   private static func markValues(_ indices: [Int], _ claims: inout [Claim]) {
     let values = Dictionary(grouping: indices) { claims[$0].value ?? "" }
     guard values.count > 1 else { return }
-    for (value, own) in values {
+    let ordered = values.sorted { $0.key < $1.key }
+    for (value, own) in ordered {
       var places: [Citation] = []
-      for (other, others) in values.sorted(by: { $0.key < $1.key }) where other != value {
+      // As many of the others as a person would look at: documents can hold thousands.
+      for (other, others) in ordered.prefix(maximumValues) where other != value {
+        guard places.count < maximumPlaces else { break }
         guard let first = others.first, let mine = own.first, !allows(claims[mine], claims[first]),
-          !allows(claims[first], claims[mine]), places.count < maximumPlaces
+          !allows(claims[first], claims[mine])
         else { continue }
         places += claims[first].evidence.prefix(1)
       }

@@ -113,4 +113,14 @@ struct DisputeTests {
     #expect(!disputed("Maximum number of associations: up to 20", "Maximum number of associations: 10"))
     #expect(disputed("Maximum number of associations: up to 5", "Maximum number of associations: 10"))
   }
+
+  @Test(
+    "Thousands of values of one property dispute each other within seconds, each with a few places",
+    .timeLimit(.minutes(1)))
+  func manyValues() {
+    let rows = (0..<20_000).map { "| Maximum PDU Size | \(20_000 + $0) |\n" }.joined()
+    let claims = ReadStatement("## Association\n\n| Parameter | Value |\n|---|---|\n\(rows)").claims(.association)
+    #expect(claims.count == 20_000)
+    #expect(claims.allSatisfy { (1...8).contains($0.disputedBy.count) })
+  }
 }
