@@ -48,7 +48,7 @@ enum TemplateLeftovers {
     if let found = instructions.first(where: words.has) { return found }
     if words.list.count <= 6, let found = promises.first(where: words.has) { return found }
     if let token = text.split(whereSeparator: { $0.isWhitespace || ",.;:()".contains($0) })
-      .first(where: { ["TBD", "TBC", "XXX", "[x]", "[X]"].contains($0) })
+      .first(where: { ["TBD", "TBC", "XXX"].contains($0) })
     {
       return String(token)
     }

@@ -132,6 +132,7 @@ struct StatementLintTests {
     arguments: [
       "The transfer to be completed is announced first.", "Use --sort-xxx to sort.", "Segments end with &lt;CR&gt;.",
       "The archive does not claim to be DICOM compliant.", "You may call the service desk.",
+      "[x] Storage as an SCP", "Filter [x] before the query.",
     ])
   func innocent(part: String) {
     let lint = Self.lint(Self.sound + "\n## More\n\n\(part)\n")
