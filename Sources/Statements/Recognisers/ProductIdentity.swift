@@ -10,8 +10,11 @@ enum ProductIdentity {
       let value = pair.value.collapsed
       guard value.utf8.count <= 80 else { continue }
       switch pair.key.joined {
-      case " product name ", " product ", " system ", " application name ": product = product ?? value
-      case " version ", " product version ", " software version ", " release ": version = version ?? value
+      case " product name ", " product ", " system ", " application name ", " application ", " software name ",
+        " device name ":
+        product = product ?? value
+      case " version ", " product version ", " software version ", " software release ", " release ":
+        version = version ?? value
       default: break
       }
     }
