@@ -39,9 +39,9 @@ enum ClaimColumns {
       return [service.service, service.resource ?? "", service.httpMethod ?? "", told.joined(separator: ", ")]
     case (_, .integration(let row)): return [row.profile, row.actor ?? "", row.option ?? ""]
     case (_, .message(let message)):
-      return [message.event, message.structure ?? "", message.version ?? "", words]
+      return [message.event, message.structure ?? "", message.version ?? "", part(of: claim) ?? claim.name ?? words]
     case (_, .resource(let entry)):
-      return [entry.resource ?? "system", fhirEntry(entry)]
+      return [entry.resource ?? "system", part(of: claim) ?? fhirEntry(entry)]
     case (_, .operation(let operation)):
       let at = [operation.httpMethod, operation.path, operation.action, operation.soapVersion.map { "SOAP \($0)" }]
       return [
@@ -69,6 +69,10 @@ enum ClaimColumns {
     if case .resource(let entry) = claim.detail {
       cells.append(entry.searchParameter != nil ? "search" : entry.operation != nil ? "operation" : "interaction")
     }
+    switch claim.kind {
+    case .fhir, .hl7Message: cells.append(claim.property == nil ? "" : "property")
+    default: break
+    }
     return cells
   }
 
@@ -81,7 +85,7 @@ enum ClaimColumns {
       let classes = Set(claims.map(\.sopClass)).count
       return classes > 3 ? "\(classes) SOP classes" : own.uniqued.joined(separator: ", ")
     case .fhir:
-      if case .resource(let entry) = first.detail, entry.searchParameter != nil {
+      if case .resource(let entry) = first.detail, entry.searchParameter != nil, first.property == nil {
         return "search by "
           + claims.compactMap { claim in
             guard case .resource(let entry) = claim.detail else { return nil }
@@ -89,8 +93,17 @@ enum ClaimColumns {
           }.joined(separator: ", ")
       }
       return own.uniqued.joined(separator: ", ")
+    case .hl7Message where first.property != nil: return own.uniqued.joined(separator: ", ")
     default: return own.first ?? ""
     }
+  }
+
+  /// The property of a message or resource that a claim is about, and its value: `MSH-5 usage R`.
+  private static func part(of claim: Claim) -> String? {
+    guard let property = claim.property else { return nil }
+    var name = claim.name
+    if case .resource(let entry) = claim.detail { name = entry.searchParameter ?? entry.operation ?? entry.interaction }
+    return [name, property, claim.statedValue].compactMap { $0 }.joined(separator: " ")
   }
 
   /// What the columns of a kind tell beyond the fields that all claims have, for one cell of a table.

@@ -58,7 +58,7 @@ public enum ClaimsText {
     var columns: [TextTable.Column] = [.init("place", limit: isTree ? 22 : 11, isNumber: !isTree)]
     if hasSides { columns.append(.init("role", limit: 13)) }
     columns += [.init("claim", limit: 13), .init("sure", limit: 4, isNumber: true)] + ClaimColumns.of(kind)
-    var table = TextTable(columns, width: width, maximumLines: kind == .fhir ? 8 : 1)
+    var table = TextTable(columns, width: width, maximumLines: maximumLines(kind))
     var heading: String?
     for line in lines(of: claims) {
       guard let claim = line.first else { continue }
@@ -71,6 +71,16 @@ public enum ClaimsText {
       notes(line, &table)
     }
     return ["\(kind.title) (\(claims.count))"] + table.text
+  }
+
+  /// Lines that the last cell may take: names of classes differ in their last word, and what a resource or message has is
+  /// a list.
+  private static func maximumLines(_ kind: Claim.Kind) -> Int {
+    switch kind {
+    case .fhir, .hl7Message: 6
+    case .sopClass, .mediaProfile, .securityProfile, .ihe: 3
+    default: 1
+    }
   }
 
   /// The section that a claim stands in, and the application entity it is about.
@@ -103,6 +113,11 @@ public enum ClaimsText {
   }
 
   private static func places(_ claims: [Claim]) -> String {
+    // Claims share a line in their own order; what one says may stand before what another says.
+    let lines = claims.compactMap { $0.evidence.first?.line }
+    if lines.count == claims.count, let first = lines.min(), let last = lines.max() {
+      return first == last ? String(first) : "\(first)–\(last)"
+    }
     let places = claims.compactMap { $0.evidence.first?.shortPlace }.filter { !$0.isEmpty }.uniqued
     guard let first = places.first, let last = places.last else { return "-" }
     return places.count == 1 || !first.allSatisfy(\.isNumber) ? first : "\(first)–\(last)"

@@ -123,6 +123,28 @@ struct ClaimsTextTests {
     #expect(Set(Self.various.map(\.kind)) == Set(Claim.Kind.allCases))
   }
 
+  @Test("What a property of a message or resource denies is shown as that property, not as the message or resource")
+  func properties() {
+    func denial(_ claim: Claim, _ name: String?, _ property: String, _ value: String) -> Claim {
+      var claim = claim
+      (claim.name, claim.property, claim.value, claim.polarity) = (name, property, value, .notSupported)
+      return claim
+    }
+    let message = Self.various[10]
+    let resource = Self.various[11]
+    let text = ClaimsText.text(
+      DocumentReading(
+        document: "d", sha256: "", format: "xml",
+        claims: [
+          message, denial(message, "MSH-8", "usage", "X"), denial(message, "MSH-14", "usage", "X"), resource,
+          denial(resource, nil, "conditionalUpdate", "false"),
+        ], problems: []))
+    let rows = text.split(separator: "\n")
+    #expect(rows.contains { $0.contains("not supported") && $0.contains("MSH-8 usage X, MSH-14 usage X") }, "\(text)")
+    #expect(rows.contains { $0.contains("not supported") && $0.hasSuffix("conditionalUpdate false") }, "\(text)")
+    #expect(rows.contains { $0.contains(" supported") && $0.hasSuffix("the words") }, "\(text)")
+  }
+
   @Test("A summary stands before a long list, and none before a short one")
   func summary() {
     let long = DocumentReading(document: "d", sha256: "", format: "text", claims: Self.various, problems: [])
