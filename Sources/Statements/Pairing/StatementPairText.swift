@@ -58,12 +58,19 @@ public enum StatementPairText {
       var lines = own.flatMap { verdict -> [String] in
         let title = [arrow(verdict.direction), verdict.service, verdict.uid].compactMap { $0 }.joined(separator: "  ")
         let places = places(verdict)
-        return PlainText.broken("  \(title)\(places.isEmpty ? "" : "  (\(places))")", to: ClaimsText.width)
+        return hanging("\(title)\(places.isEmpty ? "" : "  (\(places))")")
       }
       for words in said(own.first) {
         lines += PlainText.broken(words, to: ClaimsText.width - 9).map { "         " + $0 }
       }
       return lines
+    }
+  }
+
+  /// Words over several lines, those after the first set in.
+  private static func hanging(_ words: String) -> [String] {
+    PlainText.broken(words, to: ClaimsText.width - 9).enumerated().map {
+      ($0.offset == 0 ? "  " : "         ") + $0.element
     }
   }
 
@@ -96,14 +103,14 @@ public enum StatementPairText {
     return groups.keys.sorted().flatMap { key -> [String] in
       let own = groups[key] ?? []
       let names = own.map(\.service).joined(separator: ", ")
-      return PlainText.broken("  \(key) (\(own.count))", to: ClaimsText.width)
+      return hanging("\(key) (\(own.count))")
         + PlainText.broken(names, to: ClaimsText.width - 9).map { "         " + $0 }
     }
   }
 
   private static func characterSets(_ sets: StatementPair.CharacterSetPair) -> [String] {
     var lines: [String] = []
-    func add(_ words: String) { lines += PlainText.broken("  \(words)", to: ClaimsText.width) }
+    func add(_ words: String) { lines += hanging(words) }
     if let common = sets.common {
       add("in common: " + (common.isEmpty ? "none that is stated" : common.joined(separator: ", ")))
     } else {
