@@ -63,7 +63,7 @@ extension SpecificationStarter {
     bidder: Example Imaging
     documents:
       - id: statement
-        path: statement.txt           # text, Markdown or HTML
+        path: statement.txt           # PDF, DOCX, HTML, text, …: `assay claims --help` names all
         title: DICOM conformance statement of Example Archive 1.0
     offers:
       - roles: [archive]
