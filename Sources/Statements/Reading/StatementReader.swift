@@ -193,7 +193,7 @@ public enum StatementReader {
     (examined.reading.product, examined.reading.version) = ProductIdentity.find(document, passages, pairs)
     examined.reading.problems += document.notes.map { note in
       DocumentProblem(
-        severity: note.code == "encoding" ? .note : .warning, code: note.code, message: note.message,
+        severity: note.isInformation ? .note : .warning, code: note.code, message: note.message,
         citation: note.place == Place()
           ? nil
           : Citation(

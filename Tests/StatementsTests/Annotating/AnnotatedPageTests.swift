@@ -38,7 +38,7 @@ struct AnnotatedPageTests {
   @Test("The page is well formed, loads nothing, and says what each mark means", .enabled(if: ExternalTool.hasPython))
   func wellFormed() throws {
     let phrases = [
-      "SCU not supported 95", "SCP supported, disputed", "Not read for claims: stands under “Glossary”.",
+      "SCU not supported 92", "SCP supported, disputed", "Not read for claims: stands under “Glossary”.",
       "what scanners send", "SCU configurable", "warning name-uid-mismatch", "What the marks mean",
       "Silence is never read as “not supported”.",
     ]
