@@ -95,6 +95,28 @@ struct PrintedTextTests {
     #expect(document?.blocks.last?.place.page == 4)
   }
 
+  @Test("The end of an identifier alone on the last line of a page is no page number; the number below it is")
+  func lastLine() {
+    let page = { (number: Int, uid: String) in
+      """
+      Name               UID                            File
+      Class A \(number)          1.2.840.10008.5.1.4.1.2.\(number).      a.def
+                         \(uid)
+      Class B \(number)          1.2.840.10008.5.1.4.1.2.\(number).      b.def
+                         2
+      """ + "\n\n                        \(number)\n\u{C}    Acme Conformance Statement\n\n"
+    }
+    let text =
+      "Acme\n\nThe AE supports the following SOP classes as an SCU:\n\n" + (1...3).map { page($0, "1") }.joined()
+    let uids = (1...3).flatMap { ["1.2.840.10008.5.1.4.1.2.\($0).1", "1.2.840.10008.5.1.4.1.2.\($0).2"] }
+    #expect(reading(text).claims.compactMap(\.uid) == uids)
+    let document = StatementReader.examine(bytes: Array(text.utf8), name: "a.txt").document
+    let numbers = document?.blocks.filter {
+      if case .paragraph(let text) = $0.content { Int(text.trimmingCharacters(in: .whitespaces)) != nil } else { false }
+    }
+    #expect(numbers?.isEmpty == true)
+  }
+
   @Test("A number of several parts at a distance from its title is a heading; one in a contents page or a list is not")
   func headings() {
     func headings(_ text: String) -> Int {

@@ -213,4 +213,80 @@ struct SOPClassTests {
     #expect(reading.claims.map { $0.confidence >= Claim.decisiveConfidence } == [true, false, false])
     #expect(reading.claims[2].uid == "1.2.840.10008.5.1.4.1.1.2")
   }
+
+  @Test("A private class without a role has the one role of the class that its identifier ends like, never surely")
+  func specialisedClasses() {
+    func role(_ uid: String, standard: String) -> Claim.Role? {
+      let claims = ReadStatement(
+        """
+        ## SOP Classes
+
+        | SOP Class | UID | \(standard) |
+        |---|---|---|
+        | Patient Root MOVE | 1.2.840.10008.5.1.4.1.2.1.2 | Yes |
+
+        ## Private SOP Classes
+
+        The following private SOP Classes exist:
+
+        | SOP Class | UID |
+        |---|---|
+        | Acme Retrieve | \(uid) |
+        """
+      ).claims(.sopClass).filter { $0.uid == uid }
+      #expect(claims.count == 1 && claims.allSatisfy { $0.confidence < Claim.decisiveConfidence })
+      return claims.first?.role
+    }
+    #expect(role("1.2.826.0.1.99.5.1.4.1.2.1.2", standard: "SCP") == .scp)
+    #expect(role("1.2.826.0.1.99.5.1.4.1.2.1.2", standard: "SCU") == .scu)
+    #expect(role("1.2.826.0.1.99.5.1.4.1.2.1.77", standard: "SCP") == nil)
+    #expect(role("1.2.826.0.1.99.5.1.4.1.2.2.2", standard: "SCP") == nil)
+  }
+
+  @Test(
+    "What a cut leaves of an identifier is reported and not claimed; one that is whole is claimed, a dot after it or not"
+  )
+  func cutIdentifiers() {
+    func read(_ uid: String) -> ReadStatement {
+      ReadStatement(
+        "## SOP Classes\n\n| SOP Class | UID | SCP |\n|---|---|---|\n| MR Image Storage | \(Known.mr) | Yes |\n"
+          + "| Acme Class | \(uid) | Yes |\n")
+    }
+    for cut in ["1.2.840.10008.5.1.4.1.2.2", "1.2.840.10008.5.1.4.1.1.2."] {
+      #expect(read(cut).classes == ["\(Known.mr) scp supported"], "\(cut)")
+      #expect(read(cut).problems.contains("malformed-uid"), "\(cut)")
+    }
+    for whole in ["1.2.840.10008.5.1.4.1.1.2", "1.2.840.10008.5.1.4.1.1.128.1.", "1.2.826.0.1.99.5.1"] {
+      #expect(read(whole).classes.count == 2, "\(whole)")
+      #expect(!read(whole).problems.contains("malformed-uid"), "\(whole)")
+    }
+  }
+
+  @Test("The class of file sets has no role on a network; the classes beside it have")
+  func mediaStorage() {
+    let read = ReadStatement(
+      """
+      ## SOP Classes
+
+      The following SOP Classes are supported as an SCU:
+
+      | SOP Class | UID |
+      |---|---|
+      | Media Storage Directory Storage | 1.2.840.10008.1.3.10 |
+      | CT Image Storage | \(Known.ct) |
+      """)
+    #expect(read.classes == ["\(Known.ct) scu supported"])
+    #expect(read.problems.contains("not-for-networks"))
+  }
+
+  @Test("An introduction that lists only some of all storage classes claims all; one that lists all claims those")
+  func openList() {
+    func origins(_ introduction: String) -> [Claim.UIDOrigin?] {
+      ReadStatement(
+        "# Acme\n\n## Storage SCP\n\n\(introduction):\n\n| UID | Name |\n|---|---|\n| \(Known.ct) | CT Image Storage |\n"
+      ).claims(.sopClass).map(\.uidOrigin)
+    }
+    #expect(origins("The AE accepts all standard DICOM Storage SOP classes, including") == [.wildcard, .printed])
+    #expect(origins("The AE accepts the following Storage SOP classes") == [.printed])
+  }
 }

@@ -67,6 +67,56 @@ struct StatementObservationTests {
     #expect(word(confidence: 60) == .string("supported"))
   }
 
+  @Test(
+    "A doubtful overview does not overrule a decisive claim that it disputes; a decisive overview leaves it unclear")
+  func disputedByOverview() {
+    func word(answer: String) -> Value? {
+      let csv = "CT Image Storage,No,\(answer)\nMR Image Storage,Yes,Yes\nRT Plan Storage,No,Yes\n"
+      let table = "## STORE AE\n\n| SOP Class | UID | SCP |\n|---|---|---|\n| CT Image Storage | \(ct) | Yes |\n"
+      var first = StatementReader.read(bytes: Array(table.utf8), name: "a.md")
+      let second = StatementReader.read(bytes: Array(csv.utf8), name: "b.csv")
+      for index in first.claims.indices where answer == "No" {
+        first.claims[index].disputedBy = second.claims.first?.evidence ?? []
+      }
+      let value = StatementObservation.make(readings: [first, second]).observation
+      return list(value, "sop-class").first { $0["uid"] == .uid(ct) }?["scp"]
+    }
+    #expect(word(answer: "No") == .string("supported"))
+    #expect(word(answer: "Yes") == .string("supported"))
+    let claims = [claim(ct, .scp, .notSupported, confidence: 88), claim(ct, .scp, entity: "STORE")]
+    let value = StatementObservation.make(readings: [reading(claims)]).observation
+    #expect(list(value, "sop-class").first?["scp"] == .string("unclear"))
+  }
+
+  @Test("A denial for all classes takes a transfer syntax from each, a denial for another class does not")
+  func deniedSyntaxes() {
+    func uids(deniedFor sopClass: String?) -> Value? {
+      let value = StatementObservation.make(readings: [
+        reading([
+          claim(ct, .scp), claim("1.2.840.10008.1.2", nil, kind: .transferSyntax, sopClass: ct),
+          claim("1.2.840.10008.1.2.1", nil, kind: .transferSyntax, sopClass: ct),
+          claim("1.2.840.10008.1.2.1", nil, .notSupported, kind: .transferSyntax, sopClass: sopClass),
+        ])
+      ]).observation
+      return list(value, "transfer-syntaxes").first { $0["sop-class"] == .uid(ct) }?["uids"]
+    }
+    #expect(uids(deniedFor: nil) == .list([.uid("1.2.840.10008.1.2")]))
+    #expect(
+      uids(deniedFor: "1.2.840.10008.1.1") == .list([.uid("1.2.840.10008.1.2"), .uid("1.2.840.10008.1.2.1")]))
+  }
+
+  @Test("A class that tens of thousands of entities claim and others deny is judged", .timeLimit(.minutes(1)))
+  func manyEntities() {
+    let claims = (0..<20_000).flatMap { number in
+      [claim(ct, .scp, entity: "A\(number)"), claim(ct, .scp, .notSupported, entity: "B\(number)")]
+    }
+    func word(_ claims: [Claim]) -> Value? {
+      list(StatementObservation.make(readings: [reading(claims)]).observation, "sop-class").first?["scp"]
+    }
+    #expect(word(claims) == .string("supported"))
+    #expect(word(claims + [claim(ct, .scp, .notSupported, entity: "A7")]) == .string("unclear"))
+  }
+
   @Test("Transfer syntaxes are those of the class, else those for all; conditional ones do not count as delivered")
   func transferSyntaxes() {
     let mr = "1.2.840.10008.5.1.4.1.1.4"

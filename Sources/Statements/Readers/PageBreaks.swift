@@ -27,12 +27,30 @@ struct PageBreaks {
     var edges: [(position: Int, key: String)] = []
     for (first, end) in zip([0] + starts, starts + [lines.count]) {
       let filled = (first..<end).filter { !lines[$0].allSatisfy(\.isWhitespace) }
-      for position in filled.prefix(2) { edges.append((position, "top " + Self.key(lines[position]))) }
-      for position in filled.dropFirst(2).suffix(2) { edges.append((position, "end " + Self.key(lines[position]))) }
+      edges += Self.edge(filled.prefix(2), "top", lines)
+      edges += Self.edge(filled.dropFirst(2).suffix(2).reversed(), "end", lines)
     }
     let counts = Dictionary(grouping: edges, by: \.key).mapValues(\.count)
     let needed = max(3, (starts.count + 3) / 3)
     return Set(edges.filter { counts[$0.key, default: 0] >= needed }.map(\.position))
+  }
+
+  /// The lines at one edge of a page, the outermost first. A page has one number there: another beside it is the end
+  /// of a cell.
+  private static func edge(
+    _ positions: some Sequence<Int>, _ side: String, _ lines: [Substring]
+  ) -> [(position: Int, key: String)] {
+    var isNumbered = false
+    var edge: [(position: Int, key: String)] = []
+    for position in positions {
+      let key = key(lines[position])
+      if key == "#" {
+        if isNumbered { continue }
+        isNumbered = true
+      }
+      edge.append((position, side + " " + key))
+    }
+    return edge
   }
 
   /// A line without its numbers and distances.

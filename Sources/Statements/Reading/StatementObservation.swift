@@ -54,13 +54,15 @@ public enum StatementObservation {
 
   private static func transferSyntaxesByClass(_ claims: [Claim]) -> Value {
     let syntaxes = claims.filter { $0.kind == .transferSyntax && $0.uid != nil }
-    let ofAll = delivered(syntaxes.filter { $0.sopClass == nil })
+    let general = syntaxes.filter { $0.sopClass == nil }
+    let ofAll = delivered(general)
+    let deniedToAll = general.filter { $0.polarity == .notSupported }
     let own = Dictionary(grouping: syntaxes.filter { $0.sopClass != nil }) { $0.sopClass ?? "" }
     let classes = Set(
       claims.filter { $0.kind == .sopClass && $0.polarity == .supported }.compactMap(\.uid) + own.keys)
     return .list(
       classes.sorted().compactMap { uid -> Value? in
-        let uids = own[uid].map(delivered) ?? ofAll
+        let uids = own[uid].map { delivered($0 + deniedToAll) } ?? ofAll
         guard !uids.isEmpty else { return nil }
         return .record(["sop-class": .uid(uid), "uids": .list(uids.map { .uid($0) })])
       })
@@ -139,7 +141,7 @@ public enum StatementObservation {
     let decisive = claims.filter { $0.confidence >= Claim.decisiveConfidence }
     let heard = decisive.isEmpty ? claims : decisive
     // Two decisive places that disagree are for a person to read, whatever their order of trust.
-    if heard.contains(where: { !$0.disputedBy.isEmpty }) || contradicts(heard) { return "unclear" }
+    if contradicts(heard) { return "unclear" }
     let supported = trusted(heard).filter { $0.polarity == .supported }
     guard !supported.isEmpty else {
       return heard.contains { $0.polarity == .unclear } ? "unclear" : "not-supported"
@@ -150,15 +152,12 @@ public enum StatementObservation {
     return "unclear"
   }
 
-  /// Whether documents disagree about the same application entity.
+  /// Whether claims disagree about the same application entity.
   private static func contradicts(_ claims: [Claim]) -> Bool {
     let supported = claims.filter { $0.polarity == .supported }
+    let scopes = Set(supported.flatMap(ClaimScope.keys))
     return claims.contains { denial in
-      denial.polarity == .notSupported
-        && supported.contains { claim in
-          denial.applicationEntity == nil || claim.applicationEntity == nil
-            || claim.applicationEntity == denial.applicationEntity
-        }
+      denial.polarity == .notSupported && ClaimScope.meeting(denial).contains(where: scopes.contains)
     }
   }
 }

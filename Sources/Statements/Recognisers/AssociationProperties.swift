@@ -17,8 +17,8 @@ enum AssociationProperties {
     let entities = Set(passages.compactMap(\.applicationEntity))
     var seen: Set<String> = []
     func add(_ claim: Claim, _ passage: Passage) {
-      let line = claim.evidence.first?.line ?? 0
-      guard seen.insert("\(claim.property ?? "") \(claim.value ?? "") \(line)").inserted else { return }
+      let place = [passage.index, claim.evidence.first?.row ?? 0, claim.evidence.first?.line ?? 0]
+      guard seen.insert("\(claim.property ?? "") \(claim.value ?? "") \(place)").inserted else { return }
       findings.add(claim, block: passage.index)
     }
     for pair in pairs {

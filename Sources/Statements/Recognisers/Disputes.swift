@@ -95,44 +95,18 @@ enum Disputes {
 
   /// Claims by whom and what they concern, so that finding those against another takes no search.
   private struct Opposing {
-    private var byScope: [Scope: [Int]] = [:]
-
-    /// An application entity and a SOP class; nil for any.
-    private struct Scope: Hashable {
-      var entity: String?
-      var sopClass: String?
-      var anyEntity = false
-      var anyClass = false
-    }
+    private var byScope: [ClaimScope: [Int]] = [:]
 
     init(_ indices: [Int], _ claims: [Claim]) {
       for index in indices.sorted(by: { (claims[$0].confidence, $1) > (claims[$1].confidence, $0) }) {
-        let claim = claims[index]
-        for anyEntity in [false, true] {
-          for anyClass in [false, true] {
-            let scope = Scope(
-              entity: anyEntity ? nil : claim.applicationEntity, sopClass: anyClass ? nil : claim.sopClass,
-              anyEntity: anyEntity, anyClass: anyClass)
-            if byScope[scope, default: []].count < maximumPlaces { byScope[scope, default: []].append(index) }
-          }
+        for scope in ClaimScope.keys(of: claims[index]) where byScope[scope, default: []].count < maximumPlaces {
+          byScope[scope, default: []].append(index)
         }
       }
     }
 
-    /// Two application entities may differ without contradiction, and so may two SOP classes; the product as a whole
-    /// speaks for all of them.
     func places(against claim: Claim, _ claims: [Claim]) -> [Citation] {
-      var found: Set<Int> = []
-      let entities: [(String?, Bool)] =
-        claim.applicationEntity == nil ? [(nil, true)] : [(claim.applicationEntity, false), (nil, false)]
-      let classes: [(String?, Bool)] =
-        claim.sopClass == nil ? [(nil, true)] : [(claim.sopClass, false), (nil, false)]
-      for (entity, anyEntity) in entities {
-        for (sopClass, anyClass) in classes {
-          found.formUnion(
-            byScope[Scope(entity: entity, sopClass: sopClass, anyEntity: anyEntity, anyClass: anyClass)] ?? [])
-        }
-      }
+      let found = ClaimScope.meeting(claim).reduce(into: Set<Int>()) { $0.formUnion(byScope[$1] ?? []) }
       return found.sorted { (claims[$0].confidence, $1) > (claims[$1].confidence, $0) }.prefix(maximumPlaces)
         .compactMap { claims[$0].evidence.first }
     }

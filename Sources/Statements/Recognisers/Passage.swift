@@ -114,16 +114,15 @@ enum TableCaption {
 
 /// Footnotes: `(*) if compiled with …`.
 enum Footnote {
-  static func isFootnote(_ text: String) -> Bool { mark(openingOf: text) != nil }
+  /// Whether a text is a footnote; what ends with a colon is a numbered paragraph that goes on.
+  static func isFootnote(_ text: String) -> Bool { mark(openingOf: text) != nil && text.collapsed.last != ":" }
 
   /// The mark that a footnote begins with.
   static func mark(openingOf text: String) -> String? {
     let start = text.prefix(6)
-    if start.hasPrefix("("), let close = start.firstIndex(of: ")") {
-      let inner = start[start.index(after: start.startIndex)..<close]
-      if !inner.isEmpty, inner.allSatisfy({ "*\u{2020}\u{2021}#0123456789".contains($0) }) {
-        return String(start[...close])
-      }
+    for (open, close) in brackets where start.first == open {
+      guard let end = start.firstIndex(of: close) else { continue }
+      if isMark(start[..<end].dropFirst()) { return String(start[...end]) }
     }
     let signs = start.prefix { "*\u{2020}\u{2021}\u{00B9}\u{00B2}\u{00B3}".contains($0) }
     return signs.isEmpty || start.dropFirst(signs.count).first != " " ? nil : String(signs)
@@ -137,11 +136,21 @@ enum Footnote {
   /// The mark at the end of a cell.
   static func mark(closing text: String) -> String? {
     let trimmed = text.collapsed
-    if trimmed.hasSuffix(")"), let open = trimmed.lastIndex(of: "(") {
+    if let (opening, _) = brackets.first(where: { $0.1 == trimmed.last }),
+      let open = trimmed.lastIndex(of: opening)
+    {
       let mark = String(trimmed[open...])
       return self.mark(openingOf: mark + " ") == mark ? mark : nil
     }
     let signs = String(trimmed.reversed().prefix { "*\u{2020}\u{2021}\u{00B9}\u{00B2}\u{00B3}".contains($0) })
     return signs.isEmpty || signs.count == trimmed.count ? nil : signs
+  }
+
+  private static let brackets: [(Character, Character)] = [("(", ")"), ("[", "]")]
+
+  /// What stands within the brackets of a mark: signs, a number, or a small Roman numeral.
+  private static func isMark(_ inner: Substring) -> Bool {
+    guard !inner.isEmpty else { return false }
+    return inner.allSatisfy { "*\u{2020}\u{2021}#0123456789".contains($0) } || inner.allSatisfy { "ivx".contains($0) }
   }
 }

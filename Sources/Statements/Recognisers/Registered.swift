@@ -20,9 +20,35 @@ enum Registered {
   /// Whether an identifier lies under DICOM's own root, where every one should be registered.
   static func isDICOM(_ uid: String) -> Bool { uid.hasPrefix("1.2.840.10008.") }
 
+  /// Whether other registered identifiers go on where this one ends: what a cut leaves of them.
+  static func beginsOthers(_ uid: String) -> Bool { beginnings.contains(uid) }
+
+  private static let beginnings: Set<String> = UIDRegistry.entries.reduce(into: []) { beginnings, entry in
+    var rest = entry.uid.value[...]
+    while let dot = rest.lastIndex(of: ".") {
+      rest = rest[..<dot]
+      guard beginnings.insert(String(rest)).inserted else { return }
+    }
+  }
+
+  /// Whether a class is for files alone (PS3.10): no association negotiates it.
+  static func isOfMediaOnly(_ uid: String) -> Bool { entry(uid)?.keyword == "MediaStorageDirectoryStorage" }
+
   /// The identifiers of a cell, those that a narrow column breaks included.
+  ///
+  /// A cell of nothing else that ends with a dot, after what begins other identifiers, is cut short there: that one is
+  /// left out.
   static func identifiers(inCell text: String) -> [String] {
-    UIDScan.identifiers(inCell: text) { entry($0) != nil }
+    var found = UIDScan.identifiers(inCell: text) { entry($0) != nil }
+    if let last = found.last, isCutShort(text, after: last) { found.removeLast() }
+    return found
+  }
+
+  private static func isCutShort(_ cell: String, after uid: String) -> Bool {
+    guard let end = cell.lastIndex(where: { !$0.isWhitespace }), cell[end] == ".", beginsOthers(uid) else {
+      return false
+    }
+    return cell.allSatisfy { $0 == "." || $0.isASCII && $0.isNumber || $0.isWhitespace }
   }
 
   /// The SOP class of a name as documents write it; nil where none or several have it.

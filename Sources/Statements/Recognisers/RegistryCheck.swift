@@ -72,12 +72,20 @@ enum RegistryCheck {
     }
   }
 
+  /// Reports an identifier that is not registered and begins several that are.
+  static func cutShort(_ uid: String, name: String, _ citation: Citation, _ findings: inout Findings) {
+    findings.report(
+      .warning, "malformed-uid",
+      "“\(uid)” (\(name.isEmpty ? "no name given" : name)) is the beginning of several identifiers of PS3.6 and none "
+        + "itself: the rest of it is missing.", citation)
+  }
+
   /// Reports what is meant for an identifier under DICOM's root but is none: letters in it, leading zeros, a dot too
   /// many.
   static func malformed(_ cell: String, name: String, _ citation: Citation, _ findings: inout Findings) {
     let text = cell.collapsed
     guard findings.problems.count < maximumSuggestions, text.utf8.count <= 200, text.utf8Contains("1.2.840.10008"),
-      UIDScan.identifiers(in: text).isEmpty,
+      Registered.identifiers(inCell: text).isEmpty,
       !text.utf8Contains("1.2.840.10008.x"), !text.contains("*"), !text.contains("<")
     else { return }
     let near = UIDRegistry.suggestions(forUID: String(text.filter { !$0.isWhitespace })).first

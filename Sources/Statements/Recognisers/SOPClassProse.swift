@@ -78,13 +78,9 @@ enum SOPClassProse {
           sentence.isConditional ? 50 : 60, &findings)
       }
     }
-    let words = sentence.words
-    let wildcard =
-      words.hasAny([
-        "all sop classes of the storage service class", "all storage sop classes", "any storage sop class",
-        "all standard storage sop classes", "any storage sop classes", "all sop classes of storage service class",
-      ])
-    if named.isEmpty, wildcard, polarity == .supported, roles.count == 1, let role = roles.first {
+    if named.isEmpty, StorageWildcard.isMeant(by: sentence.words), polarity == .supported, roles.count == 1,
+      let role = roles.first
+    {
       addWildcard(role, polarity, citation, passage, &findings)
     }
   }

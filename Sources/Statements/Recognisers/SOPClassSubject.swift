@@ -104,6 +104,13 @@ struct SOPClassSubject {
   private static func accepts(
     _ uid: String, _ name: String, _ table: TableReading, _ citation: Citation, _ findings: inout Findings
   ) -> Bool {
+    if Registered.isOfMediaOnly(uid) {
+      findings.report(
+        .note, "not-for-networks",
+        "\(uid) is listed among SOP classes of network services; it is for files (PS3.10), and no association "
+          + "negotiates it.", citation)
+      return false
+    }
     if Registered.isSOPClass(uid) { return true }
     if let kind = Registered.entry(uid)?.kind {
       if kind != .transferSyntax, kind != .wellKnownSOPInstance, table.columns.speaksOfSOPClasses {
@@ -112,6 +119,10 @@ struct SOPClassSubject {
           "\(uid) is listed among SOP classes, but PS3.6 registers it as something else.",
           citation)
       }
+      return false
+    }
+    guard !Registered.beginsOthers(uid) else {
+      RegistryCheck.cutShort(uid, name: name, citation, &findings)
       return false
     }
     // An unregistered identifier counts as a class where its neighbours are classes.

@@ -14,6 +14,10 @@ enum SOPClassTables {
       } else if columns.role != nil, !columns.givesPresentationContexts {
         readServices(table, &findings)
       } else if let (scu, scp) = UnheadedRoles.columns(of: table) {
+        findings.report(
+          .note, "headings-assumed",
+          "The table has no headings. Its last two columns were read as user (SCU) and provider (SCP), their order in "
+            + "the overview of PS3.2.", table.grid.rows.first.map { findings.citation(table.passage, row: $0) })
         readRoleColumns(table, scu: scu, scp: scp, TableNotes(table, passages), &numbered, &findings)
       } else if !columns.sopClassColumns.isEmpty || (columns.speaksOfSOPClasses && columns.uid != nil)
         || ListOfNames.isOfSOPClasses(table)
@@ -122,6 +126,7 @@ enum SOPClassTables {
     let context = RoleContext(table.passage, caption: table.table.caption)
     guard context.source == .introduction || ListOfNames.isAboutSOPClasses(table) else { return }
     let roles: [Claim.Role?] = context.roles.isEmpty ? [nil] : Claim.Role.serviceClass.filter(context.roles.contains)
+    readOpenList(table, context, roles, &findings)
     var seen: Set<String> = []
     for row in table.grid.rows {
       let support = SupportCell.read(TableGrid.cell(row, table.columns.support))
@@ -152,6 +157,31 @@ enum SOPClassTables {
           findings.add(claim, block: table.passage.index)
         }
       }
+    }
+  }
+
+  /// "All Storage SOP Classes, including but not limited to:" claims more than the list that follows.
+  private static func readOpenList(
+    _ table: TableReading, _ context: RoleContext, _ roles: [Claim.Role?], _ findings: inout Findings
+  ) {
+    guard context.polarity == .supported, let lead = table.passage.lead,
+      let sentence = Sentence.all(in: lead.text).last, sentence.words.hasAny(["including", "not limited to"]),
+      StorageWildcard.isMeant(by: sentence.words)
+    else { return }
+    for case let role? in roles {
+      var claim = Claim(
+        kind: .sopClass, applicationEntity: table.passage.applicationEntity, uidOrigin: .wildcard,
+        name: "Storage Service Class", role: role,
+        evidence: [
+          findings.citation(
+            table.passage, words: sentence.text, line: lead.place.line.map { $0 + sentence.linesBefore })
+        ],
+        method: "sop-class-table/open-list", confidence: 50)
+      if let condition = context.condition {
+        claim.availability = .conditional
+        claim.condition = condition
+      }
+      findings.add(claim, block: lead.index)
     }
   }
 }

@@ -40,9 +40,10 @@ struct TransferSyntaxCell {
     if found.isEmpty { dangling = place }
   }
 
-  /// Identifiers that are registered as something else are no transfer syntaxes.
+  /// Identifiers that are registered as something else are no transfer syntaxes, nor is what a cut leaves of one.
   static func mayBeTransferSyntax(_ uid: String) -> Bool {
-    Registered.entry(uid)?.kind ?? .transferSyntax == .transferSyntax
+    guard let kind = Registered.entry(uid)?.kind else { return !Registered.beginsOthers(uid) }
+    return kind == .transferSyntax
   }
 
   /// The transfer syntaxes that a cell names, one or several.

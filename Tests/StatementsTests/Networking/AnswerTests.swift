@@ -72,6 +72,19 @@ struct AnswerTests {
     #expect(!found.problems.contains("dangling-reference"))
   }
 
+  @Test("Marks of notes are signs, numbers or Roman numerals in either brackets; other words in brackets are none")
+  func marks() {
+    func availability(_ mark: String, _ note: String) -> Claim.Availability? {
+      ReadStatement(
+        "## SOP Classes\n\n| SOP Class | UID | SCP |\n|---|---|---|\n| CT Image Storage \(mark) | \(Known.ct) | Yes |\n\n"
+          + "\(note) Only if the archive option is licensed.\n", "statement.md"
+      ).claims(.sopClass).first?.availability
+    }
+    for mark in ["(1)", "(i)", "[2]", "[iv]", "(#)"] { #expect(availability(mark, mark) == .conditional, "\(mark)") }
+    #expect(availability("[1]", "[2]") == .standard)
+    #expect(availability("(retired)", "(retired)") == .standard)
+  }
+
   @Test("Columns that say what is sent and received answer for a transfer syntax; remarks do not")
   func sendAndReceive() {
     func polarity(_ cells: String) -> [String] {

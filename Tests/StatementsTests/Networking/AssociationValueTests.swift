@@ -82,4 +82,16 @@ struct AssociationValueTests {
         "implementation-class-uid=1.3.46.99.7.1.4", "implementation-version-name=ACME_40",
       ])
   }
+
+  @Test("A value stated in two places is two claims in a format without lines too; stated once, it is one")
+  func occurrences() {
+    func count(_ texts: [String]) -> Int {
+      let body = texts.map { TestOffice.p($0) }.joined()
+      let document = TestOffice.docx(TestOffice.p("Networking", style: "Heading1") + body).bytes
+      return StatementReader.read(bytes: document, name: "a.docx").claims.count { $0.property == "maximum-length" }
+    }
+    let stated = "The maximum PDU size offered is 16384 bytes."
+    #expect(count([stated]) == 1)
+    #expect(count([stated, "Something else.", stated]) == 2)
+  }
 }

@@ -58,15 +58,7 @@ enum CSVReader {
     guard let first = records.first else { return }
     let table = table(Array(records))
     if table.header.isEmpty, extendLast(of: &document, by: table) { return }
-    let (headed, isAssumed) = table.assumingOverview()
-    document.blocks.append(Block(.table(headed), at: Place(line: first.line)))
-    if isAssumed {
-      document.notes.append(
-        BlockDocument.Note(
-          code: "headings-assumed",
-          message: "The table on line \(first.line) has no headings. Its second and third columns were read as user "
-            + "(SCU) and provider (SCP), their order in the overview of PS3.2.", place: Place(line: first.line)))
-    }
+    document.blocks.append(Block(.table(table), at: Place(line: first.line)))
   }
 
   private static func table(_ records: [DelimitedText.Record]) -> Table {
