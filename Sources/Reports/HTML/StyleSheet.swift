@@ -97,6 +97,10 @@ enum StyleSheet {
     cite{display:block;font-style:normal;font-size:.8125rem;color:var(--muted);margin-top:.375rem}
     .cells{width:auto;font-size:.875rem;margin-top:.25rem}
     .cells td{padding:.25rem .75rem;border:1px solid var(--line);background:var(--surface)}
+    .settle>summary{font-size:.875rem;color:var(--link);width:fit-content}
+    .settle p{font-size:.875rem;margin:.375rem 0}
+    .settle pre{margin:.25rem 0 .75rem;padding:.625rem .875rem;background:var(--sunken);border-radius:.25rem;\
+    font-size:.8125rem;white-space:pre-wrap;overflow-wrap:anywhere}
     .step{border-top:1px solid var(--line);padding:.625rem 0}
     .step>p{margin-bottom:.25rem}
     .tr>summary{font-size:.875rem;color:var(--link);width:fit-content}
