@@ -2,7 +2,9 @@
 public struct WrittenPDF {
   /// One page; distances in points, `y` from the top to the baseline.
   public struct Page {
+    /// Width of the paper.
     public var width = 595.0
+    /// Height of the paper.
     public var height = 842.0
     /// Degrees by which a viewer turns the page.
     public var rotation = 0
@@ -10,12 +12,14 @@ public struct WrittenPDF {
     public var content = ""
     private var marks = 0
 
+    /// An empty page, A4 where nothing else is said.
     public init(width: Double = 595, height: Double = 842, rotation: Int = 0) {
       self.width = width
       self.height = height
       self.rotation = rotation
     }
 
+    /// Text whose baseline begins at a place.
     public mutating func text(_ text: String, x: Double, y: Double, size: Double = 10) {
       content += "BT /F1 \(size) Tf 1 0 0 1 \(x) \(height - y) Tm (\(Self.escaped(text))) Tj ET\n"
     }
@@ -36,7 +40,8 @@ public struct WrittenPDF {
 
     /// Lines below each other; answers where the next line would stand.
     @discardableResult
-    public mutating func lines(_ lines: [String], x: Double, y: Double, size: Double = 10, pitch: Double = 12) -> Double {
+    public mutating func lines(_ lines: [String], x: Double, y: Double, size: Double = 10, pitch: Double = 12) -> Double
+    {
       for (index, line) in lines.enumerated() { text(line, x: x, y: y + Double(index) * pitch, size: size) }
       return y + Double(lines.count) * pitch
     }
@@ -57,12 +62,16 @@ public struct WrittenPDF {
 
   /// An element of the structure tree.
   public struct Element {
+    /// Structure type, `TR`.
     public var type: String
+    /// Attributes of the owner Table, `/ColSpan 2`.
     public var attributes = ""
     /// Marks of its texts, with the page on which they stand, from 0.
     public var marks: [(page: Int, mark: Int)] = []
+    /// Elements within it.
     public var children: [Element] = []
 
+    /// Makes an element.
     public init(
       type: String, attributes: String = "", marks: [(page: Int, mark: Int)] = [], children: [Element] = []
     ) {
@@ -73,12 +82,14 @@ public struct WrittenPDF {
     }
   }
 
+  /// The pages in order.
   public var pages: [Page] = []
   /// The structure tree; none where empty.
   public var tree: [Element] = []
   /// More entries of the trailer.
   public var trailer = ""
 
+  /// Makes a file.
   public init(pages: [Page] = [], tree: [Element] = [], trailer: String = "") {
     self.pages = pages
     self.tree = tree

@@ -71,7 +71,8 @@ struct ClaimSubject {
       guard let wanted = keys.first ?? nil else { return true }
       return claim.sopClass == nil || claim.sopClass == wanted
     }
-    if kind == .extendedNegotiation, claim.property == StatementSchema.wholeNegotiation, let wanted = keys.first ?? nil {
+    if kind == .extendedNegotiation, claim.property == StatementSchema.wholeNegotiation, let wanted = keys.first ?? nil
+    {
       return wanted == StatementSchema.wholeNegotiation
         || claim.polarity == .notSupported && StatementSchema.negotiatedFeatures.contains(wanted)
     }

@@ -30,7 +30,8 @@ struct RequirementExplanation {
       // The reason may say that the papers are silent, where they only are not understood for sure.
       let isOpen = first(.fails) == nil && first(.needsHumanEye) != nil
       return [
-        (isOpen ? "Until a person has read the document, this counts: " : "") + because + (credit.map { " It earns \($0) of its points." } ?? ""),
+        (isOpen ? "Until a person has read the document, this counts: " : "") + because
+          + (credit.map { " It earns \($0) of its points." } ?? ""),
         first(.fails, .needsHumanEye, .undetermined, .silent) ?? "",
       ].filter { !$0.isEmpty }.joined(separator: " ")
     case .notMet:

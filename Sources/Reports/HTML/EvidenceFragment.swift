@@ -95,8 +95,10 @@ struct EvidenceFragment {
     if let element = citation.element { place.append("element \(element)") }
     if let table = citation.table { place.append(table.lowercased().hasPrefix("table") ? table : "table \(table)") }
     if let row = citation.row { place.append("row \(row)") }
-    let cells: HTML =
-      "\(citation.cells, { "<div class=\"scroll\"><table class=\"cells\"><tr>\(each: $0, { "<td>\($0)" })</table></div>" })"
+    let headings: HTML = "\(citation.headings, { "<tr>\(each: $0, { "<th scope=\"col\">\($0)" })" })"
+    let cells: HTML = """
+      \(citation.cells, { "<div class=\"scroll\"><table class=\"cells\">\(headings)<tr>\(each: $0, { "<td>\($0)" })</table></div>" })
+      """
     let words: HTML = citation.cells?.isEmpty == false ? cells : "<p>\(citation.words)</p>"
     return """
       <blockquote>\(words)<cite><bdi>\(citation.document)</bdi>\(each: place, { ", \($0)" })</cite></blockquote>

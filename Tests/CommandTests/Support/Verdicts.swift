@@ -45,6 +45,7 @@ struct Verdicts: Decodable {
     var table: String?
     var row: Int?
     var cells: [String]?
+    var headings: [String]?
   }
 
   struct Assessed: Decodable {
