@@ -11,7 +11,7 @@ struct AssessmentTests {
       edition: 1
       kind: assessment
       specification: nhs-imaging-network
-      version: "0.1.0"
+      version: "0.2.0"
       bid: \(bid)
       claims:
         - requirement: DST-001a@1

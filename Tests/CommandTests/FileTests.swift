@@ -58,9 +58,10 @@ struct FileTests {
   }
 
   @Test(
-    "explain tells of requirements, step kinds and concepts",
+    "explain tells of requirements, step kinds, what statements can be asked, and concepts",
     arguments: [
       (["DST-001a"], "C-ECHO"), (["dicom.find"], "matches"), (["state", "contradicted"], "claim"), ([], "dicom.store"),
+      (["statement"], "ImagingStudy"), (["statement"], "media-profile"), (["declaration"], "configuration"),
     ] as [([String], String)])
   func explain(topic: [String], expected: String) async throws {
     let ended = try await AssayProcess(["explain"] + topic).ended()

@@ -71,6 +71,35 @@ struct ClaimSubjectTests {
     #expect(matches([field("media-profile"), Self.key("STD-GEN-CD"), field("fsr")]).isEmpty)
   }
 
+  @Test("What selects all, or by something else than the key, leaves no claim of the kind aside")
+  func selections() {
+    let actors: [Path.Segment] = [field("actors"), Self.key("Imaging Document Source"), field("support")]
+    #expect(matches([field("ihe"), .all] + actors) == [Self.source])
+    #expect(matches([field("ihe"), .index(0)] + actors) == [Self.source])
+    #expect(matches([field("ihe"), .filter("support", .value(.string("supported")))] + actors) == [Self.source])
+    #expect(
+      matches([field("security-profile"), .filter("support", .value(.string("supported"))), field("name")])
+        == [Self.tls])
+    #expect(matches([field("query-key"), .filter("name", .value(.string("PatientID"))), field("scp")]) == [Self.key])
+    #expect(matches([field("ihe"), .filter("profile", .value(.string("XCA")))]).isEmpty)
+    #expect(matches([field("media-profile"), .filter("name", .value(.string("STD-GEN-CD")))]) == [Self.disc])
+  }
+
+  @Test("Who denies all extended negotiation denies what is negotiated for SOP classes, and nothing else")
+  func negotiation() {
+    func matches(_ name: String, _ polarity: Claim.Polarity) -> Bool {
+      var whole = Self.claim(.extendedNegotiation, property: "extended-negotiation")
+      whole.polarity = polarity
+      return ClaimSubject(
+        path: Path(segments: [field("extended-negotiation"), Self.key(name)], text: "", span: Sample.span),
+        variables: [:]
+      ).matches(whole)
+    }
+    #expect(matches("relational-queries", .notSupported) && !matches("relational-queries", .supported))
+    #expect(!matches("user-identity", .notSupported))
+    #expect(matches("extended-negotiation", .supported))
+  }
+
   @Test("A list's element leads back to the claims that put it there")
   func elements() {
     func elements(_ segments: [Path.Segment], _ claim: Claim) -> [String] {

@@ -18,13 +18,16 @@ public struct Citation: Codable, Hashable, Sendable {
   public var row: Int?
   /// The raw cells of the row.
   public var cells: [String]?
+  /// What stands above the cells, one for each; nil where the table has no headings, or cells span columns.
+  public var headings: [String]?
   /// The verbatim words.
   public var words: String
 
   /// Makes a citation.
   public init(
     document: String, sha256: String, line: Int? = nil, page: Int? = nil, element: String? = nil,
-    section: String? = nil, table: String? = nil, row: Int? = nil, cells: [String]? = nil, words: String
+    section: String? = nil, table: String? = nil, row: Int? = nil, cells: [String]? = nil,
+    headings: [String]? = nil, words: String
   ) {
     self.document = document
     self.sha256 = sha256
@@ -35,6 +38,7 @@ public struct Citation: Codable, Hashable, Sendable {
     self.table = table
     self.row = row
     self.cells = cells
+    self.headings = headings
     self.words = words
   }
 }

@@ -4,8 +4,8 @@ import Specification
 /// What a path over `StatementSchema` looks at.
 struct ClaimSubject {
   private var kind: Claim.Kind?
-  /// Values in brackets, outermost first.
-  private var keys: [String] = []
+  /// What stands in brackets, outermost first; nil where it selects by something else than the key of the list.
+  private var keys: [String?] = []
   private var role: String?
   private var field: String?
   /// Whether the path selects a list of names or identifiers.
@@ -14,7 +14,7 @@ struct ClaimSubject {
   /// Whether it is asked of a transfer syntax whether any SOP class has it.
   var isForAnySOPClass: Bool { kind == .transferSyntax && !isList }
   /// Whether claims for several SOP classes are looked at, each for itself.
-  var mixesSOPClasses: Bool { kind == .transferSyntax && isList && keys.isEmpty }
+  var mixesSOPClasses: Bool { kind == .transferSyntax && isList && keys.allSatisfy { $0 == nil } }
 
   /// Reads a path.
   init(path: Path, variables: [String: Value]) {
@@ -28,8 +28,10 @@ struct ClaimSubject {
       case .field(let name):
         field = name
         if Self.lists.contains(name) { isList = true }
-      case .key(let operand), .filter(_, let operand): keys += operand.texts(variables).prefix(1)
-      default: break
+      case .key(let operand): keys.append(operand.texts(variables).first)
+      case .filter(let name, let operand): keys.append(isKey(name) ? operand.texts(variables).first : nil)
+      case .all, .index: keys.append(nil)
+      case .tag, .count: break
       }
     }
   }
@@ -43,6 +45,18 @@ struct ClaimSubject {
     "search-parameters", "operations",
   ]
 
+  /// Whether the list being walked has its records by this field.
+  private func isKey(_ name: String) -> Bool {
+    switch kind {
+    case .sopClass, .transferSyntax, .queryKey: name != "name" && Self.keyFields.contains(name)
+    default: Self.keyFields.contains(name)
+    }
+  }
+
+  private static let keyFields: Set<String> = [
+    "uid", "sop-class", "tag", "name", "service", "resource", "profile", "actor", "event",
+  ]
+
   /// Whether a claim is about it.
   func matches(_ claim: Claim) -> Bool {
     guard claim.kind == kind else { return false }
@@ -54,10 +68,16 @@ struct ClaimSubject {
       return claim.property.map { Self.isAbout($0, field) } ?? false
     }
     if kind == .transferSyntax, isList {
-      return keys.first.map { claim.sopClass == nil || claim.sopClass == $0 } ?? true
+      guard let wanted = keys.first ?? nil else { return true }
+      return claim.sopClass == nil || claim.sopClass == wanted
+    }
+    if kind == .extendedNegotiation, claim.property == StatementSchema.wholeNegotiation, let wanted = keys.first ?? nil
+    {
+      return wanted == StatementSchema.wholeNegotiation
+        || claim.polarity == .notSupported && StatementSchema.negotiatedFeatures.contains(wanted)
     }
     // A claim about a whole stands for its parts, and one about a part for the whole, where nothing else is said.
-    return zip(keys, Self.keys(of: claim)).allSatisfy { wanted, own in own == nil || own == wanted }
+    return zip(keys, Self.keys(of: claim)).allSatisfy { wanted, own in own == nil || wanted == nil || own == wanted }
   }
 
   /// The elements of the list at the end of the path that a claim adds.

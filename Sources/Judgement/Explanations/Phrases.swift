@@ -173,6 +173,8 @@ struct Phrases: Sendable {
     if let section = citation.section { parts.append("section “\(shortened(section, to: 60))”") }
     if let table = citation.table {
       parts.append("table “\(shortened(table, to: 60))”" + (citation.row.map { " row \($0)" } ?? ""))
+    } else if let row = citation.row {
+      parts.append("row \(row)")
     }
     return parts.joined(separator: ", ")
   }

@@ -27,8 +27,11 @@ struct RequirementExplanation {
     case .partlyMet:
       let credit = standing.low == standing.high ? standing.low.truncated(decimals: 2) : nil
       let because = standing.partial.map { Phrases.sentence(Phrases.capitalised($0.because)) } ?? "Met in part."
+      // The reason may say that the papers are silent, where they only are not understood for sure.
+      let isOpen = first(.fails) == nil && first(.needsHumanEye) != nil
       return [
-        because + (credit.map { " It earns \($0) of its points." } ?? ""),
+        (isOpen ? "Until a person has read the document, this counts: " : "") + because
+          + (credit.map { " It earns \($0) of its points." } ?? ""),
         first(.fails, .needsHumanEye, .undetermined, .silent) ?? "",
       ].filter { !$0.isEmpty }.joined(separator: " ")
     case .notMet:

@@ -13,15 +13,17 @@ struct EvidenceFragment {
 
   /// The two columns for one binding.
   ///
-  /// - Parameter place: The requirement, and the number of the binding after it.
-  mutating func sides(_ evidence: [EvidenceVerdict], place: String) -> HTML {
+  /// - Parameters:
+  ///   - reference: The requirement with its revision, as assessments name it.
+  ///   - place: The requirement, and the number of the binding after it.
+  mutating func sides(_ evidence: [EvidenceVerdict], of reference: String, place: String) -> HTML {
     var claimed = HTML.empty
     var proven = HTML.empty
     for verdict in evidence {
       if verdict.kind == .probe {
-        proven += render(verdict)
+        proven += render(verdict, of: reference)
       } else {
-        claimed += render(verdict)
+        claimed += render(verdict, of: reference)
       }
     }
     let requirement = place.split(separator: " ").first.map(String.init) ?? place
@@ -39,7 +41,7 @@ struct EvidenceFragment {
       """
   }
 
-  private mutating func render(_ verdict: EvidenceVerdict) -> HTML {
+  private mutating func render(_ verdict: EvidenceVerdict, of reference: String) -> HTML {
     let documentFindings = verdict.findings.filter { finding in
       finding.step == nil || !verdict.steps.contains { $0.id == finding.step }
     }
@@ -50,7 +52,25 @@ struct EvidenceFragment {
     let citations = verdict.citations.map(citation).joined()
     return """
       <div class="ev\(if: verdict.result == .holds, " ok")"><p>\(Fragments.badge(verdict.result)) <span class="muted">\(verdict.kind.rawValue) \
-      <i>\(verdict.id)</i></span></p><p>\(verdict.why)</p>\(findings(documentFindings))\(citations)\(steps)</div>
+      <i>\(verdict.id)</i></span></p><p>\(verdict.why)</p>\(findings(documentFindings))\(citations)\
+      \(if: verdict.result == .needsHumanEye, settlement(verdict, of: reference))\(steps)</div>
+      """
+  }
+
+  /// How evaluators decide what the reading leaves open: the answer to fill in.
+  private func settlement(_ verdict: EvidenceVerdict, of reference: String) -> HTML {
+    let digests = Set(verdict.citations.map(\.sha256))
+    let digest = digests.count == 1 ? digests.first : nil
+    return """
+      <details class="settle"><summary>How to settle it</summary><p>A person reads the words above where they stand and \
+      answers: <code>confirmed</code>, the document claims it; <code>refused</code>, it does not say so; \
+      <code>denied</code>, it says otherwise. The answer goes under <code>claims:</code> into a file of \
+      <code>kind: assessment</code>, with which <code>assay judge --assessment</code> judges again \
+      (<code>assay explain assessment</code>).</p><pre>- requirement: \(reference)
+        evidence: \(verdict.id)
+        answer:
+        reason:
+        evaluators: []\(digest, { "\n  sha256: \($0)" })</pre></details>
       """
   }
 
@@ -75,8 +95,10 @@ struct EvidenceFragment {
     if let element = citation.element { place.append("element \(element)") }
     if let table = citation.table { place.append(table.lowercased().hasPrefix("table") ? table : "table \(table)") }
     if let row = citation.row { place.append("row \(row)") }
-    let cells: HTML =
-      "\(citation.cells, { "<div class=\"scroll\"><table class=\"cells\"><tr>\(each: $0, { "<td>\($0)" })</table></div>" })"
+    let headings: HTML = "\(citation.headings, { "<tr>\(each: $0, { "<th scope=\"col\">\($0)" })" })"
+    let cells: HTML = """
+      \(citation.cells, { "<div class=\"scroll\"><table class=\"cells\">\(headings)<tr>\(each: $0, { "<td>\($0)" })</table></div>" })
+      """
     let words: HTML = citation.cells?.isEmpty == false ? cells : "<p>\(citation.words)</p>"
     return """
       <blockquote>\(words)<cite><bdi>\(citation.document)</bdi>\(each: place, { ", \($0)" })</cite></blockquote>

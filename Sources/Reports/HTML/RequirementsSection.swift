@@ -144,13 +144,15 @@ struct RequirementsSection {
       \(requirement.equivalent, { "<p><strong>Accepted instead:</strong> \(markdown.inline($0))</p>" })\
       \(Fragments.sources(requirement.sources, of: scorecard.specification.sources))\(provenance(requirement))</div>
       """
+    let reference = "\(requirement.id)@\(requirement.revision)"
     if requirement.bindings.count <= 1 {
       let verdict = requirement.bindings.first
-      return "<div class=\"three\">\(required)\(evidence.sides(verdict?.evidence ?? [], place: requirement.id))</div>"
+      let sides = evidence.sides(verdict?.evidence ?? [], of: reference, place: requirement.id)
+      return "<div class=\"three\">\(required)\(sides)</div>"
     }
     var bindings = HTML.empty
     for (index, verdict) in requirement.bindings.enumerated() {
-      let sides = evidence.sides(verdict.evidence, place: "\(requirement.id) \(index)")
+      let sides = evidence.sides(verdict.evidence, of: reference, place: "\(requirement.id) \(index)")
       let open = verdict.state == .met ? "" : " open"
       bindings += """
         <details\(open)><summary>\(Fragments.badge(verdict.state)) <b>\(Self.systems(verdict))</b> \

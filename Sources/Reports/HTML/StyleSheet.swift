@@ -3,7 +3,7 @@ import Rendering
 /// The style sheet of both pages: no font, image or import from anywhere.
 enum StyleSheet {
   /// SHA-256 of `text` in base64, for the page's Content-Security-Policy. A test holds it equal to what `openssl` says.
-  static let sha256 = "Y7XBVoAHSakkvteEHxUAMPN4mQW1sBJBjtFt7Y2Vf8w="
+  static let sha256 = "EoXqGF3y6wOz/ubqq60FM1oQMhggVEe51ou4z9wNx90="
 
   /// The whole sheet.
   static let text = """
@@ -96,7 +96,12 @@ enum StyleSheet {
     blockquote p{white-space:pre-wrap;font-size:.9375rem}
     cite{display:block;font-style:normal;font-size:.8125rem;color:var(--muted);margin-top:.375rem}
     .cells{width:auto;font-size:.875rem;margin-top:.25rem}
-    .cells td{padding:.25rem .75rem;border:1px solid var(--line);background:var(--surface)}
+    .cells td,.cells th{padding:.25rem .5rem;border:1px solid var(--line);background:var(--surface);overflow-wrap:anywhere}
+    .cells th{font-weight:400;font-size:.8125rem;color:var(--muted);background:none;text-align:left}
+    .settle>summary{font-size:.875rem;color:var(--link);width:fit-content}
+    .settle p{font-size:.875rem;margin:.375rem 0}
+    .settle pre{margin:.25rem 0 .75rem;padding:.625rem .875rem;background:var(--sunken);border-radius:.25rem;\
+    font-size:.8125rem;white-space:pre-wrap;overflow-wrap:anywhere}
     .step{border-top:1px solid var(--line);padding:.625rem 0}
     .step>p{margin-bottom:.25rem}
     .tr>summary{font-size:.875rem;color:var(--link);width:fit-content}
@@ -183,7 +188,7 @@ enum StyleSheet {
     .card,.rows li,.find li,blockquote,tr{break-inside:avoid}
     .group>.title,.why,.facts{break-after:avoid}a{color:inherit;text-decoration:none}
     .scroll{overflow:visible}.matrix{width:100%;min-width:0}.bids th{min-width:0}.bids .bar,.matrix td .bar{width:100%;min-width:3rem}\
-    .ev.ok .tr,.tl pre{display:none}.cells{width:100%;table-layout:fixed}.cells td{overflow-wrap:anywhere}.tl>li{grid-template-columns:4.5rem 4.5rem minmax(0,1fr)}
+    .ev.ok .tr,.tl pre{display:none}.cells{width:100%;table-layout:fixed}.cells td,.cells th{overflow-wrap:anywhere}.tl>li{grid-template-columns:4.5rem 4.5rem minmax(0,1fr)}
     .matrix th:first-child{position:static;width:26%;max-width:none}.matrix td,.matrix thead th+th{min-width:0}\
     .matrix .st{white-space:normal}}
     """

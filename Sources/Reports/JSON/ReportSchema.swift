@@ -538,7 +538,8 @@ public enum ReportSchema {
             "section": {"type": "string"},
             "table": {"type": "string"},
             "row": {"type": "integer"},
-            "cells": {"type": "array", "items": {"type": "string"}}
+            "cells": {"type": "array", "items": {"type": "string"}},
+            "headings": {"type": "array", "items": {"type": "string"}}
           },
           "required": ["document", "sha256", "words"],
           "additionalProperties": false

@@ -108,7 +108,8 @@ public struct Concept: Hashable, Sendable {
       name: "evidence", summary: "The kinds of evidence: statement, probe, declaration, assessment.",
       text: """
         `statement`: what the bidder's documents claim of the bound system. `probe`: what the running system does, as a \
-        sequence of steps. `declaration`: the bidder's own answer to the requirement. `assessment`: an evaluator's mark.
+        sequence of steps. `declaration`: the bidder's own answer to the requirement. `assessment`: an evaluator's mark. \
+        `assay explain statement` and `assay explain declaration` list the fields that assertions look at.
 
         `require` combines them with `and`, `or` and parentheses; where it is left out, all are needed. Each result is \
         one of: holds, fails, silent (nothing to see), needs a human eye, undetermined (harness or network failed).

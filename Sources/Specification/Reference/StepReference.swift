@@ -27,7 +27,7 @@ public enum StepReference {
       + fields(of: field.type, indent: indent + 2, width: width)
   }
 
-  private static func fields(of type: ValueType, indent: Int, width: Int) -> [String] {
+  static func fields(of type: ValueType, indent: Int, width: Int) -> [String] {
     switch type {
     case .record(let fields): fields.flatMap { entry($0, indent: indent, width: width) }
     case .list(let element, _): fields(of: element, indent: indent, width: width)

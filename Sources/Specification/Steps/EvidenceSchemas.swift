@@ -57,11 +57,18 @@ public enum StatementSchema {
         Field("ae-titles", .list(of: .string, key: nil), meaning: "AE titles stated."),
       ]), meaning: "Association policies.", source: "PS3.2 Annex A.4.2.1.2"),
     Field(
-      "extended-negotiation", named("Sub-item by name: `relational-queries`, `user-identity`, …"),
+      "extended-negotiation",
+      named(
+        "`relational-queries`, `date-time-matching`, `fuzzy-semantic-matching`, `timezone-query-adjustment`, "
+          + "`enhanced-multi-frame-image-conversion`, `storage-level`, `sop-class-common-extended-negotiation`, "
+          + "`user-identity`, `role-selection`; `extended-negotiation` for all of it."),
       meaning: "Extended negotiation by name.", source: "PS3.7 Annex D.3.3"),
     Field(
-      "security-profile", named("Profile as the document names it."), meaning: "Security profiles by name.",
-      source: "PS3.2 Annex A.8, PS3.15"),
+      "security-profile",
+      named(
+        "Name in PS3.15, `BCP 195 RFC 8996 TLS Secure Transport Connection Profile`, without the RFCs that later "
+          + "editions add."),
+      meaning: "Security profiles by name.", source: "PS3.2 Annex A.8, PS3.15"),
     Field(
       "query-key",
       .list(
@@ -71,7 +78,9 @@ public enum StatementSchema {
           Field("scu", .word(support), .when("the document speaks of the SCU role"), meaning: "Support as SCU."),
           Field("scp", .word(support), .when("the document speaks of the SCP role"), meaning: "Support as SCP."),
           Field("levels", .list(of: .string, key: nil), meaning: "Query/retrieve levels."),
-          Field("matching", .list(of: .string, key: nil), meaning: "Kinds of matching, in PS3.4's words."),
+          Field(
+            "matching", .list(of: .string, key: nil),
+            meaning: "`single value`, `list of UID`, `universal`, `wildcard`, `range`, `sequence` (PS3.4 C.2.2.2)."),
         ]), key: "tag"),
       meaning: "Keys of queries by tag.", source: "PS3.4 C.2.2"),
     Field(
@@ -93,7 +102,7 @@ public enum StatementSchema {
           Field(
             "resources",
             .list(
-              of: .record([Field("resource", .string, meaning: "Resource or transaction."), webUser, webServer]),
+              of: .record([Field("resource", .string, meaning: resource), webUser, webServer]),
               key: "resource"),
             meaning: "What the document says of single resources."),
           Field("media-types", .list(of: .string, key: nil), meaning: "Media types claimed."),
@@ -156,10 +165,23 @@ public enum StatementSchema {
 }
 
 extension StatementSchema {
+  /// Name under `extended-negotiation` for all of it.
+  public static let wholeNegotiation = "extended-negotiation"
+  /// Names under `extended-negotiation` of what is negotiated for a SOP class: who denies all of it denies these.
+  public static let negotiatedFeatures = [
+    "relational-queries", "date-time-matching", "fuzzy-semantic-matching", "timezone-query-adjustment",
+    "enhanced-multi-frame-image-conversion", "storage-level",
+  ]
+
   private static let webUser = Field(
     "user-agent", .word(support), .when("the document speaks of it"), meaning: "Support as user agent.")
   private static let webServer = Field(
     "origin-server", .word(support), .when("the document speaks of it"), meaning: "Support as origin server.")
+
+  private static let resource =
+    "Retrieval: `Study`, `Series`, `Instance`, `Study Metadata`, `Rendered Instance`, `Frames`, `Instance Bulkdata`, …; "
+    + "search: `Studies`, `Series`, `Instances`, `Study's Series`, …; store: `Studies`, `Study`; worklist: transactions, "
+    + "`Create Workitem`, …"
 
   /// A list of names with the support of each.
   private static func named(_ meaning: String) -> ValueType {

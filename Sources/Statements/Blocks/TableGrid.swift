@@ -9,6 +9,8 @@ struct TableGrid {
     var cells: [String]
     /// The cells as the document has them, spans not repeated.
     var raw: [String]
+    /// What stands above the cells, as the document has it; empty where that is not one for each.
+    var titles: [String]
     var place: Place
     /// From 1.
     var number: Int
@@ -19,18 +21,22 @@ struct TableGrid {
 
   init(_ table: Table) {
     let header = Self.layOut(table.header)
-    rows = Self.layOut(table.rows).enumerated().map { position, row in
-      Row(cells: row.cells, raw: row.raw, place: row.place, number: position + 1)
-    }
     let columns = header.map(\.cells.count).max() ?? 0
-    headings = (0..<columns).map { column in
+    let titles = (0..<columns).map { column in
       var texts: [String] = []
       for row in header {
         guard row.cells.indices.contains(column) else { continue }
         let text = row.cells[column].collapsed
         if !text.isEmpty, texts.last != text { texts.append(text) }
       }
-      return Words(texts.joined(separator: " "))
+      return texts.joined(separator: " ")
+    }
+    headings = titles.map { Words($0) }
+    let shown = titles.map { $0.utf8.count <= 200 ? $0 : String($0.prefix(200)) + " …" }
+    rows = Self.layOut(table.rows).enumerated().map { position, row in
+      let isPlain = row.raw.count == columns && row.cells.count == columns
+      return Row(
+        cells: row.cells, raw: row.raw, titles: isPlain ? shown : [], place: row.place, number: position + 1)
     }
   }
 

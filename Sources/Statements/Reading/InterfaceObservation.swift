@@ -8,7 +8,7 @@ enum InterfaceObservation {
   static func fields(_ claims: [Claim]) -> [String: Value] {
     [
       "query-key": queryKeys(claims.filter { $0.kind == .queryKey }),
-      "extended-negotiation": named(claims.filter { $0.kind == .extendedNegotiation }, by: { $0.property ?? $0.name }),
+      "extended-negotiation": negotiation(claims.filter { $0.kind == .extendedNegotiation }),
       "security-profile": named(claims.filter { $0.kind == .securityProfile }, by: \.name),
       "media-profile": byRole(
         claims.filter { $0.kind == .mediaProfile }, roles: [.fileSetCreator, .fileSetReader, .fileSetUpdater]),
@@ -99,6 +99,21 @@ enum InterfaceObservation {
       record["operations"] = strings(supported.compactMap { $0.detail?.resource?.operation })
       return .record(record)
     }
+  }
+
+  /// A denial of all extended negotiation denies each feature that nothing else is said about; support of it names none.
+  private static func negotiation(_ claims: [Claim]) -> Value {
+    var said: [(name: String, claims: [Claim])] = []
+    let groups = Dictionary(grouping: claims) { $0.property ?? $0.name ?? "" }
+    for (name, group) in groups where !name.isEmpty { said.append((name, group)) }
+    let whole = groups[StatementSchema.wholeNegotiation] ?? []
+    if StatementObservation.support(whole) == "not-supported" {
+      for feature in StatementSchema.negotiatedFeatures where groups[feature] == nil { said.append((feature, whole)) }
+    }
+    return .list(
+      said.sorted { $0.name < $1.name }.compactMap { name, group in
+        StatementObservation.support(group).map { .record(["name": .string(name), "support": .string($0)]) }
+      })
   }
 
   private static func named(_ claims: [Claim], by name: (Claim) -> String?) -> Value {

@@ -70,6 +70,7 @@ struct Findings {
     return Citation(
       document: document, sha256: sha256, line: row.place.line, page: row.place.page, element: row.place.element,
       section: passage.section, table: caption, row: row.number, cells: row.raw.map(\.shortened),
+      headings: row.titles.isEmpty ? nil : row.titles,
       words: row.raw.filter { !$0.isEmpty }.joined(separator: " | ").shortened)
   }
 }

@@ -7,17 +7,18 @@ import Specification
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explain a requirement, a step kind or a concept.",
+    abstract: "Explain a requirement, a step kind, what a statement can be asked, or a concept.",
     discussion: """
       EXAMPLE
         assay explain DST-001
         assay explain dicom.find
+        assay explain statement
         assay explain state contradicted
 
       Without a topic it lists what there is to explain.
       """)
 
-  @ArgumentParser.Argument(help: "Requirement id, step kind or concept.")
+  @ArgumentParser.Argument(help: "Requirement id, step kind, kind of evidence or concept.")
   var topic: [String] = []
 
   @Option(help: "Specification that requirements are looked up in.", completion: .directory)
@@ -32,6 +33,10 @@ struct ExplainCommand: ParsableCommand {
     let width = min(max(Terminal.width, 60), 100)
     if let step = StepRegistry.catalogue.descriptions[name] {
       Terminal.out(StepReference.text(step, width: width))
+      return
+    }
+    if let evidence = EvidenceReference.named(name) {
+      Terminal.out(evidence.text(width: width))
       return
     }
     if let concept = Concept.named(name) {
@@ -52,13 +57,15 @@ struct ExplainCommand: ParsableCommand {
 
   private var overview: String {
     let steps = StepRegistry.catalogue.descriptions.values.sorted { $0.name < $1.name }
-    let names = steps.map(\.name) + Concept.all.map(\.name)
+    let papers = EvidenceReference.all
+    let names = steps.map(\.name) + papers.map(\.kind.rawValue) + Concept.all.map(\.name)
     let width = (names.map(\.count).max() ?? 0) + 2
     func line(_ name: String, _ summary: String) -> String {
       "  \(name)\(String(repeating: " ", count: width - name.count))\(summary)"
     }
     return
-      (["Step kinds"] + steps.map { line($0.name, $0.summary) } + ["", "Concepts"]
+      (["Step kinds"] + steps.map { line($0.name, $0.summary) } + ["", "Evidence on paper"]
+      + papers.map { line($0.kind.rawValue, $0.summary) } + ["", "Concepts"]
       + Concept.all.map { line($0.name, $0.summary) }
       + ["", "Requirements: by their id, looked up in --spec or in the specifications below Specs."])
       .joined(separator: "\n")

@@ -34,8 +34,18 @@ struct Verdicts: Decodable {
     var id: String
     var result: String
     var why: String
+    var citations: [Citation]
     var assessed: Assessed?
     var steps: [Step]
+  }
+
+  struct Citation: Decodable {
+    var document: String
+    var page: Int?
+    var table: String?
+    var row: Int?
+    var cells: [String]?
+    var headings: [String]?
   }
 
   struct Assessed: Decodable {
@@ -74,14 +84,15 @@ struct Verdicts: Decodable {
   }
 
   var groups: [Group]
+  var notApplicable: [Requirement]
   var score: Score
   var gate: Gate
   var run: Run
   var problems: [Problem]
   var exitCode: Int
 
-  /// All requirements in order.
-  var requirements: [Requirement] { groups.flatMap(\.requirements) }
+  /// All requirements in order, those outside the score last.
+  var requirements: [Requirement] { groups.flatMap(\.requirements) + notApplicable }
 
   /// Reads the file.
   init(_ file: URL) throws { self = try JSONDecoder().decode(Verdicts.self, from: Data(contentsOf: file)) }

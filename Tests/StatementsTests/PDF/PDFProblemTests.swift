@@ -1,6 +1,7 @@
 import Evidence
 import Foundation
 import Statements
+import TestPeers
 import Testing
 
 @Suite("PDF that cannot be read, or not all of it")

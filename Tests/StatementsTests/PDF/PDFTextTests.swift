@@ -1,5 +1,6 @@
 import Foundation
 import Statements
+import TestPeers
 import Testing
 
 @Suite("Text of PDF pages")

@@ -1,5 +1,6 @@
 import Foundation
 import Statements
+import TestPeers
 import Testing
 
 @Suite("Tagged PDF")

@@ -1,30 +1,31 @@
-import Foundation
-import Statements
-
 /// A small PDF file made for a test: text in Helvetica at places, in the order in which it is written.
-struct WrittenPDF {
+public struct WrittenPDF {
   /// One page; distances in points, `y` from the top to the baseline.
-  struct Page {
-    var width = 595.0
-    var height = 842.0
+  public struct Page {
+    /// Width of the paper.
+    public var width = 595.0
+    /// Height of the paper.
+    public var height = 842.0
     /// Degrees by which a viewer turns the page.
-    var rotation = 0
+    public var rotation = 0
     /// Drawing commands.
-    var content = ""
+    public var content = ""
     private var marks = 0
 
-    init(width: Double = 595, height: Double = 842, rotation: Int = 0) {
+    /// An empty page, A4 where nothing else is said.
+    public init(width: Double = 595, height: Double = 842, rotation: Int = 0) {
       self.width = width
       self.height = height
       self.rotation = rotation
     }
 
-    mutating func text(_ text: String, x: Double, y: Double, size: Double = 10) {
+    /// Text whose baseline begins at a place.
+    public mutating func text(_ text: String, x: Double, y: Double, size: Double = 10) {
       content += "BT /F1 \(size) Tf 1 0 0 1 \(x) \(height - y) Tm (\(Self.escaped(text))) Tj ET\n"
     }
 
     /// Text that belongs to an element of the structure tree; answers its mark.
-    mutating func marked(_ text: String, x: Double, y: Double, size: Double = 10) -> Int {
+    public mutating func marked(_ text: String, x: Double, y: Double, size: Double = 10) -> Int {
       defer { marks += 1 }
       content += "/Span <</MCID \(marks)>> BDC\n"
       self.text(text, x: x, y: y, size: size)
@@ -33,13 +34,14 @@ struct WrittenPDF {
     }
 
     /// Text that runs up the page.
-    mutating func sideways(_ text: String, x: Double, y: Double, size: Double = 10) {
+    public mutating func sideways(_ text: String, x: Double, y: Double, size: Double = 10) {
       content += "BT /F1 \(size) Tf 0 1 -1 0 \(x) \(height - y) Tm (\(Self.escaped(text))) Tj ET\n"
     }
 
     /// Lines below each other; answers where the next line would stand.
     @discardableResult
-    mutating func lines(_ lines: [String], x: Double, y: Double, size: Double = 10, pitch: Double = 12) -> Double {
+    public mutating func lines(_ lines: [String], x: Double, y: Double, size: Double = 10, pitch: Double = 12) -> Double
+    {
       for (index, line) in lines.enumerated() { text(line, x: x, y: y + Double(index) * pitch, size: size) }
       return y + Double(lines.count) * pitch
     }
@@ -59,22 +61,43 @@ struct WrittenPDF {
   }
 
   /// An element of the structure tree.
-  struct Element {
-    var type: String
-    var attributes = ""
+  public struct Element {
+    /// Structure type, `TR`.
+    public var type: String
+    /// Attributes of the owner Table, `/ColSpan 2`.
+    public var attributes = ""
     /// Marks of its texts, with the page on which they stand, from 0.
-    var marks: [(page: Int, mark: Int)] = []
-    var children: [Element] = []
+    public var marks: [(page: Int, mark: Int)] = []
+    /// Elements within it.
+    public var children: [Element] = []
+
+    /// Makes an element.
+    public init(
+      type: String, attributes: String = "", marks: [(page: Int, mark: Int)] = [], children: [Element] = []
+    ) {
+      self.type = type
+      self.attributes = attributes
+      self.marks = marks
+      self.children = children
+    }
   }
 
-  var pages: [Page] = []
+  /// The pages in order.
+  public var pages: [Page] = []
   /// The structure tree; none where empty.
-  var tree: [Element] = []
+  public var tree: [Element] = []
   /// More entries of the trailer.
-  var trailer = ""
+  public var trailer = ""
+
+  /// Makes a file.
+  public init(pages: [Page] = [], tree: [Element] = [], trailer: String = "") {
+    self.pages = pages
+    self.tree = tree
+    self.trailer = trailer
+  }
 
   /// The file.
-  var bytes: [UInt8] {
+  public var bytes: [UInt8] {
     var objects: [String] = ["", "", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/PDFDocEncoding>>"]
     objects[2] = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding<</Differences[128/bullet 147/fi]>>>>"
     var pageNumbers: [Int] = []
@@ -113,7 +136,7 @@ struct WrittenPDF {
   }
 
   /// A file of objects, the first of which is the catalog.
-  static func file(_ objects: [String], trailer: String = "") -> [UInt8] {
+  public static func file(_ objects: [String], trailer: String = "") -> [UInt8] {
     var text = "%PDF-1.7\n"
     var offsets: [Int] = []
     for (index, object) in objects.enumerated() {
@@ -126,42 +149,12 @@ struct WrittenPDF {
     text += "trailer\n<</Size \(objects.count + 1)/Root 1 0 R\(trailer)>>\nstartxref\n\(start)\n%%EOF\n"
     return Array(text.utf8)
   }
-
-  /// How the file is read.
-  func read() -> ExaminedDocument { StatementReader.examine(bytes: bytes, name: "a.pdf") }
-
-  /// The blocks as lines of text, tables row by row.
-  func outline() -> [String] { Self.outline(read().document?.blocks ?? []) }
-
-  static func outline(_ blocks: [Block]) -> [String] {
-    blocks.flatMap { block -> [String] in
-      switch block.content {
-      case .heading(let level, let number, let text): ["h\(level) \(number ?? "-") \(text)"]
-      case .paragraph(let text): ["p \(flat(text))"]
-      case .listItem(_, let text): ["l \(flat(text))"]
-      case .preformatted(let text): ["f \(text)"]
-      case .table(let table):
-        ["t \(table.caption ?? "-")"] + table.header.map { "th " + row($0) } + table.rows.map { "td " + row($0) }
-      }
-    }
-  }
-
-  private static func flat(_ text: String) -> String { text.split(separator: "\n").joined(separator: " ") }
-
-  private static func row(_ row: Table.Row) -> String {
-    row.cells.map { cell in
-      var text = cell.text.split(separator: "\n").joined(separator: " ")
-      if cell.columnSpan > 1 { text += "{\(cell.columnSpan) columns}" }
-      if cell.rowSpan > 1 { text += "{\(cell.rowSpan) rows}" }
-      return text
-    }.joined(separator: " | ")
-  }
 }
 
 extension WrittenPDF.Page {
   /// Draws a table as word processors do, cell by cell; line feeds break the lines of a cell. Answers where it ends.
   @discardableResult
-  mutating func table(
+  public mutating func table(
     _ rows: [[String]], at columns: [Double], y: Double, size: Double = 9, pitch: Double = 10.4, padding: Double = 3,
     isCentred: Bool = false
   ) -> Double {
@@ -180,7 +173,7 @@ extension WrittenPDF.Page {
 
   /// Draws a table line by line, as drivers do that sort by place.
   @discardableResult
-  mutating func tableByLines(
+  public mutating func tableByLines(
     _ rows: [[String]], at columns: [Double], y: Double, size: Double = 9, pitch: Double = 10.4, padding: Double = 3
   ) -> Double {
     var y = y
