@@ -73,7 +73,10 @@ enum ListedItems {
       guard found.count <= 1 else { return nil }
       uid = found.first
       var rest = text
-      if let uid { rest = rest.replacing(uid, with: " ") }
+      if let uid {
+        rest = Self.withoutStop(rest, after: uid)
+        rest = rest.replacing(uid, with: " ")
+      }
       rest = rest.replacing("()", with: " ").replacing("UID:", with: " ").collapsed
       (name, role) = Self.roleAtEnd(of: rest)
       let signs: Set<Character> = [" ", ":", ",", ";", "-", "\u{2013}", "\u{2014}", "(", "=", "|", "[", "`", "*"]
@@ -92,6 +95,15 @@ enum ListedItems {
         guard isSOPClass || isTransferSyntax else { return nil }
         name = plain
       }
+    }
+
+    /// The text without the stop that ends an item, right after its identifier or the bracket around that; a stop after
+    /// other words ends a sentence.
+    private static func withoutStop(_ text: String, after uid: String) -> String {
+      let whole = text.collapsed
+      guard whole.last == "." || whole.last == ";" else { return text }
+      let rest = whole.dropLast()
+      return rest.hasSuffix(uid) || rest.hasSuffix(uid + ")") || rest.hasSuffix(uid + "`") ? String(rest) : text
     }
 
     /// The text without roles at its end, and those roles: "Verification as SCU and SCP".

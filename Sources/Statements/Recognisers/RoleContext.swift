@@ -26,11 +26,13 @@ struct RoleContext {
   init(_ passage: Passage, caption: String?) {
     roles = []
     source = .none
-    polarity = .supported
-    let sentences = passage.lead.map { Sentence.all(in: $0.text) } ?? []
+    polarity = passage.isBelowDenial ? .notSupported : .supported
+    // "Private SOP Classes are not supported." says nothing of the table after it.
+    let sentences = (passage.lead.map { Sentence.all(in: $0.text) } ?? []).filter { !$0.denies || $0.pointsAtList }
     let introduction = sentences.last { $0.text.hasSuffix(":") || $0.words.has("following") } ?? sentences.last
     if let introduction {
       if introduction.denies { polarity = introduction.speaksOfSupport ? .notSupported : .unclear }
+      if introduction.isAboutLater || introduction.isOthersAlone { polarity = .unclear }
       if introduction.isConditional { condition = introduction.text }
       if !introduction.roles.isEmpty, introduction.speaksOfSupport || introduction.text.hasSuffix(":") {
         roles = introduction.roles
@@ -118,4 +120,40 @@ struct RoleContext {
     case .none: 50
     }
   }
+}
+
+extension Sentence {
+  /// Whether the sentence tells of what is to come: "… will be supported in a later release".
+  fileprivate var isAboutLater: Bool {
+    words.hasAny([
+      "future", "planned", "upcoming", "later release", "later version", "next release", "next version", "roadmap",
+    ])
+  }
+
+  /// Whether the system at the other end is what the sentence is about: "The remote system must support …".
+  fileprivate var isOthersAlone: Bool {
+    var subject = words.list.prefix(3)
+    if let first = subject.first, ["the", "a", "an", "any", "each", "all"].contains(first) {
+      subject = subject.dropFirst()
+    }
+    return subject.first.map { ["remote", "peer", "peers", "external", "third"].contains($0) } ?? false
+  }
+
+  /// Whether the sentence speaks of a list or table beside it.
+  fileprivate var pointsAtList: Bool {
+    text.hasSuffix(":") || words.hasAny(["following", "below", "listed", "table", "list", "these", "those"])
+  }
+}
+
+extension Passage {
+  /// Whether a heading says of all below it that it is not supported: "Unsupported SOP Classes".
+  var isBelowDenial: Bool {
+    path.contains { heading in
+      guard !heading.isTitle, heading.words.list.count <= 10, heading.words.hasAny(Self.denials) else { return false }
+      let rest = Words(Self.denials.reduce(heading.words.joined) { $0.replacing(" \($1) ", with: "  ") })
+      return !rest.hasStem(["support", "implement"])
+    }
+  }
+
+  private static let denials = ["not supported", "unsupported", "not implemented"]
 }

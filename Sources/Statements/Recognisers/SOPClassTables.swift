@@ -32,6 +32,7 @@ enum SOPClassTables {
     _ table: TableReading, scu: Int?, scp: Int?, _ notes: TableNotes, _ numbered: inout NumberedTables,
     _ findings: inout Findings
   ) {
+    let isDenied = table.passage.isBelowDenial
     let headed = table.columns.scu != nil || table.columns.scp != nil
     let place = headed ? (table.isOverview ? "overview" : "role-columns") : "unheaded-columns"
     for row in table.grid.rows {
@@ -50,7 +51,8 @@ enum SOPClassTables {
             evidence: findings.citation(table.passage, row: row))
           claim.applicationEntity = table.passage.applicationEntity
           claim.functions = functions
-          claim.polarity = answer.polarity
+          // A tick below "Not supported" may mean either.
+          claim.polarity = isDenied && answer.polarity == .supported ? .unclear : answer.polarity
           claim.availability = answer.availability
           claim.condition = answer.condition
           if let note { claim.qualify(by: note) }
@@ -70,6 +72,7 @@ enum SOPClassTables {
   private static func readRoleColumn(
     _ table: TableReading, _ notes: TableNotes, _ numbered: inout NumberedTables, _ findings: inout Findings
   ) {
+    let isDenied = table.passage.isBelowDenial
     let contexts = table.columns.givesPresentationContexts && table.columns.transferSyntaxSet == nil
     let confidence = contexts ? Trust.presentationContexts : table.trust
     let method =
@@ -95,7 +98,7 @@ enum SOPClassTables {
             evidence: findings.citation(table.passage, row: row))
           claim.applicationEntity = table.passage.applicationEntity
           claim.functions = functions
-          claim.polarity = answer.polarity
+          claim.polarity = isDenied ? .notSupported : answer.polarity
           claim.availability = answer.availability
           claim.condition = answer.condition
           if let note { claim.qualify(by: note) }

@@ -36,7 +36,8 @@ struct TableColumns {
 
   /// Reads headings and contents; `announced` tells that the words before the table say that it lists SOP classes.
   init(_ grid: TableGrid, announced: Bool = false) {
-    for (column, heading) in grid.headings.enumerated() { read(heading, column) }
+    let eachRole = Self.headsEachRole(grid.headings)
+    for (column, heading) in grid.headings.enumerated() { read(heading, column, eachRole: eachRole) }
     readContents(grid)
     // "User" and "Provider" alone mean the roles only where both are there.
     let plainUser = grid.headings.firstIndex { $0.joined == " user " }
@@ -64,7 +65,18 @@ struct TableColumns {
     }
   }
 
-  private mutating func read(_ heading: Words, _ column: Int) {
+  private static let user = ["scu", "user of service", "service class user", "service user", "user of services"]
+  private static let provider = [
+    "scp", "provider of service", "service class provider", "service provider", "provider of services",
+  ]
+
+  /// Whether one column is headed with the one role and another with the other, so that "Role" over both names neither.
+  private static func headsEachRole(_ headings: [Words]) -> Bool {
+    headings.contains { $0.hasAny(user) && !$0.hasAny(provider) }
+      && headings.contains { $0.hasAny(provider) && !$0.hasAny(user) }
+  }
+
+  private mutating func read(_ heading: Words, _ column: Int, eachRole: Bool) {
     guard !readOtherServices(heading, column) else { return }
     let transfer = heading.hasAny(["transfer syntax", "transfer syntaxes"])
     let abstract = heading.hasAny(["sop class", "sop classes", "abstract syntax", "abstract syntaxes"])
@@ -80,11 +92,9 @@ struct TableColumns {
       }
       return
     }
-    let user = heading.hasAny(["scu", "user of service", "service class user", "service user", "user of services"])
-    let provider = heading.hasAny([
-      "scp", "provider of service", "service class provider", "service provider", "provider of services",
-    ])
-    if user, provider || heading.has("role") {
+    let user = heading.hasAny(Self.user)
+    let provider = heading.hasAny(Self.provider)
+    if user, provider || (heading.has("role") && !eachRole) {
       if role == nil { providerFirst = heading.joined.utf8Contains(" scp scu ") }
       role = role ?? column
     } else if user, !heading.hasAny(["query", "matching", "keys"]) {

@@ -65,6 +65,7 @@ enum TransferSyntaxTables {
     var current: [String?] = []
     var listed: [String: [(uid: String, origin: Claim.UIDOrigin)]] = [:]
     var previous: [(uid: String, origin: Claim.UIDOrigin)] = []
+    guard !table.passage.isBelowDenial else { return }
     for row in table.grid.rows where !findings.isFull {
       var classes = SOPClassSubject.subjects(of: row, in: table, &findings).map(\.uid)
       if classes.isEmpty {

@@ -34,6 +34,58 @@ struct ListedItemsTests {
       ])
   }
 
+  @Test("A stop after the identifier of an item is none of the name; one after other words makes it a sentence")
+  func stops() {
+    func classes(_ item: String) -> [String] {
+      ReadStatement("## Networking\n\nThe AE supports the following SOP Classes as an SCU:\n\n- \(item)\n").classes
+    }
+    for end in [".", ";", ""] {
+      #expect(classes("CT Image Storage, \(Known.ct)\(end)") == ["\(Known.ct) scu supported"], "\(end)")
+      #expect(classes("CT Image Storage (\(Known.ct))\(end)") == ["\(Known.ct) scu supported"], "\(end)")
+    }
+    #expect(classes("\(Known.ct) is what scanners send.").isEmpty)
+  }
+
+  @Test(
+    "A denial before a table denies its rows where it speaks of them, and nothing where it speaks of something else")
+  func denialBeforeTable() {
+    func polarities(_ sentence: String) -> Set<Claim.Polarity> {
+      Set(
+        ReadStatement(
+          "## Networking\n\n\(sentence)\n\n| Transfer Syntax | UID |\n|---|---|\n"
+            + "| JPEG Baseline | \(Known.jpegBaseline) |\n| Implicit VR Little Endian | \(Known.implicit) |\n"
+        ).claims(.transferSyntax).map(\.polarity))
+    }
+    #expect(polarities("Private SOP Classes are not supported.") == [.supported])
+    #expect(polarities("The following transfer syntaxes are not supported:") == [.notSupported])
+    #expect(polarities("The transfer syntaxes in this table are not supported.") == [.notSupported])
+  }
+
+  @Test("What stands below a heading that denies is denied; a heading that speaks of support too denies nothing")
+  func denyingHeading() {
+    func classes(_ heading: String) -> [String] {
+      ReadStatement("# Acme\n\n## SOP Classes\n\n### \(heading)\n\n- CT Image Storage (\(Known.ct)) as SCP\n").classes
+    }
+    #expect(classes("Not Supported") == ["\(Known.ct) scp not-supported"])
+    #expect(classes("Unsupported SOP Classes") == ["\(Known.ct) scp not-supported"])
+    #expect(classes("Supported and Unsupported SOP Classes") == ["\(Known.ct) scp supported"])
+    #expect(classes("Supported SOP Classes") == ["\(Known.ct) scp supported"])
+  }
+
+  @Test(
+    "What is to come, and what systems at the other end have to do, is no support; what is for them is",
+    arguments: [
+      ("The following SOP Classes will be supported as an SCP in a later release:", "unclear"),
+      ("The remote system must support the following SOP Classes as an SCP:", "unclear"),
+      ("The AE offers the following SOP Classes as an SCP to remote systems:", "supported"),
+      ("The following SOP Classes will be accepted as an SCP:", "supported"),
+    ])
+  func othersAndLater(sentence: String, polarity: String) {
+    let read = ReadStatement(
+      "## Networking\n\n\(sentence)\n\n| SOP Class | UID |\n|---|---|\n| CT Image Storage | \(Known.ct) |\n")
+    #expect(read.classes == ["\(Known.ct) scp \(polarity)"])
+  }
+
   @Test("Items that are denied are recorded as denied, and items about anything else claim nothing")
   func otherItems() {
     let denied = ReadStatement(

@@ -80,6 +80,23 @@ struct TableShapeTests {
       read.syntaxes == ["\(Known.implicit) for \(Known.verification)", "\(Known.explicit) for \(Known.verification)"])
   }
 
+  @Test("Role over the columns of both roles names neither; over one column it names the cells")
+  func roleOverColumns() {
+    let both = html(
+      """
+      <tr><th rowspan="2">SOP Class</th><th rowspan="2">UID</th><th colspan="2">Role</th></tr>
+      <tr><th>SCU</th><th>SCP</th></tr>
+      <tr><td>CT Image Storage</td><td>\(Known.ct)</td><td>Yes</td><td>No</td></tr>
+      """)
+    #expect(both.classes == ["\(Known.ct) scu supported", "\(Known.ct) scp not-supported"])
+    let one = html(
+      """
+      <tr><th>SOP Class</th><th>UID</th><th>Role (SCU/SCP)</th></tr>
+      <tr><td>CT Image Storage</td><td>\(Known.ct)</td><td>SCU</td></tr>
+      """)
+    #expect(one.classes == ["\(Known.ct) scu supported"])
+  }
+
   @Test("Without headings, two columns of answers are user and provider, but never decisive; numbers answer nothing")
   func unheaded() {
     func rows(_ first: String, _ second: String) -> String {
