@@ -95,11 +95,12 @@ public enum Judge {
       if seen.insert(shown).inserted { found.append((problem.severity, shown)) }
     }
     for reading in input.documents {
-      for problem in reading.problems { add(problem, reading.document) }
+      // Notes stay with the document: they keep nothing from being judged.
+      for problem in reading.problems where problem.severity != .note { add(problem, reading.document) }
     }
     for record in input.records {
       guard case .statement(let evidence) = record.content else { continue }
-      for problem in evidence.problems {
+      for problem in evidence.problems where problem.severity != .note {
         let known = input.documents.first { $0.problems.contains(problem) }?.document
         add(problem, known ?? problem.citation?.document ?? evidence.documents.first ?? "bid")
       }
