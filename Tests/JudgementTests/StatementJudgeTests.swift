@@ -71,6 +71,19 @@ struct StatementJudgeTests {
     #expect(verdict(shows: shows, claims: [Self.claim(confidence: confidence)]).result == result)
   }
 
+  @Test("For `some`, a sure support makes doubtful ones harmless; a sure denial of another class does not")
+  func someOfSeveral() {
+    let assertion = Assertion(
+      quantifier: .some,
+      path: Path(segments: [.field("sop-class"), .all, .field("scp")], text: "sop-class[*].scp", span: Sample.span),
+      negated: false, predicate: .compare(.equal, .value(.string("supported"))), text: "some", span: Sample.span)
+    let doubtful = Self.claim(Self.mr, confidence: 60)
+    #expect(verdict([assertion], shows: "holds", claims: [Self.claim(), doubtful]).result == .holds)
+    #expect(
+      verdict([assertion], shows: "holds", claims: [Self.claim(polarity: .notSupported), doubtful]).result
+        == .needsHumanEye)
+  }
+
   @Test("A claim that its own document disputes needs a person, and both places are cited")
   func disputed() {
     let found = verdict(

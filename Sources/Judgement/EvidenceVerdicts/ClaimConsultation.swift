@@ -22,7 +22,8 @@ struct ClaimConsultation {
     }
     claims = consulted
     let decisive = consulted.filter(\.isDecisive)
-    if holds, assertion.isSatisfiedByOne, !decisive.isEmpty {
+    // A sure denial of one thing makes nobody surer that another is supported.
+    if holds, assertion.isSatisfiedByOne, decisive.contains(where: { $0.polarity == .supported }) {
       doubtful = []
     } else {
       doubtful = consulted.filter { claim in
