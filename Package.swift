@@ -16,6 +16,7 @@ let package = Package(
     .library(name: "XMLTree", targets: ["XMLTree"]),
     .library(name: "DICOM", targets: ["DICOM"]),
     .library(name: "DICOMNetwork", targets: ["DICOMNetwork"]),
+    .library(name: "DICOMWeb", targets: ["DICOMWeb"]),
     .library(name: "Rendering", targets: ["Rendering"]),
     .library(name: "Specification", targets: ["Specification"]),
     .library(name: "Inventory", targets: ["Inventory"]),
@@ -28,9 +29,12 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
   ],
   targets: [
@@ -44,7 +48,14 @@ let package = Package(
       exclude: ["Registry/generate.py"], swiftSettings: strict),
     .target(
       name: "DICOMNetwork",
-      dependencies: nio + ["DICOM", .product(name: "NIOSSL", package: "swift-nio-ssl")],
+      dependencies: nio + [
+        "DICOM", .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "X509", package: "swift-certificates"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "DICOMWeb",
+      dependencies: ["DICOM", .product(name: "AsyncHTTPClient", package: "async-http-client")],
       swiftSettings: strict),
     .target(name: "Rendering", swiftSettings: strict),
     .target(name: "Specification", dependencies: ["DICOM", "Yams"], swiftSettings: strict),
@@ -62,7 +73,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Probes",
-      dependencies: nio + ["Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork"],
+      dependencies: nio + [
+        "Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork", "DICOMWeb",
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Judgement", dependencies: ["Evidence", "Inventory", "Specification", "BigInt"], swiftSettings: strict),
@@ -87,6 +101,7 @@ let package = Package(
     .testTarget(
       name: "DICOMNetworkTests", dependencies: ["DICOMNetwork", "DICOM", "TestPeers"],
       exclude: ["Golden/generate.py", "Golden/pdus.txt"], swiftSettings: strict),
+    .testTarget(name: "DICOMWebTests", dependencies: ["DICOMWeb", "DICOM", "TestPeers"], swiftSettings: strict),
     .testTarget(
       name: "SpecificationTests", dependencies: ["Specification", "Probes", "TestPeers"],
       exclude: ["Failing", "Schemas/validate.py"],
