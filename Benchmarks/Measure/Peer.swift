@@ -22,49 +22,49 @@ struct Peer {
     return done
   }
 
-  /// One association, on which each file is read when it is its turn, decoded, encoded and sent: what a sender does that
-  /// looks at what it sends.
+  /// One association, on which the data set of each file is sent as it lies on disk.
   func store(_ paths: some Collection<String>) async throws -> Work {
     var association: DICOMAssociation?
     var done = Work()
     for path in paths {
-      let file = try DICOMFile(reading: Self.bytes(of: path))
-      guard let sopClass = file.dataSet.uid(.sopClassUID), let instance = file.dataSet.uid(.sopInstanceUID) else {
-        throw MeasureError.noObject(path)
-      }
-      let dataSet = try file.dataSet.encoded(as: file.transferSyntax)
+      let (header, length) = try Self.header(of: path)
+      guard let sopClass = header.metaInformation.uid(.mediaStorageSOPClassUID),
+        let instance = header.metaInformation.uid(.mediaStorageSOPInstanceUID)
+      else { throw MeasureError.noObject(path) }
       let open: DICOMAssociation
       if let association {
         open = association
       } else {
         open = try await DICOMAssociation.open(
-          to: address, request: request(for: sopClass.value, as: file.transferSyntax))
+          to: address, request: request(for: sopClass.value, as: header.transferSyntax))
         association = open
       }
+      let file = DataSetFile(path: path, offset: header.dataSetOffset, length: length - header.dataSetOffset)
       let response = try await open.store(
         StoreRequest(
-          sopClassUID: sopClass.value, sopInstanceUID: instance.value, transferSyntax: file.transferSyntax.uid.value,
-          dataSet: dataSet))
+          sopClassUID: sopClass.value, sopInstanceUID: instance.value,
+          transferSyntax: header.transferSyntax.uid.value, source: .file(file)))
       guard response.status == .success else { throw MeasureError.status(response.status) }
       done.count += 1
-      done.bytes += dataSet.readableBytes
+      done.bytes += file.length
     }
     _ = try await association?.release()
     return done
   }
 
-  /// The bytes of a file, read where they stay: a copy of every large object would show in the figures.
-  private static func bytes(of path: String) throws -> ByteBuffer {
+  /// What stands before the data set of a file, and the file's length.
+  private static func header(of path: String) throws -> (header: DICOMFileHeader, length: Int) {
     guard let file = fopen(path, "rb") else { throw MeasureError.unreadable(path) }
     defer { fclose(file) }
     guard fseek(file, 0, SEEK_END) == 0, case let length = ftell(file), length > 0 else {
       throw MeasureError.unreadable(path)
     }
     rewind(file)
+    let wanted = min(length, DICOMFileHeader.usualLength)
     var buffer = ByteBuffer()
-    buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: length) { fread($0.baseAddress, 1, length, file) }
-    guard buffer.readableBytes == length else { throw MeasureError.unreadable(path) }
-    return buffer
+    buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: wanted) { fread($0.baseAddress, 1, wanted, file) }
+    guard buffer.readableBytes == wanted else { throw MeasureError.unreadable(path) }
+    return (try DICOMFileHeader(reading: buffer), length)
   }
 
   private func request(for abstractSyntax: String, as syntax: TransferSyntax) -> AssociationRequest {

@@ -42,28 +42,16 @@ public struct DICOMFile: Hashable, Sendable {
 
   /// Reads a file from all readable bytes.
   public init(reading bytes: ByteBuffer, limits: DecodingLimits = .standard) throws(Part10Error) {
+    let header = try DICOMFileHeader(reading: bytes, limits: limits)
+    metaInformation = header.metaInformation
     var rest = bytes
-    rest.moveReaderIndex(forwardBy: min(128, rest.readableBytes))
-    guard rest.readBytes(length: 4) == Array("DICM".utf8) else { throw .noPrefix }
-    let start = 132
-    let length = Self.metaInformationLength(rest)
-    let meta: DecodedDataSet
+    rest.moveReaderIndex(forwardBy: header.dataSetOffset)
     do throws(DataSetDecodingError) {
-      guard let metaBytes = rest.readSlice(length: length) else {
-        throw DataSetDecodingError(.truncatedHeader, offset: rest.readableBytes)
-      }
-      meta = try DataSetDecoder(.explicitVRLittleEndian, limits: limits).decode(metaBytes)
-    } catch {
-      throw .metaInformation(error)
-    }
-    metaInformation = meta.dataSet
-    guard let uid = meta.dataSet.uid(.transferSyntaxUID) else { throw .noTransferSyntax }
-    do throws(DataSetDecodingError) {
-      let decoded = try DataSetDecoder(TransferSyntax(uid), limits: limits).decode(rest)
+      let decoded = try DataSetDecoder(header.transferSyntax, limits: limits).decode(rest)
       dataSet = decoded.dataSet
-      notes = meta.notes + decoded.notes
+      notes = header.notes + decoded.notes
     } catch {
-      throw .dataSet(error, start: start + length)
+      throw .dataSet(error, start: header.dataSetOffset)
     }
   }
 
@@ -84,7 +72,7 @@ public struct DICOMFile: Hashable, Sendable {
   }
 
   /// How many bytes the elements of group 0002 take, found by walking over them: their group length is often wrong.
-  private static func metaInformationLength(_ bytes: ByteBuffer) -> Int {
+  static func metaInformationLength(_ bytes: ByteBuffer) -> Int {
     var position = bytes.readerIndex
     while bytes.getInteger(at: position, endianness: .little, as: UInt16.self) == 0x0002 {
       guard let first = bytes.getInteger(at: position + 4, as: UInt8.self),

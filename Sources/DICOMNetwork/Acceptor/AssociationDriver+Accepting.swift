@@ -53,9 +53,7 @@ extension AssociationDriver {
     _ object: StoreRequest, contextID: UInt8, maximumLength: UInt32?, of parent: UInt16
   ) async throws(AssociationFailure) -> DIMSEStatus {
     let id = nextMessageID()
-    try await send(
-      .storeRequest(messageID: id, sopClassUID: object.sopClassUID, sopInstanceUID: object.sopInstanceUID),
-      dataSet: object.dataSet, contextID: contextID, maximumLength: maximumLength)
+    try await send(object, messageID: id, contextID: contextID, maximumLength: maximumLength)
     while true {
       let received = try await receive("C-STORE-RSP to message \(id)")
       let command = received.message.command

@@ -104,23 +104,26 @@ actor AssociationDriver {
   func send(
     _ command: CommandSet, dataSet: ByteBuffer?, contextID: UInt8, maximumLength: UInt32?
   ) async throws(AssociationFailure) {
+    try await put(command, dataSet: dataSet, contextID: contextID, maximumLength: maximumLength)
+    handler.flush(endOf: command.messageID)
+  }
+
+  /// Puts the fragments of a message into the next write, and writes whenever enough have come together.
+  /// - Parameter details: what the transcript tells of the message besides the command, where no data set is given.
+  func put(
+    _ command: CommandSet, dataSet: ByteBuffer?, contextID: UInt8, maximumLength: UInt32?, details: [String] = []
+  ) async throws(AssociationFailure) {
     // A peer that states no maximum gets what every peer can take.
     guard
       var fragmenter = MessageFragmenter(
         contextID: contextID, command: command, dataSet: dataSet, maximumLength: maximumLength ?? 16_384)
-    else {
-      throw breach(
-        ProtocolViolation(
-          offset: 0, rule: "PS3.8 §D.1",
-          expected: "a maximum length of at least \(MessageFragmenter.leastMaximumLength) bytes, or 0",
-          got: "\(maximumLength ?? 0), through which no message fits"))
-    }
+    else { throw noRoom(maximumLength ?? 0) }
     var isFirst = true
     var isInDataSet = false
     while let value = fragmenter.next() {
       let isMiddle = isInDataSet && !value.isLast
       isInDataSet = !value.isCommand
-      let note = isFirst && handler.recorder?.isFull == false ? note(command, dataSet, contextID) : nil
+      let note = isFirst && handler.recorder?.isFull == false ? note(command, dataSet, contextID, details) : nil
       isFirst = false
       guard handler.add(value, note: note, isMiddle: isMiddle) else { throw ended() }
       guard handler.outgoingBytes >= Self.writeLength else { continue }
@@ -129,15 +132,23 @@ actor AssociationDriver {
         try await wait(for: .writable, "the peer to take our \(command.summary)", within: deadlines.message)
       }
     }
-    handler.flush(endOf: command.messageID)
+  }
+
+  /// The breach of a peer whose maximum length lets no fragment pass.
+  func noRoom(_ maximumLength: UInt32) -> AssociationFailure {
+    breach(
+      ProtocolViolation(
+        offset: 0, rule: "PS3.8 §D.1",
+        expected: "a maximum length of at least \(MessageFragmenter.leastMaximumLength) bytes, or 0",
+        got: "\(maximumLength), through which no message fits"))
   }
 
   /// A message for people; the data set is told with the command, because its fragments can't be decoded one by one.
   private func note(
-    _ command: CommandSet, _ dataSet: ByteBuffer?, _ contextID: UInt8
+    _ command: CommandSet, _ dataSet: ByteBuffer?, _ contextID: UInt8, _ details: [String]
   ) -> (summary: String, details: [String]) {
     guard let dataSet, let syntax = handler.acceptedContexts[contextID] else {
-      return (command.summary, command.details)
+      return (command.summary, command.details + details)
     }
     return (
       command.summary,

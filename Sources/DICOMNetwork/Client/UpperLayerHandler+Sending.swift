@@ -18,17 +18,29 @@ extension UpperLayerHandler {
     return true
   }
 
+  /// Writes P-DATA-TF PDUs of a data set that are encoded already, after what waits for the next write.
+  func write(encoded pdus: ByteBuffer) -> Bool {
+    guard machine.canSendData, let context, !isClosed else { return false }
+    recorder?.fragment(length: pdus.readableBytes)
+    if outgoing.readableBytes > 0 {
+      context.write(wrapOutboundOut(outgoing), promise: nil)
+      outgoing = ByteBuffer()
+    }
+    context.writeAndFlush(wrapOutboundOut(pdus), promise: nil)
+    return true
+  }
+
   /// Bytes that wait for the next write.
   var outgoingBytes: Int { outgoing.readableBytes }
 
   /// Writes what was put together.
   /// - Parameter id: message ID of the request that ends here; the time is noted when the kernel has taken it.
   func flush(endOf id: UInt16? = nil) {
-    let bytes = outgoing
-    outgoing = ByteBuffer()
+    // What the kernel takes at once leaves its memory free to be used again; long messages' is given back at their end.
+    defer { if id == nil { outgoing.clear() } else { outgoing = ByteBuffer() } }
     guard let context, !isClosed else { return }
     guard let id else {
-      context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
+      context.writeAndFlush(wrapOutboundOut(outgoing), promise: nil)
       return
     }
     sentTimes[id] = .now()
@@ -36,7 +48,7 @@ extension UpperLayerHandler {
     let promise = context.eventLoop.makePromise(of: Void.self)
     // A response that overtakes the write's completion has taken the time away already.
     promise.futureResult.whenSuccess { if bound.value.sentTimes[id] != nil { bound.value.sentTimes[id] = .now() } }
-    context.writeAndFlush(wrapOutboundOut(bytes), promise: promise)
+    context.writeAndFlush(wrapOutboundOut(outgoing), promise: promise)
   }
 
   /// When the request was sent; forgets it unless more responses are due.

@@ -19,12 +19,17 @@ public struct MessageFragmenter: Sendable {
   /// - Parameter maximumLength: the peer's, 0 for no limit.
   public init?(contextID: UInt8, command: CommandSet, dataSet: ByteBuffer?, maximumLength: UInt32) {
     guard maximumLength == 0 || maximumLength >= Self.leastMaximumLength else { return nil }
-    let room = maximumLength == 0 ? Self.unlimited : min(Int(maximumLength), Self.unlimited)
     self.contextID = contextID
-    // Fragments are of even length (PS3.8 Annex E), but for a last one that is what is left.
-    fragmentLength = (room - PresentationDataValue.overhead) & ~1
+    fragmentLength = Self.fragmentLength(maximumLength: maximumLength)
     self.command = command.encoded()
     self.dataSet = dataSet
+  }
+
+  /// How long the fragments are: of even length (PS3.8 Annex E), but for a last one that is what is left.
+  /// - Parameter maximumLength: the peer's, 0 for no limit; at least `leastMaximumLength` otherwise.
+  static func fragmentLength(maximumLength: UInt32) -> Int {
+    let room = maximumLength == 0 ? unlimited : min(Int(maximumLength), unlimited)
+    return (room - PresentationDataValue.overhead) & ~1
   }
 
   /// The next value; nil when the message is complete.

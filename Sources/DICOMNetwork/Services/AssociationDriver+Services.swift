@@ -137,10 +137,8 @@ extension AssociationDriver {
             throw .misuse("no accepted presentation context for \(request.sopClassUID) in \(request.transferSyntax)")
           }
           let id = self.nextMessageID()
-          outstanding[id] = (request.sopInstanceUID, request.dataSet.readableBytes)
-          try await self.send(
-            .storeRequest(messageID: id, sopClassUID: request.sopClassUID, sopInstanceUID: request.sopInstanceUID),
-            dataSet: request.dataSet, contextID: contextID, maximumLength: maximumLength)
+          outstanding[id] = (request.sopInstanceUID, request.dataSet.length)
+          try await self.send(request, messageID: id, contextID: contextID, maximumLength: maximumLength)
           next = iterator.next()
           continue
         }

@@ -78,14 +78,21 @@ public struct StoreRequest: Hashable, Sendable {
   /// Transfer syntax that the data set is encoded in.
   public var transferSyntax: String
   /// The data set without file meta information.
-  public var dataSet: ByteBuffer
+  public var dataSet: DataSetSource
 
-  /// Makes a request.
+  /// Makes a request for a data set in memory.
   public init(sopClassUID: String, sopInstanceUID: String, transferSyntax: String, dataSet: ByteBuffer) {
+    self.init(
+      sopClassUID: sopClassUID, sopInstanceUID: sopInstanceUID, transferSyntax: transferSyntax,
+      source: .memory(dataSet))
+  }
+
+  /// Makes a request for a data set wherever it is.
+  public init(sopClassUID: String, sopInstanceUID: String, transferSyntax: String, source: DataSetSource) {
     self.sopClassUID = sopClassUID
     self.sopInstanceUID = sopInstanceUID
     self.transferSyntax = transferSyntax
-    self.dataSet = dataSet
+    self.dataSet = source
   }
 }
 

@@ -103,6 +103,9 @@ public struct UpperLayer: Sendable {
     public var state: UpperLayerState
   }
 
+  /// Whether data may be sent now (Evt9).
+  public var canSendData: Bool { TransitionTable.action(.evt9, in: state) != nil }
+
   /// Takes one event; gives what is to be done. An event that Table 9-10 leaves blank changes nothing.
   public mutating func handle(_ input: Input) throws(ImpossibleEvent) -> [Output] {
     let event = input.event

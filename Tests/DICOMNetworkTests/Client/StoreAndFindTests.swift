@@ -49,6 +49,16 @@ enum SmallCT {
   }
 }
 
+extension StoreRequest {
+  /// The data set where it is in memory.
+  var bytes: ByteBuffer {
+    get throws {
+      guard case .memory(let bytes) = dataSet else { throw CocoaError(.fileReadUnknown) }
+      return bytes
+    }
+  }
+}
+
 @Suite("C-STORE and C-FIND against real peers", .timeLimit(.minutes(1)))
 struct StoreAndFindTests {
   static let studyRoot = "1.2.840.10008.5.1.4.1.2.2.1"
@@ -129,12 +139,12 @@ struct StoreAndFindTests {
     let request = try SmallCT.request(1, in: .explicitVRLittleEndian, rows: 512)
     let response = try await association.store(request)
     #expect(response.status == .success)
-    #expect(response.length == request.dataSet.readableBytes)
+    #expect(response.length == request.dataSet.length)
     #expect(try await association.release())
     let folder = peer.folder.appendingPathComponent("store")
     let file = try #require(try FileManager.default.contentsOfDirectory(atPath: folder.path).first)
     let kept = try Data(contentsOf: folder.appendingPathComponent(file))
-    let sent = Data(request.dataSet.readableBytesView)
+    let sent = Data(try request.bytes.readableBytesView)
     #expect(kept.suffix(sent.count) == sent)
   }
 
