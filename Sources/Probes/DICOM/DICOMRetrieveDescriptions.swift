@@ -95,7 +95,7 @@ public enum DICOMGetDescription {
       StepInput(
         "transfer", .list(of: .uid, key: nil), standardValue: "[ExplicitVRLittleEndian, ImplicitVRLittleEndian]",
         meaning: "Transfer syntaxes to propose for them, in order of preference."),
-      DICOMStepFields.callingInput, DICOMStepFields.calledInput,
+      DICOMStepFields.callingInput, DICOMStepFields.calledInput, DICOMStepFields.lengthInput,
     ],
     observation: DICOMStepFields.association + DICOMRetrieveFields.answer
       + DICOMRetrieveFields.received("the request was sent"),
