@@ -4,6 +4,7 @@ usage: services.py PORT OPTIONS, where OPTIONS is a JSON object:
   report-port, report-ae: where commitment reports go on a new association; on the same one where absent
   report: "success" or "failure", "never", "foreign" (a report of another transaction)
   identity: "edith" is let in, everybody else rejected; nobody is asked where absent
+  associations: how many at a time
   destinations: ports on loopback by AE title, for C-MOVE
 """
 import json
@@ -167,6 +168,7 @@ def storage_contexts():
 
 
 server = AE(ae_title="SERVICES")
+server.maximum_associations = options.get("associations", 10)
 for uid in (
     Verification, ModalityPerformedProcedureStep, ModalityPerformedProcedureStepRetrieve, StorageCommitmentPushModel,
     StudyRootQueryRetrieveInformationModelGet, StudyRootQueryRetrieveInformationModelMove, BasicFilmSession,
