@@ -3,6 +3,7 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOSSL
+import Synchronization
 
 /// Carries out HTTP exchanges under deadlines and limits, and records each of them.
 ///
@@ -12,6 +13,8 @@ public final class WebClient: Sendable {
   private let client: HTTPClient
   private let settings: WebClientSettings
   private let tokens: AccessTokens?
+  /// Whether a connection may be an old one, which a peer may have closed in the meantime.
+  private let hasConnected = Atomic(false)
   /// The exchanges as they happen.
   public let recorder: WebRecorder
 
@@ -101,7 +104,22 @@ public final class WebClient: Sendable {
     }
   }
 
+  /// One exchange, begun again once where nothing came on a connection that had been idle: peers may close such at any
+  /// time (RFC 9112 §9.3.1).
   private func carryOut(
+    _ request: WebRequest, fields: HTTPHeaders, isSecret: Bool, progress: ExchangeProgress
+  ) async throws(WebFailure) -> WebResponse {
+    let mayRepeat = hasConnected.load(ordering: .relaxed) && [.GET, .HEAD, .OPTIONS].contains(request.method)
+    do throws(WebFailure) {
+      return try await attempt(request, fields: fields, isSecret: isSecret, progress: progress)
+    } catch {
+      guard mayRepeat, case .closed(_, _, bytesReceived: 0) = error else { throw error }
+      recorder.event("The connection had been closed while idle; the request is sent again")
+      return try await attempt(request, fields: fields, isSecret: isSecret, progress: progress)
+    }
+  }
+
+  private func attempt(
     _ request: WebRequest, fields: HTTPHeaders, isSecret: Bool, progress: ExchangeProgress
   ) async throws(WebFailure) -> WebResponse {
     let start = ContinuousClock.now
@@ -112,6 +130,7 @@ public final class WebClient: Sendable {
         outgoing, deadline: .now() + TimeAmount(settings.deadlines.exchange))
       let head = ContinuousClock.now - start
       progress.begin()
+      hasConnected.store(true, ordering: .relaxed)
       recorder.head(response.status, version: response.version, fields: response.headers)
       var intake = try BodyIntake(request.limits, fields: response.headers)
       var firstByte: Duration?

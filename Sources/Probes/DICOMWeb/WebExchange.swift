@@ -95,14 +95,25 @@ struct WebExchange {
       isUnreachable: isUnreachable)
   }
 
-  /// The failure of a step whose request was refused for want of credentials; nil for every other status, and where the
-  /// step did without credentials on purpose.
+  /// The failure of a step whose request never came to the service's judgement: credentials were missing, something was
+  /// too busy, or a gateway found nobody behind it. Nil for every other status, and for a refusal of a step that did
+  /// without credentials on purpose.
   static func refusal(_ response: WebResponse, inputs: StepInputs) -> StepFailure? {
-    guard [401, 403, 407].contains(response.status), inputs.values["anonymous"] != .boolean(true) else { return nil }
-    return StepFailure(
-      blame: .configuration,
-      message: "The service answered \(response.status): it does not let the harness do this.", rule: "PS3.18 §8.5",
-      advice: "Check the authorization block of the network file, and that the account may do what the step asks for.")
+    switch response.status {
+    case 401, 403, 407:
+      guard inputs.values["anonymous"] != .boolean(true) else { return nil }
+      return StepFailure(
+        blame: .configuration,
+        message: "The service answered \(response.status): it does not let the harness do this.", rule: "PS3.18 §8.5",
+        advice: "Check the authorization block of the network file, and that the account may do what the step asks for."
+      )
+    case 429, 502, 503, 504:
+      return StepFailure(
+        blame: .network,
+        message: "The service, or a gateway before it, answered \(response.status): it can't serve at present.",
+        rule: "RFC 9110 §15.6", advice: "Run again, with a lower concurrency if it recurs.")
+    default: return nil
+    }
   }
 }
 
