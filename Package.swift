@@ -55,7 +55,10 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "DICOMWeb",
-      dependencies: ["DICOM", .product(name: "AsyncHTTPClient", package: "async-http-client")],
+      dependencies: nio + [
+        "DICOM", "CZLib", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
       swiftSettings: strict),
     .target(name: "Rendering", swiftSettings: strict),
     .target(name: "Specification", dependencies: ["DICOM", "Yams"], swiftSettings: strict),
@@ -75,6 +78,7 @@ let package = Package(
       name: "Probes",
       dependencies: nio + [
         "Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork", "DICOMWeb",
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       swiftSettings: strict),
@@ -95,13 +99,15 @@ let package = Package(
       path: "Benchmarks/Measure", swiftSettings: strict),
     // Peers that tests start, good and bad; a library so that every test target can use them.
     .target(
-      name: "TestPeers", dependencies: nio, path: "Tests/TestPeers", exclude: ["Python"], swiftSettings: strict),
+      name: "TestPeers", dependencies: nio + ["CZLib"], path: "Tests/TestPeers", exclude: ["Python"],
+      swiftSettings: strict),
     .testTarget(name: "XMLTreeTests", dependencies: ["XMLTree"], swiftSettings: strict),
     .testTarget(name: "DICOMTests", dependencies: ["DICOM", "TestPeers"], swiftSettings: strict),
     .testTarget(
       name: "DICOMNetworkTests", dependencies: ["DICOMNetwork", "DICOM", "TestPeers"],
       exclude: ["Golden/generate.py", "Golden/pdus.txt"], swiftSettings: strict),
-    .testTarget(name: "DICOMWebTests", dependencies: ["DICOMWeb", "DICOM", "TestPeers"], swiftSettings: strict),
+    .testTarget(
+      name: "DICOMWebTests", dependencies: nio + ["DICOMWeb", "DICOM", "TestPeers"], swiftSettings: strict),
     .testTarget(
       name: "SpecificationTests", dependencies: ["Specification", "Probes", "TestPeers"],
       exclude: ["Failing", "Schemas/validate.py"],

@@ -25,12 +25,15 @@ struct EndpointReader {
   private func address(_ reader: FormReader, _ name: EndpointProtocol) -> AddressEndpoint {
     var endpoint = AddressEndpoint(protocolName: name, address: "")
     if reader.form.key("tls") != nil { endpoint.tls = tls(reader) }
+    if reader.form.key("authorization") != nil, let form = reader.form("authorization") {
+      endpoint.authorization = authorization(form)
+    }
     if reader.form.key("url") != nil {
       endpoint.address = url(reader, hasTLS: endpoint.tls != nil) ?? ""
     } else if let host = host(reader), let port = reader.integer("port") {
       endpoint.address = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
-    for key in reader.form.keys where !["host", "port", "url", "tls"].contains(key.name) {
+    for key in reader.form.keys where !["host", "port", "url", "tls", "authorization"].contains(key.name) {
       endpoint.settings[key.name] = reader.text(key.name)
     }
     for key in ["repository-unique-id", "home-community-id"] {
@@ -54,16 +57,17 @@ struct EndpointReader {
     return host
   }
 
-  private func url(_ reader: FormReader, hasTLS: Bool) -> String? {
-    guard let url = reader.text("url"), !url.allSatisfy(\.isWhitespace) else { return nil }
+  /// The web address under a key.
+  func url(_ reader: FormReader, hasTLS: Bool = false, key: String = "url") -> String? {
+    guard let url = reader.text(key), !url.allSatisfy(\.isWhitespace) else { return nil }
     switch WrittenForm.webAddress(url) {
     case nil:
       log.error(
-        InventoryRule.address, at: reader.span(of: "url"), "`url` must be an `http` or `https` address with a host",
+        InventoryRule.address, at: reader.span(of: key), "`\(key)` must be an `http` or `https` address with a host",
         hint: "such as `https://archive.example.org/dicom-web`")
     case .withCredentials:
       log.error(
-        InventoryRule.addressCredentials, at: reader.span(of: "url"), "`url` must not hold a user name or a password",
+        InventoryRule.addressCredentials, at: reader.span(of: key), "`\(key)` must not hold a user name or a password",
         hint: "files are kept and shown in reports; take it out")
     case .plain:
       if hasTLS {

@@ -91,7 +91,8 @@ public enum InventoryReader {
     let shown = log.diagnostics.map { diagnostic in
       var diagnostic = diagnostic
       // A line with a password stays out of logs and reports.
-      if diagnostic.code == InventoryRule.addressCredentials.rawValue { return diagnostic }
+      let withSecrets: Set = [InventoryRule.addressCredentials.rawValue, InventoryRule.environmentVariable.rawValue]
+      if withSecrets.contains(diagnostic.code) { return diagnostic }
       if diagnostic.sourceLine == nil { diagnostic.sourceLine = source.line(diagnostic.span.line) }
       return diagnostic
     }

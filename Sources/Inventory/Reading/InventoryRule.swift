@@ -8,6 +8,8 @@ public enum InventoryRule: String, DiagnosticCode {
   case hostName = "host-name"
   case address
   case addressCredentials = "address-credentials"
+  case userName = "user-name"
+  case environmentVariable = "environment-variable"
   case objectIdentifier = "object-identifier"
   case certificateWithoutKey = "certificate-without-key"
   case unusedTLS = "unused-tls"

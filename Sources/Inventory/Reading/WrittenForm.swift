@@ -22,6 +22,12 @@ enum WrittenForm {
       && text != "."
   }
 
+  /// The name of an environment variable.
+  static func isEnvironmentVariable(_ text: String) -> Bool {
+    guard let first = text.utf8.first, text.utf8.count <= 128 else { return false }
+    return !(0x30...0x39).contains(first) && text.utf8.allSatisfy { isAlphanumeric($0) || $0 == 0x5F }
+  }
+
   /// A web address that can be used.
   enum WebAddress: Hashable {
     case plain

@@ -4,9 +4,21 @@ import Specification
 public enum StepRegistry {
   /// The probes, in the order in which `explain` lists them.
   static let all: [any Probe.Type] = [
-    DICOMAssociateProbe.self, DICOMCapacityProbe.self, DICOMEchoProbe.self, DICOMFindProbe.self, DICOMStoreProbe.self,
-    DICOMGetProbe.self, DICOMMoveProbe.self, DICOMCommitProbe.self, DICOMPerformedStepProbe.self,
-    DICOMWorkitemProbe.self, DICOMNotifyProbe.self, DICOMRejectProbe.self, DICOMAwaitProbe.self,
+    DICOMAssociateProbe.self,
+    DICOMCapacityProbe.self,
+    DICOMEchoProbe.self,
+    DICOMFindProbe.self,
+    DICOMStoreProbe.self,
+    DICOMGetProbe.self,
+    DICOMMoveProbe.self,
+    DICOMCommitProbe.self,
+    DICOMPerformedStepProbe.self,
+    DICOMWorkitemProbe.self,
+    DICOMNotifyProbe.self,
+    DICOMRejectProbe.self,
+    DICOMAwaitProbe.self,
+    DICOMWebSearchProbe.self,
+    DICOMWebRetrieveProbe.self,
   ]
 
   /// The probes by step name.

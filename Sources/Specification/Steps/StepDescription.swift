@@ -106,7 +106,7 @@ public struct StepDescription: Hashable, Sendable {
         "failed",
       ]),
       meaning: """
-        How the exchange ended: completed in form; the presentation context \
+        How the exchange ended: completed in form; the presentation context, access or content \
         that the step needs refused; association rejected by the peer; aborted by the peer; connection closed in \
         mid-exchange; malformed answer; no answer in time; no connection; something that does not speak this protocol; \
         failed in the harness.

@@ -81,6 +81,18 @@ struct FailingFileTests {
     Failing(
       .network, "https://pacs", "http://pacs", "unused-tls", ":23:71: error: an `http` address has no TLS"),
     Failing(
+      .network, "tls: { trust: ca.pem } }",
+      "authorization: { basic: { user: \"me:you\", password: { environment: PASSWORD } } } }", "user-name",
+      ":23:99: error: `me:you` is no user name of basic authorization"),
+    Failing(
+      .network, "tls: { trust: ca.pem } }",
+      "authorization: { bearer: { token: { environment: secret@value } } } }", "environment-variable",
+      ":23:116: error: `environment` must be the name of an environment variable"),
+    Failing(
+      .network, "tls: { trust: ca.pem } }",
+      "authorization: { oauth2: { token-url: login, client-id: me, client-secret: { file: secret } } } }", "address",
+      ":23:105: error: `token-url` must be an `http` or `https` address with a host"),
+    Failing(
       .network, "host: time.example", "host: \"time.example:123\"", "host-name",
       ":34:24: error: `time.example:123` is not a host name or an address"),
     Failing(.network, "1.2.3,", "1.02.3,", "object-identifier", ":32:69: error: `1.02.3` is not an OID"),
@@ -170,7 +182,7 @@ struct FailingFileTests {
     let lines = first.rendered.split(separator: "\n")
     #expect(lines.first.map(String.init) == "f.yaml" + failing.line)
     #expect(first.code == failing.rule)
-    #expect((first.sourceLine == nil) == (failing.rule == "address-credentials"))
+    #expect((first.sourceLine == nil) == ["address-credentials", "environment-variable"].contains(failing.rule))
     #expect(!diagnostics.contains { $0.rendered.contains("secret@") })
     #expect(diagnostics == diagnostics.sorted())
   }

@@ -61,7 +61,7 @@ enum NetworkForms {
     "endpoints block", summary: "Endpoints by protocol.",
     keys: [
       FormKey("dicom", .form(dicom), "The DICOM application entity."),
-      FormKey("dicomweb", .form(url("dicomweb", [])), "The DICOMweb service."),
+      FormKey("dicomweb", .form(url("dicomweb", [authorizationKey])), "The DICOMweb service."),
       FormKey("hl7", .form(hl7), "The HL7 v2 listener (MLLP)."),
       FormKey("fhir", .form(url("fhir", [])), "The FHIR service."),
       FormKey("xds", .form(xds), "The XDS actor."),
@@ -108,6 +108,43 @@ enum NetworkForms {
       FormKey("server-name", .line, "Name expected in the peer's certificate; the host where left out."),
     ])
 
+  static let authorization = Form(
+    "authorization block", summary: "How the harness shows who it is. No secret stands in the file itself.",
+    exactlyOne: [["basic", "bearer", "oauth2"]],
+    keys: [
+      FormKey("basic", .form(basic), "User name and password (RFC 7617)."),
+      FormKey("bearer", .form(bearer), "A token issued beforehand (RFC 6750)."),
+      FormKey("oauth2", .form(oauth2), "A token by the client credentials grant (RFC 6749 §4.4)."),
+    ])
+
+  static let basic = Form(
+    "basic block", summary: "User name and password.",
+    keys: [
+      FormKey("user", .line, required: true, "User name, without a colon."),
+      FormKey("password", .form(secret), required: true, "Where the password is."),
+    ])
+
+  static let bearer = Form(
+    "bearer block", summary: "A token issued beforehand.",
+    keys: [FormKey("token", .form(secret), required: true, "Where the token is.")])
+
+  static let oauth2 = Form(
+    "oauth2 block", summary: "The client credentials grant of OAuth 2.",
+    keys: [
+      FormKey("token-url", .line, required: true, "Token endpoint of the authorization server, `https://…`."),
+      FormKey("client-id", .line, required: true, "Client identifier."),
+      FormKey("client-secret", .form(secret), required: true, "Where the client secret is."),
+      FormKey("scope", .line, "Scope asked for; the server's own where left out."),
+    ])
+
+  static let secret = Form(
+    "secret", summary: "Where a secret is; its value never stands in a file of the language.",
+    exactlyOne: [["environment", "file"]],
+    keys: [
+      FormKey("environment", .line, "Environment variable that holds it."),
+      FormKey("file", .path, "File whose first line it is, relative to the network file."),
+    ])
+
   static let window = Form(
     "window", summary: "A time of the week in which a system may be called.",
     keys: [
@@ -129,6 +166,8 @@ enum NetworkForms {
     FormKey("host", .line, required: true, "Host name or address."),
     FormKey("port", .integer(1...65_535), required: true, "Port."),
   ]
+  private static let authorizationKey = FormKey(
+    "authorization", .form(authorization), "How the harness shows who it is; not at all where left out.")
   private static let tlsKey = FormKey("tls", .form(tls), "TLS settings; plain TCP where left out.")
 
   private static func host(_ name: String, tls: Bool = true) -> Form {

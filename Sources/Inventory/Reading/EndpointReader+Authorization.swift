@@ -1,0 +1,37 @@
+import Specification
+
+extension EndpointReader {
+  /// How the harness shows who it is.
+  func authorization(_ reader: FormReader) -> Authorization? {
+    if let basic = reader.form("basic") {
+      let user = basic.text("user") ?? ""
+      if user.contains(":") {
+        log.error(
+          InventoryRule.userName, at: basic.span(of: "user"), "`\(user)` is no user name of basic authorization",
+          hint: "it must not hold a colon")
+      }
+      return secret(basic, "password").map { .basic(user: user, password: $0) }
+    }
+    if let bearer = reader.form("bearer") { return secret(bearer, "token").map { .bearer(token: $0) } }
+    guard let grant = reader.form("oauth2"), let secret = secret(grant, "client-secret") else { return nil }
+    return .clientCredentials(
+      ClientCredentialsSettings(
+        tokenURL: url(grant, key: "token-url") ?? "", clientID: grant.text("client-id") ?? "", clientSecret: secret,
+        scope: grant.text("scope")))
+  }
+
+  /// Where a secret is.
+  private func secret(_ reader: FormReader, _ key: String) -> SecretPlace? {
+    guard let place = reader.form(key) else { return nil }
+    if let name = place.text("environment") {
+      if !WrittenForm.isEnvironmentVariable(name) {
+        log.error(
+          InventoryRule.environmentVariable, at: place.span(of: "environment"),
+          "`environment` must be the name of an environment variable",
+          hint: "letters, digits and underscores, such as `ARCHIVE_PASSWORD`; the secret itself must not stand here")
+      }
+      return .environment(name)
+    }
+    return place.text("file").map { .file($0) }
+  }
+}
