@@ -41,6 +41,7 @@ public enum DICOMWebStoreDescription {
         part is text), truncated-part (the last instance ends in the middle), no-final-boundary, unknown-class (the last \
         instance is of a SOP class of our own).
         """),
+    WebFields.anonymousInput,
   ]
 
   private static let observation: [Field] = [
