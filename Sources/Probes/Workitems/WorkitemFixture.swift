@@ -8,7 +8,7 @@ struct WorkitemFixture {
   /// SOP Instance UID of the step.
   let instance: String
   /// The Transaction UID by which this side claims it.
-  let transaction: String
+  var transaction: String
   /// A Transaction UID that is never the step's.
   let otherTransaction: String
   /// AE title that reports are to go to.

@@ -406,12 +406,13 @@ def notify(uid, event_type, information, only=None):
     for name, title in list(subscriptions):
         if name != uid or only not in (None, title) or defect == "no-events":
             continue
-        if defect == "events-out-of-order" and not held_back and event_type == 1 and only is None:
+        if defect == "events-out-of-order" and information.get("ProcedureStepState") == "IN PROGRESS":
             held_back.append((title, text))
             continue
         channels.setdefault(title, Channel()).send(text)
-        while held_back:
-            channels.setdefault(held_back[0][0], Channel()).send(held_back.pop()[1])
+        while held_back and information.get("ProcedureStepState") in ("COMPLETED", "CANCELED"):
+            late = held_back.pop()
+            channels.setdefault(late[0], Channel()).send(late[1])
 
 
 class Channel:
