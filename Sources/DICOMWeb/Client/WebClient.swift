@@ -10,8 +10,8 @@ import Synchronization
 /// It follows no redirection, keeps no cookies and undoes `gzip` and `deflate` by itself. Every exchange ends, whatever the
 /// peer does.
 public final class WebClient: Sendable {
-  private let client: HTTPClient
-  private let settings: WebClientSettings
+  let client: HTTPClient
+  let settings: WebClientSettings
   private let tokens: AccessTokens?
   /// Whether a connection may be an old one, which a peer may have closed in the meantime.
   private let hasConnected = Atomic(false)
@@ -47,7 +47,12 @@ public final class WebClient: Sendable {
 
   /// Sends a request and takes the whole answer.
   public func exchange(_ request: WebRequest) async throws(WebFailure) -> WebResponse {
-    var fields = request.fields
+    try await timed(request, fields: try await authorized(request.fields), isSecret: false)
+  }
+
+  /// Header fields with the one that shows who the harness is.
+  func authorized(_ fields: HTTPHeaders) async throws(WebFailure) -> HTTPHeaders {
+    var fields = fields
     switch settings.authorization {
     case .none: break
     case .basic(let user, let password):
@@ -57,7 +62,7 @@ public final class WebClient: Sendable {
     case .bearer(let token): fields.replaceOrAdd(name: "Authorization", value: "Bearer \(token.value)")
     case .clientCredentials: fields.replaceOrAdd(name: "Authorization", value: "Bearer \(try await token().value)")
     }
-    return try await timed(request, fields: fields, isSecret: false)
+    return fields
   }
 
   private func token() async throws(WebFailure) -> Secret {

@@ -36,6 +36,7 @@ struct EndpointReader {
     for key in reader.form.keys where !["host", "port", "url", "tls", "authorization"].contains(key.name) {
       endpoint.settings[key.name] = reader.text(key.name)
     }
+    if reader.form.key("wado-uri") != nil { _ = url(reader, hasTLS: endpoint.tls != nil, key: "wado-uri") }
     for key in ["repository-unique-id", "home-community-id"] {
       guard let identifier = endpoint.settings[key], !UID(identifier).isValid || UID(identifier).value != identifier
       else { continue }

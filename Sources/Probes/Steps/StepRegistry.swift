@@ -19,6 +19,9 @@ public enum StepRegistry {
     DICOMAwaitProbe.self,
     DICOMWebSearchProbe.self,
     DICOMWebRetrieveProbe.self,
+    DICOMWebStoreProbe.self,
+    DICOMWebURIProbe.self,
+    DICOMWebWorkitemProbe.self,
   ]
 
   /// The probes by step name.

@@ -61,7 +61,7 @@ enum NetworkForms {
     "endpoints block", summary: "Endpoints by protocol.",
     keys: [
       FormKey("dicom", .form(dicom), "The DICOM application entity."),
-      FormKey("dicomweb", .form(url("dicomweb", [authorizationKey])), "The DICOMweb service."),
+      FormKey("dicomweb", .form(url("dicomweb", [wadoURIKey, authorizationKey])), "The DICOMweb service."),
       FormKey("hl7", .form(hl7), "The HL7 v2 listener (MLLP)."),
       FormKey("fhir", .form(url("fhir", [])), "The FHIR service."),
       FormKey("xds", .form(xds), "The XDS actor."),
@@ -166,6 +166,8 @@ enum NetworkForms {
     FormKey("host", .line, required: true, "Host name or address."),
     FormKey("port", .integer(1...65_535), required: true, "Port."),
   ]
+  private static let wadoURIKey = FormKey(
+    "wado-uri", .line, "Address of the URI service (WADO-URI), where it is not the one of the service itself.")
   private static let authorizationKey = FormKey(
     "authorization", .form(authorization), "How the harness shows who it is; not at all where left out.")
   private static let tlsKey = FormKey("tls", .form(tls), "TLS settings; plain TCP where left out.")

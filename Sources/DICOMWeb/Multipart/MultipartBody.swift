@@ -1,0 +1,74 @@
+import NIOCore
+
+/// A multipart message made while it is sent: the content of each part when it is its turn, so that no more than one of them
+/// is in memory.
+public struct MultipartBody: AsyncSequence, Sendable {
+  /// A part.
+  public struct Part: Sendable {
+    /// Header names and values.
+    public var headers: [(name: String, value: String)]
+    /// Makes the content; the same bytes each time.
+    public var content: @Sendable () throws -> ByteBuffer
+
+    /// Makes a part.
+    public init(headers: [(name: String, value: String)], content: @escaping @Sendable () throws -> ByteBuffer) {
+      self.headers = headers
+      self.content = content
+    }
+  }
+
+  /// The parts in order.
+  public var parts: [Part]
+  /// Writes what is around them.
+  public var writer: MultipartWriter
+  /// Whether the final boundary is written; a message without it is broken on purpose.
+  public var isWhole: Bool
+
+  /// Makes a message.
+  public init(_ parts: [Part], writer: MultipartWriter, isWhole: Bool = true) {
+    self.parts = parts
+    self.writer = writer
+    self.isWhole = isWhole
+  }
+
+  /// Its length in bytes. Makes every part once.
+  public func length() throws -> Int {
+    var length = isWhole ? writer.end.readableBytes : 0
+    for (index, part) in parts.enumerated() {
+      length += writer.head(isFirst: index == 0, headers: part.headers).readableBytes
+      length += try part.content().readableBytes
+    }
+    return length
+  }
+
+  /// Makes the message piece by piece.
+  public struct AsyncIterator: AsyncIteratorProtocol {
+    private let body: MultipartBody
+    private var next = 0
+    private var isInPart = false
+    private var isOver = false
+
+    fileprivate init(_ body: MultipartBody) { self.body = body }
+
+    /// The next piece; nil after the last.
+    public mutating func next() async throws -> ByteBuffer? {
+      while next < body.parts.count {
+        let part = body.parts[next]
+        if !isInPart {
+          isInPart = true
+          return body.writer.head(isFirst: next == 0, headers: part.headers)
+        }
+        isInPart = false
+        next += 1
+        let content = try part.content()
+        if content.readableBytes > 0 { return content }
+      }
+      guard body.isWhole, !isOver else { return nil }
+      isOver = true
+      return body.writer.end
+    }
+  }
+
+  /// Starts from the beginning.
+  public func makeAsyncIterator() -> AsyncIterator { AsyncIterator(self) }
+}

@@ -1,0 +1,114 @@
+import DICOM
+import DICOMWeb
+import Evidence
+import Foundation
+import Inventory
+import NIOCore
+import Specification
+
+/// `dicomweb.wado`: asks the URI service for one instance, as a file or as a picture.
+enum DICOMWebURIProbe: Probe {
+  static let description = DICOMWebURIDescription.description
+
+  /// Longest answer that is compared with the fixture, in bytes.
+  private static let comparedLength = 256 << 20
+
+  static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
+    guard let name = inputs.text("study"), let study = context.fixtures.studies[name] else {
+      return .misuse("The study \(inputs.text("study") ?? "") of dicomweb.wado is not a fixture of the specification.")
+    }
+    guard let series = inputs.integer("series", or: 1, in: 1...study.series.count),
+      let index = inputs.integer("instance", or: 1, in: 1...study.series[series - 1].instances.count)
+    else { return .misuse("The study \(name) has no such series or instance.") }
+    let asked = Asked(study: study, series: study.series[series - 1], index: index - 1)
+    let exchange: WebExchange
+    switch WebExchange.make(inputs, in: context) {
+    case .success(let made): exchange = made
+    case .failure(let problem): return problem.result
+    }
+    var address = exchange.base
+    if case .address(let endpoint) = context.system.endpoints[.dicomweb], let own = endpoint.settings["wado-uri"] {
+      address = own
+    }
+    guard let url = url(address, inputs, asked) else {
+      return .misuse("\(address) is no address that parameters can be added to.")
+    }
+    let contentType = inputs.text("content-type")
+    let limits = BodyLimits(total: comparedLength, folder: exchange.folder)
+    return await exchange.run { client, observation throws(WebFailure) in
+      // Accept has to agree with contentType (RAD TF-2 4.55.4.1.2).
+      let response = try await client.exchange(
+        WebRequest(.GET, url, fields: ["Accept": contentType ?? "*/*"], limits: limits))
+      observation.merge(
+        fields(of: response, asked: asked, contentType: contentType), uniquingKeysWith: { _, new in new })
+      return WebExchange.refusal(response, inputs: inputs)
+    }
+  }
+
+  /// The instance that is meant, whatever the request says.
+  private struct Asked {
+    var study: SyntheticStudy
+    var series: SyntheticStudy.Series
+    var index: Int
+  }
+
+  private static func url(_ address: String, _ inputs: StepInputs, _ asked: Asked) -> String? {
+    guard var components = URLComponents(string: address) else { return nil }
+    var parameters = [
+      ("requestType", inputs.text("request-type") ?? "WADO"),
+      ("studyUID", inputs.text("study-uid") ?? asked.study.uid),
+      ("seriesUID", inputs.text("series-uid") ?? asked.series.uid),
+      ("objectUID", inputs.text("object-uid") ?? asked.series.instances[asked.index]),
+    ]
+    let optional = [
+      ("contentType", "content-type"), ("transferSyntax", "transfer"), ("rows", "rows"), ("columns", "columns"),
+      ("frameNumber", "frame"), ("windowCenter", "window-center"), ("windowWidth", "window-width"),
+      ("imageQuality", "quality"),
+    ]
+    for (parameter, input) in optional {
+      if let value = inputs.text(input) { parameters.append((parameter, value)) }
+    }
+    if inputs.values["anonymize"] == .boolean(true) { parameters.append(("anonymize", "yes")) }
+    components.queryItems = (components.queryItems ?? []) + parameters.map { URLQueryItem(name: $0.0, value: $0.1) }
+    // A plus sign would be read as a space by servers that take queries for forms.
+    components.percentEncodedQuery = components.percentEncodedQuery?.replacingOccurrences(of: "+", with: "%2B")
+    return components.string
+  }
+
+  private static func fields(of response: WebResponse, asked: Asked, contentType: String?) -> [String: Value] {
+    var fields = WebFields.fields(response)
+    fields["bytes"] = .size(bytes: Int64(response.body.length))
+    let type = WebFields.mediaType(response)
+    if let wanted = contentType.flatMap({ try? MediaType($0) }) {
+      fields["as-asked"] = .boolean(type == wanted.essence)
+    }
+    guard let bytes = response.body.bytes(upTo: comparedLength) else { return fields }
+    let kind = ContentKind(bytes)
+    fields["content"] = .string(kind.rawValue)
+    if let picture = PictureHeader(bytes) {
+      fields["rows"] = .number(Decimal(picture.rows))
+      fields["columns"] = .number(Decimal(picture.columns))
+    }
+    guard response.isSuccess, kind == .dicom || type == MediaType.dicom.essence else { return fields }
+    fields["instance"] = .record(instance(bytes, asked))
+    return fields
+  }
+
+  private static func instance(_ bytes: ByteBuffer, _ asked: Asked) -> [String: Value] {
+    let file: DICOMFile
+    do throws(Part10Error) { file = try DICOMFile(reading: bytes) } catch { return ["fault": .string("\(error)")] }
+    var fields: [String: Value] = ["transfer-syntax": .uid(file.transferSyntax.uid.value)]
+    let uids: [(String, Tag)] = [
+      ("sop-instance", .sopInstanceUID), ("sop-class", .sopClassUID), ("study", .studyInstanceUID),
+      ("series", .seriesInstanceUID),
+    ]
+    for (name, tag) in uids { if let uid = file.dataSet.uid(tag) { fields[name] = .uid(uid.value) } }
+    let sent = SyntheticImage(study: asked.study).dataSet(series: asked.series, index: asked.index)
+    let comparison = DataSetComparison(sent: sent, received: file.dataSet)
+    fields["unchanged"] = .boolean(comparison.isUnchanged)
+    fields["changed"] = .list(comparison.changed.map { .string($0) })
+    fields["removed"] = .list(comparison.removed.map { .string($0) })
+    fields["pixels"] = .string(comparison.pixels.rawValue)
+    return fields
+  }
+}

@@ -1,0 +1,14 @@
+import Foundation
+
+/// An origin server on Python's own HTTP server and pydicom: STOW-RS, WADO-URI and UPS-RS with events, good or with a
+/// defect.
+public enum OriginServer {
+  /// Starts it.
+  /// - Parameter defect: as the script `Python/origin_server.py` names them; none where nil.
+  public static func start(defect: String? = nil) async throws -> PeerProcess {
+    let script = Project.root.appendingPathComponent("Tests/TestPeers/Python/origin_server.py").path
+    let options = defect.map { ["defect": $0] } ?? [:]
+    let settings = String(decoding: try JSONSerialization.data(withJSONObject: options), as: UTF8.self)
+    return try await PeerProcess(try PeerPython.interpreter().path) { _, port in [script, "\(port)", settings] }
+  }
+}
