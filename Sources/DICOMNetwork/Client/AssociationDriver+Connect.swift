@@ -65,13 +65,13 @@ extension AssociationDriver {
     return try result.get()
   }
 
-  private static func tlsHandler(_ context: NIOSSLContext, name: String) throws -> NIOSSLClientHandler {
+  static func tlsHandler(_ context: NIOSSLContext, name: String) throws -> NIOSSLClientHandler {
     // A certificate for an IP address is checked against the address of the socket; SNI can't carry one.
     let isAddress = (try? SocketAddress(ipAddress: name, port: 0)) != nil
     return try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : name)
   }
 
-  private static func failure(of error: any Error) -> AssociationFailure {
+  static func failure(of error: any Error) -> AssociationFailure {
     switch error {
     case let failure as AssociationFailure: return failure
     case let error as NIOConnectionError:

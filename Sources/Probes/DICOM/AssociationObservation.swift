@@ -56,6 +56,21 @@ enum AssociationObservation {
     return .record(fields)
   }
 
+  /// An A-ASSOCIATE-RJ: type of the field `rejection`.
+  static func rejection(_ reject: AssociateReject) -> Value {
+    .record([
+      "result": .string(reject.result.word), "source": .string(reject.source.word),
+      "reason": .string(reject.reasonWord),
+    ])
+  }
+
+  /// An A-ABORT: type of the field `abort`.
+  static func abort(_ abort: Abort) -> Value {
+    .record([
+      "source": .string(abort.isFromUser ? "service-user" : "service-provider"), "reason": .string(abort.reasonWord),
+    ])
+  }
+
   /// Fields of a status: type `DICOMStepFields.status`.
   static func status(_ status: DIMSEStatus, comment: String?, duration: Duration) -> [String: Value] {
     var fields: [String: Value] = [

@@ -47,21 +47,9 @@ struct DICOMExchange {
   private init(
     _ endpoint: DICOMEndpoint, inputs: StepInputs, context: StepContext, contexts: [ProposedContext]
   ) {
-    let folder = context.networkFolder
-    func path(_ relative: String?) -> String? {
-      relative.map { $0.hasPrefix("/") ? $0 : "\(folder)/\($0)" }
-    }
-    let tls = endpoint.tls.map {
-      TLSClientSettings(
-        trustRootsFile: path($0.trust), certificateFile: path($0.certificate), privateKeyFile: path($0.key),
-        serverName: $0.serverName)
-    }
-    address = DICOMAddress(host: endpoint.host, port: endpoint.port, tls: tls)
+    address = DICOMAddress(endpoint, folder: context.networkFolder)
     self.endpoint = EndpointText.text(of: endpoint)
-    request = AssociationRequest(
-      calledAETitle: inputs.text("called-ae") ?? endpoint.aeTitle,
-      callingAETitle: inputs.text("calling-ae") ?? endpoint.callingAETitle ?? context.callingAETitle,
-      contexts: contexts)
+    request = AssociationRequest(endpoint, inputs: inputs, context: context, contexts: contexts)
     let whole = Duration.nanoseconds(context.deadline)
     deadlines = Deadlines(
       connect: min(whole, .seconds(10)), association: min(whole, .seconds(15)), message: whole,
@@ -126,5 +114,32 @@ struct DICOMExchange {
         \(results.joined(separator: ", ")).
         """,
       rule: "PS3.8 §9.3.3.2")
+  }
+}
+
+extension DICOMAddress {
+  /// Where an endpoint of the network file listens.
+  ///
+  /// - Parameter folder: What the paths of the network file are relative to.
+  init(_ endpoint: DICOMEndpoint, folder: String) {
+    func path(_ relative: String?) -> String? {
+      relative.map { $0.hasPrefix("/") ? $0 : "\(folder)/\($0)" }
+    }
+    let tls = endpoint.tls.map {
+      TLSClientSettings(
+        trustRootsFile: path($0.trust), certificateFile: path($0.certificate), privateKeyFile: path($0.key),
+        serverName: $0.serverName)
+    }
+    self.init(host: endpoint.host, port: endpoint.port, tls: tls)
+  }
+}
+
+extension AssociationRequest {
+  /// What a step proposes to an endpoint, by the AE titles of its inputs or else of the network file.
+  init(_ endpoint: DICOMEndpoint, inputs: StepInputs, context: StepContext, contexts: [ProposedContext]) {
+    self.init(
+      calledAETitle: inputs.text("called-ae") ?? endpoint.aeTitle,
+      callingAETitle: inputs.text("calling-ae") ?? endpoint.callingAETitle ?? context.callingAETitle,
+      contexts: contexts)
   }
 }

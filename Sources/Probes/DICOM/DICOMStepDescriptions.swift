@@ -13,22 +13,26 @@ enum DICOMStepFields {
 
   static let statusWords = ["success", "warning", "failure", "cancel", "pending", "undefined"]
 
+  /// An A-ASSOCIATE-RJ.
+  static let rejection: ValueType = .record([
+    Field("result", .word(["rejected-permanent", "rejected-transient"]), meaning: "Result."),
+    Field(
+      "source", .word(["service-user", "service-provider-acse", "service-provider-presentation"]), meaning: "Source."),
+    Field("reason", .string, meaning: "Reason in the standard's words, `calling-AE-title-not-recognized`."),
+  ])
+
+  /// An A-ABORT.
+  static let abort: ValueType = .record([
+    Field("source", .word(["service-user", "service-provider"]), meaning: "Source."),
+    Field("reason", .string, meaning: "Reason in the standard's words."),
+  ])
+
   static let association: [Field] = [
     Field(
-      "rejection",
-      .record([
-        Field("result", .word(["rejected-permanent", "rejected-transient"]), meaning: "Result."),
-        Field(
-          "source", .word(["service-user", "service-provider-acse", "service-provider-presentation"]),
-          meaning: "Source."),
-        Field("reason", .string, meaning: "Reason in the standard's words, `calling-AE-title-not-recognized`."),
-      ]), .when("outcome == rejected"), meaning: "Why the association was rejected.", source: "PS3.8 §9.3.4"),
+      "rejection", rejection, .when("outcome == rejected"), meaning: "Why the association was rejected.",
+      source: "PS3.8 §9.3.4"),
     Field(
-      "abort",
-      .record([
-        Field("source", .word(["service-user", "service-provider"]), meaning: "Source."),
-        Field("reason", .string, meaning: "Reason in the standard's words."),
-      ]), .when("outcome == aborted"), meaning: "How the peer aborted.", source: "PS3.8 §9.3.8"),
+      "abort", abort, .when("outcome == aborted"), meaning: "How the peer aborted.", source: "PS3.8 §9.3.8"),
     Field(
       "contexts",
       .list(

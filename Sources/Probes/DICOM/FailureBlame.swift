@@ -36,16 +36,11 @@ struct FailureBlame {
         advice: "Check the tls block of the network file and the certificates of both sides.")
     case .rejected(let reject):
       outcome = "rejected"
-      fields["rejection"] = .record([
-        "result": .string(reject.result.word), "source": .string(reject.source.word),
-        "reason": .string(reject.reasonWord),
-      ])
+      fields["rejection"] = AssociationObservation.rejection(reject)
       self.failure = Self.rejection(reject, text: text)
     case .aborted(let abort, _):
       outcome = "aborted"
-      fields["abort"] = .record([
-        "source": .string(abort.isFromUser ? "service-user" : "service-provider"), "reason": .string(abort.reasonWord),
-      ])
+      fields["abort"] = AssociationObservation.abort(abort)
       self.failure = StepFailure(blame: .system, message: text, rule: failure.rule)
     case .closed(_, _, let bytesReceived):
       outcome = "closed"

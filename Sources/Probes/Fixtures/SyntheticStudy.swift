@@ -73,6 +73,23 @@ public struct SyntheticStudy: Hashable, Sendable {
     }
   }
 
+  /// The same study once more, as another one of the same patient: its UIDs and accession number are its own.
+  ///
+  /// - Parameter name: Tells the copies apart; the same name gives the same copy.
+  func copy(_ name: String) -> SyntheticStudy {
+    var copy = self
+    func renewed(_ uid: String) -> String { SyntheticUID.make(seed: uid, name: name) }
+    var generator = SeededGenerator(seed: uid, name: "copy \(name)")
+    copy.uid = renewed(uid)
+    copy.accessionNumber = patient.issuer + String(10_000_000 + generator.below(90_000_000))
+    copy.series = series.map { series in
+      Series(
+        uid: renewed(series.uid), number: series.number, frameOfReferenceUID: renewed(series.frameOfReferenceUID),
+        instances: series.instances.map(renewed))
+    }
+    return copy
+  }
+
   /// The narrowest of the repertoires in use that holds the text.
   private static func characterSet(for text: String) -> String? {
     if text.unicodeScalars.allSatisfy(\.isASCII) { return nil }

@@ -18,6 +18,12 @@ public struct Work: Hashable, Sendable {
     return Set(steps.compactMap { binding[$0.at] }).sorted()
   }
 
+  /// Whether one of its steps may slow or harm the system that it aims at.
+  public var isLoad: Bool {
+    guard case .probe(let steps) = item.body else { return false }
+    return steps.contains { $0.effects(in: StepRegistry.catalogue).contains(.load) }
+  }
+
   /// Everything that a plan asks for, in its order.
   public static func list(of plan: Plan, options: RunOptions) -> [Work] {
     var works: [Work] = []

@@ -22,6 +22,7 @@ public enum StepRegistry {
     DICOMWebStoreProbe.self,
     DICOMWebURIProbe.self,
     DICOMWebWorkitemProbe.self,
+    DICOMMisbehaveProbe.self,
   ]
 
   /// The probes by step name.

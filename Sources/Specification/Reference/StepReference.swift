@@ -9,7 +9,9 @@ public enum StepReference {
     lines += ["", "Inputs (under with:)"]
     for input in step.inputs {
       let need = input.required ? "required" : "default: \(input.standardValue ?? "none")"
-      lines += entry("\(input.name)  \(name(of: input.type)), \(need)", input.meaning, indent: 2, width: width)
+      let type = input.choices.isEmpty ? name(of: input.type) : "one of the words below"
+      lines += entry("\(input.name)  \(type), \(need)", input.meaning, indent: 2, width: width)
+      for choice in input.choices { lines += entry(choice.word, choice.meaning, indent: 4, width: width) }
       lines += fields(of: input.type, indent: 4, width: width)
     }
     lines += ["", "Observation (what assertions look at)"]

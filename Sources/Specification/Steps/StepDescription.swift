@@ -4,7 +4,7 @@ public enum Effect: String, CaseIterable, Codable, Hashable, Sendable {
   case read
   /// Leaves something behind.
   case write
-  /// May slow or harm the system.
+  /// May slow or harm the system: steps that break rules on purpose, and all steps under `load`.
   case load
   /// Waits for the system to call.
   case listen
@@ -38,6 +38,22 @@ public struct StepInput: Hashable, Sendable {
   public var refersTo: Reference?
   /// Whether the record shows asterisks instead of the value.
   public var isSecret: Bool
+  /// What each word of a closed set means, where the words need it.
+  public var choices: [Choice]
+
+  /// One word of a closed set.
+  public struct Choice: Hashable, Sendable {
+    /// The word.
+    public var word: String
+    /// What it means, in a sentence or two.
+    public var meaning: String
+
+    /// Makes a choice.
+    public init(_ word: String, meaning: String) {
+      self.word = word
+      self.meaning = meaning
+    }
+  }
 
   /// What an input may name.
   public enum Reference: String, CaseIterable, Hashable, Sendable {
@@ -50,7 +66,7 @@ public struct StepInput: Hashable, Sendable {
   /// Makes an input.
   public init(
     _ name: String, _ type: ValueType, required: Bool = false, standardValue: String? = nil, meaning: String,
-    refersTo: Reference? = nil, isSecret: Bool = false
+    refersTo: Reference? = nil, isSecret: Bool = false, choices: [Choice] = []
   ) {
     self.name = name
     self.type = type
@@ -59,6 +75,7 @@ public struct StepInput: Hashable, Sendable {
     self.meaning = meaning
     self.refersTo = refersTo
     self.isSecret = isSecret
+    self.choices = choices
   }
 }
 
@@ -126,5 +143,12 @@ public struct StepCatalogue: Sendable {
   /// Makes a catalogue.
   public init(_ descriptions: [StepDescription]) {
     self.descriptions = Dictionary(descriptions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension Step {
+  /// What the step does to the system that it is aimed at; nothing where the catalogue does not know its kind.
+  public func effects(in catalogue: StepCatalogue) -> Set<Effect> {
+    Set([catalogue.descriptions[kind]?.effect].compactMap { $0 })
   }
 }
