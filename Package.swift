@@ -14,6 +14,7 @@ let package = Package(
   products: [
     .executable(name: "assay", targets: ["assay"]),
     .library(name: "XMLTree", targets: ["XMLTree"]),
+    .library(name: "TransportSecurity", targets: ["TransportSecurity"]),
     .library(name: "DICOM", targets: ["DICOM"]),
     .library(name: "DICOMNetwork", targets: ["DICOMNetwork"]),
     .library(name: "DICOMWeb", targets: ["DICOMWeb"]),
@@ -43,6 +44,13 @@ let package = Package(
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "XMLTree", dependencies: ["CLibXML2"], swiftSettings: strict),
+    .target(
+      name: "TransportSecurity",
+      dependencies: nio + [
+        .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "X509", package: "swift-certificates"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "DICOM", dependencies: ["CZLib", .product(name: "NIOCore", package: "swift-nio")],
       exclude: ["Registry/generate.py"], swiftSettings: strict),
@@ -78,7 +86,7 @@ let package = Package(
     .target(
       name: "Probes",
       dependencies: nio + [
-        "Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork", "DICOMWeb",
+        "Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork", "DICOMWeb", "TransportSecurity",
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
@@ -103,6 +111,9 @@ let package = Package(
       name: "TestPeers", dependencies: nio + ["CZLib"], path: "Tests/TestPeers", exclude: ["Python"],
       swiftSettings: strict),
     .testTarget(name: "XMLTreeTests", dependencies: ["XMLTree"], swiftSettings: strict),
+    .testTarget(
+      name: "TransportSecurityTests", dependencies: ["TransportSecurity", "TestPeers"],
+      exclude: ["Golden/generate.py", "Golden/flights.txt"], swiftSettings: strict),
     .testTarget(name: "DICOMTests", dependencies: ["DICOM", "TestPeers"], swiftSettings: strict),
     .testTarget(
       name: "DICOMNetworkTests", dependencies: ["DICOMNetwork", "DICOM", "TestPeers"],

@@ -21,21 +21,41 @@ public final class CertificateAuthority: Sendable {
   /// The authority's certificate.
   public var certificate: String { path("ca.pem") }
 
+  /// Kinds of keys.
+  public enum Key: String, CaseIterable, Sendable {
+    case p256 = "ec -pkeyopt ec_paramgen_curve:prime256v1"
+    case rsa1024 = "rsa:1024"
+    case rsa2048 = "rsa:2048"
+  }
+
   /// A key and a certificate signed by the authority.
   /// - Parameters:
   ///   - names: subject alternative names, `DNS:localhost,IP:127.0.0.1`.
   ///   - days: validity from now; -1 for one that ended yesterday.
-  public func issue(_ name: String, names: String, days: Int = 2) throws -> (key: String, certificate: String) {
-    try run([
-      "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", "\(name).key", "-out",
-      "\(name).csr", "-subj", "/CN=\(name)",
-    ])
-    try "subjectAltName=\(names)\n".write(
+  ///   - extensions: further lines of openssl's extension file.
+  ///   - digest: hash of the signature.
+  public func issue(
+    _ name: String, names: String, days: Int = 2, key: Key = .p256, extensions: [String] = [], digest: String = "sha256"
+  ) throws -> (key: String, certificate: String) {
+    try run(
+      ["req", "-newkey"] + key.rawValue.split(separator: " ").map(String.init) + [
+        "-nodes", "-keyout", "\(name).key", "-out", "\(name).csr", "-subj", "/CN=\(name)",
+      ])
+    try (["subjectAltName=\(names)"] + extensions + [""]).joined(separator: "\n").write(
       to: folder.appendingPathComponent("\(name).ext"), atomically: true, encoding: .utf8)
     try run([
       "x509", "-req", "-in", "\(name).csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-set_serial",
       "\(Int.random(in: 1...Int.max))", "-days", "\(days)",
-      "-extfile", "\(name).ext", "-out", "\(name).pem",
+      "-extfile", "\(name).ext", "-out", "\(name).pem", "-\(digest)",
+    ])
+    return (path("\(name).key"), path("\(name).pem"))
+  }
+
+  /// A key and a certificate that it signs by itself.
+  public func selfSigned(_ name: String, names: String) throws -> (key: String, certificate: String) {
+    try run([
+      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-keyout", "\(name).key",
+      "-out", "\(name).pem", "-subj", "/CN=\(name)", "-days", "2", "-addext", "subjectAltName=\(names)",
     ])
     return (path("\(name).key"), path("\(name).pem"))
   }

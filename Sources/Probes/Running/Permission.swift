@@ -40,10 +40,11 @@ public enum Permission: Hashable, Sendable {
             nothing was sent.
             """)
       }
-      if system.endpoints[description.endpoint] == nil {
+      let endpoint = description.endpoint(with: step.inputs)
+      if system.endpoints[endpoint] == nil {
         return .refused(
           reason: """
-            The network file gives no \(description.endpoint.rawValue) endpoint for \(reference), which \(step.kind) needs; \
+            The network file gives no \(endpoint.rawValue) endpoint for \(reference), which \(step.kind) needs; \
             nothing was sent.
             """)
       }

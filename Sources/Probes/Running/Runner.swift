@@ -178,7 +178,7 @@ private struct Execution: Sendable {
   ) async throws -> (record: StepRecord, satisfied: Bool) {
     let clock = ContinuousClock()
     let end = clock.now + .nanoseconds(step.retry?.total ?? 0)
-    let endpoint = EndpointText.text(of: system, for: probe.description.endpoint)
+    let endpoint = EndpointText.text(of: system, for: probe.description.endpoint(with: step.inputs))
     var attempts = 0
     while true {
       attempts += 1
@@ -229,7 +229,10 @@ private struct Execution: Sendable {
         )
       }
     }
-    let key = "\(system.reference) \(probe.description.endpoint.rawValue)"
+    // One protocol's trouble with an endpoint says nothing of another's: TLS that DICOM cannot use is what an inspection
+    // of TLS explains.
+    let kind = probe.description.endpoint(with: step.inputs)
+    let key = "\(system.reference) \(kind.rawValue) \(step.kind.prefix { $0 != "." })"
     if let failure = await health.verdict(on: key) {
       return (
         inputs,

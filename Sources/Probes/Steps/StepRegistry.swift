@@ -23,6 +23,7 @@ public enum StepRegistry {
     DICOMWebURIProbe.self,
     DICOMWebWorkitemProbe.self,
     DICOMMisbehaveProbe.self,
+    TLSInspectProbe.self,
   ]
 
   /// The probes by step name.

@@ -3,8 +3,9 @@ public enum StepReference {
   /// The whole page, lines of at most the given width.
   public static func text(_ step: StepDescription, width: Int = 100) -> String {
     var lines = ["\(step.name): \(step.summary)", ""]
+    let endpoints = ([step.endpoint] + step.otherEndpoints).map(\.rawValue).joined(separator: " or ")
     lines.append(
-      "Effect: \(step.effect.rawValue). Endpoint: \(step.endpoint.rawValue). Sources: \(step.sources.joined(separator: ", "))."
+      "Effect: \(step.effect.rawValue). Endpoint: \(endpoints). Sources: \(step.sources.joined(separator: ", "))."
     )
     lines += ["", "Inputs (under with:)"]
     for input in step.inputs {

@@ -89,6 +89,8 @@ public struct StepDescription: Hashable, Sendable {
   public var effect: Effect
   /// The endpoint block it needs.
   public var endpoint: EndpointProtocol
+  /// Other endpoint blocks that the input `endpoint` may name instead; none where the step has no such input.
+  public var otherEndpoints: [EndpointProtocol]
   /// Keys under `with`.
   public var inputs: [StepInput]
   /// Fields of the observation, on top of `StepDescription.commonFields`.
@@ -100,13 +102,15 @@ public struct StepDescription: Hashable, Sendable {
 
   /// Makes a description.
   public init(
-    name: String, summary: String, effect: Effect, endpoint: EndpointProtocol, inputs: [StepInput],
-    observation: [Field], example: String, sources: [String]
+    name: String, summary: String, effect: Effect, endpoint: EndpointProtocol,
+    otherEndpoints: [EndpointProtocol] = [], inputs: [StepInput], observation: [Field], example: String,
+    sources: [String]
   ) {
     self.name = name
     self.summary = summary
     self.effect = effect
     self.endpoint = endpoint
+    self.otherEndpoints = otherEndpoints
     self.inputs = inputs
     self.observation = observation
     self.example = example
@@ -130,6 +134,17 @@ public struct StepDescription: Hashable, Sendable {
         """),
     Field("duration", .duration, meaning: "Time from the first byte sent to the end of the exchange."),
   ]
+
+  /// The input that names the endpoint block, for steps that may be aimed at several kinds.
+  public static let endpointInput = "endpoint"
+
+  /// The endpoint block that a step with these inputs needs.
+  public func endpoint(with inputs: [String: Argument]) -> EndpointProtocol {
+    guard case .value(.string(let word), _)? = inputs[Self.endpointInput], let named = EndpointProtocol(rawValue: word),
+      otherEndpoints.contains(named)
+    else { return endpoint }
+    return named
+  }
 
   /// The type of the whole observation, against which assertions are checked.
   public var observationType: ValueType { .record(Self.commonFields + observation) }

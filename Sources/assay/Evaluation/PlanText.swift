@@ -45,7 +45,7 @@ enum PlanText {
               lines.append(
                 """
                   \(work.item.id): \(step.kind) (\(description.effect.rawValue)) to \(reference), \
-                \(EndpointText.text(of: system, for: description.endpoint))\(retry)
+                \(EndpointText.text(of: system, for: description.endpoint(with: step.inputs)))\(retry)
                 """)
             }
           }

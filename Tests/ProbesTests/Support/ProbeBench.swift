@@ -44,11 +44,15 @@ final class ProbeBench: Sendable {
 
   func perform(
     _ probe: any Probe.Type, _ inputs: [String: Value] = [:], port: Int, aeTitle: String, seconds: Int64 = 20,
-    calling: String = "ASSAY", permits: Set<Effect> = Set(Effect.allCases)
+    calling: String = "ASSAY", permits: Set<Effect> = Set(Effect.allCases), tls: TLSSettings? = nil,
+    web: AddressEndpoint? = nil
   ) async -> StepResult {
+    var endpoints: [EndpointProtocol: Endpoint] = [
+      .dicom: .dicom(DICOMEndpoint(host: "127.0.0.1", port: port, aeTitle: aeTitle, tls: tls))
+    ]
+    if let web { endpoints[web.protocolName] = .address(web) }
     let system = Inventory.System(
-      id: "archive", site: "a", vendor: "V", product: "P", roles: ["archive"],
-      endpoints: [.dicom: .dicom(DICOMEndpoint(host: "127.0.0.1", port: port, aeTitle: aeTitle))], permits: permits,
+      id: "archive", site: "a", vendor: "V", product: "P", roles: ["archive"], endpoints: endpoints, permits: permits,
       span: SourceSpan(file: "network.yaml", line: 1, column: 1))
     let network = Network(id: "n", title: "N", sites: [Site(id: "a", name: "A", systems: [system])])
     return await probe.perform(

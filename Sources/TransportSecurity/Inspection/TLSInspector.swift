@@ -1,0 +1,374 @@
+import NIOCore
+
+/// Finds out what a port offers over TLS, one connection at a time.
+///
+/// Its hellos are its own bytes: a library would neither speak SSL 3.0 nor offer RC4. No handshake but those that look at
+/// client certificates is ever completed.
+public struct TLSInspector: Sendable {
+  /// What came of an inspection: everything found, also when it broke off.
+  public struct Result: Sendable {
+    /// What was found.
+    public var findings: TLSFindings
+    /// Why it did not come to its end; nil when it did.
+    public var failure: InspectionFailure?
+    /// Each connection.
+    public var entries: [InspectionEntry]
+  }
+
+  private let target: InspectionTarget
+  private let connection: RawConnection
+  private let group: any EventLoopGroup
+  private let moment: Int64
+  private let start = ContinuousClock.now
+  private let end: ContinuousClock.Instant
+  private let total: Duration
+  private let single: Duration
+  private var findings = TLSFindings()
+  private var entries: [InspectionEntry] = []
+  private var silences = 0
+  private var connections = 0
+  private var lastFirstBytes: [UInt8] = []
+  /// The first flight of each version accepted.
+  private var flights: [TLSVersion: ServerFlight] = [:]
+
+  /// More than the suites and groups of all versions together need.
+  static let connectionLimit = 1_000
+
+  /// Inspects a port.
+  ///
+  /// - Parameters:
+  ///   - moment: the run's clock in seconds since 1970; certificates are judged by it.
+  ///   - deadline: for everything.
+  ///   - single: for one connection.
+  public static func inspect(
+    _ target: InspectionTarget, at moment: Int64, within deadline: Duration, single: Duration = .seconds(5),
+    group: any EventLoopGroup
+  ) async -> Result {
+    var inspector = TLSInspector(target, at: moment, within: deadline, single: single, group: group)
+    var failure: InspectionFailure?
+    do throws(InspectionFailure) { try await inspector.inspect() } catch { failure = error }
+    return Result(findings: inspector.findings, failure: failure, entries: inspector.entries)
+  }
+
+  private init(
+    _ target: InspectionTarget, at moment: Int64, within deadline: Duration, single: Duration, group: any EventLoopGroup
+  ) {
+    self.target = target
+    self.group = group
+    self.moment = moment
+    self.single = single
+    total = deadline
+    end = start + deadline
+    connection = RawConnection(host: target.host, port: target.port, group: group)
+  }
+
+  private mutating func inspect() async throws(InspectionFailure) {
+    try await inspectPlainText()
+    try await inspectVersions()
+    guard findings.speaksTLS == true else {
+      // A port that serves plain text speaks no TLS; any other has shown nothing but that it is not understood.
+      if case .answered(let bytes)? = findings.plain, target.isService(bytes) {
+        findings.speaksTLS = false
+        return
+      }
+      throw lastFirstBytes.isEmpty ? .closedWithoutAnswer : .notTLS(firstBytes: lastFirstBytes)
+    }
+    guard !findings.versions.isEmpty else { return }
+    try await inspectFeatures()
+    try await inspectCertificates()
+    try await inspectClients()
+    for version in findings.versions.reversed() { try await enumerateSuites(of: version) }
+    try await enumerateGroups()
+  }
+
+  // MARK: One connection
+
+  private mutating func time() throws(InspectionFailure) -> Duration {
+    let left = end - .now
+    guard left > .zero, connections < Self.connectionLimit else {
+      throw .timedOut(waitingFor: "the end of the inspection", after: total, bytesReceived: 0)
+    }
+    connections += 1
+    return min(left, single)
+  }
+
+  private var microseconds: Int64 {
+    let elapsed = (ContinuousClock.now - start).components
+    return elapsed.seconds * 1_000_000 + elapsed.attoseconds / 1_000_000_000_000
+  }
+
+  private mutating func note(
+    began: Int64, _ sent: String, _ bytes: [UInt8], _ received: String, _ answer: [UInt8], length: Int
+  ) {
+    entries.append(
+      InspectionEntry(
+        began: began, ended: microseconds, sent: sent, received: received, sentBytes: Array(bytes.prefix(512)),
+        receivedBytes: answer, sentLength: bytes.count, receivedLength: length))
+  }
+
+  /// Sends a hello; nil when the peer neither refused nor chose anything: it closed, or said nothing.
+  private mutating func ask(_ hello: ClientHello, _ what: String) async throws(InspectionFailure) -> ServerFlight? {
+    let bytes = hello.encoded()
+    let limit = try time()
+    let began = microseconds
+    let answer = try await connection.exchange(bytes, as: .serverFlight, within: limit)
+    let sent = "ClientHello: \(what)"
+    let shown = Self.describe(answer)
+    note(began: began, sent, bytes, shown, answer.firstBytes, length: answer.received)
+    if answer.reader.isTLS == true { findings.speaksTLS = true }
+    if let chosen = answer.reader.flight.hello?.suite, !hello.suites.contains(chosen) {
+      throw .malformed(
+        TLSViolation(
+          offset: 38, rule: "RFC 5246 §7.4.1.3", expected: "a cipher suite that was offered", got: chosen.name))
+    }
+    if case .timedOut(let duration) = answer.end {
+      silences += 1
+      guard silences < 2 else {
+        throw .timedOut(waitingFor: "a ServerHello or an alert", after: duration, bytesReceived: answer.received)
+      }
+      return nil
+    }
+    silences = 0
+    switch answer.end {
+    case .tooMuch: throw .limitExceeded(what: "handshake in bytes", limit: ServerFlightReader.limit)
+    case .violated(let violation):
+      guard answer.reader.isTLS == true else {
+        lastFirstBytes = answer.firstBytes
+        return nil
+      }
+      throw .malformed(violation)
+    default: break
+    }
+    return answer.reader.isTLS == true ? answer.reader.flight : nil
+  }
+
+  private static func describe(_ answer: RawAnswer) -> String {
+    let flight = answer.reader.flight
+    if let alert = flight.alert, flight.hello == nil { return "alert \(AlertDescription.name(alert))" }
+    if let hello = flight.hello { return "ServerHello: \(hello.version.name), \(hello.suite.name)" }
+    switch answer.end {
+    case .answered: return answer.plain.isEmpty ? "an answer" : "\(answer.plain.count) bytes"
+    case .closed: return "the end of the connection after \(answer.received) bytes"
+    case .reset: return "a reset of the connection after \(answer.received) bytes"
+    case .timedOut(let time): return "nothing complete within \(time)"
+    case .violated(let violation): return "\(violation)"
+    case .tooMuch: return "more than \(ServerFlightReader.limit) bytes"
+    }
+  }
+
+  private func hello(_ version: TLSVersion, _ suites: [CipherSuite]? = nil) -> ClientHello {
+    ClientHello(
+      versions: [version], suites: suites ?? CipherSuite.all.filter { $0.isUsable(in: version) },
+      serverName: target.indication, random: (0..<32).map { _ in UInt8.random(in: 0...255) })
+  }
+
+  /// What the peer chose, when it chose what was offered.
+  private func choice(_ flight: ServerFlight?, _ hello: ClientHello) -> ServerHello? {
+    guard let chosen = flight?.hello, hello.versions.contains(chosen.version) else { return nil }
+    return chosen
+  }
+
+  // MARK: Plain text and versions
+
+  private mutating func inspectPlainText() async throws(InspectionFailure) {
+    guard !target.greeting.isEmpty else { return }
+    let limit = try time()
+    let began = microseconds
+    let answer = try await connection.exchange(target.greeting, as: .plainText, within: limit)
+    note(
+      began: began, "The service's greeting in plain text", target.greeting, Self.describe(answer), answer.plain,
+      length: answer.plain.count)
+    switch answer.end {
+    case .timedOut: findings.plain = .silent
+    case .answered: findings.plain = .answered(answer.plain)
+    default: findings.plain = .closed
+    }
+    // A TLS alert in answer to plain text is the best of refusals.
+    if answer.plain.starts(with: [21, 3]) { findings.plain = .closed }
+  }
+
+  private mutating func inspectVersions() async throws(InspectionFailure) {
+    for version in TLSVersion.allCases.reversed() {
+      let hello = hello(version)
+      let flight = try await ask(hello, "\(version.name) alone, \(hello.suites.count) suites")
+      if choice(flight, hello) != nil { flights[version] = flight }
+    }
+    findings.versions = TLSVersion.allCases.filter { flights[$0] != nil }
+  }
+
+  // MARK: Features
+
+  /// The latest version before TLS 1.3, whose flight can be read in full.
+  private var readable: TLSVersion? { findings.versions.last { $0 != .tls13 } }
+
+  private mutating func inspectFeatures() async throws(InspectionFailure) {
+    if let readable, let flight = flights[readable], let hello = flight.hello {
+      findings.renegotiatesSecurely = hello.extensionTypes.contains(0xFF01)
+      findings.extendsMasterSecret = hello.extensionTypes.contains(23)
+      findings.asksForCertificate = flight.asksForCertificate
+      var offer = self.hello(readable)
+      offer.offersCompression = true
+      offer.asksForStatus = true
+      offer.applicationProtocols = target.applicationProtocols
+      let answer = try await ask(offer, "\(readable.name) with compression, status request, application protocols")
+      if let chosen = choice(answer, offer) {
+        findings.compresses = chosen.compression != 0
+        findings.staplesStatus = answer?.hasStapledStatus ?? false
+        findings.applicationProtocol = chosen.applicationProtocol
+      }
+      if findings.versions.contains(.tls13) { findings.marksDowngrade = hello.tellsDowngrade }
+    }
+    guard findings.versions.count > 1, let latest = findings.versions.last else { return }
+    var all = hello(latest)
+    all.versions = findings.versions
+    all.suites = CipherSuite.all.filter { suite in findings.versions.contains { suite.isUsable(in: $0) } }
+    let answer = try await ask(all, "all versions that were accepted")
+    findings.prefersLatest = choice(answer, all).map { $0.version == latest }
+    let earlier = findings.versions[findings.versions.count - 2]
+    var second = hello(earlier)
+    second.signalsFallback = true
+    let refusal = try await ask(second, "\(earlier.name) as a second attempt")
+    findings.refusesFallback = refusal.map { $0.alert == AlertDescription.inappropriateFallback }
+  }
+
+  // MARK: Certificates
+
+  private mutating func inspectCertificates() async throws(InspectionFailure) {
+    var ders = readable.flatMap { flights[$0]?.certificates } ?? []
+    if ders.isEmpty {
+      // TLS 1.3 shows certificates within the session only.
+      ders = try await session(.none, "to see the certificates").certificates
+    }
+    guard !ders.isEmpty else { return }
+    findings.chain = try await CertificateChain(
+      ders, host: target.expectedName, rootsFile: target.trustRootsFile, at: moment)
+    guard let readable, let first = ders.first else { return }
+    findings.withoutName =
+      target.indication == nil ? nil : try await reaction(to: nil, version: readable, certificate: first)
+    findings.withUnknownName = try await reaction(to: "unknown.invalid", version: readable, certificate: first)
+  }
+
+  private mutating func reaction(
+    to name: String?, version: TLSVersion, certificate: [UInt8]
+  ) async throws(InspectionFailure) -> TLSFindings.NameReaction? {
+    guard version != .ssl3 else { return nil }
+    var hello = hello(version)
+    hello.serverName = name
+    let answer = try await ask(hello, name.map { "the server name \($0)" } ?? "no server name")
+    guard let answer else { return nil }
+    guard answer.hello != nil else { return .refused }
+    return answer.certificates.first == certificate ? .sameCertificate : .otherCertificate
+  }
+
+  // MARK: Clients
+
+  private mutating func inspectClients() async throws(InspectionFailure) {
+    findings.withoutCertificate = Self.reaction(try await session(.none, "without a certificate"))
+    if target.clientCertificateFile != nil {
+      findings.withOurCertificate = Self.reaction(try await session(.ours, "with the harness's certificate"))
+    }
+    findings.withStrangersCertificate = Self.reaction(
+      try await session(.stranger, "with the certificate of nobody that is known"))
+  }
+
+  private mutating func session(
+    _ identity: SecureSession.Identity, _ what: String
+  ) async throws(InspectionFailure) -> SecureSession.Outcome {
+    var session = SecureSession(target: target, group: group)
+    if findings.versions.contains(.tls12) { session.maximumVersion = .tlsv12 }
+    // Who is not greeted has nothing to answer; a refusal comes at once.
+    let limit = target.greeting.isEmpty ? min(try time(), .seconds(1)) : try time()
+    let began = microseconds
+    let outcome = try await session.open(as: identity, within: limit)
+    let shown =
+      outcome.answer.isEmpty
+      ? outcome.refusal ?? "nothing within \(limit)" : "\(outcome.answer.count) bytes of the service"
+    note(
+      began: began, "A session \(what), and the service's greeting", target.greeting, shown,
+      Array(outcome.answer.prefix(64)), length: outcome.answer.count)
+    if outcome.timedOut, !target.greeting.isEmpty {
+      throw .timedOut(waitingFor: "the service's answer within a session", after: limit, bytesReceived: 0)
+    }
+    return outcome
+  }
+
+  private static func reaction(_ outcome: SecureSession.Outcome) -> TLSFindings.ClientReaction? {
+    if !outcome.answer.isEmpty { return .answered(outcome.answer) }
+    if let refusal = outcome.refusal {
+      // Our library's own limits are no answer of the peer.
+      let isOurs = ["NO_CIPHER", "UNSUPPORTED_PROTOCOL", "DH_KEY_TOO", "BAD_SIGNATURE", "NO_COMMON"]
+        .contains { refusal.contains($0) && !refusal.contains("ALERT") }
+      return isOurs ? nil : .refused(refusal)
+    }
+    return outcome.isComplete ? .silent : nil
+  }
+
+  // MARK: Suites and groups
+
+  private mutating func enumerateSuites(of version: TLSVersion) async throws(InspectionFailure) {
+    var found: [TLSFindings.AcceptedSuite] = []
+    // Some servers fall over long lists; two lists are short enough for all that are known.
+    let candidates = CipherSuite.all.filter { $0.isUsable(in: version) }
+    var isInOnePiece = true
+    for start in stride(from: 0, to: candidates.count, by: 100) {
+      let before = found.count
+      try await eliminate(Array(candidates[start..<min(start + 100, candidates.count)]), version, into: &found)
+      if start > 0, found.count > before, before > 0 { isInOnePiece = false }
+    }
+    if !isInOnePiece {
+      var ordered: [TLSFindings.AcceptedSuite] = []
+      try await eliminate(found.map(\.suite), version, into: &ordered)
+      if Set(ordered.map(\.suite)) == Set(found.map(\.suite)) { found = ordered }
+    }
+    findings.suites += found
+    if found.count > 1, let first = found.first {
+      let reversed = hello(version, found.reversed().map(\.suite))
+      let flight = try await ask(reversed, "\(version.name), the accepted suites in reverse")
+      if choice(flight, reversed)?.suite == first.suite { findings.ownOrder.append(version) }
+    }
+    findings.enumerated.append(version)
+  }
+
+  /// Offers suites again and again, each time without those chosen so far, until nothing is chosen.
+  private mutating func eliminate(
+    _ candidates: [CipherSuite], _ version: TLSVersion, into found: inout [TLSFindings.AcceptedSuite]
+  ) async throws(InspectionFailure) {
+    var left = candidates
+    while !left.isEmpty {
+      let hello = hello(version, left)
+      let flight = try await ask(hello, "\(version.name), \(left.count) suites")
+      guard let chosen = choice(flight, hello) else { return }
+      var accepted = TLSFindings.AcceptedSuite(version: version, suite: chosen.suite, group: chosen.group)
+      switch flight?.keyExchange {
+      case .finiteField(let bits)?: accepted.finiteFieldBits = bits
+      case .ellipticCurve(let group)?: accepted.group = group
+      default: break
+      }
+      found.append(accepted)
+      left.removeAll { $0 == chosen.suite }
+    }
+  }
+
+  private mutating func enumerateGroups() async throws(InspectionFailure) {
+    var found: [NamedGroup] = []
+    for version in findings.versions where version >= .tls12 {
+      let suites = findings.suites(of: version).map(\.suite).filter { [.ecdhe, .any].contains($0.keyExchange) }
+      guard !suites.isEmpty else { continue }
+      var left = NamedGroup.all
+      while !left.isEmpty {
+        var hello = hello(version, suites)
+        hello.groups = left
+        let flight = try await ask(hello, "\(version.name), \(left.count) groups")
+        guard let chosen = choice(flight, hello) else { break }
+        var group = chosen.group
+        if case .ellipticCurve(let named)? = flight?.keyExchange { group = named }
+        // A peer that chooses what is not offered won't be asked again.
+        guard let group, left.contains(group) else { break }
+        if !found.contains(group) { found.append(group) }
+        left.removeAll { $0 == group }
+      }
+    }
+    findings.groups = found
+    findings.areGroupsComplete = true
+  }
+}

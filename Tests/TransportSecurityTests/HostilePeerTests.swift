@@ -1,0 +1,59 @@
+import TestPeers
+import Testing
+
+@testable import TransportSecurity
+
+@Suite("TLS peers that go wrong", .serialized, .timeLimit(.minutes(2)))
+struct HostilePeerTests {
+  /// How an inspection of each misbehaviour ends.
+  private static func fits(_ failure: InspectionFailure?, _ misbehaviour: TLSMisbehaviour) -> Bool {
+    switch (misbehaviour, failure) {
+    case (.saysNothing, .timedOut), (.dripsItsAnswer, .timedOut): true
+    case (.closesAtOnce, .closedWithoutAnswer), (.closesAfterHello, .closedWithoutAnswer): true
+    case (.answersRubbish, .notTLS), (.greetsAsSSH, .notTLS): true
+    case (.sendsWarningsForEver, .limitExceeded): true
+    case (.saysNothing, _), (.dripsItsAnswer, _), (.closesAtOnce, _), (.closesAfterHello, _), (.answersRubbish, _),
+      (.greetsAsSSH, _), (.sendsWarningsForEver, _):
+      false
+    case (_, .malformed): true
+    default: false
+    }
+  }
+
+  @Test("Each ends in time, with the right blame, and with nothing said of suites", arguments: TLSMisbehaviour.allCases)
+  func misbehaviour(_ misbehaviour: TLSMisbehaviour) async throws {
+    let peer = try await MisbehavingTLSPeer(misbehaviour)
+    defer { peer.stop() }
+    let start = ContinuousClock.now
+    let result = await InspectionBench.inspect(
+      InspectionBench.target(peer.port), seconds: 10, single: .milliseconds(400))
+    #expect(Self.fits(result.failure, misbehaviour), "\(String(describing: result.failure))")
+    #expect(result.findings.suites.isEmpty)
+    #expect(ContinuousClock.now - start < .seconds(15))
+    #expect(!result.entries.isEmpty)
+  }
+
+  @Test(
+    "A port where nobody listens is unreachable; a name that nobody has too",
+    arguments: ["127.0.0.1", "nobody.invalid"])
+  func unreachable(host: String) async throws {
+    var target = InspectionBench.target(try PeerProcess.freePort())
+    target.host = host
+    guard case .unreachable? = await InspectionBench.inspect(target, seconds: 20).failure else {
+      Issue.record("not unreachable")
+      return
+    }
+  }
+
+  @Test("A file of authorities that is not there is the harness's own fault")
+  func settings() async throws {
+    let server = try InspectionBench.authority.get().issue("plainly", names: "DNS:localhost")
+    let peer = try await Nginx.start(key: server.key, certificate: server.certificate)
+    defer { peer.stop() }
+    let result = await InspectionBench.inspect(InspectionBench.target(peer.port, trust: "/nowhere/ca.pem"))
+    guard case .settings? = result.failure else {
+      Issue.record("\(String(describing: result.failure))")
+      return
+    }
+  }
+}
