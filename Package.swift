@@ -17,6 +17,7 @@ let package = Package(
     .library(name: "DICOM", targets: ["DICOM"]),
     .library(name: "DICOMNetwork", targets: ["DICOMNetwork"]),
     .library(name: "DICOMWeb", targets: ["DICOMWeb"]),
+    .library(name: "HL7", targets: ["HL7"]),
     .library(name: "Rendering", targets: ["Rendering"]),
     .library(name: "Specification", targets: ["Specification"]),
     .library(name: "Inventory", targets: ["Inventory"]),
@@ -57,6 +58,9 @@ let package = Package(
       name: "DICOMWeb",
       dependencies: ["DICOM", .product(name: "AsyncHTTPClient", package: "async-http-client")],
       swiftSettings: strict),
+    .target(
+      name: "HL7", dependencies: nio + [.product(name: "NIOSSL", package: "swift-nio-ssl")],
+      exclude: ["Structures/generate.py"], swiftSettings: strict),
     .target(name: "Rendering", swiftSettings: strict),
     .target(name: "Specification", dependencies: ["DICOM", "Yams"], swiftSettings: strict),
     .target(name: "Inventory", dependencies: ["Specification"], swiftSettings: strict),
@@ -102,6 +106,7 @@ let package = Package(
       name: "DICOMNetworkTests", dependencies: ["DICOMNetwork", "DICOM", "TestPeers"],
       exclude: ["Golden/generate.py", "Golden/pdus.txt"], swiftSettings: strict),
     .testTarget(name: "DICOMWebTests", dependencies: ["DICOMWeb", "DICOM", "TestPeers"], swiftSettings: strict),
+    .testTarget(name: "HL7Tests", dependencies: ["HL7", "TestPeers"], swiftSettings: strict),
     .testTarget(
       name: "SpecificationTests", dependencies: ["Specification", "Probes", "TestPeers"],
       exclude: ["Failing", "Schemas/validate.py"],
