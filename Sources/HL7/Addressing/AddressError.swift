@@ -2,11 +2,17 @@
 public struct AddressError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong.
   public enum Reason: Hashable, Sendable {
+    /// No name of a segment or group stands there.
     case expectedName
+    /// No number stands there.
     case expectedNumber
+    /// A bracket is not closed.
     case expectedClosingBracket
+    /// A number beyond those that an address can have.
     case numberOutOfRange
+    /// Something else than an address goes on with.
     case unexpected(Character)
+    /// More characters than an address can have.
     case tooLong
   }
 
@@ -14,6 +20,12 @@ public struct AddressError: Error, Hashable, Sendable, CustomStringConvertible {
   public let reason: Reason
   /// Where, in bytes from the start of the address.
   public let offset: Int
+
+  /// Makes an error.
+  public init(reason: Reason, offset: Int) {
+    self.reason = reason
+    self.offset = offset
+  }
 
   /// A sentence for people.
   public var description: String {

@@ -1,7 +1,15 @@
 /// Reads the delimiters that a header segment declares (HL7 v2.5.1 §2.5.4, §2.15.9.1, §2.15.9.2).
 enum EncodingDeclaration {
-  /// Segments that declare delimiters: of a message, of a batch, of a file.
-  static let headers: Set<String> = ["MSH", "BHS", "FHS"]
+  /// Whether a segment of this name declares delimiters: the header of a message, of a batch, of a file.
+  static func isHeader(_ name: ArraySlice<UInt8>) -> Bool {
+    guard name.count == 3, name.last == UInt8(ascii: name.first == UInt8(ascii: "M") ? "H" : "S") else { return false }
+    let middle = name[name.startIndex + 1]
+    return switch name.first {
+    case UInt8(ascii: "M"): middle == UInt8(ascii: "S")
+    case UInt8(ascii: "B"), UInt8(ascii: "F"): middle == UInt8(ascii: "H")
+    default: false
+    }
+  }
 
   /// The delimiters of a header segment whose name begins at an offset; a count of encoding characters under four is noted.
   static func read(

@@ -3,18 +3,22 @@ public struct MessageParser: Sendable {
   /// Bounds.
   public var limits: ParsingLimits
   /// Segments that may come first.
-  var first: Set<String>
+  let first: Set<String>
+  /// The delimiters of a segment that declares none, such as a trailer; nil where the first segment declares them.
+  let inherited: EncodingCharacters?
 
   /// Makes a parser of messages, whose first segment is MSH.
   public init(limits: ParsingLimits = .standard) {
     self.limits = limits
     self.first = ["MSH"]
+    self.inherited = nil
   }
 
-  /// A parser of the headers and trailers of batches and files too.
-  init(limits: ParsingLimits, first: Set<String>) {
+  /// A parser of what may begin with other segments: the headers and trailers of batches and files.
+  init(limits: ParsingLimits, first: Set<String>, inherited: EncodingCharacters? = nil) {
     self.limits = limits
     self.first = first
+    self.inherited = inherited
   }
 
   /// Reads a message.
@@ -26,7 +30,8 @@ public struct MessageParser: Sendable {
     }
     var notes: [ParsingNote] = []
     let start = try self.start(of: bytes, notes: &notes)
-    let encoding = try EncodingDeclaration.read(bytes, at: start, notes: &notes)
+    let encoding: EncodingCharacters =
+      if let inherited { inherited } else { try EncodingDeclaration.read(bytes, at: start, notes: &notes) }
     var index = MessageIndex()
     var position = start
     while position < bytes.count {
@@ -66,7 +71,10 @@ public struct MessageParser: Sendable {
     var zero: Int?
     scan: while position < bytes.count {
       switch bytes[position] {
-      case 0x0D, 0x0A: break scan
+      case 0x0D: break scan
+      case 0x0A:
+        if position == start || isTerminating(bytes, at: position, separator: encoding.field) { break scan }
+        note(.lineFeedInField, at: position, in: &notes)
       case encoding.field:
         try requireLength(position - fieldStart, at: fieldStart)
         index.separators.append(position)
@@ -89,6 +97,15 @@ public struct MessageParser: Sendable {
         MessageIndex.Entry(start: start, end: position, separators: firstSeparator..<index.separators.count))
     }
     return terminated(bytes, at: position, notes: &notes)
+  }
+
+  /// Whether a line feed ends a segment: where another one, another terminator or nothing follows. Elsewhere it is a
+  /// character of the field, as senders of text write it that end their segments by a carriage return.
+  private func isTerminating(_ bytes: [UInt8], at position: Int, separator: UInt8) -> Bool {
+    let next = position + 1
+    guard next < bytes.count, !EncodingDeclaration.isTerminator(bytes[next]) else { return true }
+    guard next + 3 < bytes.count else { return false }
+    return bytes[next..<next + 3].allSatisfy(Self.isOfName) && bytes[next + 3] == separator
   }
 
   /// Passes a terminator; returns where the next segment begins.
@@ -117,12 +134,16 @@ public struct MessageParser: Sendable {
   /// A name is three upper-case letters or digits, and the field separator follows it if anything does.
   private func requireName(_ segment: ArraySlice<UInt8>, separator: UInt8) throws(ParsingError) {
     let name = segment.prefix(3)
-    guard name.count == 3,
-      name.allSatisfy({ (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) })
-    else { throw ParsingError(.notASegmentName, offset: segment.startIndex) }
+    guard name.count == 3, name.allSatisfy(Self.isOfName) else {
+      throw ParsingError(.notASegmentName, offset: segment.startIndex)
+    }
     if segment.count > 3, segment[segment.startIndex + 3] != separator {
       throw ParsingError(.noFieldSeparator, offset: segment.startIndex + 3)
     }
+  }
+
+  private static func isOfName(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
   }
 
   private func note(_ kind: ParsingNote.Kind, at offset: Int, in notes: inout [ParsingNote]) {

@@ -26,6 +26,8 @@ public struct ParsingError: Error, Hashable, Sendable, CustomStringConvertible {
     case tooLong(length: Int, limit: Int)
     /// More segments than the limit allows.
     case tooManySegments(limit: Int)
+    /// More messages in a file than the limit allows.
+    case tooManyMessages(limit: Int)
     /// More fields in a segment than the limit allows.
     case tooManyFields(limit: Int)
     /// A field longer than the limit allows.
@@ -52,7 +54,7 @@ public struct ParsingError: Error, Hashable, Sendable, CustomStringConvertible {
     case .notASegmentName, .noFieldSeparator: "HL7 v2.5.1 §2.5.2"
     case .wideCharacters: "HL7 v2.5.1 §2.15.9.18"
     case .misplaced: "HL7 v2.5.1 §2.10.3"
-    case .tooLong, .tooManySegments, .tooManyFields, .fieldTooLong: nil
+    case .tooLong, .tooManySegments, .tooManyMessages, .tooManyFields, .fieldTooLong: nil
     }
   }
 
@@ -77,6 +79,7 @@ public struct ParsingError: Error, Hashable, Sendable, CustomStringConvertible {
       case .misplaced(let segment): "\(segment) is out of its place in the batch"
       case .tooLong(let length, let limit): "the message has \(length) bytes, more than the limit of \(limit)"
       case .tooManySegments(let limit): "the message has more than \(limit) segments"
+      case .tooManyMessages(let limit): "the file has more than \(limit) messages"
       case .tooManyFields(let limit): "the segment has more than \(limit) fields"
       case .fieldTooLong(let length, let limit): "the field has \(length) bytes, more than the limit of \(limit)"
       }

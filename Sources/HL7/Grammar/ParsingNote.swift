@@ -4,6 +4,8 @@ public struct ParsingNote: Hashable, Sendable, CustomStringConvertible {
   public enum Kind: Hashable, Sendable {
     /// A segment ends with LF or CR LF instead of CR.
     case lineFeed
+    /// A line feed within a field.
+    case lineFeedInField
     /// A segment without content between two terminators.
     case emptySegment
     /// The last segment has no terminator.
@@ -30,7 +32,7 @@ public struct ParsingNote: Hashable, Sendable, CustomStringConvertible {
   /// The rule that is not kept.
   public var rule: String {
     switch kind {
-    case .lineFeed, .emptySegment, .unterminated: "HL7 v2.5.1 §2.5.4"
+    case .lineFeed, .lineFeedInField, .emptySegment, .unterminated: "HL7 v2.5.1 §2.5.4"
     case .byteOrderMark, .zeroByte: "HL7 v2.5.1 §2.15.9.18"
     case .fewEncodingCharacters: "HL7 v2.5.1 §2.15.9.2"
     }
@@ -41,6 +43,7 @@ public struct ParsingNote: Hashable, Sendable, CustomStringConvertible {
     let what =
       switch kind {
       case .lineFeed: "the segment ends with a line feed; the standard's segment terminator is a carriage return alone"
+      case .lineFeedInField: "a line feed stands within a field; it is written \\X0A\\ or \\.br\\ there"
       case .emptySegment: "an empty segment"
       case .unterminated: "the last segment has no terminator"
       case .byteOrderMark: "a byte order mark stands before the message"

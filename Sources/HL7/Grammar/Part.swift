@@ -44,6 +44,7 @@ public struct Part: Hashable, Sendable {
   /// Its parts in order. An empty part has none; the parts of a segment are its fields without the name.
   public var parts: [Part] {
     guard let below = level.below, !bytes.isEmpty else { return [] }
+    if level == .segment { return fields }
     guard !isLiteral, let delimiter = encoding.delimiter(within: level) else {
       return [Part(bytes, level: below, encoding: encoding, isLiteral: isLiteral)]
     }
@@ -55,6 +56,7 @@ public struct Part: Hashable, Sendable {
   /// The part of a number; nil where there are fewer.
   public func part(_ number: Int) -> Part? {
     guard number >= 1, let below = level.below, !bytes.isEmpty else { return nil }
+    if level == .segment { return fields.indices.contains(number - 1) ? fields[number - 1] : nil }
     guard !isLiteral, let delimiter = encoding.delimiter(within: level) else {
       return number == 1 ? Part(bytes, level: below, encoding: encoding, isLiteral: isLiteral) : nil
     }
@@ -67,5 +69,16 @@ public struct Part: Hashable, Sendable {
     }
     let end = bytes[start...].firstIndex(of: delimiter) ?? bytes.endIndex
     return Part(bytes[start..<end], level: below, encoding: encoding)
+  }
+
+  /// The fields of a segment, numbered as the standard does: a header's first field is its separator.
+  private var fields: [Part] {
+    let pieces = bytes.split(separator: encoding.field, omittingEmptySubsequences: false)
+    guard let name = pieces.first, pieces.count > 1 else { return [] }
+    var fields = pieces.dropFirst().map { Part($0, level: .field, encoding: encoding) }
+    guard EncodingDeclaration.isHeader(name) else { return fields }
+    fields[0] = Part(fields[0].bytes, level: .field, encoding: encoding, isLiteral: true)
+    let separator = bytes[name.endIndex..<name.endIndex + 1]
+    return [Part(separator, level: .field, encoding: encoding, isLiteral: true)] + fields
   }
 }

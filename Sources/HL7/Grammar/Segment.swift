@@ -23,7 +23,7 @@ public struct Segment: Hashable, Sendable {
   public var bytes: ArraySlice<UInt8> { message.bytes[entry.start..<entry.end] }
 
   /// Whether the segment declares delimiters, so that its first field is the field separator itself.
-  public var isHeader: Bool { EncodingDeclaration.headers.contains(name) }
+  public var isHeader: Bool { EncodingDeclaration.isHeader(bytes.prefix(3)) }
 
   /// How many fields were sent, counted as the standard numbers them.
   public var fieldCount: Int { entry.separators.count + (isHeader ? 1 : 0) }

@@ -38,10 +38,15 @@ public struct MessageStructure: Hashable, Sendable {
     StructureRegistry.standard.names(.message, in: version)
   }
 
-  /// The structure that events share where MSH-9.3 is left out, as in editions before 2.3.1 and messages of many
-  /// systems since (HL7 table 0354 for the events of patient administration, orders and documents).
-  static func name(type: String, event: String) -> String {
-    shared[type]?[event] ?? "\(type)_\(event)"
+  /// The structure of a type and event where MSH-9.3 is left out, as editions before 2.3.1 and many systems since do
+  /// (HL7 table 0354 for patient administration, orders, documents, scheduling and queries).
+  ///
+  /// - Parameter version: The edition; nil where it is not known, for what most editions say.
+  static func name(type: String, event: String, version: Version?) -> String {
+    let own = "\(type)_\(event)"
+    if let version, StructureRegistry.standard.content(.message, own, in: version) != nil { return own }
+    if version == .v231, type == "ADT", ["A05", "A14"].contains(event) { return "ADT_A01" }
+    return shared[type]?[event] ?? own
   }
 
   private static let shared: [String: [String: String]] = [
@@ -54,6 +59,7 @@ public struct MessageStructure: Hashable, Sendable {
     "MDM": events(["MDM_T01": "T01 T03 T05 T07 T09 T11", "MDM_T02": "T02 T04 T06 T08 T10"]),
     "SIU": events(["SIU_S12": (12...26).map { "S\($0)" }.joined(separator: " ")]),
     "QBP": events(["QBP_Q21": "Q21 Q22 Q23 Q24 Q25"]),
+    "RSP": events(["RSP_K21": "K21 K22", "RSP_K23": "K23 K24"]),
   ]
 
   private static func events(_ structures: [String: String]) -> [String: String] {

@@ -48,9 +48,8 @@ public struct StructuredMessage: Sendable {
   /// Lays a message out. Segments whose name begins with Z may stand anywhere (HL7 v2.5.1 §2.11).
   public init(_ message: Message, structure: MessageStructure) {
     var reader = StructureMatcher(message)
-    self.root = Group(name: structure.name, members: reader.members(of: structure.elements, path: structure.name))
-    reader.finish(path: structure.name)
+    let members = reader.members(of: structure.elements, path: structure.name)
+    self.root = Group(name: structure.name, members: members + reader.rest(path: structure.name))
     self.findings = reader.findings
-    self.root.members += reader.rest.map { .segment($0) }
   }
 }

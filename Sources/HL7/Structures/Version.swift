@@ -31,6 +31,12 @@ extension Message {
     if !components[2].isEmpty { return components[2] }
     guard !components[0].isEmpty else { return nil }
     if components[0] == "ACK" { return "ACK" }
-    return MessageStructure.name(type: components[0], event: components[1])
+    return MessageStructure.name(type: components[0], event: components[1], version: version)
+  }
+
+  /// The structure that the message names; nil where the edition or the structure is not known here.
+  public var structure: MessageStructure? {
+    guard let version, let name = structureName else { return nil }
+    return MessageStructure(name, version: version)
   }
 }

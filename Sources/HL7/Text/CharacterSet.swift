@@ -24,12 +24,12 @@ public enum CharacterSet: Hashable, Sendable {
     case "ISO IR14", "ISO IR87", "ISO IR159", "GB 18030-2000", "KS X 1001", "CNS 11643-1992", "BIG-5":
       self = .undecoded(code)
     default:
-      guard code.hasPrefix("8859/"), let part = Int(code.dropFirst(5)), (1...9).contains(part) || part == 15 else {
-        return nil
-      }
+      guard let part = Self.latinParts.first(where: { code == "8859/\($0)" }) else { return nil }
       self = .latin(part)
     }
   }
+
+  private static let latinParts = Array(1...9) + [15]
 
   /// Whether the delimiters of a message in this set are single bytes of ASCII.
   public var keepsDelimiters: Bool {

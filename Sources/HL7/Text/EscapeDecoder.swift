@@ -50,39 +50,57 @@ struct EscapeDecoder {
     case "T": append(encoding.subcomponent ?? UInt8(ascii: "&"), at: offset)
     case "P": append(encoding.truncation ?? UInt8(ascii: "#"), at: offset)
     case "H", "N": break
-    case _ where code.hasPrefix("X"): hexadecimal(body.dropFirst(), code: code, at: offset)
+    case _ where code.hasPrefix("X"):
+      if !hexadecimal(body.dropFirst(), at: offset) {
+        keep(body, as: .notHexadecimal(code), at: offset, escape: escape)
+      }
     case _ where code.hasPrefix("Z"): break
     case _ where code.hasPrefix("C") || code.hasPrefix("M"):
-      findings.append(DecodedText.Finding(problem: .characterSetSwitch(code), offset: offset))
-    case _ where code.hasPrefix("."): format(code)
-    default:
-      findings.append(DecodedText.Finding(problem: .unknownEscape(code), offset: offset))
-      append(escape, at: offset)
-      for byte in body { append(byte, at: offset) }
-      append(escape, at: offset)
+      keep(body, as: .characterSetSwitch(code), at: offset, escape: escape)
+    case _ where code.hasPrefix("."):
+      if !format(code) { keep(body, as: .unknownEscape(code), at: offset, escape: escape) }
+    default: keep(body, as: .unknownEscape(code), at: offset, escape: escape)
     }
   }
 
-  /// `\Xdd…\`: bytes in the message's own set.
-  private mutating func hexadecimal(_ digits: ArraySlice<UInt8>, code: String, at offset: Int) {
-    let values = digits.map { Character(Unicode.Scalar($0)).hexDigitValue }
-    guard !values.isEmpty, values.count.isMultiple(of: 2), values.allSatisfy({ $0 != nil }) else {
-      findings.append(DecodedText.Finding(problem: .notHexadecimal(code), offset: offset))
-      return
-    }
-    let nibbles = values.compactMap { $0 }
+  /// A sequence that is not resolved stands in the text as it came.
+  private mutating func keep(
+    _ body: ArraySlice<UInt8>, as problem: DecodedText.Problem, at offset: Int, escape: UInt8
+  ) {
+    findings.append(DecodedText.Finding(problem: problem, offset: offset))
+    append(escape, at: offset)
+    for byte in body { append(byte, at: offset) }
+    append(escape, at: offset)
+  }
+
+  /// `\Xdd…\`: bytes in the message's own set; false where the digits are none.
+  private mutating func hexadecimal(_ digits: ArraySlice<UInt8>, at offset: Int) -> Bool {
+    let nibbles = digits.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+    guard !nibbles.isEmpty, nibbles.count == digits.count, nibbles.count.isMultiple(of: 2) else { return false }
     for place in stride(from: 0, to: nibbles.count - 1, by: 2) {
       append(UInt8(truncatingIfNeeded: nibbles[place] << 4 | nibbles[place + 1]), at: offset)
     }
+    return true
   }
 
-  /// Formatting commands (§2.7.6): breaks and skips become line breaks, the rest leaves no trace.
-  private mutating func format(_ code: String) {
-    let command = code.dropFirst().prefix(2)
-    guard command == "br" || command == "sp" || command == "ce" else { return }
-    let lines = command == "sp" ? min(max(Int(code.dropFirst(3)) ?? 1, 1), 100) : 1
+  /// Formatting commands (§2.7.6): breaks and skips become line breaks and spaces, the others leave no trace; false for
+  /// a command that the standard does not have.
+  private mutating func format(_ code: String) -> Bool {
+    let argument = min(max(Int(code.dropFirst(3).filter { $0 != " " }) ?? 1, 1), 100)
+    switch code.dropFirst().prefix(2) {
+    case "br", "ce": text(of: "\n")
+    case "sp": text(of: String(repeating: "\n", count: argument))
+    case "sk": text(of: String(repeating: " ", count: argument))
+    case "fi", "nf", "in", "ti": break
+    default: return false
+    }
+    return true
+  }
+
+  /// Text that stands for a command.
+  private mutating func text(of command: String) {
     flush()
-    text += String(repeating: "\n", count: lines)
+    text += command
   }
 
   private mutating func append(_ byte: UInt8, at offset: Int) {

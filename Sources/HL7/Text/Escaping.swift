@@ -1,6 +1,6 @@
 /// Writes text so that no character of it is taken for a delimiter (HL7 v2.5.1 §2.7).
 public enum Escaping {
-  /// The bytes of a text in a character set, delimiters and line breaks escaped; nil when the set cannot hold it.
+  /// The bytes of a text in a character set, delimiters and control characters escaped; nil when the set cannot hold it.
   ///
   /// Where the message declares no escape character, a delimiter in the text cannot be written and nil is given too.
   public static func encode(_ text: String, encoding: EncodingCharacters, set: CharacterSet) -> [UInt8]? {
@@ -28,8 +28,8 @@ public enum Escaping {
     case encoding.escape: "E"
     case encoding.subcomponent: "T"
     case encoding.truncation: "P"
-    case 0x0A: "X0A"
-    case 0x0D: "X0D"
+    // Control characters would end a segment or a frame (HL7 v2.5.1 §2.5.4, MLLP).
+    case 0..<0x20: "X" + (byte < 0x10 ? "0" : "") + String(byte, radix: 16, uppercase: true)
     default: nil
     }
   }
