@@ -18,6 +18,7 @@ let package = Package(
     .library(name: "DICOM", targets: ["DICOM"]),
     .library(name: "DICOMNetwork", targets: ["DICOMNetwork"]),
     .library(name: "DICOMWeb", targets: ["DICOMWeb"]),
+    .library(name: "HL7", targets: ["HL7"]),
     .library(name: "Rendering", targets: ["Rendering"]),
     .library(name: "Specification", targets: ["Specification"]),
     .library(name: "Inventory", targets: ["Inventory"]),
@@ -69,6 +70,9 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .target(
+      name: "HL7", dependencies: nio + [.product(name: "NIOSSL", package: "swift-nio-ssl")],
+      exclude: ["Structures/generate.py"], swiftSettings: strict),
     .target(name: "Rendering", swiftSettings: strict),
     .target(name: "Specification", dependencies: ["DICOM", "Yams"], swiftSettings: strict),
     .target(name: "Inventory", dependencies: ["Specification"], swiftSettings: strict),
@@ -120,6 +124,8 @@ let package = Package(
       exclude: ["Golden/generate.py", "Golden/pdus.txt"], swiftSettings: strict),
     .testTarget(
       name: "DICOMWebTests", dependencies: nio + ["DICOMWeb", "DICOM", "TestPeers"], swiftSettings: strict),
+    .testTarget(
+      name: "HL7Tests", dependencies: ["HL7", "TestPeers"], exclude: ["Samples/messages.txt"], swiftSettings: strict),
     .testTarget(
       name: "SpecificationTests", dependencies: ["Specification", "Probes", "TestPeers"],
       exclude: ["Failing", "Schemas/validate.py"],
