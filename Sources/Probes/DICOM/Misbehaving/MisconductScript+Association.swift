@@ -71,8 +71,7 @@ extension MisconductScript {
 
   /// Acts over an association that holds a context for the object's storage class.
   static func storing(_ act: Misconduct, _ material: Material) -> MisconductScript? {
-    guard let object = material.object else { return nil }
-    var dataSet = object.dataSet
+    guard let object = material.object, case .memory(var dataSet) = object.dataSet else { return nil }
     switch act {
     case .oversizeElement:
       // The length of the first element, in Implicit VR a number of four bytes behind the tag.
