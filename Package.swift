@@ -15,6 +15,7 @@ let package = Package(
     .executable(name: "assay", targets: ["assay"]),
     .library(name: "XMLTree", targets: ["XMLTree"]),
     .library(name: "DICOM", targets: ["DICOM"]),
+    .library(name: "PixelCoding", targets: ["PixelCoding"]),
     .library(name: "DICOMNetwork", targets: ["DICOMNetwork"]),
     .library(name: "DICOMWeb", targets: ["DICOMWeb"]),
     .library(name: "Rendering", targets: ["Rendering"]),
@@ -46,6 +47,11 @@ let package = Package(
     .target(
       name: "DICOM", dependencies: ["CZLib", .product(name: "NIOCore", package: "swift-nio")],
       exclude: ["Registry/generate.py"], swiftSettings: strict),
+    .systemLibrary(name: "COpenJPEG", pkgConfig: "libopenjp2", providers: [.apt(["libopenjp2-7-dev"])]),
+    .systemLibrary(name: "CCharLS", pkgConfig: "charls", providers: [.apt(["libcharls-dev"])]),
+    .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+    .target(
+      name: "PixelCoding", dependencies: ["DICOM", "COpenJPEG", "CCharLS", "CTurboJPEG"], swiftSettings: strict),
     .target(
       name: "DICOMNetwork",
       dependencies: nio + [
@@ -74,7 +80,7 @@ let package = Package(
     .target(
       name: "Probes",
       dependencies: nio + [
-        "Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork", "DICOMWeb",
+        "Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork", "DICOMWeb", "PixelCoding",
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       swiftSettings: strict),
@@ -101,6 +107,9 @@ let package = Package(
     .testTarget(
       name: "DICOMNetworkTests", dependencies: ["DICOMNetwork", "DICOM", "TestPeers"],
       exclude: ["Golden/generate.py", "Golden/pdus.txt"], swiftSettings: strict),
+    .testTarget(
+      name: "PixelCodingTests", dependencies: ["PixelCoding", "DICOM", "TestPeers"], exclude: ["Vectors"],
+      swiftSettings: strict),
     .testTarget(name: "DICOMWebTests", dependencies: ["DICOMWeb", "DICOM", "TestPeers"], swiftSettings: strict),
     .testTarget(
       name: "SpecificationTests", dependencies: ["Specification", "Probes", "TestPeers"],
@@ -114,7 +123,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ProbesTests",
-      dependencies: ["Probes", "Evidence", "Inventory", "Specification", "DICOMNetwork", "TestPeers"],
+      dependencies: ["Probes", "Evidence", "Inventory", "Specification", "DICOMNetwork", "PixelCoding", "TestPeers"],
       swiftSettings: strict),
     .testTarget(
       name: "JudgementTests", dependencies: ["Judgement", "Evidence", "Inventory", "Specification", "Probes"],
