@@ -16,6 +16,7 @@ let package = Package(
     .library(name: "XMLTree", targets: ["XMLTree"]),
     .library(name: "TransportSecurity", targets: ["TransportSecurity"]),
     .library(name: "DICOM", targets: ["DICOM"]),
+    .library(name: "PixelCoding", targets: ["PixelCoding"]),
     .library(name: "DICOMNetwork", targets: ["DICOMNetwork"]),
     .library(name: "DICOMWeb", targets: ["DICOMWeb"]),
     .library(name: "HL7", targets: ["HL7"]),
@@ -55,6 +56,11 @@ let package = Package(
     .target(
       name: "DICOM", dependencies: ["CZLib", .product(name: "NIOCore", package: "swift-nio")],
       exclude: ["Registry/generate.py"], swiftSettings: strict),
+    .systemLibrary(name: "COpenJPEG", pkgConfig: "libopenjp2", providers: [.apt(["libopenjp2-7-dev"])]),
+    .systemLibrary(name: "CCharLS", pkgConfig: "charls", providers: [.apt(["libcharls-dev"])]),
+    .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
+    .target(
+      name: "PixelCoding", dependencies: ["DICOM", "COpenJPEG", "CCharLS", "CTurboJPEG"], swiftSettings: strict),
     .target(
       name: "DICOMNetwork",
       dependencies: nio + [
@@ -90,7 +96,8 @@ let package = Package(
     .target(
       name: "Probes",
       dependencies: nio + [
-        "Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork", "DICOMWeb", "TransportSecurity",
+        "Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork", "DICOMWeb", "PixelCoding",
+        "TransportSecurity",
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
@@ -123,6 +130,9 @@ let package = Package(
       name: "DICOMNetworkTests", dependencies: ["DICOMNetwork", "DICOM", "TestPeers"],
       exclude: ["Golden/generate.py", "Golden/pdus.txt"], swiftSettings: strict),
     .testTarget(
+      name: "PixelCodingTests", dependencies: ["PixelCoding", "DICOM", "TestPeers"], exclude: ["Vectors"],
+      swiftSettings: strict),
+    .testTarget(
       name: "DICOMWebTests", dependencies: nio + ["DICOMWeb", "DICOM", "TestPeers"], swiftSettings: strict),
     .testTarget(
       name: "HL7Tests", dependencies: ["HL7", "TestPeers"], exclude: ["Samples/messages.txt"], swiftSettings: strict),
@@ -138,7 +148,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ProbesTests",
-      dependencies: ["Probes", "Evidence", "Inventory", "Specification", "DICOMNetwork", "TestPeers"],
+      dependencies: ["Probes", "Evidence", "Inventory", "Specification", "DICOMNetwork", "PixelCoding", "TestPeers"],
       swiftSettings: strict),
     .testTarget(
       name: "JudgementTests", dependencies: ["Judgement", "Evidence", "Inventory", "Specification", "Probes"],

@@ -35,10 +35,16 @@ public struct TransferSyntax: Hashable, Sendable, CustomStringConvertible {
   public var isEncapsulated: Bool {
     switch uid.value {
     case "1.2.840.10008.1.2.1.98", "1.2.840.10008.1.2.5": true
-    // JPIP references pixel data by URL and holds none.
+    default: uid.value.hasPrefix("1.2.840.10008.1.2.4.") && !referencesPixelData
+    }
+  }
+
+  /// Whether pixel data are elsewhere: JPIP references them by URL, and SMPTE ST 2110 sends them beside.
+  public var referencesPixelData: Bool {
+    switch uid.value {
     case "1.2.840.10008.1.2.4.94", "1.2.840.10008.1.2.4.95", "1.2.840.10008.1.2.4.204", "1.2.840.10008.1.2.4.205":
-      false
-    default: uid.value.hasPrefix("1.2.840.10008.1.2.4.")
+      true
+    default: uid.value.hasPrefix("1.2.840.10008.1.2.7.")
     }
   }
 

@@ -22,7 +22,9 @@ struct CommitmentRequest {
   init(study: SyntheticStudy, absent: [String]) {
     // Each request is a transaction of its own, also where a run is repeated with the same seed.
     transaction = SyntheticUID.make(seed: UUID().uuidString, name: "transaction")
-    references = (study.series.flatMap(\.instances) + absent).map { (study.modality.sopClass, $0) }
+    references =
+      study.series.flatMap { series in series.instances.map { (series.kind.definition.sopClass, $0) } }
+      + absent.map { (study.kind.definition.sopClass, $0) }
   }
 
   /// The N-ACTION.

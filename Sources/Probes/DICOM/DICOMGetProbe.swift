@@ -15,8 +15,7 @@ enum DICOMGetProbe: Probe {
       scope = try RetrievalScope(inputs, fixtures: context.fixtures, step: "dicom.get")
     } catch { return .misuse(error.message) }
     guard let sopClass = scope.model.get else { return .misuse("The model of dicom.get has no C-GET.") }
-    let classes =
-      inputs.uids("classes") ?? [scope.study?.modality.sopClass].compactMap { $0 } + scope.model.storageClasses
+    let classes = inputs.uids("classes") ?? (scope.study?.sopClasses ?? []) + scope.model.storageClasses
     guard (1...127).contains(classes.count) else {
       return .misuse("dicom.get proposes 1 to 127 storage classes: give a study or classes.")
     }
@@ -25,7 +24,7 @@ enum DICOMGetProbe: Probe {
     let uncompressed = [
       TransferSyntax.explicitVRLittleEndian.uid.value, TransferSyntax.implicitVRLittleEndian.uid.value,
     ]
-    let transfer = inputs.uids("transfer") ?? uncompressed
+    let transfer = inputs.uids("transfer") ?? scope.study?.proposedSyntaxes ?? uncompressed
     let syntaxes = [(abstractSyntax: sopClass, transferSyntaxes: uncompressed)] + classes.map { ($0, transfer) }
     var exchange: DICOMExchange
     switch DICOMExchange.make(inputs, in: context, contexts: AssociationRequest.contexts(syntaxes)) {

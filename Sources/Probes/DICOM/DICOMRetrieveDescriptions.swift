@@ -67,7 +67,7 @@ enum DICOMRetrieveFields {
     Field("fault", .string, .when("something is wrong with it"), meaning: "What is wrong with the object."),
     Field(
       "unchanged", .boolean, .when("it is of the fixture"),
-      meaning: "Whether no attribute was changed or removed, and pixels that could be compared are equal."),
+      meaning: "Whether no attribute was changed or removed, and the pixels are equal as far as they can be compared."),
     Field(
       "changed", .list(of: .string, key: nil), .when("it is of the fixture"),
       meaning: "Attributes with another value than was sent, by keyword, `OtherPatientIDsSequence[0].PatientID`."),
@@ -76,8 +76,26 @@ enum DICOMRetrieveFields {
     Field(
       "added", .list(of: .string, key: nil), .when("it is of the fixture"), meaning: "Attributes that were not sent."),
     Field(
-      "pixels", .word(DataSetComparison.Pixels.allCases.map(\.rawValue)), .when("it is of the fixture"),
-      meaning: "Pixel data against what was sent; not-compared where it came compressed."),
+      "recorded", .list(of: .string, key: nil), .when("it is of the fixture"),
+      meaning: "Attributes whose earlier value the object keeps in Original Attributes Sequence.",
+      source: "PS3.3 §C.12.1.1.9"),
+    Field(
+      "pixels", .word(PixelComparison.Word.allCases.map(\.rawValue)), .when("it is of the fixture"),
+      meaning: """
+        Pixel data against what was sent, decoded where one of them is compressed; undecodable where the bytes are not \
+        what the transfer syntax says, not-compared where nothing here decodes them.
+        """, source: "PS3.5 §8.2"),
+    Field(
+      "pixel-difference", .number, .when("samples differ"), meaning: "The largest difference of a sample."),
+    Field(
+      "pixel-note", .string, .when("they could not be compared sample by sample"), meaning: "Why, in words."),
+    Field(
+      "loss", .word(PixelComparison.Loss.allCases.map(\.rawValue)),
+      .when("it is of the fixture and has pixel data"),
+      meaning: """
+        Whether information of the pixels was lost, before or on the way, and whether ratio and method are marked in the \
+        object.
+        """, source: "PS3.3 §C.7.6.1.1.5"),
   ]
 }
 
@@ -90,10 +108,11 @@ public enum DICOMGetDescription {
     effect: .read, endpoint: .dicom,
     inputs: DICOMRetrieveFields.inputs + [
       StepInput(
-        "classes", .list(of: .uid, key: nil), standardValue: "that of the study, or of the model",
+        "classes", .list(of: .uid, key: nil), standardValue: "those of the study, or of the model",
         meaning: "Storage classes to propose, with the harness in the role of SCP."),
       StepInput(
-        "transfer", .list(of: .uid, key: nil), standardValue: "[ExplicitVRLittleEndian, ImplicitVRLittleEndian]",
+        "transfer", .list(of: .uid, key: nil),
+        standardValue: "that of the fixture, else [ExplicitVRLittleEndian, ImplicitVRLittleEndian]",
         meaning: "Transfer syntaxes to propose for them, in order of preference."),
       DICOMStepFields.callingInput, DICOMStepFields.calledInput, DICOMStepFields.lengthInput,
     ],

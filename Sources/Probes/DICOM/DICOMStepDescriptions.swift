@@ -228,8 +228,12 @@ public enum DICOMStoreDescription {
       StepInput(
         "study", .string, required: true, meaning: "Name of the study fixture.", refersTo: .studyFixture),
       StepInput(
-        "transfer", .list(of: .uid, key: nil), standardValue: "[ExplicitVRLittleEndian, ImplicitVRLittleEndian]",
-        meaning: "Uncompressed transfer syntaxes to propose, in order of preference."),
+        "transfer", .list(of: .uid, key: nil),
+        standardValue: "that of the fixture, else [ExplicitVRLittleEndian, ImplicitVRLittleEndian]",
+        meaning: """
+          Transfer syntaxes to propose for each SOP class of the study, in order of preference. Objects are brought into \
+          the one that the system chooses; into one that loses information only where the fixture is made in it.
+          """),
       StepInput(
         "repeat", .number, standardValue: "1", meaning: "How often every instance is sent, 1 to 100."),
       DICOMStepFields.callingInput, DICOMStepFields.calledInput,
@@ -244,6 +248,7 @@ public enum DICOMStoreDescription {
             [
               Field("sop-class", .uid, meaning: "Affected SOP Class UID of the request."),
               Field("sop-instance", .uid, meaning: "Affected SOP Instance UID of the request."),
+              Field("transfer-syntax", .uid, meaning: "Transfer syntax that the data set was sent in."),
             ] + DICOMStepFields.status), key: "sop-instance"), .when("the association was accepted"),
         meaning: "C-STORE-RSP in order.", source: "PS3.7 §9.3.1", isCumulative: true),
     ],

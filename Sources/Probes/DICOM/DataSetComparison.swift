@@ -4,15 +4,6 @@ import NIOCore
 /// How a data set differs from the one that was sent, attribute by attribute. Padding, group lengths and the encoding of
 /// text do not count; order within a value does.
 struct DataSetComparison {
-  /// What became of the pixel data.
-  enum Pixels: String, CaseIterable {
-    case equal
-    case different
-    /// It came in an encapsulated form that was not decoded.
-    case notCompared = "not-compared"
-    case missing
-  }
-
   /// Attributes whose value is another one, as paths.
   private(set) var changed: [String] = []
   /// Attributes that are gone.
@@ -20,25 +11,26 @@ struct DataSetComparison {
   /// Attributes that were not sent.
   private(set) var added: [String] = []
   /// The pixel data.
-  private(set) var pixels = Pixels.equal
+  let pixels: PixelComparison
 
   /// Paths of each kind that are told.
   private static let limit = 200
 
   /// Compares.
-  init(sent: DataSet, received: DataSet) {
+  ///
+  /// - Parameters:
+  ///   - sentSyntax: The transfer syntax that the pixel data sent are in.
+  ///   - receivedSyntax: The transfer syntax that the other data set came in.
+  init(
+    sent: DataSet, sentAs sentSyntax: TransferSyntax = .explicitVRLittleEndian, received: DataSet,
+    receivedAs receivedSyntax: TransferSyntax = .explicitVRLittleEndian
+  ) {
+    pixels = PixelComparison(sent: sent, sentAs: sentSyntax, received: received, receivedAs: receivedSyntax)
     compare(sent, received, path: "", .standard, .standard)
-    switch (sent[.pixelData]?.value, received[.pixelData]?.value) {
-    case (nil, nil): pixels = .equal
-    case (_, nil): pixels = .missing
-    case (.bytes(let before)?, .bytes(let after)?): pixels = Self.isPadded(before, after) ? .equal : .different
-    case (let before?, let after?): pixels = before == after ? .equal : .notCompared
-    case (nil, _?): pixels = .different
-    }
   }
 
   /// Whether nothing was changed or removed.
-  var isUnchanged: Bool { changed.isEmpty && removed.isEmpty && pixels != .different && pixels != .missing }
+  var isUnchanged: Bool { changed.isEmpty && removed.isEmpty && !pixels.isFault }
 
   private mutating func compare(
     _ sent: DataSet, _ received: DataSet, path: String, _ outerSent: SpecificCharacterSet,
@@ -46,7 +38,7 @@ struct DataSetComparison {
   ) {
     let setSent = sent.characterSet(inheriting: outerSent)
     let setReceived = received.characterSet(inheriting: outerReceived)
-    for element in sent.elements where Self.isCompared(element.tag) {
+    for element in sent.elements where isCompared(element.tag, path) {
       let name = path + (element.tag.keyword ?? element.tag.description)
       guard let other = received[element.tag] else {
         Self.note(name, in: &removed)
@@ -65,7 +57,7 @@ struct DataSetComparison {
           if let textBefore, let textAfter {
             Self.isSame(textBefore, textAfter)
           } else {
-            Self.isPadded(before, after)
+            ValueBytes.isSame(before, after)
           }
         if !isEqual { Self.note(name, in: &changed) }
       case (.items(let items), .bytes(let bytes)), (.bytes(let bytes), .items(let items)):
@@ -73,29 +65,29 @@ struct DataSetComparison {
       default: if element.value != other.value { Self.note(name, in: &changed) }
       }
     }
-    for element in received.elements where Self.isCompared(element.tag) && sent[element.tag] == nil {
+    for element in received.elements where isCompared(element.tag, path) && sent[element.tag] == nil {
       Self.note(path + (element.tag.keyword ?? element.tag.description), in: &added)
     }
   }
 
-  /// Group lengths, the character set (text is compared as text), pixel data (compared by itself) and padding are left out.
-  private static func isCompared(_ tag: Tag) -> Bool {
-    tag.element != 0 && tag != .specificCharacterSet && tag != .pixelData && tag != Tag(0xFFFC, 0xFFFC)
+  /// Group lengths, the character set (text is compared as text), pixel data with what their coding decides (compared by
+  /// themselves) and padding are left out.
+  private func isCompared(_ tag: Tag, _ path: String) -> Bool {
+    if path.isEmpty, Self.ofEncapsulation.contains(tag) || pixels.wasTranscoded && Self.ofCoding.contains(tag) {
+      return false
+    }
+    return tag.element != 0 && tag != .specificCharacterSet && tag != .pixelData && tag != Tag(0xFFFC, 0xFFFC)
   }
+
+  /// Extended Offset Table and Extended Offset Table Lengths.
+  private static let ofEncapsulation: Set<Tag> = [Tag(0x7FE0, 0x0001), Tag(0x7FE0, 0x0002)]
+  /// Photometric Interpretation and Planar Configuration, which change with the transfer syntax (PS3.5 §8.2).
+  private static let ofCoding: Set<Tag> = [Tag(0x0028, 0x0004), Tag(0x0028, 0x0006)]
 
   /// Whether values are the same; numbers may be written in another way.
   private static func isSame(_ before: [String], _ after: [String]) -> Bool {
     before.count == after.count
       && zip(before, after).allSatisfy { $0 == $1 || (Double($0) != nil && Double($0) == Double($1)) }
-  }
-
-  /// Whether bytes are the same but for one byte of padding.
-  private static func isPadded(_ before: ByteBuffer, _ after: ByteBuffer) -> Bool {
-    if before == after { return true }
-    let (short, long) = before.readableBytes < after.readableBytes ? (before, after) : (after, before)
-    return long.readableBytes == short.readableBytes + 1 && long.readableBytes % 2 == 0
-      && long.readableBytesView.starts(with: short.readableBytesView)
-      && (long.readableBytesView.last == 0 || long.readableBytesView.last == 0x20)
   }
 
   private static func note(_ name: String, in list: inout [String]) {

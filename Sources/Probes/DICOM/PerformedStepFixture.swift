@@ -35,7 +35,7 @@ struct PerformedStepFixture {
     builder.put("ProcedureCodeSequence", items: [])
     builder.put("PerformedProcedureStepEndDate", "")
     builder.put("PerformedProcedureStepEndTime", "")
-    builder.put("Modality", study.modality.rawValue)
+    builder.put("Modality", study.kind.definition.modality)
     builder.put("StudyID", study.studyID)
     builder.put("PerformedProtocolCodeSequence", items: [])
     builder.put("PerformedSeriesSequence", items: [])
@@ -65,7 +65,7 @@ struct PerformedStepFixture {
       "ReferencedImageSequence",
       items: series.instances.map { instance in
         var item = DataSetBuilder()
-        item.put("ReferencedSOPClassUID", study.modality.sopClass)
+        item.put("ReferencedSOPClassUID", series.kind.definition.sopClass)
         item.put("ReferencedSOPInstanceUID", instance)
         return item.dataSet
       })

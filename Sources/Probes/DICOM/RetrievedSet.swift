@@ -22,7 +22,7 @@ struct RetrievedSet {
       "bytes": .size(bytes: objects.reduce(0) { $0 + Int64($1.length) }),
       "repeated": .list(repeated.sorted().map { .uid($0) }),
     ]
-    var sent: [String: DataSet] = [:]
+    var sent: [String: Sent] = [:]
     if let expected {
       let asked = Set(expected)
       fields["missing"] = .list(expected.filter { !seen.contains($0) }.map { .uid($0) })
@@ -33,19 +33,26 @@ struct RetrievedSet {
     return fields
   }
 
+  /// An instance of the fixture, and the transfer syntax that its pixel data are in.
+  private struct Sent {
+    var dataSet: DataSet
+    var syntax: TransferSyntax
+  }
+
   /// The fixture's data sets by SOP Instance UID.
-  private static func dataSets(of study: SyntheticStudy, _ wanted: Set<String>) -> [String: DataSet] {
+  private static func dataSets(of study: SyntheticStudy, _ wanted: Set<String>) -> [String: Sent] {
     let image = SyntheticImage(study: study)
-    var dataSets: [String: DataSet] = [:]
+    var dataSets: [String: Sent] = [:]
     for series in study.series {
       for (index, instance) in series.instances.enumerated() where wanted.contains(instance) {
-        dataSets[instance] = image.dataSet(series: series, index: index)
+        let dataSet = image.dataSet(series: series, index: index)
+        dataSets[instance] = Sent(dataSet: dataSet, syntax: image.syntax(of: dataSet))
       }
     }
     return dataSets
   }
 
-  private static func value(of object: any RetrievedObject, sent: DataSet?) -> Value {
+  private static func value(of object: any RetrievedObject, sent: Sent?) -> Value {
     var fields: [String: Value] = ["bytes": .size(bytes: Int64(object.length))]
     let named = [
       ("sop-instance", object.sopInstanceUID), ("sop-class", object.sopClassUID),
@@ -59,12 +66,18 @@ struct RetrievedSet {
     if let study = received.uid(.studyInstanceUID)?.value { fields["study"] = .uid(study) }
     if let series = received.uid(.seriesInstanceUID)?.value { fields["series"] = .uid(series) }
     guard let sent else { return .record(fields) }
-    let comparison = DataSetComparison(sent: sent, received: received)
+    let comparison = DataSetComparison(
+      sent: sent.dataSet, sentAs: sent.syntax, received: received,
+      receivedAs: TransferSyntax(UID(object.transferSyntax)))
     fields["unchanged"] = .boolean(comparison.isUnchanged)
     fields["changed"] = .list(comparison.changed.map { .string($0) })
     fields["removed"] = .list(comparison.removed.map { .string($0) })
     fields["added"] = .list(comparison.added.map { .string($0) })
-    fields["pixels"] = .string(comparison.pixels.rawValue)
+    fields["recorded"] = .list(OriginalAttributes.keywords(of: received).map { .string($0) })
+    fields["pixels"] = .string(comparison.pixels.word.rawValue)
+    if let largest = comparison.pixels.largestDifference { fields["pixel-difference"] = .number(Decimal(largest)) }
+    if let note = comparison.pixels.note { fields["pixel-note"] = .string(note) }
+    if let loss = comparison.pixels.loss { fields["loss"] = .string(loss.rawValue) }
     return .record(fields)
   }
 }

@@ -1,4 +1,5 @@
 import DICOM
+import Foundation
 import NIOCore
 
 /// Fills a data set by keyword. What cannot be put is left out and named in `unknown`; a test holds
@@ -14,6 +15,36 @@ struct DataSetBuilder {
   mutating func put(_ keyword: String, values: [String]) {
     guard let tag = Tag(keyword: keyword) else { return unknown.append(keyword) }
     do { try dataSet.set(tag, strings: values) } catch { unknown.append(keyword) }
+  }
+
+  /// A value of a template: several between backslashes, an empty sequence where the attribute is one, bytes as Base64.
+  mutating func put(_ keyword: String, template value: String) {
+    guard let tag = Tag(keyword: keyword) else { return unknown.append(keyword) }
+    let vrs = DataDictionary.entry(tag)?.vrs ?? []
+    if vrs.contains(.SQ) { return put(keyword, items: []) }
+    if let vr = [VR.OB, .OW].first(where: { vrs.contains($0) }) {
+      guard let bytes = Data(base64Encoded: value), !bytes.isEmpty else { return unknown.append(keyword) }
+      return put(keyword, vr: vr, bytes: ByteBuffer(bytes: bytes))
+    }
+    put(
+      keyword,
+      values: value.isEmpty ? [] : value.split(separator: "\\", omittingEmptySubsequences: false).map(String.init))
+  }
+
+  /// Notes what could not be put into an item.
+  mutating func take(over item: DataSetBuilder) { unknown += item.unknown }
+
+  /// Takes attributes away.
+  mutating func remove(_ keywords: String...) {
+    for keyword in keywords {
+      guard let tag = Tag(keyword: keyword) else { return unknown.append(keyword) }
+      dataSet[tag] = nil
+    }
+  }
+
+  /// Encapsulated pixel data.
+  mutating func put(fragments: [ByteBuffer]) {
+    dataSet[.pixelData] = DataElement(tag: .pixelData, vr: .OB, value: .fragments(fragments))
   }
 
   /// An unsigned 16-bit number.

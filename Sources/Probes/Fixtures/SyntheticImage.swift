@@ -1,39 +1,75 @@
 import DICOM
 import NIOCore
+import PixelCoding
+import Specification
 
-/// Makes the instances of a synthetic study: complete against the module tables of PS3.3 §A.2, §A.3 and §A.4, with
-/// pixels drawn from the instance's own number so that no two images are alike.
+/// Makes the instances of a synthetic study: complete against the IODs of PS3.3 Annex A, with pixels drawn from the
+/// instance's own number so that no two images are alike.
 struct SyntheticImage {
   let study: SyntheticStudy
 
-  /// One instance as a data set.
+  /// One instance as a data set. Pixel data are native, unless the study was made in a transfer syntax that loses
+  /// information, or the kind is a video: see `syntax(of:)`.
   ///
   /// - Parameters:
   ///   - series: A series of the study.
   ///   - index: Position of the instance in the series, from 0.
   func dataSet(series: SyntheticStudy.Series, index: Int) -> DataSet {
-    var builder = DataSetBuilder()
-    if let characterSet = study.characterSet { builder.put("SpecificCharacterSet", characterSet) }
-    identify(&builder, series: series, index: index)
-    describePatient(&builder)
-    describeAcquisition(&builder, series: series, index: index)
-    addPixels(&builder, series: series, index: index)
-    return builder.dataSet
+    let native = native(series: series, index: index).dataSet
+    guard let syntax = study.transferSyntax, syntax.isLossy else { return native }
+    return (try? native.transcoded(from: .explicitVRLittleEndian, to: syntax)) ?? native
   }
 
-  private func identify(_ builder: inout DataSetBuilder, series: SyntheticStudy.Series, index: Int) {
-    builder.put("SOPClassUID", study.modality.sopClass)
+  /// The transfer syntax that the pixel data of `dataSet(series:index:)` are in.
+  func syntax(of dataSet: DataSet) -> TransferSyntax {
+    guard case .fragments? = dataSet[.pixelData]?.value else { return .explicitVRLittleEndian }
+    return study.transferSyntax ?? VideoVector.transferSyntax
+  }
+
+  /// One instance as it is sent in a transfer syntax.
+  func dataSet(
+    series: SyntheticStudy.Series, index: Int, in syntax: TransferSyntax
+  ) throws(PixelCodingError) -> DataSet {
+    let made = dataSet(series: series, index: index)
+    return try made.transcoded(from: self.syntax(of: made), to: syntax)
+  }
+
+  /// One instance before any compression, and what could not be put into it.
+  func native(series: SyntheticStudy.Series, index: Int) -> DataSetBuilder {
+    let definition = series.kind.definition
+    var builder = DataSetBuilder()
+    if let characterSet = study.characterSet { builder.put("SpecificCharacterSet", characterSet) }
+    builder.put("SOPClassUID", definition.sopClass)
     builder.put("SOPInstanceUID", series.instances[index])
+    if case .nonPatient = definition.content {
+      fill(&builder, definition, series: series, index: index)
+      return builder
+    }
+    identify(&builder, definition, series: series, index: index)
+    describePatient(&builder)
+    if let bodyPart = definition.bodyPart { builder.put("BodyPartExamined", bodyPart) }
+    if definition.pixels != nil { builder.put("AcquisitionNumber", "1") }
+    let side = min(max(definition.pixels?.side ?? study.matrix, 8), 4096)
+    definition.pixels?.put(into: &builder, side: side, phase: series.number &* 97 &+ index &* 31)
+    fill(&builder, definition, series: series, index: index)
+    return builder
+  }
+
+  private func identify(
+    _ builder: inout DataSetBuilder, _ definition: ObjectDefinition, series: SyntheticStudy.Series, index: Int
+  ) {
     builder.put("StudyInstanceUID", study.uid)
     builder.put("SeriesInstanceUID", series.uid)
     builder.put("StudyDate", study.date)
     builder.put("SeriesDate", study.date)
-    builder.put("AcquisitionDate", study.date)
     builder.put("ContentDate", study.date)
     builder.put("StudyTime", study.time)
     builder.put("SeriesTime", study.time)
-    builder.put("AcquisitionTime", study.time)
     builder.put("ContentTime", study.time)
+    if definition.pixels != nil {
+      builder.put("AcquisitionDate", study.date)
+      builder.put("AcquisitionTime", study.time)
+    }
     builder.put("TimezoneOffsetFromUTC", "+0000")
     builder.put("AccessionNumber", study.accessionNumber)
     builder.put("IssuerOfAccessionNumberSequence", items: [Self.issuer(study.patient.issuer)])
@@ -42,7 +78,7 @@ struct SyntheticImage {
     builder.put("SeriesNumber", String(series.number))
     builder.put("SeriesDescription", "Series \(series.number)")
     builder.put("InstanceNumber", String(index + 1))
-    builder.put("Modality", study.modality.rawValue)
+    builder.put("Modality", definition.modality)
     builder.put("Manufacturer", "Assay")
     builder.put("ManufacturerModelName", "Synthetic fixture")
     builder.put("InstitutionName", "Synthetic trust")
@@ -67,59 +103,31 @@ struct SyntheticImage {
     builder.put("OtherPatientIDsSequence", items: [other.dataSet])
   }
 
-  private func describeAcquisition(_ builder: inout DataSetBuilder, series: SyntheticStudy.Series, index: Int) {
-    builder.put("BodyPartExamined", study.modality.bodyPart)
-    builder.put("AcquisitionNumber", "1")
-    switch study.modality {
-    case .CR:
-      builder.put("ImageType", "ORIGINAL", "PRIMARY")
-      builder.put("ViewPosition", "PA")
-      builder.put("PatientOrientation", "L", "F")
-      builder.put("Laterality", "")
-      return
-    case .CT:
-      builder.put("ImageType", "ORIGINAL", "PRIMARY", "AXIAL")
-      builder.put("KVP", "120")
-      builder.put("RescaleIntercept", "-1024")
-      builder.put("RescaleSlope", "1")
-    case .MR:
-      builder.put("ImageType", "ORIGINAL", "PRIMARY", "OTHER")
-      builder.put("ScanningSequence", "SE")
-      builder.put("SequenceVariant", "NONE")
-      builder.put("ScanOptions", "")
-      builder.put("MRAcquisitionType", "2D")
-      builder.put("RepetitionTime", "500")
-      builder.put("EchoTime", "15")
-      builder.put("EchoTrainLength", "1")
-    }
-    builder.put("PatientPosition", "HFS")
-    builder.put("FrameOfReferenceUID", series.frameOfReferenceUID)
-    builder.put("PositionReferenceIndicator", "")
-    builder.put("ImagePositionPatient", "-125", "-125", String(index * 5))
-    builder.put("ImageOrientationPatient", "1", "0", "0", "0", "1", "0")
-    builder.put("PixelSpacing", "1", "1")
-    builder.put("SliceThickness", "5")
-  }
-
-  private func addPixels(_ builder: inout DataSetBuilder, series: SyntheticStudy.Series, index: Int) {
-    let side = min(max(study.matrix, 8), 4096)
-    builder.put("SamplesPerPixel", number: 1)
-    builder.put("PhotometricInterpretation", "MONOCHROME2")
-    builder.put("Rows", number: UInt16(side))
-    builder.put("Columns", number: UInt16(side))
-    builder.put("BitsAllocated", number: 16)
-    builder.put("BitsStored", number: 12)
-    builder.put("HighBit", number: 11)
-    builder.put("PixelRepresentation", number: 0)
-    var pixels = ByteBufferAllocator().buffer(capacity: side * side * 2)
-    let phase = series.number &* 97 &+ index &* 31
-    for row in 0..<side {
-      for column in 0..<side {
-        pixels.writeInteger(
-          UInt16(truncatingIfNeeded: (row &* column &+ phase &* (row &+ column)) & 0x0FFF), endianness: .little)
+  /// Puts the modules of the kind, and what is computed.
+  private func fill(
+    _ builder: inout DataSetBuilder, _ definition: ObjectDefinition, series: SyntheticStudy.Series, index: Int
+  ) {
+    let values = ObjectValues.values(study, series: series, index: index)
+    for module in definition.modules { DataSetTemplate.fill(&builder, module, values) }
+    if let frame = definition.frame {
+      let items = (1...(definition.pixels?.frames ?? 1)).map { number in
+        "\(number == 1 ? "" : ">-\n")"
+          + frame.replacing("{frame}", with: "\(number)").replacing("{frame-z}", with: "\(5 * (number - 1))")
       }
+      DataSetTemplate.fill(
+        &builder, (["PerFrameFunctionalGroupsSequence"] + items).joined(separator: "\n"), values)
     }
-    builder.put("PixelData", vr: .OW, bytes: pixels)
+    switch definition.content {
+    case .none, .nonPatient: break
+    case .document(let document):
+      let bytes = document.bytes(study)
+      builder.put("MIMETypeOfEncapsulatedDocument", document.mediaType)
+      builder.put("EncapsulatedDocumentLength", String(bytes.count))
+      builder.put(
+        "EncapsulatedDocument", vr: .OB, bytes: ByteBuffer(bytes: bytes.count & 1 == 1 ? bytes + [0] : bytes))
+    case .waveform(let waveform): waveform.put(into: &builder, phase: index)
+    case .video: VideoVector.put(into: &builder)
+    }
   }
 
   /// The NHS number's assigning authority (NHS Digital, OID 2.16.840.1.113883.2.1.4.1).

@@ -1,3 +1,4 @@
+import DICOM
 import Specification
 
 /// A study of a patient who does not exist: identity and shape; images are made when they are sent.
@@ -18,8 +19,10 @@ public struct SyntheticStudy: Hashable, Sendable {
   public var time: String
   /// Study description.
   public var description: String
-  /// What kind of images it holds.
-  public var modality: SyntheticModality
+  /// What kind of objects it is made for; a series of images may stand before them.
+  public var kind: ObjectKind
+  /// The transfer syntax that the objects were made in; nil where any uncompressed one does.
+  public var transferSyntax: TransferSyntax?
   /// Specific Character Set; nil for the default repertoire.
   public var characterSet: String?
   /// Rows and columns of the images.
@@ -33,6 +36,8 @@ public struct SyntheticStudy: Hashable, Sendable {
     public var uid: String
     /// Series number, from 1.
     public var number: Int
+    /// What kind of objects it holds.
+    public var kind: ObjectKind
     /// Frame of Reference UID.
     public var frameOfReferenceUID: String
     /// SOP Instance UIDs.
@@ -45,12 +50,14 @@ public struct SyntheticStudy: Hashable, Sendable {
   /// Makes the study of a fixture.
   ///
   /// - Parameter day: The run's date; the study lies so many days before.
-  init?(_ fixture: StudyFixture, name: String, patient: SyntheticPatient, seed: String, day: CalendarDay) {
-    guard let modality = SyntheticModality(rawValue: fixture.modality) else { return nil }
+  init(_ fixture: StudyFixture, name: String, patient: SyntheticPatient, seed: String, day: CalendarDay) {
     var generator = SeededGenerator(seed: seed, name: "study \(name)")
     self.name = name
     self.patient = patient
-    self.modality = modality
+    kind = fixture.kind
+    transferSyntax =
+      fixture.transferSyntax.map { TransferSyntax(UID($0)) }
+      ?? (fixture.kind == .videoEndoscopy ? VideoVector.transferSyntax : nil)
     // The day is part of the identity: an archive that keeps the first copy would otherwise answer with its old date.
     let seed = "\(seed)/\(day.dicom)"
     uid = SyntheticUID.make(seed: seed, name: name)
@@ -60,16 +67,17 @@ public struct SyntheticStudy: Hashable, Sendable {
     let hour = 8 + generator.below(10)
     let minute = generator.below(60)
     time = String(1_000_000 + hour * 10_000 + minute * 100 + generator.below(60)).suffix(6).description
-    description = fixture.description ?? modality.studyDescription
+    description = fixture.description ?? kind.definition.title
     characterSet = fixture.characterSet ?? Self.characterSet(for: patient.name + description)
     matrix = fixture.matrix
-    series = (1...max(fixture.series, 1)).map { number in
+    // Images that the objects speak of come first.
+    let images = kind.definition.references.map { [($0, 1)] } ?? []
+    let objects = (0..<max(fixture.series, 1)).map { _ in (fixture.kind, max(fixture.instancesPerSeries, 1)) }
+    series = zip(1..., images + objects).map { number, part in
       Series(
-        uid: SyntheticUID.make(seed: seed, name: "\(name)/\(number)"), number: number,
+        uid: SyntheticUID.make(seed: seed, name: "\(name)/\(number)"), number: number, kind: part.0,
         frameOfReferenceUID: SyntheticUID.make(seed: seed, name: "\(name)/\(number)/frame of reference"),
-        instances: (1...max(fixture.instancesPerSeries, 1)).map {
-          SyntheticUID.make(seed: seed, name: "\(name)/\(number)/\($0)")
-        })
+        instances: (1...part.1).map { SyntheticUID.make(seed: seed, name: "\(name)/\(number)/\($0)") })
     }
   }
 
@@ -84,10 +92,31 @@ public struct SyntheticStudy: Hashable, Sendable {
     copy.accessionNumber = patient.issuer + String(10_000_000 + generator.below(90_000_000))
     copy.series = series.map { series in
       Series(
-        uid: renewed(series.uid), number: series.number, frameOfReferenceUID: renewed(series.frameOfReferenceUID),
+        uid: renewed(series.uid), number: series.number, kind: series.kind,
+        frameOfReferenceUID: renewed(series.frameOfReferenceUID),
         instances: series.instances.map(renewed))
     }
     return copy
+  }
+
+  /// SOP classes of the objects in the order of the series, each once.
+  public var sopClasses: [String] {
+    series.reduce(into: []) { classes, series in
+      if !classes.contains(series.kind.definition.sopClass) { classes.append(series.kind.definition.sopClass) }
+    }
+  }
+
+  /// Transfer syntaxes to propose where a step names none: the one that the fixture is made in, else the uncompressed ones.
+  public var proposedSyntaxes: [String] {
+    (transferSyntax.map { [$0] } ?? [.explicitVRLittleEndian, .implicitVRLittleEndian]).map(\.uid.value)
+  }
+
+  /// The series and place of an instance.
+  public func place(of sopInstance: String) -> (series: Series, index: Int)? {
+    for series in series {
+      if let index = series.instances.firstIndex(of: sopInstance) { return (series, index) }
+    }
+    return nil
   }
 
   /// The narrowest of the repertoires in use that holds the text.
@@ -100,43 +129,11 @@ public struct SyntheticStudy: Hashable, Sendable {
   public var value: Value {
     .record([
       "uid": .uid(uid), "accession-number": .string(accessionNumber), "study-id": .string(studyID),
-      "date": .string(date), "description": .string(description), "modality": .string(modality.rawValue),
-      "sop-class": .uid(modality.sopClass), "series": .number(.init(series.count)),
+      "date": .string(date), "description": .string(description), "modality": .string(kind.definition.modality),
+      "sop-class": .uid(kind.definition.sopClass), "sop-classes": .list(sopClasses.map { .uid($0) }),
+      "series": .number(.init(series.count)),
       "instances": .number(.init(instanceCount)), "series-uids": .list(series.map { .uid($0.uid) }),
       "instance-uids": .list(series.flatMap(\.instances).map { .uid($0) }), "patient": patient.value,
     ])
-  }
-}
-
-/// The kinds of images that fixtures can hold.
-public enum SyntheticModality: String, CaseIterable, Hashable, Sendable {
-  case CT
-  case MR
-  case CR
-
-  /// Its SOP class (PS3.4 §B.5).
-  var sopClass: String {
-    switch self {
-    case .CT: "1.2.840.10008.5.1.4.1.1.2"
-    case .MR: "1.2.840.10008.5.1.4.1.1.4"
-    case .CR: "1.2.840.10008.5.1.4.1.1.1"
-    }
-  }
-
-  /// What a study of it is called where the fixture does not say.
-  var studyDescription: String {
-    switch self {
-    case .CT: "CT Thorax"
-    case .MR: "MRI Head"
-    case .CR: "XR Chest"
-    }
-  }
-
-  /// CID 4031 in the words of Body Part Examined.
-  var bodyPart: String {
-    switch self {
-    case .CT, .CR: "CHEST"
-    case .MR: "HEAD"
-    }
   }
 }

@@ -40,8 +40,10 @@ public struct PatientFixture: Hashable, Sendable {
 public struct StudyFixture: Hashable, Sendable {
   /// Name of the patient fixture that it belongs to.
   public var patient: String
-  /// Modality, CID 33: CT, MR, CR.
-  public var modality: String
+  /// What kind of objects it is made for.
+  public var kind: ObjectKind
+  /// UID of the transfer syntax that its objects are made in; nil where any uncompressed one does.
+  public var transferSyntax: String?
   /// Number of series.
   public var series: Int
   /// Instances in each series.
@@ -55,13 +57,22 @@ public struct StudyFixture: Hashable, Sendable {
   /// Value of Specific Character Set.
   public var characterSet: String?
 
+  /// Keywords of the transfer syntaxes that fixtures can be made in, besides the uncompressed little endian ones.
+  public static let transferSyntaxes = [
+    "DeflatedExplicitVRLittleEndian", "ExplicitVRBigEndian", "RLELossless", "JPEGBaseline8Bit", "JPEGLossless",
+    "JPEGLosslessSV1", "JPEGLSLossless", "JPEGLSNearLossless", "JPEG2000Lossless", "JPEG2000", "HTJ2KLossless",
+    "HTJ2KLosslessRPCL", "HTJ2K", "MPEG4HP41",
+  ]
+
   /// Makes a study fixture.
   public init(
-    patient: String, modality: String, series: Int = 1, instancesPerSeries: Int = 1, matrix: Int = 64,
+    patient: String, kind: ObjectKind, transferSyntax: String? = nil, series: Int = 1, instancesPerSeries: Int = 1,
+    matrix: Int = 64,
     daysAgo: Int = 1, description: String? = nil, characterSet: String? = nil
   ) {
     self.patient = patient
-    self.modality = modality
+    self.kind = kind
+    self.transferSyntax = transferSyntax
     self.series = series
     self.instancesPerSeries = instancesPerSeries
     self.matrix = matrix

@@ -170,7 +170,7 @@ public struct Concept: Hashable, Sendable {
         NHS numbers come from the 999 range, which is never issued, with a valid check digit; UIDs lie under 2.25. The \
         same seed and name give the same fixture on every machine. Fields for double braces: of a patient nhs-number, \
         name, family-name, given-name, birth-date, sex, local-id, issuer; of a study uid, accession-number, study-id, \
-        date, description, modality, sop-class, series, instances, series-uids, instance-uids, patient.
+        date, description, modality, sop-class, sop-classes, series, instances, series-uids, instance-uids, patient.
         """),
     Concept(
       name: "role", summary: "What a system is in the network; requirements bind roles.",

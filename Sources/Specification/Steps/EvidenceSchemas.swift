@@ -226,8 +226,11 @@ public enum FixtureSchema {
     Field("study-id", .string, meaning: "Study ID."),
     Field("date", .string, meaning: "Study date in the form of DA."),
     Field("description", .string, meaning: "Study description."),
-    Field("modality", .string, meaning: "Modality."),
-    Field("sop-class", .uid, meaning: "SOP class of its instances."),
+    Field("modality", .string, meaning: "Modality of its kind of objects."),
+    Field("sop-class", .uid, meaning: "SOP class of its kind of objects."),
+    Field(
+      "sop-classes", .list(of: .uid, key: nil),
+      meaning: "SOP classes of all instances: of images that the objects speak of too."),
     Field("series", .number, meaning: "Number of series."),
     Field("instances", .number, meaning: "Number of instances."),
     Field("series-uids", .list(of: .uid, key: nil), meaning: "Series Instance UIDs."),

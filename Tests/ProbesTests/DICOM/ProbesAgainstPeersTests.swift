@@ -14,7 +14,7 @@ struct ProbesAgainstPeersTests {
   private static let fixtures = FixtureSet(
     [
       "edith": .patient(PatientFixture()),
-      "chest": .study(StudyFixture(patient: "edith", modality: "CT", series: 1, instancesPerSeries: 2, matrix: 16)),
+      "chest": .study(StudyFixture(patient: "edith", kind: .ct, series: 1, instancesPerSeries: 2, matrix: 16)),
     ], seed: "1", now: "2026-01-15")
 
   private static let verification = "1.2.840.10008.1.1"

@@ -8,9 +8,9 @@ import Testing
 private let fixtures: [String: Fixture] = [
   "alice": .patient(PatientFixture()),
   "twin": .patient(PatientFixture(twinOf: "alice")),
-  "ct": .study(StudyFixture(patient: "alice", modality: "CT", series: 2, instancesPerSeries: 3, matrix: 16)),
-  "mr": .study(StudyFixture(patient: "twin", modality: "MR", matrix: 16)),
-  "cr": .study(StudyFixture(patient: "alice", modality: "CR", matrix: 16, daysAgo: 400)),
+  "ct": .study(StudyFixture(patient: "alice", kind: .ct, series: 2, instancesPerSeries: 3, matrix: 16)),
+  "mr": .study(StudyFixture(patient: "twin", kind: .mr, matrix: 16)),
+  "cr": .study(StudyFixture(patient: "alice", kind: .cr, matrix: 16, daysAgo: 400)),
 ]
 
 @Suite("Fixtures")

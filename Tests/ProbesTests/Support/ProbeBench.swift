@@ -13,16 +13,19 @@ final class ProbeBench: Sendable {
   static let fixtures = FixtureSet(
     [
       "edith": .patient(PatientFixture()),
-      "chest": .study(StudyFixture(patient: "edith", modality: "CT", series: 2, instancesPerSeries: 2, matrix: 16)),
-      "large": .study(StudyFixture(patient: "edith", modality: "MR", series: 1, instancesPerSeries: 2, matrix: 256)),
-      "absent": .study(StudyFixture(patient: "edith", modality: "CR", series: 1, instancesPerSeries: 1, matrix: 16)),
+      "chest": .study(StudyFixture(patient: "edith", kind: .ct, series: 2, instancesPerSeries: 2, matrix: 16)),
+      "large": .study(StudyFixture(patient: "edith", kind: .mr, series: 1, instancesPerSeries: 2, matrix: 256)),
+      "absent": .study(StudyFixture(patient: "edith", kind: .cr, series: 1, instancesPerSeries: 1, matrix: 16)),
     ], seed: "1", now: "2026-01-15")
 
+  /// All fixtures, and more where a test needs them.
+  let fixtures: FixtureSet
   let listenerPort: Int
   let listeners: Listeners
 
   /// Opens a listener, unless told otherwise.
-  init(listens: Bool = true) async throws {
+  init(listens: Bool = true, fixtures: FixtureSet = ProbeBench.fixtures) async throws {
+    self.fixtures = fixtures
     listenerPort = try PeerProcess.freePort()
     listeners = await Listeners.open(
       listens ? [Listener(aeTitle: Self.listenerTitle, host: "127.0.0.1", port: listenerPort)] : [],
@@ -36,7 +39,7 @@ final class ProbeBench: Sendable {
   }
 
   func study(_ name: String) throws -> SyntheticStudy {
-    guard let study = Self.fixtures.studies[name] else {
+    guard let study = fixtures.studies[name] else {
       throw PeerProcess.Unavailable(description: "no fixture \(name)")
     }
     return study
@@ -58,7 +61,7 @@ final class ProbeBench: Sendable {
     return await probe.perform(
       StepInputs(inputs),
       in: StepContext(
-        system: system, callingAETitle: calling, networkFolder: "/", fixtures: Self.fixtures, network: network,
+        system: system, callingAETitle: calling, networkFolder: "/", fixtures: fixtures, network: network,
         permits: permits, listeners: listeners, deadline: seconds * 1_000_000_000,
         group: MultiThreadedEventLoopGroup.singleton))
   }

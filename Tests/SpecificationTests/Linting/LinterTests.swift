@@ -80,7 +80,7 @@ struct LinterTests {
     var rules = RuleSet(id: "sample", version: "1", title: "Sample")
     rules.fixtures = [
       "alice": .patient(PatientFixture()), "bella": .patient(PatientFixture(twinOf: "alice")),
-      "ct": .study(StudyFixture(patient: "bella", modality: "CT")), "idle": .patient(PatientFixture()),
+      "ct": .study(StudyFixture(patient: "bella", kind: .ct)), "idle": .patient(PatientFixture()),
     ]
     let uses = UseLog()
     uses.fixtures = ["ct"]

@@ -5,6 +5,9 @@ usage: services.py PORT OPTIONS, where OPTIONS is a JSON object:
   report: "success" or "failure", "never", "foreign" (a report of another transaction)
   identity: "edith" is let in, everybody else rejected; nobody is asked where absent
   associations: how many at a time
+  spoil: what C-GET returns is spoilt: "pixels" (a bit of each frame turned), "private" (private elements dropped), "label"
+    (RLE streams under the name of JPEG 2000), "unmarked" (lossy streams without marks), "coerced" (the name is changed
+    and Original Attributes Sequence says so)
   destinations: ports on loopback by AE title, for C-MOVE
 """
 import json
@@ -12,8 +15,8 @@ import sys
 import threading
 
 from pydicom.dataset import Dataset
-from pydicom.uid import generate_uid
-from pynetdicom import AE, build_role, evt
+from pydicom.uid import JPEG2000Lossless, generate_uid
+from pynetdicom import ALL_TRANSFER_SYNTAXES, AE, AllStoragePresentationContexts, build_role, evt
 from pynetdicom.sop_class import (
     CTImageStorage, ModalityPerformedProcedureStep, ModalityPerformedProcedureStepRetrieve, StorageCommitmentPushModel,
     StudyRootQueryRetrieveInformationModelGet, StudyRootQueryRetrieveInformationModelMove, Verification,
@@ -142,12 +145,34 @@ def store(event):
 
 
 def retrieve(event):
-    yield len(stored)
-    for image in stored:
+    study = event.identifier.get("StudyInstanceUID")
+    wanted = [image for image in stored if not study or image.StudyInstanceUID == study] or stored
+    yield len(wanted)
+    for image in wanted:
         if event.is_cancelled:
             yield 0xFE00, None
             return
-        yield 0xFF00, image
+        yield 0xFF00, spoilt(image)
+
+
+def spoilt(image):
+    kind = options.get("spoil")
+    if kind == "pixels":
+        image.PixelData = bytes([image.PixelData[0] ^ 1]) + image.PixelData[1:]
+    elif kind == "private":
+        image.remove_private_tags()
+    elif kind == "label":
+        image.file_meta.TransferSyntaxUID = JPEG2000Lossless
+    elif kind == "unmarked":
+        for keyword in ("LossyImageCompression", "LossyImageCompressionRatio", "LossyImageCompressionMethod"):
+            del image[keyword]
+    elif kind == "coerced":
+        before, item = Dataset(), Dataset()
+        before.PatientName = image.PatientName
+        item.ModifiedAttributesSequence = [before]
+        image.OriginalAttributesSequence = [item]
+        image.PatientName = "Coerced"
+    return image
 
 
 def move(event):
@@ -175,7 +200,8 @@ for uid in (
     InstanceAvailabilityNotification,
 ):
     server.add_supported_context(uid)
-server.add_supported_context(CTImageStorage, scu_role=True, scp_role=True)
+for context in AllStoragePresentationContexts:
+    server.add_supported_context(context.abstract_syntax, ALL_TRANSFER_SYNTAXES, scu_role=True, scp_role=True)
 handlers = [
     (evt.EVT_N_CREATE, create), (evt.EVT_N_SET, change), (evt.EVT_N_GET, get), (evt.EVT_N_DELETE, delete),
     (evt.EVT_N_ACTION, action), (evt.EVT_C_STORE, store), (evt.EVT_C_GET, retrieve), (evt.EVT_C_MOVE, move),

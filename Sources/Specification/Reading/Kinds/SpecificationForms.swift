@@ -96,10 +96,16 @@ enum SpecificationForms {
     ])
 
   static let study = Form(
-    "study", summary: "A synthetic study.",
+    "study", summary: "A synthetic study.", exactlyOne: [["modality", "kind"]],
     keys: [
       FormKey("patient", .identifier, required: true, "Patient fixture that it belongs to."),
-      FormKey("modality", .word(["CT", "MR", "CR"]), required: true, "Modality, PS3.16 CID 33."),
+      FormKey("modality", .word(["CT", "MR", "CR"]), "Single-frame images of a modality, PS3.16 CID 33."),
+      FormKey(
+        "kind", .word(ObjectKind.allCases.map(\.rawValue)),
+        "Kind of its objects; those that speak of images have a series of such images before theirs."),
+      FormKey(
+        "transfer-syntax", .word(StudyFixture.transferSyntaxes),
+        "Transfer syntax that the objects are made in; any uncompressed one where left out."),
       FormKey("series", .integer(1...64), "Number of series; 1 where left out."),
       FormKey("instances-per-series", .integer(1...4096), "Instances in each series; 1 where left out."),
       FormKey("matrix", .integer(8...2048), "Rows and columns of each image; 64 where left out."),

@@ -1,3 +1,5 @@
+import DICOM
+
 /// Reads what the requirements of a specification share.
 struct SpecificationReader {
   let reader: FormReader
@@ -82,7 +84,8 @@ struct SpecificationReader {
       } else if let study = fixture.form("study") {
         fixtures[entry.key] = .study(
           StudyFixture(
-            patient: study.identifier("patient") ?? "", modality: study.text("modality") ?? "",
+            patient: study.identifier("patient") ?? "", kind: kind(of: study),
+            transferSyntax: study.text("transfer-syntax").flatMap { UID(keyword: $0)?.value },
             series: study.integer("series") ?? 1, instancesPerSeries: study.integer("instances-per-series") ?? 1,
             matrix: study.integer("matrix") ?? 64, daysAgo: study.integer("days-ago") ?? 1,
             description: study.text("description"), characterSet: study.text("character-set")))
@@ -102,6 +105,11 @@ struct SpecificationReader {
       }
     }
     return fixtures
+  }
+
+  /// The kind that a study names, or that its modality stands for.
+  private func kind(of study: FormReader) -> ObjectKind {
+    study.word("kind") ?? study.text("modality").flatMap { ObjectKind(rawValue: $0.lowercased()) } ?? .ct
   }
 
   /// A reference from one fixture to a patient. Twins of twins are refused: they would have to end somewhere.
