@@ -46,7 +46,8 @@ let package = Package(
     .target(name: "XMLTree", dependencies: ["CLibXML2"], swiftSettings: strict),
     .target(
       name: "DICOM", dependencies: ["CZLib", .product(name: "NIOCore", package: "swift-nio")],
-      exclude: ["Registry/generate.py"], swiftSettings: strict),
+      exclude: ["Registry/generate.py", "InformationObjects/generate.py"],
+      swiftSettings: strict),
     .systemLibrary(name: "COpenJPEG", pkgConfig: "libopenjp2", providers: [.apt(["libopenjp2-7-dev"])]),
     .systemLibrary(name: "CCharLS", pkgConfig: "charls", providers: [.apt(["libcharls-dev"])]),
     .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
