@@ -64,6 +64,7 @@ let package = Package(
       name: "DICOMWeb",
       dependencies: ["DICOM", .product(name: "AsyncHTTPClient", package: "async-http-client")],
       swiftSettings: strict),
+    .target(name: "Programs", swiftSettings: strict),
     .target(name: "Rendering", swiftSettings: strict),
     .target(name: "Specification", dependencies: ["DICOM", "Yams"], swiftSettings: strict),
     .target(name: "Inventory", dependencies: ["Specification"], swiftSettings: strict),
@@ -74,14 +75,14 @@ let package = Package(
     .target(
       name: "Statements",
       dependencies: [
-        "Evidence", "Inventory", "DICOM", "Rendering", "XMLTree", "CArchive", "CCMarkGFM", "CZLib", "Yams",
+        "Evidence", "Inventory", "DICOM", "Programs", "Rendering", "XMLTree", "CArchive", "CCMarkGFM", "CZLib", "Yams",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(
       name: "Probes",
       dependencies: nio + [
-        "Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork", "DICOMWeb", "PixelCoding",
+        "Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork", "DICOMWeb", "PixelCoding", "Programs",
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       swiftSettings: strict),
@@ -129,6 +130,7 @@ let package = Package(
     .testTarget(
       name: "JudgementTests", dependencies: ["Judgement", "Evidence", "Inventory", "Specification", "Probes"],
       swiftSettings: strict),
+    .testTarget(name: "ProgramsTests", dependencies: ["Programs"], swiftSettings: strict),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Judgement", "Rendering", "TestPeers"], swiftSettings: strict),
