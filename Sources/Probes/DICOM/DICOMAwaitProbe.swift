@@ -58,7 +58,7 @@ enum DICOMAwaitProbe: Probe {
     related.add(arrivals)
     var observation: [String: Value] = [
       "outcome": .string("completed"), "arrived": .number(Decimal(arrivals.count)),
-      "arrivals": .list(arrivals.map(value)),
+      "arrivals": .list(arrivals.enumerated().map { value(of: $1, number: $0) }),
       "duration": .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds),
     ]
     var failure: StepFailure?
@@ -87,7 +87,7 @@ enum DICOMAwaitProbe: Probe {
     return sequences.flatMap { dataSet.items($0) ?? [] }.contains { $0.uid(.studyInstanceUID)?.value == uid }
   }
 
-  private static func value(of arrival: Arrival) -> Value {
+  private static func value(of arrival: Arrival, number: Int) -> Value {
     var fields: [String: Value] = [
       "calling-ae": .string(arrival.callingAETitle), "listener": .string(arrival.listener),
       "remote-host": .string(arrival.remoteHost), "sop-class": .uid(arrival.sopClass),
@@ -97,7 +97,9 @@ enum DICOMAwaitProbe: Probe {
     switch arrival.content {
     case .object(let object):
       fields["request"] = .string(CommandField.cStoreRequest.name)
-      if let fault = ReceivedObject.look(at: object).fault { fields["fault"] = .string(fault) }
+      let (dataSet, fault) = ReceivedObject.look(at: object)
+      if let fault { fields["fault"] = .string(fault) }
+      if let dataSet { fields["conformity"] = ObjectConformity.value(of: dataSet, as: object, number: number) }
     case .notice(let request, _):
       fields["request"] = .string(request.operation.requestField.name)
       if case .eventReport(let type) = request.operation { fields["event-type"] = .number(Decimal(type)) }

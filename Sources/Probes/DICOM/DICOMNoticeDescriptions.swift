@@ -133,6 +133,7 @@ public enum DICOMAwaitDescription {
             Field("transfer-syntax", .uid, meaning: "Transfer syntax of the data set."),
             Field(
               "fault", .string, .when("something is wrong with an object"), meaning: "What is wrong with the object."),
+            ObjectConformity.field("it is an object that can be decoded"),
             Field("answered", .string, meaning: "Status that the harness answered, four hexadecimal digits."),
             Field(
               "data-set", .dataSet, .when("it has one that can be decoded"),

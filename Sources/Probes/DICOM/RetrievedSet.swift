@@ -27,7 +27,8 @@ struct RetrievedSet {
       fields["foreign"] = .list(seen.subtracting(asked).sorted().map { .uid($0) })
       if let study = scope.study { sent = Self.dataSets(of: study, asked.intersection(seen)) }
     }
-    fields["instances"] = .list(objects.map { Self.value(of: $0, sent: sent[$0.sopInstanceUID]) })
+    fields["instances"] = .list(
+      objects.enumerated().map { Self.value(of: $1, number: $0, sent: sent[$1.sopInstanceUID]) })
     return fields
   }
 
@@ -50,7 +51,7 @@ struct RetrievedSet {
     return dataSets
   }
 
-  private static func value(of object: StoreIndication, sent: Sent?) -> Value {
+  private static func value(of object: StoreIndication, number: Int, sent: Sent?) -> Value {
     var fields: [String: Value] = [
       "sop-instance": .uid(object.sopInstanceUID), "sop-class": .uid(object.sopClassUID),
       "transfer-syntax": .uid(object.transferSyntax), "bytes": .size(bytes: Int64(object.dataSet.length)),
@@ -58,6 +59,7 @@ struct RetrievedSet {
     let (decoded, fault) = ReceivedObject.look(at: object)
     if let fault { fields["fault"] = .string(fault) }
     guard let received = decoded else { return .record(fields) }
+    fields["conformity"] = ObjectConformity.value(of: received, as: object, number: number)
     if let study = received.uid(.studyInstanceUID)?.value { fields["study"] = .uid(study) }
     if let series = received.uid(.seriesInstanceUID)?.value { fields["series"] = .uid(series) }
     guard let sent else { return .record(fields) }
