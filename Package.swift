@@ -55,7 +55,8 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "DICOM", dependencies: ["CZLib", .product(name: "NIOCore", package: "swift-nio")],
-      exclude: ["Registry/generate.py"], swiftSettings: strict),
+      exclude: ["Registry/generate.py", "InformationObjects/generate.py"],
+      swiftSettings: strict),
     .systemLibrary(name: "COpenJPEG", pkgConfig: "libopenjp2", providers: [.apt(["libopenjp2-7-dev"])]),
     .systemLibrary(name: "CCharLS", pkgConfig: "charls", providers: [.apt(["libcharls-dev"])]),
     .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
@@ -79,6 +80,7 @@ let package = Package(
     .target(
       name: "HL7", dependencies: nio + [.product(name: "NIOSSL", package: "swift-nio-ssl")],
       exclude: ["Structures/generate.py"], swiftSettings: strict),
+    .target(name: "Programs", swiftSettings: strict),
     .target(name: "Rendering", swiftSettings: strict),
     .target(name: "Specification", dependencies: ["DICOM", "Yams"], swiftSettings: strict),
     .target(name: "Inventory", dependencies: ["Specification"], swiftSettings: strict),
@@ -89,14 +91,14 @@ let package = Package(
     .target(
       name: "Statements",
       dependencies: [
-        "Evidence", "Inventory", "DICOM", "Rendering", "XMLTree", "CArchive", "CCMarkGFM", "CZLib", "Yams",
+        "Evidence", "Inventory", "DICOM", "Programs", "Rendering", "XMLTree", "CArchive", "CCMarkGFM", "CZLib", "Yams",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(
       name: "Probes",
       dependencies: nio + [
-        "Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork", "DICOMWeb", "PixelCoding",
+        "Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork", "DICOMWeb", "PixelCoding", "Programs",
         "TransportSecurity",
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
@@ -153,6 +155,7 @@ let package = Package(
     .testTarget(
       name: "JudgementTests", dependencies: ["Judgement", "Evidence", "Inventory", "Specification", "Probes"],
       swiftSettings: strict),
+    .testTarget(name: "ProgramsTests", dependencies: ["Programs"], swiftSettings: strict),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Judgement", "Rendering", "TestPeers"], swiftSettings: strict),

@@ -110,6 +110,9 @@ struct AssertionWording {
 
   /// What a named checker says about the value, and a difference that can't be seen.
   private func explanation(_ value: Value) -> String {
+    if case .conformsTo(NamedChecker.iod.rawValue, _) = evaluation.predicate.predicate {
+      return ConformityReading(value)?.explanation(limit: Self.shown) ?? ""
+    }
     guard let text = value.characters else { return "" }
     switch evaluation.predicate.predicate {
     case .conformsTo(let name, _):

@@ -96,6 +96,7 @@ struct ResolvedPredicate {
       }
       return low >= 0 && high <= 0 ? .yes : .no(nil)
     case .sameSetAs: return sameSet(value)
+    case .conformsTo(NamedChecker.iod.rawValue, _): return ConformityReading(value)?.truth ?? incomparable(value)
     case .conformsTo(let name, _):
       guard let text = value.characters, let checker = NamedChecker(rawValue: name) else { return incomparable(value) }
       // A negated checker asks for text that does not conform, so the reason must not look like an incomparable value.

@@ -65,6 +65,7 @@ public enum DICOMAwaitDescription {
       Field("event-type", .number, .when("it is a report"), meaning: "Event Type ID."),
       Field("transfer-syntax", .uid, meaning: "Transfer syntax of the data set."),
       Field("fault", .string, .when("something is wrong with an object"), meaning: "What is wrong with the object."),
+      ObjectConformity.field("it is an object that can be decoded"),
       Field("answered", .string, meaning: "Status that the harness answered, four hexadecimal digits."),
       Field("after", .duration, meaning: "From the beginning of the step; 0 for what came before."),
       Field(

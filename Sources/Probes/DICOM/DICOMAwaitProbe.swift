@@ -70,7 +70,7 @@ enum DICOMAwaitProbe: Probe {
     related.add(arrivals)
     var observation: [String: Value] = [
       "outcome": .string("completed"), "arrived": .number(Decimal(arrivals.count)),
-      "arrivals": .list(arrivals.map { ArrivalFields.value(of: $0, since: start) }),
+      "arrivals": .list(arrivals.enumerated().map { ArrivalFields.value(of: $1, number: $0, since: start) }),
       "duration": .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds),
     ]
     if let last = arrivals.map(\.time).max() {

@@ -65,6 +65,7 @@ enum DICOMRetrieveFields {
     Field("study", .uid, .when("the data set has it"), meaning: "Study Instance UID."),
     Field("series", .uid, .when("the data set has it"), meaning: "Series Instance UID."),
     Field("fault", .string, .when("something is wrong with it"), meaning: "What is wrong with the object."),
+    ObjectConformity.field("the data set can be decoded"),
     Field(
       "unchanged", .boolean, .when("it is of the fixture"),
       meaning: "Whether no attribute was changed or removed, and the pixels are equal as far as they can be compared."),

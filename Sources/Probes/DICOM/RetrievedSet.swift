@@ -29,7 +29,8 @@ struct RetrievedSet {
       fields["foreign"] = .list(seen.subtracting(asked).sorted().map { .uid($0) })
       if let study { sent = Self.dataSets(of: study, asked.intersection(seen)) }
     }
-    fields["instances"] = .list(objects.map { Self.value(of: $0, sent: sent[$0.sopInstanceUID]) })
+    fields["instances"] = .list(
+      objects.enumerated().map { Self.value(of: $1, number: $0, sent: sent[$1.sopInstanceUID]) })
     return fields
   }
 
@@ -52,7 +53,7 @@ struct RetrievedSet {
     return dataSets
   }
 
-  private static func value(of object: any RetrievedObject, sent: Sent?) -> Value {
+  private static func value(of object: any RetrievedObject, number: Int, sent: Sent?) -> Value {
     var fields: [String: Value] = ["bytes": .size(bytes: Int64(object.length))]
     let named = [
       ("sop-instance", object.sopInstanceUID), ("sop-class", object.sopClassUID),
@@ -63,6 +64,7 @@ struct RetrievedSet {
     let (decoded, fault) = object.look()
     if let fault { fields["fault"] = .string(fault) }
     guard let received = decoded else { return .record(fields) }
+    fields["conformity"] = ObjectConformity.value(of: received, as: object, number: number)
     if let study = received.uid(.studyInstanceUID)?.value { fields["study"] = .uid(study) }
     if let series = received.uid(.seriesInstanceUID)?.value { fields["series"] = .uid(series) }
     guard let sent else { return .record(fields) }

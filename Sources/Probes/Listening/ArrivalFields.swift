@@ -47,8 +47,10 @@ enum ArrivalFields {
 
   /// Fields of an arrival.
   ///
-  /// - Parameter start: when the step began.
-  static func value(of arrival: Arrival, since start: ContinuousClock.Instant) -> Value {
+  /// - Parameters:
+  ///   - number: counts the arrivals of the step from 0.
+  ///   - start: when the step began.
+  static func value(of arrival: Arrival, number: Int, since start: ContinuousClock.Instant) -> Value {
     var fields: [String: Value] = [
       "calling-ae": .string(arrival.callingAETitle), "listener": .string(arrival.listener),
       "remote-host": .string(arrival.remoteHost), "sop-class": .uid(arrival.sopClass),
@@ -60,7 +62,9 @@ enum ArrivalFields {
     switch arrival.content {
     case .object(let object):
       fields["request"] = .string(CommandField.cStoreRequest.name)
-      if let fault = ReceivedObject.look(at: object).fault { fields["fault"] = .string(fault) }
+      let (dataSet, fault) = ReceivedObject.look(at: object)
+      if let fault { fields["fault"] = .string(fault) }
+      if let dataSet { fields["conformity"] = ObjectConformity.value(of: dataSet, as: object, number: number) }
     case .notice(let request, _):
       fields["request"] = .string(request.operation.requestField.name)
       if case .eventReport(let type) = request.operation {

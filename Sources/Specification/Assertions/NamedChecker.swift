@@ -10,17 +10,33 @@ public enum NamedChecker: String, CaseIterable, Hashable, Sendable {
   case date
   /// `TM`, PS3.5 §6.2: HH[MM[SS[.F]]]
   case time
+  /// A DICOM object against its information object definition: a record of `ConformitySchema`.
+  case iod
 
   /// Names that the language knows and this edition has no checker for.
-  public static let unavailable = ["iod", "hl7-profile", "xsd"]
+  public static let unavailable = ["hl7-profile", "xsd"]
 
-  /// What is wrong with the text; nil where it conforms.
+  /// Whether values of a type can be checked.
+  public func checks(_ type: ValueType) -> Bool {
+    switch (self, type) {
+    case (.iod, .record(let fields)): ConformitySchema.isConformity(fields)
+    case (.iod, _): false
+    case (_, .string), (.uid, .uid): true
+    default: false
+    }
+  }
+
+  /// What is checked, in words.
+  public var subject: String { self == .iod ? "the conformity of a DICOM object" : "text" }
+
+  /// What is wrong with the text; nil where it conforms, and where the checker is not for text.
   public func problem(in text: String) -> String? {
     switch self {
     case .nhsNumber: Self.nhsNumberProblem(text)
     case .uid: Self.uidProblem(text)
     case .date: Self.isDate(text) ? nil : "not a date in the form YYYYMMDD"
     case .time: Self.isTime(text) ? nil : "not a time in the form HHMMSS.FFFFFF"
+    case .iod: nil
     }
   }
 

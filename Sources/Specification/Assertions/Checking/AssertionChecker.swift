@@ -228,12 +228,10 @@ struct AssertionChecker {
     guard parts.count == 1 else {
       throw SyntaxFault(.unknownChecker, range, "the checker `\(base)` takes no argument", hint: "write `\(base)`")
     }
-    switch type {
-    case .string: break
-    case .uid where checker == .uid: break
-    default:
+    guard checker.checks(type) else {
       throw SyntaxFault(
-        .predicateType, range, "`\(checked.path.text)` is \(type.described), and `\(base)` checks text", hint: nil)
+        .predicateType, range, "`\(checked.path.text)` is \(type.described), and `\(base)` checks \(checker.subject)",
+        hint: nil)
     }
     return .conformsTo(base, argument: nil)
   }

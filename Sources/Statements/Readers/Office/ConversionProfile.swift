@@ -1,4 +1,5 @@
 import Foundation
+import Programs
 
 /// Settings of LibreOffice for converting a document that nobody vouches for: no macros, no links followed.
 enum ConversionProfile {
@@ -7,7 +8,7 @@ enum ConversionProfile {
     let folder = "\(directory.path)/profile/user"
     // Where this fails, so does the file after it, with words for people.
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try directory.write(Array(settings.utf8), to: "profile/user/registrymodifications.xcu")
+    try directory.put(Array(settings.utf8), as: "profile/user/registrymodifications.xcu")
   }
 
   private static let settings = """

@@ -1,3 +1,5 @@
+import Programs
+
 /// Reads Word's older formats, `.doc` and RTF, by way of LibreOffice, where that is installed.
 enum LegacyWordReader {
   /// What the conversion may take.
@@ -8,8 +10,8 @@ enum LegacyWordReader {
     let isRTF = bytes.starts(with: Array("{\\rtf".utf8))
     if !isRTF { try CompoundFile.check(bytes) }
     let name = isRTF ? "RTF" : "Word's older format, .doc"
-    let directory = try PrivateDirectory()
-    try directory.write(bytes, to: isRTF ? "document.rtf" : "document.doc")
+    let directory = try PrivateDirectory.forReading()
+    try directory.put(bytes, as: isRTF ? "document.rtf" : "document.doc")
     try ConversionProfile.write(in: directory)
     let outcome: LimitedProcess.Outcome
     do throws(LimitedProcess.Failure) {

@@ -1,3 +1,5 @@
+import Programs
+
 /// What can be wrong with a PDF file, and what to do about it.
 enum PDFProblem {
   /// The failure of a program that did not start.

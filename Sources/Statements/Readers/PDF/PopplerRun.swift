@@ -1,3 +1,5 @@
+import Programs
+
 /// One reading of a file with poppler's programs.
 struct PopplerRun: ~Copyable {
   private let directory: PrivateDirectory

@@ -49,11 +49,11 @@ enum Confinement {
 }
 
 /// Where programs stand.
-enum ProgramPath {
+public enum ProgramPath {
   static let standard = "/usr/local/bin:/usr/bin:/bin"
 
   /// The program's absolute path; nil where it is not installed.
-  static func find(_ program: String) -> String? {
+  public static func find(_ program: String) -> String? {
     let own = getenv("PATH").map { String(cString: $0) } ?? ""
     for folder in (own + ":" + standard).split(separator: ":") where folder.hasPrefix("/") {
       let path = folder + "/" + program

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Statements
+@testable import Programs
 
 @Suite("Programs that read documents")
 struct LimitedProcessTests {

@@ -9,25 +9,38 @@ import Foundation
 private let systemRead = read
 private let systemWrite = write
 
-/// A directory of the reader's own for what programs read and write; it goes, with all in it, when its owner does.
-struct PrivateDirectory: ~Copyable {
+/// A directory of the caller's own for what programs read and write; it goes, with all in it, when its owner does.
+public struct PrivateDirectory: ~Copyable {
+  /// Why no file could be had.
+  public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
+    /// `made` or `written`.
+    let what: String
+    /// Where.
+    let folder: String
+
+    /// What to do, in words for people.
+    public var description: String {
+      "no temporary file could be \(what) in \(folder). Make room there, or set TMPDIR to a directory that can be written."
+    }
+  }
+
   /// Absolute path.
-  let path: String
+  public let path: String
 
   /// Makes the directory, readable by nobody else.
-  init() throws(ReadingFailure) {
+  public init() throws(Failure) {
     let parent = FileManager.default.temporaryDirectory.path
     var template = Array((parent + "/assay-XXXXXX").utf8CString)
-    guard mkdtemp(&template) != nil else { throw Self.failure("made", in: parent) }
+    guard mkdtemp(&template) != nil else { throw Failure(what: "made", folder: parent) }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   /// Writes a file for a program to read.
-  func write(_ bytes: [UInt8], to name: String) throws(ReadingFailure) {
+  public func write(_ bytes: [UInt8], to name: String) throws(Failure) {
     let descriptor = open(path + "/" + name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw Self.failure("written", in: path) }
+    guard descriptor >= 0 else { throw Failure(what: "written", folder: path) }
     defer { close(descriptor) }
     var written = 0
     let isComplete = bytes.withUnsafeBytes { buffer in
@@ -39,11 +52,11 @@ struct PrivateDirectory: ~Copyable {
       }
       return true
     }
-    guard isComplete else { throw Self.failure("written", in: path) }
+    guard isComplete else { throw Failure(what: "written", folder: path) }
   }
 
   /// What a program wrote; at most `limit` bytes of it, nil where there is no such file.
-  func read(_ name: String, limit: Int) -> [UInt8]? {
+  public func read(_ name: String, limit: Int) -> [UInt8]? {
     let descriptor = open(path + "/" + name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
@@ -58,12 +71,5 @@ struct PrivateDirectory: ~Copyable {
         count += got
       }
     }
-  }
-
-  private static func failure(_ what: String, in path: String) -> ReadingFailure {
-    ReadingFailure(
-      "no-temporary-files",
-      "could not be read, since no temporary file could be \(what) in \(path). Make room there, or set TMPDIR to a "
-        + "directory that can be written.")
   }
 }

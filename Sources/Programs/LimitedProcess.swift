@@ -6,46 +6,56 @@ import Foundation
   import Musl
 #endif
 
-/// A program that reads a document on the reader's behalf: without network, with limits, in a process group of its
-/// own that is ended at the deadline or when its owner goes.
+/// A program that reads what nobody vouches for: without network, with limits, in a process group of its own that is
+/// ended at the deadline or when its owner goes.
 ///
 /// What it prints goes to a file of its private directory, so that several can run beside each other and none waits
 /// for its output to be taken.
-struct LimitedProcess: ~Copyable {
+public struct LimitedProcess: ~Copyable {
   /// What a program may take.
-  struct Limits {
+  public struct Limits: Hashable, Sendable {
     /// Seconds until it is ended.
-    var seconds: Int
+    public var seconds: Int
     /// Bytes of address space.
-    var memory: Int
+    public var memory: Int
     /// Bytes of any one file that it writes, its output included.
-    var output: Int
+    public var output: Int
+
+    /// Makes limits.
+    public init(seconds: Int, memory: Int, output: Int) {
+      self.seconds = seconds
+      self.memory = memory
+      self.output = output
+    }
   }
 
   /// How a program ended.
-  enum End: Hashable {
+  public enum End: Hashable {
+    /// By itself, with its status.
     case exit(Int32)
+    /// By a signal.
     case signal(Int32)
     /// It was ended at its deadline.
     case deadline
   }
 
   /// What a program left.
-  struct Outcome {
-    var end: End
+  public struct Outcome {
+    /// How it ended.
+    public var end: End
     /// What it printed, up to the limit.
-    var output: [UInt8]
+    public var output: [UInt8]
     /// The end of what it printed as errors.
-    var errors: String
+    public var errors: String
     /// Whether it printed as much as it may, and perhaps more.
-    var isCut: Bool
+    public var isCut: Bool
 
     /// Whether it ended by itself and well.
-    var isSuccess: Bool { end == .exit(0) }
+    public var isSuccess: Bool { end == .exit(0) }
   }
 
   /// Why a program was not started.
-  enum Failure: Error, Hashable {
+  public enum Failure: Error, Hashable {
     /// It is not installed.
     case notInstalled
     /// The system refused, with its error number.
@@ -62,7 +72,7 @@ struct LimitedProcess: ~Copyable {
   /// Starts a program with no other environment than a path and the private directory as its home.
   ///
   /// `name` tells apart the outputs of programs in one directory.
-  init(
+  public init(
     _ program: String, _ arguments: [String], named name: String, in directory: borrowing PrivateDirectory,
     limits: Limits
   ) throws(Failure) {
@@ -115,12 +125,12 @@ struct LimitedProcess: ~Copyable {
   }
 
   /// Brings the deadline forward, counted from the start.
-  mutating func shorten(to seconds: Int) {
+  public mutating func shorten(to seconds: Int) {
     deadline = min(deadline, started.advanced(by: .seconds(seconds)))
   }
 
   /// Waits until the program ends or its deadline comes, and takes what it left.
-  mutating func finish(in directory: borrowing PrivateDirectory) -> Outcome {
+  public mutating func finish(in directory: borrowing PrivateDirectory) -> Outcome {
     let end = ended ?? wait()
     ended = end
     let output = directory.read(files.output, limit: limits.output) ?? []
