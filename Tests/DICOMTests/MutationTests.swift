@@ -1,5 +1,6 @@
 import DICOM
 import NIOCore
+import TestPeers
 import Testing
 
 /// Seeded numbers (SplitMix64), so that a failure can be had again.
@@ -20,6 +21,10 @@ struct MutationTests {
   static let syntaxes: [TransferSyntax] = [
     .implicitVRLittleEndian, .explicitVRLittleEndian, .explicitVRBigEndian, .deflatedExplicitVRLittleEndian,
   ]
+  /// All values of one mutant in so many are read as a reader would: that takes longer than decoding.
+  static let sample = 5
+  /// Time of the processor for one mutant.
+  static let patience = Duration.milliseconds(100)
   /// Small, so that a mutant that asks for much is refused rather than served.
   static let limits = DecodingLimits(maximumDepth: 16, maximumElements: 10_000, maximumLength: 1 << 20)
 
@@ -80,55 +85,116 @@ struct MutationTests {
       }
   }
 
-  @Test("No mutant of a data set traps, and what is read can be written and read again", arguments: syntaxes)
+  @Test(
+    "No mutant of a data set traps or takes long, errors lie within it, what is read can be written and read again",
+    arguments: syntaxes)
   func dataSets(syntax: TransferSyntax) throws {
     var generator = SeededGenerator(state: 1)
     let sources = try Self.sources().map { Array(try $0.encoded(as: syntax).readableBytesView) }
+    let memory = ThreadTime.peakMemory
     var read = 0
+    var slowest = Duration.zero
     for index in 0..<Self.mutants {
       let bytes = ByteBuffer(bytes: Self.mutant(of: sources[index % sources.count], &generator))
-      guard let dataSet = try? DataSet(decoding: bytes, as: syntax, limits: Self.limits) else { continue }
-      read += 1
-      Self.exercise(dataSet)
-      // Odd values gain their padding in the first writing; from then on nothing changes.
-      guard let written = try? dataSet.encoded(as: syntax),
-        let again = try? DataSet(decoding: written, as: syntax)
-      else { continue }
-      #expect(try again.encoded(as: syntax) == written)
+      let (result, time) = ThreadTime.of {
+        Result { () throws(DataSetDecodingError) in try DataSet(decoding: bytes, as: syntax, limits: Self.limits) }
+      }
+      slowest = max(slowest, time)
+      switch result {
+      case .success(let dataSet):
+        read += 1
+        guard index % Self.sample == 0 else { continue }
+        Self.exercise(dataSet)
+        // Odd values gain their padding in the first writing; from then on nothing changes.
+        guard let written = try? dataSet.encoded(as: syntax),
+          let again = try? DataSet(decoding: written, as: syntax)
+        else { continue }
+        #expect(try again.encoded(as: syntax) == written)
+      case .failure(let error):
+        // Behind a deflated stream, offsets count what was inflated.
+        let end = syntax == .deflatedExplicitVRLittleEndian ? Self.limits.maximumLength : bytes.readableBytes
+        #expect((0...end).contains(error.offset), "\(error)")
+      }
     }
     #expect(read > Self.mutants / 100 && read < Self.mutants)
+    #expect(slowest < Self.patience)
+    #expect(ThreadTime.peakMemory - memory < 256 << 20)
   }
 
-  @Test("No mutant of a file traps")
-  func files() throws {
-    var generator = SeededGenerator(state: 2)
-    let sources = [Golden.dcmtkExplicit, Golden.dcmtkDeflated].map { Array(Golden.file($0).readableBytesView) }
+  /// Reads mutants of files.
+  private func files(_ sources: [[UInt8]], seed: UInt64) {
+    var generator = SeededGenerator(state: seed)
+    let memory = ThreadTime.peakMemory
     var read = 0
+    var slowest = Duration.zero
     for index in 0..<Self.mutants {
       let bytes = Self.mutant(of: sources[index % sources.count], &generator)
-      guard let file = try? DICOMFile(reading: ByteBuffer(bytes: bytes), limits: Self.limits) else { continue }
+      let (file, time) = ThreadTime.of {
+        try? DICOMFile(reading: ByteBuffer(bytes: bytes), limits: Self.limits)
+      }
+      slowest = max(slowest, time)
+      guard let file else { continue }
       read += 1
+      guard index % Self.sample == 0 else { continue }
       Self.exercise(file.dataSet)
       Self.exercise(file.metaInformation)
     }
     #expect(read > Self.mutants / 100 && read < Self.mutants)
+    #expect(slowest < Self.patience)
+    #expect(ThreadTime.peakMemory - memory < 256 << 20)
   }
 
-  @Test("No mutant of JSON traps, and what is read comes back from JSON")
+  @Test("No mutant of a file traps or takes long")
+  func files() throws {
+    files([Golden.dcmtkExplicit, Golden.dcmtkDeflated].map { Array(Golden.file($0).readableBytesView) }, seed: 2)
+  }
+
+  @Test("No mutant of the files that pydicom is tested with traps or takes long")
+  func realFiles() throws {
+    let listing = try Python.run(
+      """
+      import os, pydicom
+      folder = os.path.join(os.path.dirname(pydicom.__file__), "data", "test_files")
+      for name in sorted(os.listdir(folder)):
+        path = os.path.join(folder, name)
+        if name.endswith(".dcm") and os.path.getsize(path) < 3500:
+          with open(path, "rb") as file: print(file.read().hex())
+      """)
+    let sources = listing.split(separator: "\n").map { line in
+      let digits = Array(line.utf8)
+      return stride(from: 0, to: digits.count - 1, by: 2).map {
+        UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16) ?? 0
+      }
+    }
+    #expect(sources.count > 30)
+    files(sources, seed: 7)
+  }
+
+  @Test("No mutant of JSON traps or takes long, errors lie within it, what is read comes back from JSON")
   func json() throws {
     var generator = SeededGenerator(state: 3)
     var sources = try Self.sources().map { DICOMJSON.write($0) }
     sources.append(Array(JSONTests.example.utf8))
     var read = 0
+    var slowest = Duration.zero
     for index in 0..<Self.mutants {
       let bytes = Self.mutant(of: sources[index % sources.count], &generator)
-      guard let dataSet = try? DICOMJSON.read(bytes, limits: Self.limits).dataSet else { continue }
-      read += 1
-      Self.exercise(dataSet)
-      let written = DICOMJSON.write(dataSet)
-      #expect(try DICOMJSON.write(DICOMJSON.read(written).dataSet) == written)
+      let (result, time) = ThreadTime.of {
+        Result { () throws(DICOMJSONError) in try DICOMJSON.read(bytes, limits: Self.limits).dataSet }
+      }
+      slowest = max(slowest, time)
+      switch result {
+      case .success(let dataSet):
+        read += 1
+        guard index % Self.sample == 0 else { continue }
+        Self.exercise(dataSet)
+        let written = DICOMJSON.write(dataSet)
+        #expect(try DICOMJSON.write(DICOMJSON.read(written).dataSet) == written)
+      case .failure(let error): #expect((0...bytes.count).contains(error.offset ?? 0), "\(error)")
+      }
     }
     #expect(read > Self.mutants / 100 && read < Self.mutants)
+    #expect(slowest < Self.patience)
   }
 
   @Test("No bytes whatever trap a reader of text")

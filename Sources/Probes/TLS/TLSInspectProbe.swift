@@ -14,7 +14,9 @@ enum TLSInspectProbe: Probe {
     let start = ContinuousClock.now
     let moment = Int64(Date().timeIntervalSince1970)
     let result = await TLSInspector.inspect(
-      endpoint.target, at: moment, within: .nanoseconds(context.deadline), group: context.group)
+      endpoint.target, at: moment, within: .nanoseconds(context.deadline),
+      // Each connection counts towards the rate that the network file allows.
+      interval: context.system.limits.rate.map { .seconds(1) / max($0, 1) } ?? .zero, group: context.group)
     var observation = TLSObservation.fields(
       result.findings, of: endpoint.service, isComplete: result.failure == nil, at: moment)
     observation["duration"] = .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds)

@@ -23,6 +23,8 @@ public struct TLSInspector: Sendable {
   private let end: ContinuousClock.Instant
   private let total: Duration
   private let single: Duration
+  private let interval: Duration
+  private var next: ContinuousClock.Instant?
   private var findings = TLSFindings()
   private var entries: [InspectionEntry] = []
   private var silences = 0
@@ -40,23 +42,27 @@ public struct TLSInspector: Sendable {
   ///   - moment: the run's clock in seconds since 1970; certificates are judged by it.
   ///   - deadline: for everything.
   ///   - single: for one connection.
+  ///   - interval: from the beginning of one connection to that of the next, at least.
   public static func inspect(
     _ target: InspectionTarget, at moment: Int64, within deadline: Duration, single: Duration = .seconds(5),
-    group: any EventLoopGroup
+    interval: Duration = .zero, group: any EventLoopGroup
   ) async -> Result {
-    var inspector = TLSInspector(target, at: moment, within: deadline, single: single, group: group)
+    var inspector = TLSInspector(
+      target, at: moment, within: deadline, single: single, interval: interval, group: group)
     var failure: InspectionFailure?
     do throws(InspectionFailure) { try await inspector.inspect() } catch { failure = error }
     return Result(findings: inspector.findings, failure: failure, entries: inspector.entries)
   }
 
   private init(
-    _ target: InspectionTarget, at moment: Int64, within deadline: Duration, single: Duration, group: any EventLoopGroup
+    _ target: InspectionTarget, at moment: Int64, within deadline: Duration, single: Duration, interval: Duration,
+    group: any EventLoopGroup
   ) {
     self.target = target
     self.group = group
     self.moment = moment
     self.single = single
+    self.interval = interval
     total = deadline
     end = start + deadline
     connection = RawConnection(host: target.host, port: target.port, group: group)
@@ -83,7 +89,12 @@ public struct TLSInspector: Sendable {
 
   // MARK: One connection
 
-  private mutating func time() throws(InspectionFailure) -> Duration {
+  /// Waits until the next connection may begin, and says how long it may last.
+  private mutating func time() async throws(InspectionFailure) -> Duration {
+    if let next, interval > .zero {
+      do { try await Task.sleep(until: min(next, end)) } catch { throw .cancelled }
+    }
+    next = .now + interval
     let left = end - .now
     guard left > .zero, connections < Self.connectionLimit else {
       throw .timedOut(waitingFor: "the end of the inspection", after: total, bytesReceived: 0)
@@ -109,7 +120,7 @@ public struct TLSInspector: Sendable {
   /// Sends a hello; nil when the peer neither refused nor chose anything: it closed, or said nothing.
   private mutating func ask(_ hello: ClientHello, _ what: String) async throws(InspectionFailure) -> ServerFlight? {
     let bytes = hello.encoded()
-    let limit = try time()
+    let limit = try await time()
     let began = microseconds
     let answer = try await connection.exchange(bytes, as: .serverFlight, within: limit)
     let sent = "ClientHello: \(what)"
@@ -172,7 +183,7 @@ public struct TLSInspector: Sendable {
 
   private mutating func inspectPlainText() async throws(InspectionFailure) {
     guard !target.greeting.isEmpty else { return }
-    let limit = try time()
+    let limit = try await time()
     let began = microseconds
     let answer = try await connection.exchange(target.greeting, as: .plainText, within: limit)
     note(
@@ -277,7 +288,7 @@ public struct TLSInspector: Sendable {
     var session = SecureSession(target: target, group: group)
     if findings.versions.contains(.tls12) { session.maximumVersion = .tlsv12 }
     // Who is not greeted has nothing to answer; a refusal comes at once.
-    let limit = target.greeting.isEmpty ? min(try time(), .seconds(1)) : try time()
+    let limit = target.greeting.isEmpty ? min(try await time(), .seconds(1)) : try await time()
     let began = microseconds
     let outcome = try await session.open(as: identity, within: limit)
     let shown =

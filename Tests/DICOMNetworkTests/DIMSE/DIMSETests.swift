@@ -1,5 +1,6 @@
 import DICOMNetwork
 import NIOCore
+import TestPeers
 import Testing
 
 @Suite("DIMSE messages")
@@ -134,7 +135,15 @@ struct DIMSETests {
         default: bytes = Array(bytes.prefix(index + 1))
         }
       }
-      guard let command = try? CommandSet(decoding: ByteBuffer(bytes: bytes)) else { continue }
+      let start = ThreadTime.now()
+      let command: CommandSet
+      do throws(ProtocolViolation) {
+        command = try CommandSet(decoding: ByteBuffer(bytes: bytes))
+      } catch {
+        #expect((0...bytes.count).contains(error.offset), "\(error)")
+        continue
+      }
+      #expect(ThreadTime.now() - start < .milliseconds(100))
       taken += 1
       _ = command.summary
       _ = command.details

@@ -1,5 +1,6 @@
 import DICOMNetwork
 import NIOCore
+import TestPeers
 import Testing
 
 @Suite("PDUs")
@@ -163,11 +164,13 @@ struct PDUCodingTests {
     }
   }
 
-  @Test("Of 20,000 mutants none traps; what is taken survives writing and reading")
+  @Test(
+    "Of 20,000 mutants none traps or takes long, errors lie within them, what is taken survives writing and reading")
   func mutants() throws {
     var random = SeededRandom(seed: 38)
     let originals = try Self.known.keys.sorted().map { Array(try GoldenPDUs.bytes($0).readableBytesView) }
     var taken = 0
+    var slowest = Duration.zero
     for _ in 0..<20_000 {
       var bytes = originals[Int.random(in: 0..<originals.count, using: &random)]
       for _ in 0..<Int.random(in: 1...4, using: &random) {
@@ -189,7 +192,16 @@ struct PDUCodingTests {
       }
       var decoder = PDUDecoder()
       decoder.append(ByteBuffer(bytes: bytes))
-      guard let pdu = try? decoder.next()?.pdu else { continue }
+      let start = ThreadTime.now()
+      let pdu: PDU?
+      do throws(ProtocolViolation) {
+        pdu = try decoder.next()?.pdu
+      } catch {
+        pdu = nil
+        #expect((0...bytes.count).contains(error.offset), "\(error)")
+      }
+      slowest = max(slowest, ThreadTime.now() - start)
+      guard let pdu else { continue }
       taken += 1
       _ = pdu.summary
       _ = pdu.details
@@ -199,6 +211,7 @@ struct PDUCodingTests {
       if copy != pdu { Issue.record("\(pdu) came back as \(String(describing: copy))") }
     }
     #expect(taken > 1_000)
+    #expect(slowest < .milliseconds(100))
   }
 }
 
