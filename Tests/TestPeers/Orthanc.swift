@@ -28,4 +28,14 @@ public struct Orthanc: Sendable {
     }
     return Orthanc(process: process, httpPort: httpPort)
   }
+
+  /// Settings that start it with its DICOMweb plugin.
+  public static let dicomWeb: [String: any Sendable] = [
+    "Plugins": ["/usr/share/orthanc/plugins/libOrthancDicomWeb.so"],
+    "DicomWeb": ["Enable": true, "Root": "/dicom-web/", "EnableWado": true, "WadoRoot": "/wado"]
+      as [String: any Sendable],
+  ]
+
+  /// Address of its DICOMweb service.
+  public var webURL: String { "http://127.0.0.1:\(httpPort)/dicom-web" }
 }

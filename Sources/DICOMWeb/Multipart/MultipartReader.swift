@@ -52,6 +52,9 @@ public struct MultipartReader: Sendable {
     self.limits = limits
   }
 
+  /// Bytes of the message that were handed on; after a head, where the body begins.
+  public var offset: Int { consumed }
+
   /// Takes in the next bytes of the message.
   public mutating func append(_ bytes: ByteBuffer) {
     guard bytes.readableBytes > 0 else { return }

@@ -82,7 +82,7 @@ private final class ReceivedObjects: Sendable {
 
   func fields(_ scope: RetrievalScope) -> [String: Value] {
     let (objects, first) = state.withLock { ($0.objects, $0.first) }
-    var fields = RetrievedSet(objects: objects, scope: scope).fields
+    var fields = RetrievedSet(objects: objects, study: scope.study, expected: scope.expected).fields
     if let first { fields["first-object"] = .duration(nanoseconds: (first - start).nanoseconds) }
     return fields
   }

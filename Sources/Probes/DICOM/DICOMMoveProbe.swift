@@ -115,7 +115,7 @@ private struct MoveArrivals {
     let objects: [StoreIndication] = arrivals.compactMap { arrival in
       if case .object(let object) = arrival.content { object } else { nil }
     }
-    var fields = RetrievedSet(objects: objects, scope: scope).fields
+    var fields = RetrievedSet(objects: objects, study: scope.study, expected: scope.expected).fields
     if let first = arrivals.map(\.time).min() {
       fields["first-object"] = .duration(nanoseconds: (first - start).nanoseconds)
     }

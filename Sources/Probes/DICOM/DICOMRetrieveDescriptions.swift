@@ -57,7 +57,7 @@ enum DICOMRetrieveFields {
     ]
   }
 
-  private static let instance: [Field] = [
+  static let instance: [Field] = [
     Field("sop-instance", .uid, meaning: "Affected SOP Instance UID of the C-STORE-RQ."),
     Field("sop-class", .uid, meaning: "Affected SOP Class UID of the C-STORE-RQ."),
     Field("transfer-syntax", .uid, meaning: "Transfer syntax of the data set."),

@@ -1,31 +1,33 @@
 import DICOM
-import DICOMNetwork
 import Foundation
 import Specification
 
 /// The objects that a retrieval brought, against those that were asked for.
 struct RetrievedSet {
   /// The objects in the order in which they came.
-  var objects: [StoreIndication]
-  /// What was asked for.
-  var scope: RetrievalScope
+  var objects: [any RetrievedObject]
+  /// The fixture; nil where something else was asked for.
+  var study: SyntheticStudy?
+  /// SOP Instance UIDs that were asked for; nil where they are not known.
+  var expected: [String]?
 
   /// Fields of the observation: type `DICOMRetrieveFields.received`.
   var fields: [String: Value] {
     var seen: Set<String> = []
     var repeated: Set<String> = []
-    for object in objects where !seen.insert(object.sopInstanceUID).inserted { repeated.insert(object.sopInstanceUID) }
+    // What is no object at all has no identity.
+    for uid in objects.map(\.sopInstanceUID) where !uid.isEmpty && !seen.insert(uid).inserted { repeated.insert(uid) }
     var fields: [String: Value] = [
       "received": .number(Decimal(objects.count)),
-      "bytes": .size(bytes: objects.reduce(0) { $0 + Int64($1.dataSet.length) }),
+      "bytes": .size(bytes: objects.reduce(0) { $0 + Int64($1.length) }),
       "repeated": .list(repeated.sorted().map { .uid($0) }),
     ]
     var sent: [String: DataSet] = [:]
-    if let expected = scope.expected {
+    if let expected {
       let asked = Set(expected)
       fields["missing"] = .list(expected.filter { !seen.contains($0) }.map { .uid($0) })
       fields["foreign"] = .list(seen.subtracting(asked).sorted().map { .uid($0) })
-      if let study = scope.study { sent = Self.dataSets(of: study, asked.intersection(seen)) }
+      if let study { sent = Self.dataSets(of: study, asked.intersection(seen)) }
     }
     fields["instances"] = .list(objects.map { Self.value(of: $0, sent: sent[$0.sopInstanceUID]) })
     return fields
@@ -43,12 +45,15 @@ struct RetrievedSet {
     return dataSets
   }
 
-  private static func value(of object: StoreIndication, sent: DataSet?) -> Value {
-    var fields: [String: Value] = [
-      "sop-instance": .uid(object.sopInstanceUID), "sop-class": .uid(object.sopClassUID),
-      "transfer-syntax": .uid(object.transferSyntax), "bytes": .size(bytes: Int64(object.dataSet.length)),
+  private static func value(of object: any RetrievedObject, sent: DataSet?) -> Value {
+    var fields: [String: Value] = ["bytes": .size(bytes: Int64(object.length))]
+    let named = [
+      ("sop-instance", object.sopInstanceUID), ("sop-class", object.sopClassUID),
+      ("transfer-syntax", object.transferSyntax),
     ]
-    let (decoded, fault) = ReceivedObject.look(at: object)
+    for (name, uid) in named where !uid.isEmpty { fields[name] = .uid(uid) }
+    fields.merge(object.furtherFields, uniquingKeysWith: { _, further in further })
+    let (decoded, fault) = object.look()
     if let fault { fields["fault"] = .string(fault) }
     guard let received = decoded else { return .record(fields) }
     if let study = received.uid(.studyInstanceUID)?.value { fields["study"] = .uid(study) }

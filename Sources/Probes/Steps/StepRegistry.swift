@@ -6,7 +6,7 @@ public enum StepRegistry {
   static let all: [any Probe.Type] = [
     DICOMAssociateProbe.self, DICOMEchoProbe.self, DICOMFindProbe.self, DICOMStoreProbe.self,
     DICOMGetProbe.self, DICOMMoveProbe.self, DICOMCommitProbe.self, DICOMPerformedStepProbe.self, DICOMAwaitProbe.self,
-    DICOMWebSearchProbe.self, DICOMWebStoreProbe.self, DICOMWebURIProbe.self,
+    DICOMWebSearchProbe.self, DICOMWebRetrieveProbe.self, DICOMWebStoreProbe.self, DICOMWebURIProbe.self,
     DICOMWebWorkitemProbe.self,
   ]
 
