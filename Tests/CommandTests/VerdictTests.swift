@@ -32,11 +32,14 @@ struct VerdictTests {
         "DicomModalities": [
           "assay": ["AET": "ASSAY", "Host": "127.0.0.1", "Port": listenerPort, "AllowFindWorklist": true]
             as [String: Any]
-        ]
+        ],
+        "Plugins": ["/usr/share/orthanc/plugins/libOrthancDicomWeb.so"], "DicomWeb": ["Enable": true],
       ])
+      let web = "http://127.0.0.1:\(orthanc.httpPort)"
       peer = orthanc.process
       tender = try Tender(
         port: peer.port, aeTitle: Orthanc.aeTitle, permits: "read, write, load", listenerPort: listenerPort,
+        dicomweb: "{url: '\(web)/dicom-web', wado-uri: '\(web)/wado'}",
         statement: try await ProductStatement.orthanc(orthanc))
     case .dcmqrscp:
       peer = try await DCMQRSCP.start(destinations: ["ASSAY": listenerPort])

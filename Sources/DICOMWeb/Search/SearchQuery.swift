@@ -50,7 +50,8 @@ public struct SearchQuery: Hashable, Sendable {
   public var text: String {
     var parameters = matches.map { match in
       // Commas part the UIDs of a list; a comma within a value is encoded.
-      "\(name(match.path))=" + match.values.map(WebAddress.encoded).joined(separator: ",")
+      "\(name(match.path))="
+        + match.values.map { WebAddress.encoded($0, keeping: Self.wildcards) }.joined(separator: ",")
     }
     switch include {
     case .all: parameters.append("includefield=all")
@@ -61,6 +62,9 @@ public struct SearchQuery: Hashable, Sendable {
     if let offset { parameters.append("offset=\(offset)") }
     return parameters.isEmpty ? "" : "?" + parameters.joined(separator: "&")
   }
+
+  /// `*` and `?` mean something here, and a query may have them as they are (RFC 3986 §2.2, §3.4).
+  private static let wildcards: Set<UInt8> = [0x2A, 0x3F]
 
   private func name(_ path: [Tag]) -> String {
     path.map { (naming == .keyword ? $0.keyword : nil) ?? $0.hexadecimal }.joined(separator: ".")

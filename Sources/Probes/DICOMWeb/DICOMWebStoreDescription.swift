@@ -85,6 +85,9 @@ public enum DICOMWebStoreDescription {
       meaning: "Failure Reasons of Other Failures Sequence (0008,119A), four hexadecimal digits each.",
       source: "PS3.18 §I.1"),
     Field(
+      "wrongly-acknowledged", .list(of: .uid, key: nil), .when("an answer came"),
+      meaning: "SOP Instance UIDs acknowledged that must not be stored, because the request is bent."),
+    Field(
       "unaccounted", .list(of: .uid, key: nil), .when("an answer came"),
       meaning: "SOP Instance UIDs sent that no answer names."),
     Field(

@@ -43,7 +43,7 @@ enum DICOMWebStoreProbe: Probe {
           let (message, fields) = try message(request, of: group)
           var url = "\(exchange.base)/studies"
           if target == .study { url += "/\(request.bend == .otherStudy ? request.otherStudy : study.uid)" }
-          outcome.send(group.map(\.uid))
+          outcome.send(group, bend: request.bend)
           let response = try await client.exchange(WebRequest(.POST, url, fields: fields, body: message))
           outcome.receive(response)
           if let refusal = WebExchange.refusal(response, inputs: inputs) { return refusal }

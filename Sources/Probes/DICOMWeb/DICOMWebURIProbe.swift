@@ -70,7 +70,8 @@ enum DICOMWebURIProbe: Probe {
     }
     if inputs.values["anonymize"] == .boolean(true) { parameters.append(("anonymize", "yes")) }
     components.queryItems = (components.queryItems ?? []) + parameters.map { URLQueryItem(name: $0.0, value: $0.1) }
-    // A plus sign would be read as a space by servers that take queries for forms.
+    // A slash stays as it is: it may in a query, and some servers do not decode it. A plus sign would be read as a space
+    // by servers that take queries for forms.
     components.percentEncodedQuery = components.percentEncodedQuery?.replacingOccurrences(of: "+", with: "%2B")
     return components.string
   }

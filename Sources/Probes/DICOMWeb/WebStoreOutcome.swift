@@ -7,6 +7,7 @@ import Specification
 /// What became of the instances of a store over the web: what was sent against what the answers say.
 struct WebStoreOutcome {
   private var sent: [String] = []
+  private var spoiled: Set<String> = []
   private var stored: [StoreReport.Stored] = []
   private var failed: [StoreReport.Failed] = []
   private var otherFailures: [UInt16] = []
@@ -21,7 +22,10 @@ struct WebStoreOutcome {
   private static let maximumAnswer = 8 << 20
 
   /// Notes what is sent.
-  mutating func send(_ instances: [String]) { sent += instances }
+  mutating func send(_ instances: [WebStoreRequest.Instance], bend: WebStoreRequest.Bend) {
+    sent += instances.map(\.uid)
+    spoiled.formUnion(instances.filter { bend.spoilsAll || $0.isSpoiled && bend.isRefused }.map(\.uid))
+  }
 
   /// Reads an answer.
   mutating func receive(_ response: WebResponse) {
@@ -32,10 +36,9 @@ struct WebStoreOutcome {
     ]
     if let type = response.contentType { fields["media-type"] = .string(type) }
     responses.append(.record(fields))
-    guard [200, 202, 409].contains(response.status) else { return }
-    guard response.body.length > 0 else {
-      // Without a module nothing is acknowledged; a conflict may go without one (PS3.18 §10.5.3.3).
-      if response.isSuccess { faults.append("a success has no Store Instances Response Module (PS3.18 §10.5.3)") }
+    if response.isSuccess, response.body.length == 0 {
+      // Without a module nothing is acknowledged.
+      faults.append("a success has no Store Instances Response Module (PS3.18 §10.5.3)")
       return
     }
     guard let report = report(of: response) else { return }
@@ -44,20 +47,21 @@ struct WebStoreOutcome {
     otherFailures += report.otherFailures
     retrieveURL = report.retrieveURL ?? retrieveURL
     faults += report.faults
+    if response.contentType == nil { faults.append("the answer states no media type (RFC 9110 §8.3)") }
     if response.status == 200, !report.failed.isEmpty || !report.otherFailures.isEmpty {
       faults.append("the status is 200 and instances failed; 202 is due (PS3.18 Table 10.5.3-1)")
     }
-    if response.status == 409, !report.stored.isEmpty {
-      faults.append("the status is 409 and instances were stored; 202 is due (PS3.18 Table 10.5.3-1)")
+    if !response.isSuccess, !report.stored.isEmpty {
+      faults.append("the status is \(response.status) and instances were stored; 202 is due (PS3.18 Table 10.5.3-1)")
     }
   }
 
+  /// The module of an answer. A success has one that can be read; a refusal may have one, or words for people.
   private mutating func report(of response: WebResponse) -> StoreReport? {
-    let type = response.contentType.flatMap { try? MediaType.read($0).mediaType }
-    guard type?.essence == MediaType.dicomJSON.essence || type?.essence == "application/json" else {
-      // A conflict may be told of in words.
+    let type = WebFields.mediaType(response)
+    guard type == nil || type == MediaType.dicomJSON.essence || type == "application/json" else {
       if response.isSuccess {
-        failure = unreadable("the media type is \(response.contentType ?? "not stated"); JSON was asked for")
+        failure = unreadable("the media type is \(response.contentType ?? ""); JSON was asked for")
       }
       return nil
     }
@@ -66,22 +70,20 @@ struct WebStoreOutcome {
         blame: .harness, message: "The answer has more than the \(Self.maximumAnswer) bytes that this step reads.")
       return nil
     }
-    let content = Array(bytes.readableBytesView)
     do throws(DICOMJSONError) {
-      if content.first(where: { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }) != UInt8(ascii: "[") {
-        return StoreReport(try DICOMJSON.read(content).dataSet)
-      }
+      let all = try Self.dataSets(Array(bytes.readableBytesView))
       // Some servers answer with a list of one.
-      let all = try DICOMJSON.readAll(content)
-      guard let only = all.first, all.count == 1 else {
-        failure = unreadable("the answer is a list of \(all.count); one module is due")
-        return nil
-      }
-      return StoreReport(only.dataSet)
+      if let only = all.first, all.count == 1 { return StoreReport(only) }
+      if response.isSuccess { failure = unreadable("the answer is a list of \(all.count); one module is due") }
     } catch {
-      failure = unreadable("\(error)")
-      return nil
+      if response.isSuccess { failure = unreadable("\(error)") }
     }
+    return nil
+  }
+
+  private static func dataSets(_ content: [UInt8]) throws(DICOMJSONError) -> [DataSet] {
+    let isList = content.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "[")
+    return isList ? try DICOMJSON.readAll(content).map(\.dataSet) : [try DICOMJSON.read(content).dataSet]
   }
 
   private func unreadable(_ why: String) -> StepFailure {
@@ -100,6 +102,7 @@ struct WebStoreOutcome {
       "responses": .list(responses),
       "sent": .list(sent.map { .uid($0) }),
       "acknowledged": .list(stored.map { .uid($0.sopInstance) }),
+      "wrongly-acknowledged": .list(stored.map(\.sopInstance).filter(spoiled.contains).map { .uid($0) }),
       "unaccounted": .list(sent.filter { !named.contains($0) }.map { .uid($0) }),
       "foreign": .list(named.subtracting(sent).sorted().map { .uid($0) }),
       "failed": .list(failed.map(Self.value)),

@@ -37,7 +37,13 @@ struct WebStoreRequest {
 
     static let words = allCases.map(\.rawValue)
 
-    /// Whether the last instance is not one that a server has to store.
+    /// Whether no instance may be stored: none is sent as one, or all are of another study.
+    var spoilsAll: Bool { self == .mediaType || self == .otherStudy || self == .noPart }
+
+    /// Whether the last instance must not be stored. One of an unknown class may be: archives differ in that by right.
+    var isRefused: Bool { self != .unknownClass }
+
+    /// Whether the last instance is another than the study's own.
     var spoilsLast: Bool {
       switch self {
       case .lastOfOtherStudy, .notDICOM, .truncatedPart, .unknownClass: true

@@ -13,10 +13,11 @@ final class Tender: Sendable {
   ///
   /// - Parameters:
   ///   - listenerPort: Where the harness listens under its calling AE title; nowhere where nil.
+  ///   - dicomweb: The endpoint of its web services as YAML; none where nil.
   ///   - statement: The archive's conformance statement; a short one where nil.
   init(
     port: Int, aeTitle: String = "ARCHIVE", permits: String = "read, write", listenerPort: Int? = nil,
-    statement: Data? = nil, file: String = "statement.txt"
+    dicomweb: String? = nil, statement: Data? = nil, file: String = "statement.txt"
   ) throws {
     let listeners = listenerPort.map { "listeners: [{ae-title: ASSAY, host: 127.0.0.1, port: \($0)}]\n" } ?? ""
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("tender-\(UUID().uuidString)")
@@ -39,7 +40,7 @@ final class Tender: Sendable {
               permits: [\(permits)\(listenerPort == nil ? "" : ", listen")]
               endpoints:
                 dicom: {host: 127.0.0.1, port: \(port), ae-title: \(aeTitle)}
-
+      \(dicomweb.map { "          dicomweb: \($0)\n" } ?? "")
       """, "network.yaml")
     try write(
       """

@@ -43,15 +43,28 @@ struct WebStoreProbeTests {
     orthanc.process.stop()
   }
 
-  @Test("Orthanc acknowledges nothing that is not an instance, whatever its status")
-  func orthancBent() async throws {
+  @Test(
+    "What Orthanc makes of bent requests is seen as it is",
+    arguments: [
+      // Status, instances acknowledged, failed and unaccounted for, faults, as `requests` sees them.
+      ("media-type", 415, 0, 0, 4, []), ("other-study", 409, 0, 4, 0, ["no media type"]),
+      ("last-of-other-study", 409, 3, 1, 0, ["no media type", "202 is due"]), ("no-part", 200, 0, 0, 4, []),
+      ("not-dicom", 400, 3, 0, 1, ["no media type", "202 is due"]),
+      ("truncated-part", 400, 3, 0, 1, ["no media type", "202 is due"]), ("no-final-boundary", 200, 3, 0, 1, []),
+      ("unknown-class", 200, 4, 0, 0, []),
+    ])
+  func orthancBent(
+    bend: String, status: Int, stored: Int, failed: Int, unaccounted: Int, faults: [String]
+  ) async throws {
     let orthanc = try await Orthanc.start(settings: Self.orthancSettings)
-    let url = "http://127.0.0.1:\(orthanc.httpPort)/dicom-web"
-    for bend in ["media-type", "no-part", "not-dicom"] {
-      let result = try await store(["bend": .string(bend)], at: url)
-      let last = try #require(try await instances().last)
-      #expect(result.uids("acknowledged")?.contains(last) != true, "\(bend): \(result.observation)")
-    }
+    let result = try await store(["bend": .string(bend)], at: "http://127.0.0.1:\(orthanc.httpPort)/dicom-web")
+    #expect(result.failure == nil)
+    #expect(result.number("status") == status)
+    #expect(result.uids("acknowledged")?.count == stored)
+    #expect(result.records("failed").count == failed)
+    #expect(result.uids("unaccounted")?.count == unaccounted)
+    let found = result.texts("faults") ?? []
+    #expect(found.count == faults.count && zip(found, faults).allSatisfy { $0.contains($1) }, "\(found)")
     orthanc.process.stop()
   }
 
