@@ -62,11 +62,11 @@ let package = Package(
       name: "HL7", dependencies: nio + [.product(name: "NIOSSL", package: "swift-nio-ssl")],
       exclude: ["Structures/generate.py"], swiftSettings: strict),
     .target(name: "Rendering", swiftSettings: strict),
-    .target(name: "Specification", dependencies: ["DICOM", "Yams"], swiftSettings: strict),
+    .target(name: "Specification", dependencies: ["DICOM", "HL7", "Yams"], swiftSettings: strict),
     .target(name: "Inventory", dependencies: ["Specification"], swiftSettings: strict),
     .target(
       name: "Evidence",
-      dependencies: ["Specification", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["Specification", "HL7", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     .target(
       name: "Statements",
@@ -78,7 +78,7 @@ let package = Package(
     .target(
       name: "Probes",
       dependencies: nio + [
-        "Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork", "DICOMWeb",
+        "Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork", "DICOMWeb", "HL7",
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       swiftSettings: strict),
@@ -120,7 +120,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ProbesTests",
-      dependencies: ["Probes", "Evidence", "Inventory", "Specification", "DICOMNetwork", "TestPeers"],
+      dependencies: ["Probes", "Evidence", "Inventory", "Specification", "DICOMNetwork", "HL7", "TestPeers"],
       swiftSettings: strict),
     .testTarget(
       name: "JudgementTests", dependencies: ["Judgement", "Evidence", "Inventory", "Specification", "Probes"],

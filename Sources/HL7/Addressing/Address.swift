@@ -31,6 +31,11 @@ public struct Address: Hashable, Sendable, CustomStringConvertible {
   /// The subcomponent's number; nil for the whole component.
   public var subcomponent: Int?
 
+  /// Whether it names every one of several places.
+  public var isMultiple: Bool {
+    occurrence == .every || repetition == .every || groups.contains { $0.occurrence == .every }
+  }
+
   /// The address as written.
   public var description: String {
     var text = ""
