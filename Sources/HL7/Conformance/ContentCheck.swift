@@ -43,7 +43,7 @@ public struct ContentCheck: Sendable {
       let field = segment.field(number)
       guard let definition = FieldDefinition(segment.name, number, version: version) else {
         if let field, field.isValued {
-          let address = Address(groups: [], segment: segment.name, occurrence: .number(1), field: number)
+          let address = Address(segment: segment.name, field: number)
           add(.unknownPart(address.problem(in: version) ?? "\(place) is not known"), at: place, offset: field.offset)
         }
         continue

@@ -6,6 +6,7 @@ public enum StepRegistry {
   static let all: [any Probe.Type] = [
     DICOMAssociateProbe.self, DICOMEchoProbe.self, DICOMFindProbe.self, DICOMStoreProbe.self,
     DICOMGetProbe.self, DICOMMoveProbe.self, DICOMCommitProbe.self, DICOMPerformedStepProbe.self, DICOMAwaitProbe.self,
+    HL7SendProbe.self, HL7QueryProbe.self, HL7AwaitProbe.self, HL7BurstProbe.self,
   ]
 
   /// The probes by step name.
