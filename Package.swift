@@ -82,11 +82,11 @@ let package = Package(
       exclude: ["Structures/generate.py"], swiftSettings: strict),
     .target(name: "Programs", swiftSettings: strict),
     .target(name: "Rendering", swiftSettings: strict),
-    .target(name: "Specification", dependencies: ["DICOM", "Yams"], swiftSettings: strict),
+    .target(name: "Specification", dependencies: ["DICOM", "HL7", "Yams"], swiftSettings: strict),
     .target(name: "Inventory", dependencies: ["Specification"], swiftSettings: strict),
     .target(
       name: "Evidence",
-      dependencies: ["Specification", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["Specification", "HL7", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     .target(
       name: "Statements",
@@ -99,7 +99,7 @@ let package = Package(
       name: "Probes",
       dependencies: nio + [
         "Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork", "DICOMWeb", "PixelCoding", "Programs",
-        "TransportSecurity",
+        "HL7", "TransportSecurity",
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
@@ -150,7 +150,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ProbesTests",
-      dependencies: ["Probes", "Evidence", "Inventory", "Specification", "DICOMNetwork", "PixelCoding", "TestPeers"],
+      dependencies: [
+        "Probes", "Evidence", "Inventory", "Specification", "DICOMNetwork", "PixelCoding", "HL7", "TestPeers",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "JudgementTests", dependencies: ["Judgement", "Evidence", "Inventory", "Specification", "Probes"],

@@ -47,6 +47,7 @@ enum ValueText {
         + fields.keys.sorted().map { "\($0): \(fields[$0].map(text) ?? "")" }
         .joined(separator: ", ") + "}"
     case .dataSet(let dataSet): "data set of \(dataSet.elements.count) elements"
+    case .message(let message): "HL7 v2 message of \(message.count) segments"
     }
   }
 

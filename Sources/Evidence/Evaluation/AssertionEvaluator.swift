@@ -74,7 +74,7 @@ struct Evaluation {
     for place in selection.places {
       switch place.content {
       case .value: continue
-      case .emptyElement, .bytes, .absent(.notInDataSet): found = true
+      case .emptyElement, .bytes, .absent(.notInDataSet), .absent(.notInMessage): found = true
       case .absent(.unrecorded) where failure == nil: found = true
       case .absent: return false
       }
@@ -137,6 +137,9 @@ struct Evaluation {
       return .unknown(
         UndecidedReason(.harness, "what was recorded at \(place.locator) does not have the form expected"))
     case .notInDataSet: break
+    case .notInMessage:
+      // Absent and empty are the same to a receiver (HL7 v2.5.1 §2.5.3).
+      if case .isEmpty = predicate.predicate { return predicate.negated ? .no("absent") : .yes }
     case .unrecorded, .promised:
       if self.absence == .silence { return truthOfSilence }
       if failure != nil { return .broken }

@@ -1,4 +1,5 @@
 import DICOM
+import HL7
 import Specification
 
 /// What a path leads to in one observation.
@@ -36,6 +37,8 @@ struct Selection {
     case promised
     /// Not in a data set that was received whole.
     case notInDataSet
+    /// Not valued in a message that was received whole: nothing was sent there, or nothing stands between the delimiters.
+    case notInMessage
     /// Several elements have the key.
     case ambiguous(Int)
     /// The observation does not have the shape that the path walks.
@@ -85,6 +88,7 @@ struct ObservationWalker {
       try walk(child(index, values[index], of: node), rest, into: &selection)
     case .key(let operand): try key(operand, of: node, rest, into: &selection)
     case .all, .filter: try several(segment, of: node, rest, into: &selection)
+    case .address(let address): parts(at: address, of: node, counts: rest.first == .count, into: &selection)
     case .count:
       guard case .list(let values) = node.value else { return absent(.misshapen, ".count", node, &selection) }
       if node.isCumulative { selection.isCumulative = true }
@@ -133,6 +137,31 @@ struct ObservationWalker {
       selection.places.append(.init(content: .bytes(count), locator: locator, type: type))
     case .absent:
       missing(.notInDataSet, at: locator, type: type, rest, &selection)
+    }
+  }
+
+  /// The values at an address, or how many there are.
+  private func parts(at address: Address, of node: Node, counts: Bool, into selection: inout Selection) {
+    let written = ".\(address)"
+    guard case .message(let message) = node.value else { return absent(.misshapen, written, node, &selection) }
+    var structured: StructuredMessage?
+    if !address.groups.isEmpty {
+      guard let structure = message.structure else {
+        return absent(.misshapen, written, node, &selection)
+      }
+      structured = StructuredMessage(message, structure: structure)
+    }
+    let parts = message.parts(at: address, in: structured)
+    guard !counts else {
+      append(.value(.number(.init(parts.count { !$0.isEmpty }))), written + ".count", node, .number, &selection)
+      return
+    }
+    if parts.isEmpty, !address.isMultiple { append(.absent(.notInMessage), written, node, .string, &selection) }
+    for (place, part) in parts.enumerated() {
+      let locator = address.isMultiple ? "\(written) (\(place + 1))" : written
+      append(
+        part.isEmpty ? .absent(.notInMessage) : .value(.string(message.text(of: part).text)), locator, node, .string,
+        &selection)
     }
   }
 

@@ -44,6 +44,7 @@ extension Path {
     for (index, segment) in segments.enumerated() {
       switch segment {
       case .all: return true
+      case .address(let address) where address.isMultiple && segments.last != .count: return true
       case .filter where index + 1 >= segments.count || segments[index + 1] != .count: return true
       default: continue
       }

@@ -1,3 +1,4 @@
+import HL7
 import Specification
 
 /// Puts values in the place of names in a step's inputs.
@@ -47,6 +48,7 @@ public enum TemplateResolver {
   private static func text(
     _ template: TextTemplate, as type: ValueType, _ span: SourceSpan, _ variables: [String: Value]
   ) throws(Problem) -> Value {
+    if case .message = type { return try message(template, span, variables) }
     if template.pieces.count == 1, case .name(let name)? = template.pieces.first {
       let value = try lookUp(name, span, variables)
       if let fitted = value.fitted(to: type) { return fitted }
@@ -70,6 +72,34 @@ public enum TemplateResolver {
     switch Literal.parse(text, as: type) {
     case .success(let value): return value
     case .failure(let error): throw Problem(error.message, at: span)
+    }
+  }
+
+  /// A message: a name that is one, or text whose names are escaped values.
+  private static func message(
+    _ template: TextTemplate, _ span: SourceSpan, _ variables: [String: Value]
+  ) throws(Problem) -> Value {
+    if template.pieces.count == 1, case .name(let name)? = template.pieces.first {
+      let value = try lookUp(name, span, variables)
+      guard case .message = value else {
+        throw Problem("`{{\(name)}}` is \(ValueText.text(value)), and an HL7 v2 message is wanted", at: span)
+      }
+      return value
+    }
+    var pieces: [MessageAssembly.Piece] = []
+    for piece in template.pieces {
+      switch piece {
+      case .literal(let text): pieces.append(.literal(text))
+      case .name(let name):
+        let value = try lookUp(name, span, variables)
+        guard let plain = ValueText.plain(value) else {
+          throw Problem("`{{\(name)}}` is \(ValueText.text(value)), which can't stand within a message", at: span)
+        }
+        pieces.append(.value(plain))
+      }
+    }
+    do { return .message(try MessageAssembly.message(pieces)) } catch {
+      throw Problem("the message cannot be put together: \(error)", at: span)
     }
   }
 

@@ -24,6 +24,7 @@ public enum ValueText {
     case .list(let values): list(values, type: type)
     case .record(let fields): "a record of " + fields.keys.sorted().prefix(shownElements).joined(separator: ", ")
     case .dataSet(let dataSet): "a data set of \(dataSet.elements.count) elements"
+    case .message(let message): "an HL7 v2 message of \(message.count) segments"
     }
   }
 
@@ -31,7 +32,7 @@ public enum ValueText {
   public static func plain(_ value: Value) -> String? {
     switch value {
     case .string(let text), .uid(let text), .date(let text): text
-    case .list, .record, .dataSet: nil
+    case .list, .record, .dataSet, .message: nil
     default: text(value)
     }
   }

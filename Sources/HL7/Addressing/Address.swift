@@ -4,7 +4,9 @@
 public struct Address: Hashable, Sendable, CustomStringConvertible {
   /// Which of several.
   public enum Occurrence: Hashable, Sendable {
+    /// The one of a number, from 1.
     case number(Int)
+    /// Every one.
     case every
   }
 
@@ -30,6 +32,25 @@ public struct Address: Hashable, Sendable, CustomStringConvertible {
   public var component: Int?
   /// The subcomponent's number; nil for the whole component.
   public var subcomponent: Int?
+
+  /// Makes an address of a segment, or of a field of it.
+  public init(
+    groups: [Group] = [], segment: String, occurrence: Occurrence = .number(1), field: Int? = nil,
+    repetition: Occurrence? = nil, component: Int? = nil, subcomponent: Int? = nil
+  ) {
+    self.groups = groups
+    self.segment = segment
+    self.occurrence = occurrence
+    self.field = field
+    self.repetition = repetition
+    self.component = component
+    self.subcomponent = subcomponent
+  }
+
+  /// Whether it names every one of several places.
+  public var isMultiple: Bool {
+    occurrence == .every || repetition == .every || groups.contains { $0.occurrence == .every }
+  }
 
   /// The address as written.
   public var description: String {

@@ -10,17 +10,21 @@ public struct Network: Hashable, Sendable {
   public var callingAETitle: String
   /// Where the harness itself listens, in the order of the file.
   public var listeners: [Listener]
+  /// Where the harness itself listens for HL7 v2 messages, in the order of the file.
+  public var messageListeners: [MessageListener]
   /// Sites in the order of the file.
   public var sites: [Site]
 
   /// Makes a network.
   public init(
-    id: String, title: String, callingAETitle: String = "ASSAY", listeners: [Listener] = [], sites: [Site]
+    id: String, title: String, callingAETitle: String = "ASSAY", listeners: [Listener] = [],
+    messageListeners: [MessageListener] = [], sites: [Site]
   ) {
     self.id = id
     self.title = title
     self.callingAETitle = callingAETitle
     self.listeners = listeners
+    self.messageListeners = messageListeners
     self.sites = sites
   }
 }

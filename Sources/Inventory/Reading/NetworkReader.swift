@@ -9,6 +9,7 @@ struct NetworkReader {
     var network = Network(id: reader.identifier("id") ?? "", title: reader.text("title") ?? "", sites: [])
     if let title = reader.applicationEntityTitle("calling-ae-title", log: log) { network.callingAETitle = title }
     network.listeners = listeners(reader)
+    network.messageListeners = messageListeners(reader, beside: network.listeners)
     var seen: Set<String> = []
     for form in reader.forms("sites") {
       let site = site(form)
@@ -26,10 +27,7 @@ struct NetworkReader {
       var listener = Listener(
         aeTitle: form.applicationEntityTitle("ae-title", log: log) ?? "",
         host: EndpointReader(log: log).host(form) ?? "", port: form.integer("port") ?? 0)
-      if let tls = form.form("tls") {
-        listener.tls = Listener.TLS(
-          certificate: tls.text("certificate") ?? "", key: tls.text("key") ?? "", trust: tls.text("trust"))
-      }
+      listener.tls = tls(form)
       if !listener.aeTitle.isEmpty, listeners.contains(where: { $0.aeTitle == listener.aeTitle }) {
         log.error(
           ReadingRule.duplicateID, at: form.span(of: "ae-title"),
@@ -43,6 +41,33 @@ struct NetworkReader {
       listeners.append(listener)
     }
     return listeners
+  }
+
+  private func messageListeners(_ reader: FormReader, beside others: [Listener]) -> [MessageListener] {
+    var listeners: [MessageListener] = []
+    for form in reader.forms("hl7-listeners") {
+      let listener = MessageListener(
+        id: form.identifier("id") ?? "", host: EndpointReader(log: log).host(form) ?? "",
+        port: form.integer("port") ?? 0, tls: tls(form))
+      if listeners.contains(where: { $0.id == listener.id }) {
+        log.error(
+          ReadingRule.duplicateID, at: form.span(of: "id"), "there is a listener `\(listener.id)` already")
+      }
+      let taken = others.map { ($0.host, $0.port) } + listeners.map { ($0.host, $0.port) }
+      if taken.contains(where: { $0 == (listener.host, listener.port) }) {
+        log.error(
+          ReadingRule.duplicateID, at: form.span(of: "port"),
+          "there is a listener on `\(listener.host)` port \(listener.port) already")
+      }
+      listeners.append(listener)
+    }
+    return listeners
+  }
+
+  private func tls(_ reader: FormReader) -> Listener.TLS? {
+    reader.form("tls").map {
+      Listener.TLS(certificate: $0.text("certificate") ?? "", key: $0.text("key") ?? "", trust: $0.text("trust"))
+    }
   }
 
   private func site(_ reader: FormReader) -> Site {

@@ -1,20 +1,27 @@
+import HL7
 import Inventory
 
 /// Which system an arrival comes from, as far as can be told.
 struct Attribution {
   private let systemsByTitle: [String: Set<String>]
   private let systemsByHost: [String: Set<String>]
+  private let messageSystemsByHost: [String: Set<String>]
 
   init(_ network: Network) {
     var titles: [String: Set<String>] = [:]
     var hosts: [String: Set<String>] = [:]
+    var messageHosts: [String: Set<String>] = [:]
     for system in network.sites.flatMap(\.systems) {
+      if case .address(let endpoint) = system.endpoints[.hl7], let place = MLLPConnection.Endpoint(endpoint.address) {
+        messageHosts[place.host, default: []].insert(system.reference)
+      }
       guard case .dicom(let endpoint) = system.endpoints[.dicom] else { continue }
       titles[endpoint.aeTitle, default: []].insert(system.reference)
       hosts[endpoint.host, default: []].insert(system.reference)
     }
     systemsByTitle = titles
     systemsByHost = hosts
+    messageSystemsByHost = messageHosts
   }
 
   /// Whether an arrival may be of a system: neither its AE title nor its address says that it is of another. Many systems
@@ -23,5 +30,10 @@ struct Attribution {
     if let named = systemsByTitle[arrival.callingAETitle] { return named.contains(system) }
     if let placed = systemsByHost[arrival.remoteHost] { return placed.contains(system) }
     return true
+  }
+
+  /// Whether a message may be of a system: its address does not say that it is of another.
+  func allows(_ arrival: MessageArrival, from system: String) -> Bool {
+    messageSystemsByHost[arrival.received.remoteHost].map { $0.contains(system) } ?? true
   }
 }

@@ -1,6 +1,7 @@
 import DICOMNetwork
 import Evidence
 import Foundation
+import HL7
 import Inventory
 import NIOCore
 
@@ -14,16 +15,21 @@ public final class Listeners: Sendable {
   let folder: URL
   /// Why they do not listen; nil where they do.
   let failure: StepFailure?
+  /// What came as HL7 v2 messages.
+  let messages: MessageLog
   private let acceptors: [AssociationAcceptor]
+  private let receivers: [MLLPListener]
 
   private init(
-    _ listeners: [Inventory.Listener], log: ArrivalLog = ArrivalLog(), folder: URL,
-    acceptors: [AssociationAcceptor] = [], failure: StepFailure? = nil
+    _ listeners: [Inventory.Listener], log: ArrivalLog = ArrivalLog(), messages: MessageLog = MessageLog(),
+    folder: URL, acceptors: [AssociationAcceptor] = [], receivers: [MLLPListener] = [], failure: StepFailure? = nil
   ) {
     self.listeners = listeners
     self.log = log
+    self.messages = messages
     self.folder = folder
     self.acceptors = acceptors
+    self.receivers = receivers
     self.failure = failure
   }
 
@@ -31,9 +37,11 @@ public final class Listeners: Sendable {
   ///
   /// - Parameters:
   ///   - listeners: Those to open; with none there is only the folder, for what comes on the harness's own associations.
+  ///   - messages: Those for HL7 v2 messages.
   ///   - networkFolder: Folder that paths of the network file are relative to.
   public static func open(
-    _ listeners: [Inventory.Listener], networkFolder: String, group: any EventLoopGroup
+    _ listeners: [Inventory.Listener], messages: [Inventory.MessageListener] = [], networkFolder: String,
+    group: any EventLoopGroup
   ) async -> Listeners {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
     do {
@@ -62,7 +70,38 @@ public final class Listeners: Sendable {
             advice: "Check listeners in the network file: the address must be this machine's and the port free."))
       }
     }
-    return Listeners(listeners, log: log, folder: folder, acceptors: acceptors)
+    let messageLog = MessageLog()
+    var receivers: [MLLPListener] = []
+    for listener in messages {
+      do throws(ConnectionFailure) {
+        receivers.append(
+          try await MLLPListener.start(settings(of: listener, networkFolder: networkFolder), group: group) { received in
+            messageLog.add(received, at: listener.id)
+          })
+      } catch {
+        for acceptor in acceptors { await acceptor.stop() }
+        for receiver in receivers { await receiver.stop() }
+        return Listeners(
+          listeners, folder: folder,
+          failure: StepFailure(
+            blame: .harness, message: "The harness's listener \(listener.id): \(error).",
+            advice: "Check hl7-listeners in the network file: the address must be this machine's and the port free."))
+      }
+    }
+    return Listeners(
+      listeners, log: log, messages: messageLog, folder: folder, acceptors: acceptors, receivers: receivers)
+  }
+
+  private static func settings(
+    of listener: Inventory.MessageListener, networkFolder: String
+  ) -> MLLPListener.Settings {
+    func path(_ relative: String) -> String { relative.hasPrefix("/") ? relative : "\(networkFolder)/\(relative)" }
+    return MLLPListener.Settings(
+      host: listener.host, port: listener.port,
+      security: listener.tls.map {
+        ListenerSecurity(
+          certificateFile: path($0.certificate), privateKeyFile: path($0.key), trustRootsFile: $0.trust.map(path))
+      })
   }
 
   private static func settings(
@@ -83,6 +122,7 @@ public final class Listeners: Sendable {
   /// Stops listening and removes what nobody took.
   public func close() async {
     for acceptor in acceptors { await acceptor.stop() }
+    for receiver in receivers { await receiver.stop() }
     try? FileManager.default.removeItem(at: folder)
   }
 

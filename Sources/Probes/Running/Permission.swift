@@ -11,12 +11,13 @@ public enum Permission: Hashable, Sendable {
   /// Decides for one piece of work.
   ///
   /// - Parameters:
-  ///   - hasListener: Whether the network file lets the harness listen.
+  ///   - hasListener: Whether the network file lets the harness listen for DICOM.
+  ///   - hasMessageListener: Whether it lets it listen for HL7 v2 messages.
   ///   - moment: Weekday (0 is Monday) and minutes after midnight, local time of the harness; nil when windows are not to
   ///     be looked at, as in a plan for another time.
   public static func decide(
-    _ work: Work, systems: [String: Inventory.System], hasListener: Bool, catalogue: StepCatalogue,
-    permits: Set<Effect>, moment: (weekday: Int, minutes: Int)?
+    _ work: Work, systems: [String: Inventory.System], hasListener: Bool, hasMessageListener: Bool = false,
+    catalogue: StepCatalogue, permits: Set<Effect>, moment: (weekday: Int, minutes: Int)?
   ) -> Permission {
     guard case .probe(let steps) = work.item.body else { return .granted }
     for step in steps {
@@ -48,7 +49,7 @@ public enum Permission: Hashable, Sendable {
             nothing was sent.
             """)
       }
-      if description.effect == .listen, !hasListener {
+      if description.effect == .listen, !(description.endpoint == .hl7 ? hasMessageListener : hasListener) {
         return .refused(
           reason: """
             The network file gives the harness no listener, which \(step.kind) needs to be called back; nothing was sent.

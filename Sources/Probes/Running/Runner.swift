@@ -88,16 +88,21 @@ public struct Runner: Sendable {
   /// The harness listens only where a step that is going to be sent needs it, and then from the beginning: what a system
   /// reports by itself comes when it will.
   private func openListeners(for works: [Work], systems: [String: Inventory.System]) async -> Listeners {
-    let isNeeded = works.contains { work in
-      guard case .probe(let steps) = work.item.body,
-        steps.contains(where: { StepRegistry.catalogue.descriptions[$0.kind]?.effect == .listen })
-      else { return false }
-      return Permission.decide(
-        work, systems: systems, hasListener: !plan.network.listeners.isEmpty, catalogue: StepRegistry.catalogue,
-        permits: options.permits, moment: nil) == .granted
+    func isNeeded(_ fits: (StepDescription) -> Bool) -> Bool {
+      works.contains { work in
+        guard case .probe(let steps) = work.item.body,
+          steps.contains(where: { StepRegistry.catalogue.descriptions[$0.kind].map(fits) ?? false })
+        else { return false }
+        return Permission.decide(
+          work, systems: systems, hasListener: !plan.network.listeners.isEmpty,
+          hasMessageListener: !plan.network.messageListeners.isEmpty, catalogue: StepRegistry.catalogue,
+          permits: options.permits, moment: nil) == .granted
+      }
     }
     return await Listeners.open(
-      isNeeded ? plan.network.listeners : [], networkFolder: networkFolder, group: group)
+      isNeeded { $0.effect == .listen && $0.endpoint != .hl7 } ? plan.network.listeners : [],
+      messages: isNeeded { $0.effect == .listen && $0.endpoint == .hl7 } ? plan.network.messageListeners : [],
+      networkFolder: networkFolder, group: group)
   }
 }
 
@@ -122,6 +127,7 @@ private struct Execution: Sendable {
     case .probe(let steps):
       switch Permission.decide(
         work, systems: systems, hasListener: !runner.plan.network.listeners.isEmpty,
+        hasMessageListener: !runner.plan.network.messageListeners.isEmpty,
         catalogue: StepRegistry.catalogue, permits: runner.options.permits, moment: Self.moment())
       {
       case .refused(let reason):
@@ -218,8 +224,8 @@ private struct Execution: Sendable {
     var inputs: [String: Value] = [:]
     let secretNames = Self.secretNames(of: probe.description)
     for (name, argument) in step.inputs {
-      let names =
-        secretNames.contains(name) ? scope.merging(secrets, uniquingKeysWith: { $1 }) : scope
+      var names = secretNames.contains(name) ? scope.merging(secrets, uniquingKeysWith: { $1 }) : scope
+      if case .template(_, .message, _) = argument { names["message"] = MessageNames.value() }
       switch TemplateResolver.resolve(argument, variables: names) {
       case .success(let value): inputs[name] = value
       case .failure(let problem):

@@ -24,6 +24,10 @@ public enum StepRegistry {
     DICOMWebWorkitemProbe.self,
     DICOMMisbehaveProbe.self,
     TLSInspectProbe.self,
+    HL7SendProbe.self,
+    HL7QueryProbe.self,
+    HL7AwaitProbe.self,
+    HL7BurstProbe.self,
   ]
 
   /// The probes by step name.

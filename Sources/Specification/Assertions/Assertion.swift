@@ -1,4 +1,5 @@
 import DICOM
+import HL7
 
 /// One line of an `expect` block: `[every | some | no] path [not] predicate [value]`.
 public struct Assertion: Hashable, Sendable {
@@ -58,6 +59,8 @@ public struct Path: Hashable, Sendable {
     case filter(String, Operand)
     /// `(0010,0020)`, or a keyword after resolution.
     case tag(Tag)
+    /// `PID-3[2].1`, `ORDER.OBR[2]-4`, below a message of HL7 v2.
+    case address(Address)
     /// `count`, of a list.
     case count
   }

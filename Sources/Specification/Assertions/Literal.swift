@@ -1,5 +1,6 @@
 import DICOM
 import Foundation
+import HL7
 
 /// A text that is not a literal of the type wanted.
 public struct LiteralError: Error, Hashable, Sendable {
@@ -32,8 +33,20 @@ public enum Literal {
     case .tag: tag(text)
     case .date: date(text)
     case .word(let words): word(text, of: words)
-    case .list, .record, .dataSet:
+    case .address: address(text)
+    case .list, .record, .dataSet, .message:
       .failure(LiteralError(.literalType, "\(type.described) is wanted, not `\(text)`"))
+    }
+  }
+
+  /// An address that at least one edition of HL7 v2 has something at.
+  private static func address(_ text: String) -> Result<Value, LiteralError> {
+    do {
+      let address = try Address(text)
+      guard let problem = address.problemInEveryVersion else { return .success(.string(text)) }
+      return .failure(LiteralError(.literalType, "`\(text)`: \(problem)"))
+    } catch {
+      return .failure(LiteralError(.literalType, "`\(text)`: \(error)"))
     }
   }
 

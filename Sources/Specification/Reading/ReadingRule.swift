@@ -61,6 +61,11 @@ public enum ReadingRule: String, DiagnosticCode {
   case missingInputValue = "missing-input-value"
   case scaleOrder = "scale-order"
 
+  // Templates of messages.
+  case messageSyntax = "message-syntax"
+  case messageVersion = "message-version"
+  case messageContent = "message-content"
+
   case strayFile = "stray-file"
 
   // Profiles.

@@ -62,6 +62,8 @@ public enum StepReference {
       }
     case .record: "record"
     case .dataSet: "DICOM attributes"
+    case .message: "HL7 v2 message"
+    case .address: "HL7 v2 address"
     }
   }
 

@@ -1,10 +1,12 @@
 import DICOM
 import Foundation
+import HL7
 
 /// The recorded form of values: JSON's own types where they say everything, a single-key object otherwise.
 ///
 /// `{"$uid": "1.2.840.10008.1.1"}`, `{"$duration": 1500000}` (nanoseconds), `{"$size": 16384}` (bytes),
-/// `{"$tag": "00100020"}`, `{"$date": "2026-04-01"}`, `{"$dicom": {…}}` (DICOM JSON, PS3.18 Annex F).
+/// `{"$tag": "00100020"}`, `{"$date": "2026-04-01"}`, `{"$dicom": {…}}` (DICOM JSON, PS3.18 Annex F),
+/// `{"$hl7": "MSH|…"}`, or `{"$hl7-bytes": "TVNI…"}` (Base64) where the message is not UTF-8.
 extension Value: Codable {
   private struct Key: CodingKey {
     let stringValue: String
@@ -27,6 +29,12 @@ extension Value: Codable {
     case .date(let value): try encode(value, as: "$date", to: encoder)
     case .tag(let tag): try encode(Self.hexadecimal(tag), as: "$tag", to: encoder)
     case .dataSet(let dataSet): try encode(dataSet, as: "$dicom", to: encoder)
+    case .message(let message):
+      if let text = String(validating: message.bytes, as: UTF8.self) {
+        try encode(text, as: "$hl7", to: encoder)
+      } else {
+        try encode(Data(message.bytes), as: "$hl7-bytes", to: encoder)
+      }
     case .record(let fields):
       var container = encoder.container(keyedBy: Key.self)
       for (name, value) in fields { try container.encode(value, forKey: Key(name)) }
@@ -78,12 +86,22 @@ extension Value: Codable {
     case "$uid": return .uid(try container.decode(String.self, forKey: key))
     case "$date": return .date(try container.decode(String.self, forKey: key))
     case "$dicom": return .dataSet(try container.decode(DataSet.self, forKey: key))
+    case "$hl7": return .message(try message(Array(container.decode(String.self, forKey: key).utf8), key, container))
+    case "$hl7-bytes": return .message(try message(Array(container.decode(Data.self, forKey: key)), key, container))
     case "$tag":
       guard let number = UInt32(try container.decode(String.self, forKey: key), radix: 16) else { fallthrough }
       return .tag(Tag(rawValue: number))
     default:
       throw DecodingError.dataCorruptedError(
         forKey: key, in: container, debugDescription: "\(key.stringValue) is not a kind of recorded value")
+    }
+  }
+
+  private static func message(
+    _ bytes: [UInt8], _ key: Key, _ container: KeyedDecodingContainer<Key>
+  ) throws -> HL7.Message {
+    do { return try MessageParser().parse(bytes) } catch {
+      throw DecodingError.dataCorruptedError(forKey: key, in: container, debugDescription: "\(error)")
     }
   }
 

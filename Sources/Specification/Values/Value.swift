@@ -1,5 +1,6 @@
 import DICOM
 import Foundation
+import HL7
 
 /// A typed value: what an observation holds, what a literal in an assertion means, what an input is set to.
 ///
@@ -23,4 +24,6 @@ public indirect enum Value: Hashable, Sendable {
   case record([String: Value])
   /// A DICOM data set, walked with keywords and tags.
   case dataSet(DataSet)
+  /// A message of HL7 v2, walked with addresses.
+  case message(HL7.Message)
 }

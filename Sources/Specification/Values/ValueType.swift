@@ -15,6 +15,10 @@ public indirect enum ValueType: Hashable, Sendable {
   case record([Field])
   /// A DICOM data set; below it come keywords, `(gggg,eeee)` and item numbers.
   case dataSet
+  /// A message of HL7 v2; below it come addresses such as `PID-3[2].1`.
+  case message
+  /// An address in a message of HL7 v2, as text.
+  case address
 }
 
 /// One field of an observation, an evidence record or a step's input.

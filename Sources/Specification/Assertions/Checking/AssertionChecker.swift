@@ -134,7 +134,7 @@ struct AssertionChecker {
         if case .bare = operand { throw scalarForList(operand, checked) }
         if case .text = operand { throw scalarForList(operand, checked) }
         return .compare(comparison, try operands.checkList(operand, of: element))
-      case .list, .record, .dataSet:
+      case .list, .record, .dataSet, .message:
         throw unfit(comparison.rawValue, type, syntax, checked, hint: listHint(type, checked))
       default: return .compare(comparison, try operands.check(operand, as: type))
       }
@@ -259,6 +259,7 @@ struct AssertionChecker {
     case .list: "look at its elements: `\(checked.path.text)[*]`, or count them: `\(checked.path.text).count`"
     case .record(let fields): "compare one of its fields: \(fields.map(\.name).enumerated)"
     case .dataSet: "compare one of its elements: `\(checked.path.text).PatientID`"
+    case .message: "compare one of its fields: `\(checked.path.text).PID-3.1`"
     default: nil
     }
   }

@@ -1,4 +1,5 @@
 import DICOM
+import HL7
 
 /// A path with its types.
 struct CheckedPath {
@@ -18,6 +19,10 @@ struct PathChecker {
   func check(_ path: SyntaxPath) throws(SyntaxFault) -> CheckedPath {
     var walk = Walk(type: .value(observation))
     for (index, segment) in path.segments.enumerated() {
+      if case .value(.message) = walk.type {
+        try address(Array(path.segments[index...]), &walk)
+        break
+      }
       let next = index + 1 < path.segments.count ? path.segments[index + 1] : nil
       try step(segment, next: next, &walk)
       walk.end = segment.range.upperBound
@@ -93,7 +98,7 @@ struct PathChecker {
   }
 
   private func unknownField(_ name: String, _ range: Range<Int>, _ fields: [Field], _ walk: Walk) -> SyntaxFault {
-    if Self.looksLikeHL7(name) { return reserved(range, "an HL7 v2 body") }
+    if Self.looksLikeHL7(name) { return misplacedAddress(range) }
     let names = fields.map(\.name)
     let list = "fields are \(names.enumerated)"
     let place = walk.segments.isEmpty ? "there is no field `\(name)` here" : "`\(walked(walk))` has no field `\(name)`"
@@ -239,10 +244,44 @@ struct PathChecker {
     walk.type = .value(only.type)
   }
 
+  // MARK: Messages of HL7 v2
+
+  /// The rest of the path is one address, `count` after it where it names several places.
+  private func address(_ segments: [SyntaxSegment], _ walk: inout Walk) throws(SyntaxFault) {
+    guard let first = segments.first, let last = segments.last else { return }
+    var end = last.range.upperBound
+    var counts = false
+    if segments.count > 1, case .name("count") = last.kind {
+      counts = true
+      end = segments[segments.count - 2].range.upperBound
+    }
+    let range = first.range.lowerBound..<end
+    let text = line.text(range)
+    let address: Address
+    do { address = try Address(text) } catch {
+      let start = range.lowerBound + min(error.offset, max(range.count - 1, 0))
+      throw SyntaxFault(.unknownField, start..<max(end, start + 1), "`\(text)` is no address in a message: \(error)")
+    }
+    if let problem = address.problemInEveryVersion {
+      throw SyntaxFault(.unknownField, range, problem, hint: "an address looks like `PID-3[2].1` or `OBX[3]-5`")
+    }
+    if counts, !address.isMultiple {
+      throw SyntaxFault(
+        .notAList, last.range, "`\(text)` is one place, and only several are counted",
+        hint: "write `[*]`: `OBX[*].count`")
+    }
+    walk.segments.append(.address(address))
+    if counts { walk.segments.append(.count) }
+    walk.type = .value(counts ? .number : .string)
+    walk.isMultiple = walk.isMultiple || (address.isMultiple && !counts)
+    walk.end = last.range.upperBound
+    walk.previous = last
+  }
+
   // MARK: Addresses that are reserved
 
   private func position(_ range: Range<Int>, _ walk: Walk) -> SyntaxFault {
-    if case .name(let name)? = walk.previous?.kind, Self.looksLikeHL7(name) { return reserved(range, "an HL7 v2 body") }
+    if case .name(let name)? = walk.previous?.kind, Self.looksLikeHL7(name) { return misplacedAddress(range) }
     return SyntaxFault(
       .unknownField, range, "a field has a name, not a number", hint: "elements of a list are chosen by `[0]`")
   }
@@ -251,6 +290,12 @@ struct PathChecker {
     name == "xpath"
       ? reserved(range, "an XML body")
       : SyntaxFault(.unknownField, range, "a path has no function `\(name)`", hint: "`xpath(\"…\")` is the only one")
+  }
+
+  private func misplacedAddress(_ range: Range<Int>) -> SyntaxFault {
+    SyntaxFault(
+      .notARecord, range, "an address stands below an HL7 v2 message only",
+      hint: "such as `acknowledgement.message.MSA-1`; `assay explain` lists the fields that a step records")
   }
 
   private func reserved(_ range: Range<Int>, _ body: String) -> SyntaxFault {

@@ -14,6 +14,8 @@ extension ValueType {
     case .list(let element, _): "a list of \(element.describedInPlural)"
     case .record: "a record"
     case .dataSet: "a DICOM data set"
+    case .message: "an HL7 v2 message"
+    case .address: "an address in an HL7 v2 message"
     }
   }
 
@@ -31,6 +33,8 @@ extension ValueType {
     case .list: "lists"
     case .record: "records"
     case .dataSet: "DICOM data sets"
+    case .message: "HL7 v2 messages"
+    case .address: "addresses in HL7 v2 messages"
     }
   }
 
@@ -47,7 +51,8 @@ extension ValueType {
     case .date: "2026-04-01"
     case .word(let words): words.first ?? "word"
     case .list(let element, _): "[\(element.example)]"
-    case .record, .dataSet: "{{name}}"
+    case .record, .dataSet, .message: "{{name}}"
+    case .address: "PID-3.1"
     }
   }
 
@@ -59,10 +64,10 @@ extension ValueType {
     }
   }
 
-  /// Whether the type is a list, a record or a data set.
+  /// Whether the type is a list, a record, a data set or a message.
   var isStructured: Bool {
     switch self {
-    case .list, .record, .dataSet: true
+    case .list, .record, .dataSet, .message: true
     default: false
     }
   }
@@ -71,9 +76,10 @@ extension ValueType {
   func fits(_ wanted: ValueType) -> Bool {
     switch (self, wanted) {
     case (.boolean, .boolean), (.number, .number), (.string, .string), (.duration, .duration), (.size, .size),
-      (.uid, .uid), (.tag, .tag), (.date, .date), (.dataSet, .dataSet), (.record, .record):
+      (.uid, .uid), (.tag, .tag), (.date, .date), (.dataSet, .dataSet), (.record, .record),
+      (.message, .message), (.address, .address):
       true
-    case (.word, .string), (.uid, .string): true
+    case (.word, .string), (.uid, .string), (.address, .string): true
     case (.word(let own), .word(let words)): !Set(own).isDisjoint(with: words)
     case (.list(let own, _), .list(let element, _)): own.fits(element)
     default: false

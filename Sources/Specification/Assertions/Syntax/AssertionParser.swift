@@ -87,6 +87,11 @@ struct AssertionParser {
         segments.append(try segment())
       case .openBracket:
         segments.append(try subscriptSegment())
+      case .number(let number)
+      where number.hasPrefix("-") && current.range.lowerBound == segments.last?.range.upperBound:
+        // The field of a segment chosen by number: `OBX[3]-5`.
+        segments.append(SyntaxSegment(kind: .position(number), range: current.range))
+        try advance()
       case .word("of"):
         let range = current.range
         try advance()

@@ -26,7 +26,7 @@ struct SyntaxSegment {
     case name(String)
     /// `(0010,0020)`
     case tag(String)
-    /// A bare number after a dot: HL7 components
+    /// A bare number after a dot or a hyphen: HL7 components and fields
     case position(String)
     /// `xpath("…")` and the like
     case call(String)

@@ -12,6 +12,9 @@ enum NetworkForms {
         Where the harness itself listens during a run: as move destination, for commitment reports, procedure steps and \
         availability notices. The first is meant where a step names none.
         """),
+      FormKey(
+        "hl7-listeners", .list(.form(messageListener)),
+        "Where the harness itself listens for HL7 v2 messages (MLLP) during a run."),
       FormKey("sites", .list(.form(site)), required: true, "The sites."),
     ])
 
@@ -19,6 +22,15 @@ enum NetworkForms {
     "listener", summary: "A DICOM application entity that the harness plays.",
     keys: [
       FormKey("ae-title", .line, required: true, "Its AE title, by which systems must know it."),
+      FormKey("host", .line, required: true, "Host name or address of this machine to listen on."),
+      FormKey("port", .integer(1...65_535), required: true, "Port."),
+      FormKey("tls", .form(listenerTLS), "TLS settings; plain TCP where left out."),
+    ])
+
+  static let messageListener = Form(
+    "hl7 listener", summary: "A receiver of HL7 v2 messages that the harness plays.",
+    keys: [
+      FormKey("id", .identifier, required: true, "Its name within the file."),
       FormKey("host", .line, required: true, "Host name or address of this machine to listen on."),
       FormKey("port", .integer(1...65_535), required: true, "Port."),
       FormKey("tls", .form(listenerTLS), "TLS settings; plain TCP where left out."),

@@ -19,6 +19,8 @@ struct ProcedureReader {
   let fixtures: [String: Fixture]
   /// Names of the specification's inputs.
   let names: NameScope
+  /// Templates of messages.
+  let templates: MessageTemplates
 
   /// Adds the procedures of a file.
   func read(_ file: LanguageFile, into procedures: inout [String: Procedure]) {
@@ -48,15 +50,17 @@ struct ProcedureReader {
         StepInput(
           entry.key, type, required: standard == nil, standardValue: standard?.text, meaning: title ?? "an input"))
       if let standard {
-        procedure.standardArguments[entry.key] = ArgumentReader(file: source.path, log: log, names: self.names)
-          .argument(standard, as: type, for: entry.key)
+        procedure.standardArguments[entry.key] = ArgumentReader(
+          file: source.path, log: log, names: self.names, templates: templates
+        )
+        .argument(standard, as: type, for: entry.key)
       }
       names.add(entry.key, type)
     }
     let steps = StepReader(
       catalogue: catalogue, source: source, log: log, bindings: procedure.systems,
       bindingOrigin: "the procedure's `inputs`, with `type: system`", fixtures: fixtures, declaredFixtures: nil,
-      procedures: nil)
+      procedures: nil, templates: templates)
     let read = steps.steps(reader.forms("steps"), names: names)
     procedure.steps = read.steps
     procedure.captured = read.captured

@@ -8,6 +8,8 @@ struct RequirementReader {
   let procedures: [String: Procedure]
   /// What was referred to, for the linter.
   let uses: UseLog
+  /// Templates of messages.
+  let templates: MessageTemplates
 
   /// The requirements of a file.
   func requirements(of file: LanguageFile) -> [Requirement] {
@@ -253,7 +255,7 @@ struct RequirementReader {
       let reader = StepReader(
         catalogue: catalogue, source: source, log: log, bindings: requirement.appliesTo.map(\.name),
         bindingOrigin: "`applies-to`", fixtures: rules.fixtures, declaredFixtures: requirement.fixtures,
-        procedures: procedures)
+        procedures: procedures, templates: templates)
       let read = reader.steps(form.forms("steps"), names: names)
       uses.procedures.formUnion(read.called)
       for step in read.steps { uses.note(step) }

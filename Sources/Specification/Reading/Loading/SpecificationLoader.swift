@@ -44,6 +44,8 @@ private final class Load {
   let log = DiagnosticLog()
   private var sources: [String: SourceText] = [:]
   private var files: [String: LanguageFile] = [:]
+  /// Templates of messages that steps name, by path.
+  private var messages: [String: SourceText] = [:]
 
   init(catalogue: StepCatalogue, options: LoadOptions, folder: String, name: String) {
     self.catalogue = catalogue
@@ -81,7 +83,9 @@ private final class Load {
       warnOfStrayFiles(named)
     }
     let kept = [main] + requirements + procedures + (profile.map { [$0.file] + $0.addedFiles } ?? [])
-    rules.files = kept.map { SpecificationFile(path: relative($0.source.path), bytes: $0.source.bytes) }
+    rules.files = (kept.map(\.source) + messages.keys.sorted().compactMap { messages[$0] }).map {
+      SpecificationFile(path: relative($0.path), bytes: $0.bytes)
+    }
     if options.lints, !log.hasErrors {
       log.add(SpecificationLinter(rules: rules, uses: uses, places: places(reader, procedures)).warnings())
     }
@@ -93,16 +97,21 @@ private final class Load {
     _ reader: FormReader, _ requirements: [LanguageFile], _ procedureFiles: [LanguageFile], profile: Profile?,
     uses: UseLog, log: DiagnosticLog
   ) -> RuleSet {
+    let templates = MessageTemplates(log: log) { [unowned self] path, span in
+      self.message(path, namedAt: span, log: log)
+    }
     var rules = SpecificationReader(reader: reader, log: log).rules()
     rules.inputs = InputResolver(log: log, options: options).inputs(
       of: reader, profile: profile.map { ($0.id, $0.inputs) })
     var procedures: [String: Procedure] = [:]
     let procedureReader = ProcedureReader(
-      catalogue: catalogue, log: log, fixtures: rules.fixtures, names: NameScope(rules.inputs.mapValues(\.type)))
+      catalogue: catalogue, log: log, fixtures: rules.fixtures, names: NameScope(rules.inputs.mapValues(\.type)),
+      templates: templates)
     for file in procedureFiles { procedureReader.read(file, into: &procedures) }
     func requirementReader(_ source: SourceText) -> RequirementReader {
       RequirementReader(
-        catalogue: catalogue, source: source, log: log, rules: rules, procedures: procedures, uses: uses)
+        catalogue: catalogue, source: source, log: log, rules: rules, procedures: procedures, uses: uses,
+        templates: templates)
     }
     var all: [Requirement] = []
     for file in requirements { all += requirementReader(file.source).requirements(of: file) }
@@ -165,6 +174,32 @@ private final class Load {
       var diagnostic = error.diagnostic
       if let place, diagnostic.code == ReadingRule.unreadableFile.rawValue {
         diagnostic.span = place
+        diagnostic.message = "`\(shown)`: \(diagnostic.message)"
+      }
+      log.add(diagnostic)
+      return nil
+    }
+  }
+
+  /// Reads the template of a message once; its path is relative to the specification's folder.
+  private func message(_ path: String, namedAt span: SourceSpan, log: DiagnosticLog) -> SourceText? {
+    guard let path = contained(path) else {
+      log.error(
+        ReadingRule.pathOutsideFolder, at: span, "`\(path)` leaves the specification's folder",
+        hint: "keep the specification's files together: they are copied into the record of a run")
+      return nil
+    }
+    if let source = messages[path] { return source }
+    let shown = folder == "." || options.showsRelativePaths ? path : "\(folder)/\(path)"
+    do throws(UnreadableText) {
+      let source = try LanguageFile.load("\(folder)/\(path)", shownAs: shown)
+      sources[shown] = source
+      messages[path] = source
+      return source
+    } catch {
+      var diagnostic = error.diagnostic
+      if diagnostic.code == ReadingRule.unreadableFile.rawValue {
+        diagnostic.span = span
         diagnostic.message = "`\(shown)`: \(diagnostic.message)"
       }
       log.add(diagnostic)

@@ -13,6 +13,8 @@ struct StepReader {
   let declaredFixtures: [String]?
   /// Procedures by id; nil in a procedure.
   let procedures: [String: Procedure]?
+  /// Templates of messages.
+  let templates: MessageTemplates
 
   /// What came of reading a list of steps.
   struct Result {
@@ -54,7 +56,7 @@ struct StepReader {
         ReadingRule.unknownStep, "step kind", kind, at: reader.span(of: "do"), among: catalogue.descriptions.keys)
       return nil
     }
-    let arguments = ArgumentReader(file: source.path, log: log, names: names).arguments(
+    let arguments = ArgumentReader(file: source.path, log: log, names: names, templates: templates).arguments(
       reader.entries("with"), for: description.inputs, of: kind, at: reader.span)
     checkReferences(arguments, description)
     var step = Step(
@@ -163,7 +165,7 @@ struct StepReader {
       }
       systems[name] = binding
     }
-    let arguments = ArgumentReader(file: source.path, log: log, names: names).arguments(
+    let arguments = ArgumentReader(file: source.path, log: log, names: names, templates: templates).arguments(
       entries.filter { !procedure.systems.contains($0.key) }, for: procedure.inputs, of: id, at: reader.span)
     let substitution = Substitution(
       arguments: procedure.standardArguments.merging(arguments) { _, given in given }, systems: systems, log: log,

@@ -1,0 +1,130 @@
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Synchronization
+
+/// Listens for HL7 messages over TCP or TLS and answers each as it is told to.
+public final class MLLPListener: Sendable {
+  /// How it listens.
+  public struct Settings: Sendable {
+    /// Host name or address of this machine.
+    public var host: String
+    /// TCP port; 0 for a free one.
+    public var port: Int
+    /// TLS settings; plain TCP where nil.
+    public var security: ListenerSecurity?
+    /// Bytes of a frame that are taken; default 64 MiB.
+    public var maximumLength: Int
+    /// Connections at a time; more are closed; default 64.
+    public var maximumConnections: Int
+    /// How long a connection may be silent; default 10 minutes.
+    public var idle: Duration
+
+    /// Makes settings.
+    public init(
+      host: String, port: Int, security: ListenerSecurity? = nil,
+      maximumLength: Int = ParsingLimits.standard.maximumLength, maximumConnections: Int = 64,
+      idle: Duration = .seconds(600)
+    ) {
+      self.host = host
+      self.port = port
+      self.security = security
+      self.maximumLength = maximumLength
+      self.maximumConnections = maximumConnections
+      self.idle = idle
+    }
+  }
+
+  /// The port that it listens on.
+  public let port: Int
+  private let channel: any Channel
+  private let connections: ListenerConnections
+
+  private init(port: Int, channel: any Channel, connections: ListenerConnections) {
+    self.port = port
+    self.channel = channel
+    self.connections = connections
+  }
+
+  deinit {
+    channel.close(promise: nil)
+    for channel in connections.stop() { channel.close(promise: nil) }
+  }
+
+  /// Begins to listen.
+  ///
+  /// - Parameter answer: Told of each frame, on the connection's thread; how it is answered, nil for not at all.
+  public static func start(
+    _ settings: Settings, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+    answer: @escaping @Sendable (ReceivedMessage) -> ListenerAnswer?
+  ) async throws(ConnectionFailure) -> MLLPListener {
+    let context = try settings.security?.context()
+    let connections = ListenerConnections(limit: settings.maximumConnections)
+    let bootstrap = ServerBootstrap(group: group)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelOption(.socketOption(.so_keepalive), value: 1)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          guard let number = connections.begin(channel) else {
+            channel.close(promise: nil)
+            return
+          }
+          channel.closeFuture.whenComplete { _ in connections.end(number) }
+          let pipeline = channel.pipeline.syncOperations
+          if let context { try pipeline.addHandler(NIOSSLServerHandler(context: context)) }
+          try pipeline.addHandler(IdleStateHandler(readTimeout: TimeAmount(settings.idle)))
+          try pipeline.addHandler(
+            ListenerHandler(
+              number: number, isSecured: context != nil, maximumLength: settings.maximumLength, answer: answer))
+        }
+      }
+    do {
+      let channel = try await bootstrap.bind(host: settings.host, port: settings.port).get()
+      return MLLPListener(
+        port: channel.localAddress?.port ?? settings.port, channel: channel, connections: connections)
+    } catch {
+      throw .unreachable(.other, detail: "\(settings.host) port \(settings.port) can't be listened on: \(error)")
+    }
+  }
+
+  /// Stops listening and closes every connection.
+  public func stop() async {
+    try? await channel.close()
+    for channel in connections.stop() { try? await channel.close() }
+  }
+}
+
+/// The connections that a listener has under way.
+final class ListenerConnections: Sendable {
+  private struct State {
+    var next = 0
+    var channels: [Int: any Channel] = [:]
+    var isStopped = false
+  }
+
+  private let state = Mutex(State())
+  private let limit: Int
+
+  init(limit: Int) { self.limit = limit }
+
+  /// The number of a new connection; nil where there are too many.
+  func begin(_ channel: any Channel) -> Int? {
+    state.withLock { state in
+      guard !state.isStopped, state.channels.count < limit else { return nil }
+      state.next += 1
+      state.channels[state.next] = channel
+      return state.next
+    }
+  }
+
+  func end(_ number: Int) { state.withLock { _ = $0.channels.removeValue(forKey: number) } }
+
+  /// No more connections; those under way.
+  func stop() -> [any Channel] {
+    state.withLock { state in
+      state.isStopped = true
+      return Array(state.channels.values)
+    }
+  }
+}

@@ -1,0 +1,105 @@
+/// What an edition says of a field: the segment attribute table of its chapter (HL7 v2.5.1 §2.6).
+public struct FieldDefinition: Hashable, Sendable {
+  /// Whether it must be sent.
+  public var isRequired: Bool
+  /// Whether the edition takes it out.
+  public var isWithdrawn: Bool
+  /// The most repetitions; nil for as many as wanted.
+  public var maximumCount: Int?
+  /// Data type, such as `CX`; nil where the content decides.
+  public var dataType: String?
+  /// Number of the table for its value, such as `0076`; nil where there is none.
+  public var table: String?
+  /// Its name in lower-case words.
+  public var name: String
+
+  /// The field of a segment; nil where the edition has none of that number.
+  public init?(_ segment: String, _ number: Int, version: Version) {
+    guard (1...999).contains(number),
+      let text = Self.content(segment, number, version) ?? Self.successive(segment, number, version)
+    else { return nil }
+    let parts = text.split(separator: " ", maxSplits: 3)
+    guard parts.count >= 3, let usage = parts[0].first else { return nil }
+    isRequired = usage == "R"
+    isWithdrawn = usage == "X"
+    let count = parts[0].dropFirst()
+    dataType = parts[1] == "-" ? nil : String(parts[1])
+    // What any content may stand in, any number of it may.
+    maximumCount = count == "*" || dataType == "varies" ? nil : Int(count) ?? 1
+    table = parts[2] == "-" ? nil : String(parts[2])
+    name = parts.count > 3 ? String(parts[3]) : ""
+  }
+
+  private static func content(_ segment: String, _ number: Int, _ version: Version) -> Substring? {
+    StructureRegistry.standard.content(
+      .field, "\(segment)-" + String(String(number + 1_000).dropFirst()), in: version)
+  }
+
+  /// Parameters of a query and columns of a table go on from their first field (HL7 v2.5.1 §5.5.4.3, §5.5.7).
+  private static func successive(_ segment: String, _ number: Int, _ version: Version) -> Substring? {
+    guard let first = ["QPD": 3, "RDT": 1][segment], number > first else { return nil }
+    return content(segment, first, version)
+  }
+
+  /// Whether an edition has a segment of a name.
+  public static func hasSegment(_ name: String, version: Version) -> Bool {
+    (1...3).contains { FieldDefinition(name, $0, version: version) != nil }
+  }
+
+  /// The number of the last field of a segment; 0 for one whose fields go on as wanted.
+  public static func count(of segment: String, version: Version) -> Int {
+    if segment == "QPD" || segment == "RDT" { return 0 }
+    var count = 0
+    // A few segments skip a number.
+    var lacking = 0
+    while lacking < 3 {
+      if FieldDefinition(segment, count + lacking + 1, version: version) == nil {
+        lacking += 1
+      } else {
+        count += lacking + 1
+        lacking = 0
+      }
+    }
+    return count
+  }
+}
+
+/// What an edition says of a data type with components (HL7 v2.5.1 §2.A).
+public struct DataTypeDefinition: Hashable, Sendable {
+  /// One component.
+  public struct Component: Hashable, Sendable {
+    /// Its data type; nil where the content decides.
+    public var dataType: String?
+    /// Number of the table for its value.
+    public var table: String?
+    /// Whether it must be sent where the whole is.
+    public var isRequired: Bool
+  }
+
+  /// The components in order.
+  public var components: [Component]
+
+  /// The data type of a name; nil where the edition has none with components of that name.
+  public init?(_ name: String, version: Version) {
+    guard let text = StructureRegistry.standard.content(.dataType, name, in: version) else { return nil }
+    components = text.split(separator: " ").map { word in
+      let bare = word.hasSuffix("!") ? word.dropLast() : word
+      let parts = bare.split(separator: ":", maxSplits: 1)
+      return Component(
+        dataType: parts.first == "-" ? nil : parts.first.map { String($0) },
+        table: parts.count > 1 ? String(parts[1]) : nil, isRequired: word.hasSuffix("!"))
+    }
+  }
+}
+
+/// The codes of a table of HL7's own (HL7 v2.5.1 §2.5.3.6).
+public struct CodeTable: Hashable, Sendable {
+  /// The codes.
+  public var codes: Set<String>
+
+  /// The table of a number; nil where the edition lists no codes for it.
+  public init?(_ number: String, version: Version) {
+    guard let text = StructureRegistry.standard.content(.table, number, in: version) else { return nil }
+    codes = Set(text.split(separator: "\t").map { String($0) })
+  }
+}

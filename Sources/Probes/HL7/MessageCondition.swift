@@ -1,0 +1,42 @@
+import HL7
+import Specification
+
+/// Which messages a step waits for: of a type, with texts at addresses.
+struct MessageCondition: Sendable {
+  private var type: [String] = []
+  private var texts: [(address: Address, text: String)] = []
+
+  /// The condition of a step's inputs `type` and `where`.
+  static func make(_ inputs: StepInputs) -> Result<MessageCondition, AddressError> {
+    var condition = MessageCondition()
+    condition.type = inputs.text("type")?.split(separator: "^").map { String($0) } ?? []
+    guard case .list(let values) = inputs.values["where"] else { return .success(condition) }
+    for case .record(let fields) in values {
+      guard case .string(let place) = fields["at"], case .string(let text) = fields["text"] else { continue }
+      do { condition.texts.append((try Address(place), text)) } catch { return .failure(error) }
+    }
+    return .success(condition)
+  }
+
+  /// Whether every message satisfies it.
+  var isOpen: Bool { type.isEmpty && texts.isEmpty }
+
+  /// Whether a message satisfies it: of several places at an address one is enough.
+  func holds(_ message: HL7.Message) -> Bool {
+    let own = message.header.field(9)?.part(1)
+    for (place, word) in type.enumerated() {
+      guard let part = own?.part(place + 1), message.text(of: part).text == word else { return false }
+    }
+    let isGrouped = texts.contains { !$0.address.groups.isEmpty }
+    let structured = isGrouped ? message.structure.map { StructuredMessage(message, structure: $0) } : nil
+    return texts.allSatisfy { condition in
+      message.parts(at: condition.address, in: structured).contains { message.text(of: $0).text == condition.text }
+    }
+  }
+
+  /// For people.
+  var description: String {
+    let conditions = texts.map { "\($0.address) is \($0.text)" }
+    return ([type.joined(separator: "^")].filter { !$0.isEmpty } + conditions).joined(separator: ", ")
+  }
+}
