@@ -7,7 +7,7 @@ public enum StepRegistry {
     DICOMAssociateProbe.self, DICOMEchoProbe.self, DICOMFindProbe.self, DICOMStoreProbe.self,
     DICOMGetProbe.self, DICOMMoveProbe.self, DICOMCommitProbe.self, DICOMPerformedStepProbe.self, DICOMAwaitProbe.self,
     DICOMWebSearchProbe.self, DICOMWebRetrieveProbe.self, DICOMWebStoreProbe.self, DICOMWebURIProbe.self,
-    DICOMWebWorkitemProbe.self,
+    DICOMWebWorkitemProbe.self, DICOMWebCapabilitiesProbe.self, DICOMWebOriginProbe.self,
   ]
 
   /// The probes by step name.
