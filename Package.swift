@@ -72,7 +72,7 @@ let package = Package(
     .target(
       name: "DICOMWeb",
       dependencies: nio + [
-        "DICOM", "CZLib", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        "DICOM", "CZLib", "XMLTree", .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "Crypto", package: "swift-crypto"),
       ],

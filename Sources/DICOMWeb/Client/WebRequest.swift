@@ -13,17 +13,20 @@ public struct WebRequest: Sendable {
   public var body: WebRequestBody?
   /// How much of the answer is taken.
   public var limits: BodyLimits
+  /// Whether it goes without the credentials of the client, as a browser's preflight does.
+  public var isAnonymous: Bool
 
   /// Makes a request.
   public init(
     _ method: HTTPMethod = .GET, _ url: String, fields: HTTPHeaders = [:], body: WebRequestBody? = nil,
-    limits: BodyLimits = BodyLimits()
+    limits: BodyLimits = BodyLimits(), isAnonymous: Bool = false
   ) {
     self.method = method
     self.url = url
     self.fields = fields
     self.body = body
     self.limits = limits
+    self.isAnonymous = isAnonymous
   }
 }
 

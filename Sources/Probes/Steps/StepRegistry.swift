@@ -28,6 +28,8 @@ public enum StepRegistry {
     HL7QueryProbe.self,
     HL7AwaitProbe.self,
     HL7BurstProbe.self,
+    DICOMWebCapabilitiesProbe.self,
+    DICOMWebOriginProbe.self,
   ]
 
   /// The probes by step name.

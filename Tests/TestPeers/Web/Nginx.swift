@@ -1,0 +1,71 @@
+import Foundation
+
+/// nginx, with TLS and authorization, alone or in front of another web server.
+public enum Nginx {
+  /// What it serves.
+  public struct Settings: Sendable {
+    /// Key and certificate; plain HTTP where nil.
+    public var tls: (key: String, certificate: String)?
+    /// Authority that clients' certificates must come from.
+    public var clientAuthority: String?
+    /// User and password that are asked for.
+    public var user: (name: String, password: String)?
+    /// Whether it offers HTTP/2.
+    public var speaksHTTP2 = false
+    /// Port of a server on 127.0.0.1 that it stands before; where nil, it answers `[]` as JSON by itself.
+    public var before: Int?
+
+    /// Makes settings.
+    public init() {}
+  }
+
+  /// Starts it.
+  public static func start(_ settings: Settings) async throws -> PeerProcess {
+    try await PeerProcess("nginx") { folder, port in
+      var server =
+        "listen 127.0.0.1:\(port)\(settings.tls == nil ? "" : " ssl")\(settings.speaksHTTP2 ? " http2" : "");\n"
+      if let tls = settings.tls {
+        server += "ssl_certificate \(tls.certificate);\nssl_certificate_key \(tls.key);\n"
+      }
+      if let authority = settings.clientAuthority {
+        server += "ssl_client_certificate \(authority);\nssl_verify_client on;\n"
+      }
+      if let user = settings.user {
+        try "\(user.name):{PLAIN}\(user.password)\n".write(
+          to: folder.appendingPathComponent("users"), atomically: true, encoding: .utf8)
+        server += "auth_basic test;\nauth_basic_user_file \(folder.path)/users;\n"
+      }
+      let content = folder.appendingPathComponent("content")
+      try FileManager.default.createDirectory(at: content, withIntermediateDirectories: true)
+      try "[]".write(to: content.appendingPathComponent("studies"), atomically: true, encoding: .utf8)
+      let location =
+        settings.before.map { "proxy_pass http://127.0.0.1:\($0);\nproxy_set_header Host $http_host;" }
+        ?? "root \(content.path);\ndefault_type application/dicom+json;"
+      let places = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map {
+        "\($0)_temp_path \(folder.path)/\($0);\n"
+      }
+      // As root it would go on as a user who may not enter the folder.
+      let identity = getuid() == 0 ? "user root;\n" : ""
+      let configuration = """
+        daemon off;
+        \(identity)worker_processes 1;
+        pid \(folder.path)/pid;
+        error_log stderr warn;
+        events {}
+        http {
+        access_log off;
+        \(places.joined())
+        server {
+        \(server)
+        location / {
+        \(location)
+        }
+        }
+        }
+        """
+      let file = folder.appendingPathComponent("nginx.conf")
+      try configuration.write(to: file, atomically: true, encoding: .utf8)
+      return ["-p", folder.path, "-c", file.path, "-e", "stderr"]
+    }
+  }
+}
