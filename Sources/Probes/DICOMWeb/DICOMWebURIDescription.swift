@@ -73,8 +73,8 @@ public enum DICOMWebURIDescription {
             meaning: "Attributes with another value than the fixture's, by keyword."),
           Field("removed", .list(of: .string, key: nil), .when("it can be read"), meaning: "Attributes that are gone."),
           Field(
-            "pixels", .word(DataSetComparison.Pixels.allCases.map(\.rawValue)), .when("it can be read"),
-            meaning: "Pixel data against the fixture's; not-compared where it came compressed."),
+            "pixels", .word(PixelComparison.Word.allCases.map(\.rawValue)), .when("it can be read"),
+            meaning: "Pixel data against the fixture's; not-compared where nothing here decodes them."),
         ]), .when("the status is a success and the content is or says to be a file"),
         meaning: "The instance, against the fixture's.", source: "PS3.18 §9.4"),
     ]

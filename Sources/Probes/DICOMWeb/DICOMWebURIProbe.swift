@@ -104,12 +104,14 @@ enum DICOMWebURIProbe: Probe {
       ("series", .seriesInstanceUID),
     ]
     for (name, tag) in uids { if let uid = file.dataSet.uid(tag) { fields[name] = .uid(uid.value) } }
-    let sent = SyntheticImage(study: asked.study).dataSet(series: asked.series, index: asked.index)
-    let comparison = DataSetComparison(sent: sent, received: file.dataSet)
+    let image = SyntheticImage(study: asked.study)
+    let sent = image.dataSet(series: asked.series, index: asked.index)
+    let comparison = DataSetComparison(
+      sent: sent, sentAs: image.syntax(of: sent), received: file.dataSet, receivedAs: file.transferSyntax)
     fields["unchanged"] = .boolean(comparison.isUnchanged)
     fields["changed"] = .list(comparison.changed.map { .string($0) })
     fields["removed"] = .list(comparison.removed.map { .string($0) })
-    fields["pixels"] = .string(comparison.pixels.rawValue)
+    fields["pixels"] = .string(comparison.pixels.word.rawValue)
     return fields
   }
 }

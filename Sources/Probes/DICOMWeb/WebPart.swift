@@ -33,7 +33,7 @@ struct WebPart {
   }
 
   /// Whether the bytes are those that were sent. Only uncompressed ones can be compared as they are.
-  private func pixels(_ sent: ByteBuffer) -> DataSetComparison.Pixels {
+  private func pixels(_ sent: ByteBuffer) -> PixelComparison.Word {
     let syntax = mediaType?["transfer-syntax"] ?? TransferSyntax.explicitVRLittleEndian.uid.value
     guard mediaType?.essence == "application/octet-stream", syntax == TransferSyntax.explicitVRLittleEndian.uid.value,
       range.count <= Self.comparedLength, let received = content.bytes(in: range)

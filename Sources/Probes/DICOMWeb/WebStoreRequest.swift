@@ -73,7 +73,7 @@ struct WebStoreRequest {
     let image = SyntheticImage(study: study)
     var instances = study.series.flatMap { series in
       series.instances.indices.map { index in
-        Instance(uid: series.instances[index]) { image.dataSet(series: series, index: index) }
+        Instance(uid: series.instances[index]) { try image.dataSet(series: series, index: index, in: syntax) }
       }
     }
     guard bend.spoilsLast, var last = instances.popLast() else { return instances }
@@ -144,8 +144,13 @@ struct WebStoreRequest {
           continue
         }
         var dataSet = try instance.dataSet()
+        let hasPixels = dataSet[.pixelData] != nil
         dataSet[.pixelData] = nil
         let text = DICOMJSON.write(dataSet, characterSet: .utf8)
+        guard hasPixels else {
+          output.writeBytes(text)
+          continue
+        }
         // Pixel Data (7FE0,0010) follows every attribute of an image in the order of tags.
         output.writeBytes(text.dropLast())
         output.writeString(#","7FE00010":{"vr":"OW","BulkDataURI":"\#(Self.location(of: instance))"}}"#)

@@ -44,7 +44,7 @@ struct AvailabilityNotice {
     entries = study.series.flatMap { series in
       series.instances.map {
         Entry(
-          series: series.uid, sopClass: study.modality.sopClass, sopInstance: $0,
+          series: series.uid, sopClass: series.kind.definition.sopClass, sopInstance: $0,
           availability: availability.rawValue, retrieveAETitle: aeTitle)
       }
     }

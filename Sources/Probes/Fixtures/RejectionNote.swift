@@ -126,7 +126,9 @@ struct RejectionNote {
 
   private func reference(_ instance: String) -> DataSet {
     var item = DataSetBuilder()
-    item.put("ReferencedSOPClassUID", study.modality.sopClass)
+    item.put(
+      "ReferencedSOPClassUID",
+      (study.place(of: instance)?.series.kind ?? study.kind).definition.sopClass)
     item.put("ReferencedSOPInstanceUID", instance)
     return item.dataSet
   }

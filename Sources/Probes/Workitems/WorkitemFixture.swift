@@ -154,7 +154,7 @@ struct WorkitemFixture {
         "ReferencedSOPSequence",
         items: series.instances.map { instance in
           var reference = DataSetBuilder()
-          reference.put("ReferencedSOPClassUID", study.modality.sopClass)
+          reference.put("ReferencedSOPClassUID", series.kind.definition.sopClass)
           reference.put("ReferencedSOPInstanceUID", instance)
           return reference.dataSet
         })

@@ -53,10 +53,11 @@ enum DICOMMisbehaveProbe: Probe {
   private static func broken(_ study: SyntheticStudy, for act: Misconduct) -> StoreRequest? {
     guard let series = study.series.first, let instance = series.instances.first else { return nil }
     let syntax: TransferSyntax = act == .wrongTransferSyntax ? .explicitVRLittleEndian : .implicitVRLittleEndian
-    let dataSet = SyntheticImage(study: study).dataSet(series: series, index: 0)
-    guard let bytes = try? DataSetEncoder(syntax, sequenceLength: .undefined).encode(dataSet) else { return nil }
+    guard let dataSet = try? SyntheticImage(study: study).dataSet(series: series, index: 0, in: syntax),
+      let bytes = try? DataSetEncoder(syntax, sequenceLength: .undefined).encode(dataSet)
+    else { return nil }
     return StoreRequest(
-      sopClassUID: study.modality.sopClass, sopInstanceUID: instance, transferSyntax: syntax.uid.value, dataSet: bytes)
+      sopClassUID: series.kind.definition.sopClass, sopInstanceUID: instance, transferSyntax: syntax.uid.value, dataSet: bytes)
   }
 }
 
