@@ -52,11 +52,13 @@ public enum Nginx {
       let places = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map {
         "\($0)_temp_path \(folder.path)/\($0);\n"
       }
-      // As root it would go on as a user who may not enter the folder.
+      // One process, so that nothing is left of it when it is ended. As root it would go on as a user who may not enter
+      // the folder.
       let identity = getuid() == 0 ? "user root;\n" : ""
       let configuration = """
         daemon off;
-        \(identity)worker_processes 1;
+        master_process off;
+        \(identity)
         pid \(folder.path)/pid;
         error_log stderr warn;
         events {}

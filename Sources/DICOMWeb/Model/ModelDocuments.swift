@@ -55,17 +55,20 @@ public struct ModelDocuments: Sendable {
     // Text can be encoded only in the character set that the data set declares.
     let written = members.first { $0.name == "00080005" }.map { member(of: $0, in: bytes) } ?? []
     let declared = written.isEmpty || written.count > longestCharacterSet ? [] : written + [UInt8(ascii: ",")]
+    var elements: [DataElement] = []
     for member in members {
       let context = member.name == "00080005" ? [] : declared
       let text = [UInt8(ascii: "{")] + context + self.member(of: member, in: bytes) + [UInt8(ascii: "}")]
       do throws(DICOMJSONError) {
         let single = try DICOMJSON.read(text, limits: limits)
-        for element in single.dataSet.elements { document.dataSet[element.tag] = element }
+        // The character set comes with each of them, and first by itself.
+        elements += single.dataSet.elements
         document.bulkData += single.bulkData
       } catch {
         check.note(error, place: "\(place).\(member.name.prefix(16))", offset: member.offset)
       }
     }
+    document.dataSet = DataSet(elements)
     return document
   }
 

@@ -37,7 +37,7 @@ enum DICOMWebCapabilitiesProbe: Probe {
         expect: |
           status == 200
           media-type == "application/vnd.sun.wadl+xml"
-          resources[*].path contains "studies"
+          some resources[*].path == "studies"
       """,
     sources: ["PS3.18 §8.9", "PS3.18 Annex H"])
 

@@ -83,8 +83,9 @@ enum DICOMWebOriginProbe: Probe {
         let response = try await client.exchange(
           WebRequest(.GET, exchange.base + path, fields: ["Origin": origin, "Accept": SearchAnswer.mediaType]))
         observation.merge(WebFields.fields(response), uniquingKeysWith: { _, new in new })
-        if let failure = WebExchange.refusal(response, inputs: inputs) { return failure }
         observation["request"] = .record(Self.fields(OriginPolicy(response), origin: origin))
+        // A refusal may be the policy itself: what it says of origins is seen all the same.
+        if let failure = WebExchange.refusal(response, inputs: inputs) { return failure }
         return nil
       }
     }

@@ -129,6 +129,20 @@ struct WebCapabilitiesProbeTests {
     await bench.close()
   }
 
+  @Test("A service that refuses an origin's request is seen to keep it out")
+  func refused() async throws {
+    let bench = try await ProbeBench(listens: false)
+    let peer = try await ScriptedWebPeer { _ in [.answer("403 Forbidden")] }
+    let result = await bench.perform(DICOMWebOriginProbe.self, ["origin": .string("https://a.example")], web: peer.url)
+    #expect(result.failure?.blame == .configuration)
+    guard case .record(let request) = result.observation["request"] else {
+      Issue.record("nothing is recorded of the request")
+      return
+    }
+    #expect(request["allowed"] == .boolean(false))
+    await bench.close()
+  }
+
   @Test("What is no origin is not sent")
   func misuse() async throws {
     let bench = try await ProbeBench(listens: false)

@@ -242,6 +242,32 @@ struct WebRetrieveProbeTests {
     }
   }
 
+  @Test("Ranges and the coding gzip are asked for, and what comes of them is seen")
+  func ranges() async throws {
+    let bench = try await ProbeBench(listens: false)
+    let peer = try await ScriptedWebPeer { _ in
+      [
+        .answer(
+          "206 Partial Content",
+          ["Content-Type: application/octet-stream", "Content-Range: bytes 0-99/512", "Content-Encoding: gzip"],
+          body: GzipBytes.member(zeros: 100))
+      ]
+    }
+    let result = await bench.perform(
+      DICOMWebRetrieveProbe.self,
+      [
+        "url": .string(peer.url + "/bulk/1"), "as": .string("bulkdata"), "range": .string("bytes=0-99"),
+        "gzip": .boolean(true),
+      ],
+      web: peer.url)
+    #expect(result.failure == nil && result.number("status") == 206)
+    #expect(result.word("content-range") == "bytes 0-99/512" && result.word("content-coding") == "gzip")
+    #expect(result.records("parts").map { $0["bytes"] } == [.size(bytes: 100)])
+    #expect(peer.sightings.first?.fields["range"] == "bytes=0-99")
+    #expect(peer.sightings.first?.fields["accept-encoding"] == "gzip")
+    await bench.close()
+  }
+
   @Test("A frame with other pixels is told")
   func frames() async throws {
     let study = try #require(ProbeBench.fixtures.studies["absent"])

@@ -1,0 +1,60 @@
+import DICOM
+import NIOCore
+import Testing
+
+@testable import DICOMWeb
+
+@Suite("Hostile JSON and descriptions")
+struct ModelMutationTests {
+  static let mutants = 20_000
+
+  static let source = Array(
+    #"""
+    [{"00080005":{"vr":"CS","Value":["ISO_IR 100"]},"00100010":{"vr":"PN","Value":[{"Alphabetic":"M\u00fcller^Ida"}]},
+    "00101002":{"vr":"SQ","Value":[{"00100020":{"vr":"LO","Value":["1",null]}}]},"00280030":{"vr":"DS","Value":[0.5]},
+    "7FE00010":{"vr":"OW","BulkDataURI":"bulk/1"}},{"00420011":{"vr":"OB","InlineBinary":"AAEC"}}]
+    """#.utf8)
+
+  @Test("No mutant of the model traps or takes long, and every finding has a place within it")
+  func model() throws {
+    var mutator = Mutator(
+      generator: SeededGenerator(state: 11),
+      pieces: ["{", "[", "\"vr\":\"SQ\"", "\"Value\":", "null", "\"\"", "00080005", "\\ud800", "1e999", "}", "]"]
+        .map { Array($0.utf8) })
+    var (read, slowest) = (0, 0.0)
+    for _ in 0..<Self.mutants {
+      let bytes = mutator.mutant(of: Self.source)
+      let start = Mutator.processorTime()
+      if let model = try? ModelDocuments(ByteBuffer(bytes: bytes)) {
+        read += 1
+        #expect(model.findings.allSatisfy { (0..<bytes.count).contains($0.offset) && !$0.rule.isEmpty })
+      }
+      slowest = max(slowest, Mutator.processorTime() - start)
+    }
+    #expect(slowest < 0.1)
+    #expect(read > Self.mutants / 100 && read < Self.mutants)
+  }
+
+  @Test("No mutant of a description traps or takes long")
+  func descriptions() throws {
+    let json = Array(
+      #"{"application":{"resources":[{"@base":"x","resource":{"@path":"a","method":[{"@name":"GET"}]}}]}}"#.utf8)
+    let xml = Array(
+      "<application><resources base='x'><resource path='a'><method name='GET'/></resource></resources></application>"
+        .utf8)
+    var mutator = Mutator(
+      generator: SeededGenerator(state: 12),
+      pieces: ["<resource>", "</resource>", "{", "}", "[", "]", "<!ENTITY e 'x'>", "&e;"].map { Array($0.utf8) })
+    var (read, slowest) = (0, 0.0)
+    for index in 0..<Self.mutants {
+      let isXML = index % 2 == 0
+      let bytes = ByteBuffer(bytes: mutator.mutant(of: isXML ? xml : json))
+      let start = Mutator.processorTime()
+      let description = try? isXML ? CapabilitiesDescription(xml: bytes) : CapabilitiesDescription(json: bytes)
+      if description != nil { read += 1 }
+      slowest = max(slowest, Mutator.processorTime() - start)
+    }
+    #expect(slowest < 0.1)
+    #expect(read > Self.mutants / 100 && read < Self.mutants)
+  }
+}
