@@ -45,7 +45,8 @@ struct RetrievedSet {
     return dataSets
   }
 
-  private static func value(of object: any RetrievedObject, sent: DataSet?) -> Value {
+  /// One object, against the data set that was sent; type `DICOMRetrieveFields.instance`.
+  static func value(of object: any RetrievedObject, sent: DataSet?) -> Value {
     var fields: [String: Value] = ["bytes": .size(bytes: Int64(object.length))]
     let named = [
       ("sop-instance", object.sopInstanceUID), ("sop-class", object.sopClassUID),
