@@ -4,10 +4,15 @@ import Foundation
 /// defect.
 public enum OriginServer {
   /// Starts it.
-  /// - Parameter defect: as the script `Python/origin_server.py` names them; none where nil.
-  public static func start(defect: String? = nil) async throws -> PeerProcess {
+  /// - Parameters:
+  ///   - defect: as the script `Python/origin_server.py` names them; none where nil.
+  ///   - key: PEM file of its private key, for TLS.
+  ///   - certificate: PEM file of its certificate, for TLS.
+  public static func start(
+    defect: String? = nil, key: String? = nil, certificate: String? = nil
+  ) async throws -> PeerProcess {
     let script = Project.root.appendingPathComponent("Tests/TestPeers/Python/origin_server.py").path
-    let options = defect.map { ["defect": $0] } ?? [:]
+    let options = ["defect": defect, "key": key, "certificate": certificate].compactMapValues { $0 }
     let settings = String(decoding: try JSONSerialization.data(withJSONObject: options), as: UTF8.self)
     return try await PeerProcess(try PeerPython.interpreter().path) { _, port in [script, "\(port)", settings] }
   }

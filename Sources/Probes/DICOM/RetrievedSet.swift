@@ -35,7 +35,7 @@ struct RetrievedSet {
   }
 
   /// An instance of the fixture, and the transfer syntax that its pixel data are in.
-  private struct Sent {
+  struct Sent {
     var dataSet: DataSet
     var syntax: TransferSyntax
   }
@@ -53,7 +53,8 @@ struct RetrievedSet {
     return dataSets
   }
 
-  private static func value(of object: any RetrievedObject, number: Int, sent: Sent?) -> Value {
+  /// One object, against what was sent; type `DICOMRetrieveFields.instance`. `number` counts those of the step from 0.
+  static func value(of object: any RetrievedObject, number: Int, sent: Sent?) -> Value {
     var fields: [String: Value] = ["bytes": .size(bytes: Int64(object.length))]
     let named = [
       ("sop-instance", object.sopInstanceUID), ("sop-class", object.sopClassUID),

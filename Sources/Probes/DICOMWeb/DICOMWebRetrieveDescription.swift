@@ -100,21 +100,22 @@ public enum DICOMWebRetrieveDescription {
       meaning: "Transfer Syntax UID of the file meta information.", source: "PS3.10 §7.1"),
   ]
 
+  /// Fields of one instance.
+  static let instance: [Field] =
+    identity + DICOMRetrieveFields.instance.filter { field in !identity.contains { $0.name == field.name } } + [
+      Field(
+        "stated-transfer-syntax", .string, .when("the part states one"),
+        meaning: "Parameter transfer-syntax of the part's media type.", source: "PS3.18 §8.7.3.5.2"),
+      Field(
+        "label", .word(WebObject.Label.allCases.map(\.rawValue)), .when("the instance came as a file"),
+        meaning: """
+          Whether the part's media type tells the file's transfer syntax: right, or none stated and the file in \
+          Explicit VR Little Endian; wrong; unstated where the file is in another.
+          """, source: "PS3.18 §8.7.3, §8.7.9"),
+    ]
+
   private static let instances = Field(
-    "instances",
-    .list(
-      of: .record(
-        identity + DICOMRetrieveFields.instance.filter { field in !identity.contains { $0.name == field.name } } + [
-          Field(
-            "stated-transfer-syntax", .string, .when("the part states one"),
-            meaning: "Parameter transfer-syntax of the part's media type.", source: "PS3.18 §8.7.3.5.2"),
-          Field(
-            "label", .word(WebObject.Label.allCases.map(\.rawValue)), .when("the instance came as a file"),
-            meaning: """
-              Whether the part's media type tells the file's transfer syntax: right, or none stated and the file in \
-              Explicit VR Little Endian; wrong; unstated where the file is in another.
-              """, source: "PS3.18 §8.7.3, §8.7.9"),
-        ]), key: "sop-instance"), .when("instances or metadata came"),
+    "instances", .list(of: .record(instance), key: "sop-instance"), .when("instances or metadata came"),
     meaning: "The instances in the order in which they came.", isCumulative: true)
 
   private static let metadata: [Field] = [

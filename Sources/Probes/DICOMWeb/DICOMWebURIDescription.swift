@@ -15,8 +15,8 @@ public enum DICOMWebURIDescription {
         with: {study: ct-chest, content-type: application/dicom}
         expect: |
           status == 200
-          content == dicom
-          instance.sop-instance == {{ct-chest.instance-uids[0]}}
+          format == dicom
+          instance.study == {{ct-chest.uid}}
           instance.unchanged == true
       """,
     sources: ["PS3.18 §9.4", "PS3.18 §9.1.2", "RAD TF-2 4.55"])
@@ -51,31 +51,14 @@ public enum DICOMWebURIDescription {
         "as-asked", .boolean, .when("content-type was given and an answer came"),
         meaning: "Whether the media type is the one that was asked for.", source: "PS3.18 §8.7.8"),
       Field(
-        "content", .word(ContentKind.allCases.map(\.rawValue)), .when("an answer came"),
-        meaning: "What the content is by its first bytes, whatever its media type says."),
+        "format", .word(ImageFormat.allCases.map(\.rawValue)), .when("an answer came"),
+        meaning: "What the content is by its beginning, whatever its media type says."),
       Field("bytes", .size, .when("an answer came"), meaning: "Length of the content."),
-      Field("rows", .number, .when("content is a picture"), meaning: "Height of the picture in pixels."),
-      Field("columns", .number, .when("content is a picture"), meaning: "Width of the picture in pixels."),
+      Field("rows", .number, .when("format is a picture"), meaning: "Height of the picture in pixels."),
+      Field("columns", .number, .when("format is a picture"), meaning: "Width of the picture in pixels."),
       Field(
-        "instance",
-        .record([
-          Field("sop-instance", .uid, .when("the data set has it"), meaning: "SOP Instance UID."),
-          Field("sop-class", .uid, .when("the data set has it"), meaning: "SOP Class UID."),
-          Field("study", .uid, .when("the data set has it"), meaning: "Study Instance UID."),
-          Field("series", .uid, .when("the data set has it"), meaning: "Series Instance UID."),
-          Field("transfer-syntax", .uid, .when("it can be read"), meaning: "Transfer syntax of the file."),
-          Field("fault", .string, .when("it cannot be read"), meaning: "What is wrong with the file."),
-          Field(
-            "unchanged", .boolean, .when("it can be read"),
-            meaning: "Whether no attribute was changed or removed, and pixels that could be compared are equal."),
-          Field(
-            "changed", .list(of: .string, key: nil), .when("it can be read"),
-            meaning: "Attributes with another value than the fixture's, by keyword."),
-          Field("removed", .list(of: .string, key: nil), .when("it can be read"), meaning: "Attributes that are gone."),
-          Field(
-            "pixels", .word(PixelComparison.Word.allCases.map(\.rawValue)), .when("it can be read"),
-            meaning: "Pixel data against the fixture's; not-compared where nothing here decodes them."),
-        ]), .when("the status is a success and the content is or says to be a file"),
+        "instance", .record(DICOMWebRetrieveDescription.instance),
+        .when("the status is a success and the content is or says to be a file"),
         meaning: "The instance, against the fixture's.", source: "PS3.18 §9.4"),
     ]
 }

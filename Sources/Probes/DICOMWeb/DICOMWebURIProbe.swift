@@ -10,8 +10,8 @@ import Specification
 enum DICOMWebURIProbe: Probe {
   static let description = DICOMWebURIDescription.description
 
-  /// Longest answer that is compared with the fixture, in bytes.
-  private static let comparedLength = 256 << 20
+  /// Bytes in which the header of a picture is looked for.
+  private static let pictureHeaderLength = 256 << 10
 
   static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
     guard let name = inputs.text("study"), let study = context.fixtures.studies[name] else {
@@ -34,7 +34,7 @@ enum DICOMWebURIProbe: Probe {
       return .misuse("\(address) is no address that parameters can be added to.")
     }
     let contentType = inputs.text("content-type")
-    let limits = BodyLimits(total: comparedLength, folder: exchange.folder)
+    let limits = BodyLimits(total: ReceivedObject.decodedLength, folder: exchange.folder)
     return await exchange.run { client, observation throws(WebFailure) in
       // Accept has to agree with contentType (RAD TF-2 4.55.4.1.2).
       let response = try await client.exchange(
@@ -83,35 +83,21 @@ enum DICOMWebURIProbe: Probe {
     if let wanted = contentType.flatMap({ try? MediaType($0) }) {
       fields["as-asked"] = .boolean(type == wanted.essence)
     }
-    guard let bytes = response.body.bytes(upTo: comparedLength) else { return fields }
-    let kind = ContentKind(bytes)
-    fields["content"] = .string(kind.rawValue)
-    if let picture = PictureHeader(bytes) {
+    let beginning = response.body.bytes(in: 0..<pictureHeaderLength) ?? ByteBuffer()
+    let format = ImageFormat(beginning)
+    fields["format"] = .string(format.rawValue)
+    if let picture = PictureHeader(beginning) {
       fields["rows"] = .number(Decimal(picture.rows))
       fields["columns"] = .number(Decimal(picture.columns))
     }
-    guard response.isSuccess, kind == .dicom || type == MediaType.dicom.essence else { return fields }
-    fields["instance"] = .record(instance(bytes, asked))
-    return fields
-  }
-
-  private static func instance(_ bytes: ByteBuffer, _ asked: Asked) -> [String: Value] {
-    let file: DICOMFile
-    do throws(Part10Error) { file = try DICOMFile(reading: bytes) } catch { return ["fault": .string("\(error)")] }
-    var fields: [String: Value] = ["transfer-syntax": .uid(file.transferSyntax.uid.value)]
-    let uids: [(String, Tag)] = [
-      ("sop-instance", .sopInstanceUID), ("sop-class", .sopClassUID), ("study", .studyInstanceUID),
-      ("series", .seriesInstanceUID),
-    ]
-    for (name, tag) in uids { if let uid = file.dataSet.uid(tag) { fields[name] = .uid(uid.value) } }
+    guard response.isSuccess, format == .dicom || type == MediaType.dicom.essence else { return fields }
+    let object = WebObject(
+      response.body, range: 0..<response.body.length,
+      mediaType: response.contentType.flatMap { try? MediaType.read($0).mediaType })
     let image = SyntheticImage(study: asked.study)
-    let sent = image.dataSet(series: asked.series, index: asked.index)
-    let comparison = DataSetComparison(
-      sent: sent, sentAs: image.syntax(of: sent), received: file.dataSet, receivedAs: file.transferSyntax)
-    fields["unchanged"] = .boolean(comparison.isUnchanged)
-    fields["changed"] = .list(comparison.changed.map { .string($0) })
-    fields["removed"] = .list(comparison.removed.map { .string($0) })
-    fields["pixels"] = .string(comparison.pixels.word.rawValue)
+    let dataSet = image.dataSet(series: asked.series, index: asked.index)
+    let sent = RetrievedSet.Sent(dataSet: dataSet, syntax: image.syntax(of: dataSet))
+    fields["instance"] = RetrievedSet.value(of: object, number: 0, sent: sent)
     return fields
   }
 }

@@ -30,9 +30,7 @@ struct MultipartFromOrthancTests {
 
   @Test("A study of Orthanc comes as whole files, by the letter of the grammar")
   func study() async throws {
-    let orthanc = try await Orthanc.start(settings: [
-      "Plugins": ["/usr/share/orthanc/plugins/libOrthancDicomWeb.so"], "DicomWeb": ["Enable": true],
-    ])
+    let orthanc = try await Orthanc.start(settings: Orthanc.dicomWeb)
     defer { orthanc.process.stop() }
     let ended = try await PeerClient.python(Self.script, ["\(orthanc.httpPort)"])
     let lines = ended.output.split(separator: "\n").map(String.init)

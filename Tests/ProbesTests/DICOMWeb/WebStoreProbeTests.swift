@@ -1,3 +1,4 @@
+import Evidence
 import Specification
 import TestPeers
 import Testing
@@ -11,7 +12,7 @@ struct WebStoreProbeTests {
   ) async throws -> StepResult {
     let bench = try await ProbeBench(listens: false)
     let result = await bench.perform(
-      DICOMWebStoreProbe.self, inputs.merging(["study": .string(study)]) { $1 }, url: url)
+      DICOMWebStoreProbe.self, inputs.merging(["study": .string(study)]) { $1 }, web: url)
     await bench.close()
     return result
   }
@@ -22,13 +23,9 @@ struct WebStoreProbeTests {
 
   private func url(_ peer: PeerProcess) -> String { "http://127.0.0.1:\(peer.port)" }
 
-  static var orthancSettings: [String: Any] {
-    ["Plugins": ["/usr/share/orthanc/plugins/libOrthancDicomWeb.so"], "DicomWeb": ["Enable": true]]
-  }
-
   @Test("Orthanc acknowledges what it stores, in one request, in several, and in a study's resource")
   func orthanc() async throws {
-    let orthanc = try await Orthanc.start(settings: Self.orthancSettings)
+    let orthanc = try await Orthanc.start(settings: Orthanc.dicomWeb)
     let url = "http://127.0.0.1:\(orthanc.httpPort)/dicom-web"
     for inputs: [String: Value] in [[:], ["single": .boolean(true)], ["to": .string("study")]] {
       let result = try await store(inputs, at: url)
@@ -56,7 +53,7 @@ struct WebStoreProbeTests {
   func orthancBent(
     bend: String, status: Int, stored: Int, failed: Int, unaccounted: Int, faults: [String]
   ) async throws {
-    let orthanc = try await Orthanc.start(settings: Self.orthancSettings)
+    let orthanc = try await Orthanc.start(settings: Orthanc.dicomWeb)
     let result = try await store(["bend": .string(bend)], at: "http://127.0.0.1:\(orthanc.httpPort)/dicom-web")
     #expect(result.failure == nil)
     #expect(result.number("status") == status)
@@ -156,10 +153,37 @@ struct WebStoreProbeTests {
     let hanging = try await ScriptedWebPeer { _ in [.hang] }
     let bench = try await ProbeBench(listens: false)
     let result = await bench.perform(
-      DICOMWebStoreProbe.self, ["study": .string("chest")], url: hanging.url, seconds: 2)
+      DICOMWebStoreProbe.self, ["study": .string("chest")], web: hanging.url, seconds: 2)
     #expect(result.word("outcome") == "timed-out")
     #expect(result.failure?.blame == .network)
     hanging.stop()
+    await bench.close()
+  }
+
+  @Test(
+    "What goes wrong below HTTP's level acknowledges nothing, and has the right blame",
+    arguments: WebMisbehaviour.allCases)
+  func misbehaviour(_ misbehaviour: WebMisbehaviour) async throws {
+    let bench = try await ProbeBench(listens: false)
+    let first = try #require(try await instances().first)
+    let module = """
+      {"00081190":{"vr":"UR"},"00081199":{"vr":"SQ","Value":[{"00081150":{"vr":"UI","Value":["1.2"]},\
+      "00081155":{"vr":"UI","Value":["\(first)"]},"00081190":{"vr":"UR"}}]}}
+      """
+    let peer = try await ScriptedWebPeer(misbehaviour, type: "application/dicom+json", body: Array(module.utf8))
+    let start = ContinuousClock.now
+    let result = await bench.perform(DICOMWebStoreProbe.self, ["study": .string("chest")], web: peer.url, seconds: 2)
+    #expect(ContinuousClock.now - start < .seconds(30))
+    let blame: StepFailure.Blame? =
+      switch misbehaviour {
+      case .none, .redirectsToItself: nil
+      case .closesAtRequest, .resetsAtRequest, .neverAnswers, .dripsHead, .hangsInContent, .dripsContent: .network
+      case .greetsAsSSH, .answersTLSAlert, .answersGarbage: .configuration
+      case .sendsHeaderField50MB, .sendsHeaderFieldsWithoutEnd, .sendsContentWithoutEnd, .sendsBombInGzip: .harness
+      default: .system
+      }
+    #expect(result.failure?.blame == blame, "\(misbehaviour): \(result.failure as Any)")
+    #expect((result.uids("acknowledged") ?? []) == (misbehaviour == .none ? [first] : []))
     await bench.close()
   }
 }

@@ -1,3 +1,4 @@
+import Inventory
 import Specification
 import TestPeers
 import Testing
@@ -21,15 +22,15 @@ struct WebURIProbeTests {
   ) async -> StepResult {
     let url = "http://127.0.0.1:\(peer.port)"
     return await bench.perform(
-      DICOMWebURIProbe.self, inputs.merging(["study": .string("chest")]) { $1 }, url: url,
-      settings: ["wado-uri": "\(url)/wado"])
+      DICOMWebURIProbe.self, inputs.merging(["study": .string("chest")]) { $1 },
+      at: AddressEndpoint(protocolName: .dicomweb, address: url, settings: ["wado-uri": "\(url)/wado"]))
   }
 
   private func filled(defect: String? = nil) async throws -> (PeerProcess, ProbeBench) {
     let bench = try await ProbeBench(listens: false)
     let peer = try await OriginServer.start(defect: defect)
     let stored = await bench.perform(
-      DICOMWebStoreProbe.self, ["study": .string("chest")], url: "http://127.0.0.1:\(peer.port)")
+      DICOMWebStoreProbe.self, ["study": .string("chest")], web: "http://127.0.0.1:\(peer.port)")
     #expect(stored.number("status") == 200)
     return (peer, bench)
   }
@@ -45,7 +46,7 @@ struct WebURIProbeTests {
       ["content-type": .string("application/dicom"), "series": .number(2), "instance": .number(2)], at: peer, on: bench)
     #expect(file.failure == nil)
     #expect(file.number("status") == 200)
-    #expect(file.word("content") == "dicom")
+    #expect(file.word("format") == "dicom")
     #expect(file.observation["as-asked"] == .boolean(true))
     let instance = try #require(Self.instance(file))
     #expect(instance["sop-instance"] == .uid(try bench.study("chest").series[1].instances[1]))
@@ -53,7 +54,7 @@ struct WebURIProbeTests {
     #expect(instance["pixels"] == .string("equal"))
     let picture = await ask(
       ["content-type": .string("image/jpeg"), "rows": .number(20), "columns": .number(30)], at: peer, on: bench)
-    #expect(picture.word("content") == "jpeg")
+    #expect(picture.word("format") == "jpeg")
     #expect(picture.number("rows") == 20)
     #expect(picture.number("columns") == 30)
     #expect(picture.observation["instance"] == nil)
@@ -93,11 +94,11 @@ struct WebURIProbeTests {
     case "mislabels":
       let picture = await ask(["content-type": .string("image/jpeg")], at: peer, on: bench)
       #expect(picture.word("media-type") == "image/jpeg")
-      #expect(picture.word("content") == "png")
+      #expect(picture.word("format") == "png")
     default:
       let unknown = await ask(["object-uid": .string("2.25.404")], at: peer, on: bench)
       #expect(unknown.number("status") == 200)
-      #expect(unknown.word("content") == "html")
+      #expect(unknown.word("format") == "unknown")
     }
     await bench.close()
   }
@@ -105,17 +106,21 @@ struct WebURIProbeTests {
   @Test("Orthanc gives files and pictures, and refuses what does not go together, but not what is empty")
   func orthanc() async throws {
     let bench = try await ProbeBench(listens: false)
-    let orthanc = try await Orthanc.start(settings: WebStoreProbeTests.orthancSettings)
+    let orthanc = try await Orthanc.start(settings: Orthanc.dicomWeb)
     let root = "http://127.0.0.1:\(orthanc.httpPort)"
-    _ = await bench.perform(DICOMWebStoreProbe.self, ["study": .string("chest")], url: "\(root)/dicom-web")
+    _ = await bench.perform(DICOMWebStoreProbe.self, ["study": .string("chest")], web: "\(root)/dicom-web")
     func ask(_ inputs: [String: Value]) async -> StepResult {
       await bench.perform(
-        DICOMWebURIProbe.self, inputs.merging(["study": .string("chest")]) { $1 }, url: "\(root)/dicom-web",
-        settings: ["wado-uri": "\(root)/wado"])
+        DICOMWebURIProbe.self, inputs.merging(["study": .string("chest")]) { $1 },
+        at: AddressEndpoint(
+          protocolName: .dicomweb, address: "\(root)/dicom-web", settings: ["wado-uri": "\(root)/wado"]))
     }
     let file = await ask(["content-type": .string("application/dicom")])
     #expect(Self.instance(file)?["unchanged"] == .boolean(true), "\(file.observation)")
-    #expect(await ask(["content-type": .string("image/jpeg")]).word("content") == "jpeg")
+    // It gives JPEG and says that it is PNG.
+    let picture = await ask(["content-type": .string("image/jpeg")])
+    #expect(picture.word("format") == "jpeg")
+    #expect(picture.observation["as-asked"] == .boolean(false))
     for exception in Self.exceptions {
       let result = await ask(exception.inputs.merging(["content-type": .string("application/dicom")]) { $1 })
       #expect(result.number("status") == (exception.name.contains("empty") ? 200 : 404), "\(exception.name)")

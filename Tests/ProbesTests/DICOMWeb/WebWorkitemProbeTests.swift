@@ -1,3 +1,4 @@
+import Inventory
 import Specification
 import TestPeers
 import Testing
@@ -14,7 +15,7 @@ struct WebWorkitemProbeTests {
     let result = await bench.perform(
       DICOMWebWorkitemProbe.self,
       inputs.merging(["study": .string("chest"), "send": .list(send.map { .string($0) })]) { $1 },
-      url: "http://127.0.0.1:\(peer.port)")
+      web: "http://127.0.0.1:\(peer.port)")
     await bench.close()
     peer.stop()
     return result
@@ -165,10 +166,36 @@ struct WebWorkitemProbeTests {
     let result = await bench.perform(
       DICOMWebWorkitemProbe.self,
       ["study": .string("chest"), "send": .list([.string("create"), .string("subscribe")]), "events": .number(1)],
-      url: peer.url)
+      web: peer.url)
     #expect(result.word("channel") == "elsewhere")
     #expect(result.failure?.blame == .configuration)
     peer.stop()
+    await bench.close()
+  }
+
+  @Test("Requests and events go over TLS, and a certificate of another issuer ends both")
+  func secure() async throws {
+    let authority = try CertificateAuthority()
+    let stranger = try CertificateAuthority()
+    let (key, certificate) = try authority.issue("web", names: "DNS:localhost,IP:127.0.0.1")
+    let peer = try await OriginServer.start(key: key, certificate: certificate)
+    let bench = try await ProbeBench(listens: false)
+    let send = Value.list(Self.watched.map { .string($0) })
+    for (trust, isTrusted) in [(authority.certificate, true), (stranger.certificate, false)] {
+      for host in ["127.0.0.1", "localhost"] {
+        let result = await bench.perform(
+          DICOMWebWorkitemProbe.self, ["study": .string("chest"), "send": send, "events": .number(4)],
+          at: AddressEndpoint(
+            protocolName: .dicomweb, address: "https://\(host):\(peer.port)", tls: TLSSettings(trust: trust)))
+        if isTrusted, host == "127.0.0.1" {
+          #expect(result.failure == nil, "\(result.failure as Any)")
+          #expect(result.texts("reported-states") == ["SCHEDULED", "IN PROGRESS", "COMPLETED"])
+        } else {
+          #expect(result.failure?.blame == .configuration)
+          #expect(result.word("channel") == (isTrusted ? "elsewhere" : nil))
+        }
+      }
+    }
     await bench.close()
   }
 }

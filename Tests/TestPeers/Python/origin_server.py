@@ -2,7 +2,7 @@
 
 usage: origin_server.py PORT OPTIONS, where OPTIONS is a JSON object:
   defect: what is wrong with it; absent for a good one. See the names where they are used.
-  hold: seconds that a claim takes while nobody else is kept out, for the defect "race"
+  key, certificate: PEM files, for TLS; plain HTTP where absent
 
 Good behaviour follows PS3.18 Chapters 9, 10.5 and 11 and PS3.4 Annex CC; nothing is kept on disk.
 """
@@ -11,6 +11,7 @@ import hashlib
 import io
 import json
 import re
+import ssl
 import struct
 import sys
 import threading
@@ -26,7 +27,8 @@ from pydicom.uid import ExplicitVRLittleEndian
 
 options = json.loads(sys.argv[2] if len(sys.argv) > 2 else "{}")
 defect = options.get("defect", "")
-root = f"http://127.0.0.1:{sys.argv[1]}"
+secure = "s" if "key" in options else ""
+root = f"http{secure}://127.0.0.1:{sys.argv[1]}"
 lock = threading.RLock()
 instances = {}
 workitems = {}
@@ -278,7 +280,7 @@ def change_state(handler, uid, body):
     wanted, given = data.get("ProcedureStepState"), data.get("TransactionUID")
     if defect == "race" and wanted == "IN PROGRESS":
         seen = workitem(uid).state
-        time.sleep(options.get("hold", 0.2))
+        time.sleep(0.2)
         if seen == "SCHEDULED":
             workitem(uid).state, workitem(uid).transaction = wanted, given
             return handler.answer(200)
@@ -374,7 +376,7 @@ def subscribe(handler, uid, title, isOn):
         for name in names:
             (subscriptions.add if isOn else subscriptions.discard)((name, title))
         if isOn:
-            handler.answer(201, fields={"Content-Location": f"ws://127.0.0.1:{sys.argv[1]}/events/{title}"})
+            handler.answer(201, fields={"Content-Location": f"ws{secure}://127.0.0.1:{sys.argv[1]}/events/{title}"})
             for name in names:
                 if name != GLOBAL:
                     report_state(name, only=title)
@@ -541,4 +543,9 @@ class Server(ThreadingHTTPServer):
     request_queue_size = 64
 
 
-Server(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+server = Server(("127.0.0.1", int(sys.argv[1])), Handler)
+if secure:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(options["certificate"], options["key"])
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+server.serve_forever()

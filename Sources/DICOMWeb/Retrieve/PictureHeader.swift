@@ -1,47 +1,5 @@
 import NIOCore
 
-/// What the first bytes of content say that it is, whatever its media type says.
-public enum ContentKind: String, CaseIterable, Hashable, Sendable {
-  /// A DICOM file (PS3.10 §7.1).
-  case dicom
-  /// JPEG (ISO/IEC 10918-1).
-  case jpeg
-  /// JPEG 2000, file or codestream (ISO/IEC 15444-1).
-  case jpeg2000 = "jpeg-2000"
-  /// PNG (ISO/IEC 15948).
-  case png
-  case gif
-  /// A multipart message.
-  case multipart
-  /// A page for people.
-  case html
-  case empty
-  case other
-
-  /// Looks at content from its beginning.
-  public init(_ bytes: ByteBuffer) {
-    func begins(_ prefix: [UInt8]) -> Bool { bytes.readableBytesView.starts(with: prefix) }
-    if bytes.readableBytes == 0 {
-      self = .empty
-    } else if bytes.getBytes(at: bytes.readerIndex + 128, length: 4) == Array("DICM".utf8) {
-      self = .dicom
-    } else if begins([0xFF, 0xD8, 0xFF]) {
-      self = .jpeg
-    } else if begins([0xFF, 0x4F, 0xFF, 0x51]) || begins([0, 0, 0, 12, 0x6A, 0x50, 0x20, 0x20]) {
-      self = .jpeg2000
-    } else if begins([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
-      self = .png
-    } else if begins(Array("GIF8".utf8)) {
-      self = .gif
-    } else if begins([0x2D, 0x2D]) || begins([0x0D, 0x0A, 0x2D, 0x2D]) {
-      self = .multipart
-    } else {
-      let start = String(decoding: bytes.readableBytesView.prefix(256), as: UTF8.self).lowercased()
-      self = start.contains("<html") || start.contains("<!doctype html") ? .html : .other
-    }
-  }
-}
-
 /// The size of a picture as its own header states it.
 public struct PictureHeader: Hashable, Sendable {
   /// Height in pixels.
@@ -52,7 +10,7 @@ public struct PictureHeader: Hashable, Sendable {
   /// Reads the header of a JPEG, PNG or GIF picture; nil where there is none.
   public init?(_ bytes: ByteBuffer) {
     let size: (rows: Int, columns: Int)? =
-      switch ContentKind(bytes) {
+      switch ImageFormat(bytes) {
       case .jpeg: Self.jpeg(bytes)
       case .png: Self.png(bytes)
       case .gif: Self.gif(bytes)
