@@ -12,17 +12,23 @@ final class MisbehavingHandler: ChannelInboundHandler {
   private let maximumLength: UInt32
   private let window: Int
   private let log: SightingLog
+  private let seats: Seats
+  private var isSeated = false
   private var heldBack: [(id: UInt8, request: CommandFields)] = []
   private var received = ByteBuffer()
   private var flood: ByteBuffer?
+  private var command: [UInt8] = []
   var request = CommandFields()
 
-  init(_ misbehaviour: Misbehaviour, drip: TimeAmount, maximumLength: UInt32, window: Int, log: SightingLog) {
+  init(
+    _ misbehaviour: Misbehaviour, drip: TimeAmount, maximumLength: UInt32, window: Int, log: SightingLog, seats: Seats
+  ) {
     self.misbehaviour = misbehaviour
     self.drip = drip
     self.maximumLength = maximumLength
     self.window = window
     self.log = log
+    self.seats = seats
   }
 
   func channelActive(context: ChannelHandlerContext) {
@@ -39,6 +45,7 @@ final class MisbehavingHandler: ChannelInboundHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     flood = nil
+    if isSeated { seats.give() }
     log.add(.closed)
   }
 
@@ -69,6 +76,8 @@ final class MisbehavingHandler: ChannelInboundHandler {
   // MARK: Association
 
   private func answer(_ contexts: [RequestedContexts.Context], _ context: ChannelHandlerContext) {
+    isSeated = seats.take()
+    guard isSeated else { return }
     var answers = contexts.map { AnswerBytes.context($0.id, 0, $0.transferSyntaxes.first ?? "") }
     var user = AnswerBytes.userInformation(maximumLength: maximumLength, window: window)
     switch misbehaviour {
@@ -94,6 +103,8 @@ final class MisbehavingHandler: ChannelInboundHandler {
     case .acceptsWithoutUserInformation: user = []
     case .acceptsWithLyingItemLength: user[3] = 0xFF
     case .acceptsWithMaximumLengthOne: user = AnswerBytes.userInformation(maximumLength: 1)
+    case .acceptsWithoutImplementationClassUID:
+      user = AnswerBytes.item(0x50, AnswerBytes.item(0x51, [0, 0, 0x40, 0]))
     case .rejectsWithUndefinedResult: return send([3, 0, 0, 0, 0, 4, 0, 9, 9, 9], context)
     case .rejectsWithReservedReason: return send([3, 0, 0, 0, 0, 4, 0, 1, 1, 9], context)
     case .rejectsTransiently: return send([3, 0, 0, 0, 0, 4, 0, 2, 3, 1], context)
@@ -123,8 +134,12 @@ final class MisbehavingHandler: ChannelInboundHandler {
     while let length = pdu.readInteger(as: UInt32.self), let id = pdu.readInteger(as: UInt8.self),
       let control = pdu.readInteger(as: UInt8.self), let fragment = pdu.readBytes(length: Int(length) - 2)
     {
-      if control & 1 == 1 { request.read(fragment) }
+      if control & 1 == 1 { command += fragment }
       guard control & 2 == 2 else { continue }
+      if control & 1 == 1 {
+        request.read(command)
+        command = []
+      }
       if control & 2 == 2, control & 1 == 0 || !request.hasDataSet { hold(id, context) }
     }
   }

@@ -25,11 +25,13 @@ public final class MisbehavingPeer: Sendable {
   ///   - drip: time between two bytes where the misbehaviour is to drip.
   ///   - maximumLength: what it states when nothing else is wrong with it.
   ///   - window: operations at a time; it answers none before it has got as many. 1 is the synchronous peer.
+  ///   - seats: associations at a time; it leaves further requests without an answer.
   public init(
     _ misbehaviour: Misbehaviour, drip: TimeAmount = .milliseconds(20), maximumLength: UInt32 = 16_384,
-    window: Int = 1
+    window: Int = 1, seats: Int = .max
   ) async throws {
     let log = SightingLog()
+    let seats = Seats(seats)
     self.log = log
     channel = try await ServerBootstrap(group: Self.group)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -39,7 +41,8 @@ public final class MisbehavingPeer: Sendable {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(
-            MisbehavingHandler(misbehaviour, drip: drip, maximumLength: maximumLength, window: window, log: log))
+            MisbehavingHandler(
+              misbehaviour, drip: drip, maximumLength: maximumLength, window: window, log: log, seats: seats))
         }
       }
       .bind(host: "127.0.0.1", port: 0).get()
@@ -64,6 +67,23 @@ public final class MisbehavingPeer: Sendable {
 extension Misbehaviour {
   /// Whether it ends its connections by a reset.
   var resets: Bool { self == .resetsAtOnce || self == .resetsAfterRequest || self == .resetsAtCommand }
+}
+
+/// The associations that a peer has room for.
+final class Seats: Sendable {
+  private let free: Mutex<Int>
+
+  init(_ count: Int) { free = Mutex(count) }
+
+  func take() -> Bool {
+    free.withLock { free in
+      guard free > 0 else { return false }
+      free -= 1
+      return true
+    }
+  }
+
+  func give() { free.withLock { $0 += 1 } }
 }
 
 /// What was seen, and who waits for the end.

@@ -25,6 +25,7 @@ public enum Misbehaviour: String, CaseIterable, Sendable {
   case acceptsWithoutUserInformation
   case acceptsWithLyingItemLength
   case acceptsWithMaximumLengthOne
+  case acceptsWithoutImplementationClassUID
   case rejectsWithUndefinedResult
   case rejectsWithReservedReason
   case rejectsTransiently

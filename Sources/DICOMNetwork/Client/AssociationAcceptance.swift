@@ -88,6 +88,15 @@ public struct AssociationAcceptance: Hashable, Sendable {
         transferSyntax: answer?.result == .acceptance ? answer?.transferSyntax : nil)
     }
     let information = accept.userInformation
+    if information.maximumLength == nil {
+      blemishes.append(
+        ProtocolViolation(offset: 0, rule: "PS3.8 §D.1", expected: "the Maximum Length sub-item", got: "none"))
+    }
+    if information.implementationClassUID == nil {
+      blemishes.append(
+        ProtocolViolation(
+          offset: 0, rule: "PS3.7 §D.3.3.2", expected: "the Implementation Class UID sub-item", got: "none"))
+    }
     for roles in information.roleSelections
     where !request.roleSelections.contains(where: { $0.sopClassUID == roles.sopClassUID }) {
       blemishes.append(

@@ -4,7 +4,7 @@ public struct AssociationRequest: Hashable, Sendable {
   public var calledAETitle: String
   /// Calling AE title, 1 to 16 characters.
   public var callingAETitle: String
-  /// Presentation contexts, 1 to 128.
+  /// Presentation contexts, 1 to 128; up to 255 where bent.
   public var contexts: [ProposedContext]
   /// Maximum length in bytes that we receive; 0 for no limit.
   public var maximumLength: UInt32
@@ -14,9 +14,23 @@ public struct AssociationRequest: Hashable, Sendable {
   public var roleSelections: [RoleSelection]
   /// Further sub-items of the user information.
   public var furtherInformation: [UserInformationItem]
-  /// Whether AE titles and the maximum length are sent as they are, to see what a peer makes of wrong ones. Characters
-  /// beyond Latin-1 lose their upper bits, and titles end after 16 characters.
+  /// Whether everything is sent as it is, to see what a peer makes of it, even where the standard forbids it. Characters of
+  /// titles beyond Latin-1 lose their upper bits, and titles end after 16 characters.
   public var isBent = false
+  /// Application context name.
+  public var applicationContextName = dicomApplicationContextName
+  /// One bit for each protocol version offered; bit 0 is version 1.
+  public var protocolVersion: UInt16 = 1
+  /// Parts of the user information that are left out.
+  public var omitted: Set<RequiredItem> = []
+
+  /// Parts of the user information that this side sends in every request; the first two are required of everybody (PS3.8
+  /// §D.1, PS3.7 §D.3.3.2).
+  public enum RequiredItem: String, CaseIterable, Hashable, Sendable {
+    case maximumLength = "maximum-length"
+    case implementationClassUID = "implementation-class-uid"
+    case implementationVersionName = "implementation-version-name"
+  }
 
   /// Implementation Class UID of this software.
   public static let implementationClassUID = "2.25.123686886064812696316029541402808005639"
@@ -38,9 +52,11 @@ public struct AssociationRequest: Hashable, Sendable {
     self.furtherInformation = furtherInformation
   }
 
-  /// Proposes each abstract syntax in a context of its own, IDs 1, 3, 5 …
+  /// Proposes each abstract syntax in a context of its own, IDs 1, 3, 5 … After the last odd ID come the even ones, which
+  /// only a bent request may have; more than there are IDs are left out.
   public static func contexts(_ syntaxes: [(abstractSyntax: String, transferSyntaxes: [String])]) -> [ProposedContext] {
-    zip(stride(from: 1, through: 255, by: 2), syntaxes).map {
+    let ids = Array(stride(from: 1, through: 255, by: 2)) + Array(stride(from: 2, through: 254, by: 2))
+    return zip(ids, syntaxes).map {
       ProposedContext(
         id: UInt8($0), abstractSyntax: $1.abstractSyntax, transferSyntaxes: $1.transferSyntaxes)
     }
@@ -56,8 +72,11 @@ public struct AssociationRequest: Hashable, Sendable {
         return "\(name) AE title \"\(title)\": 1 to 16 ASCII characters without backslash (PS3.5 §6.2) are needed"
       }
     }
-    guard (1...128).contains(contexts.count) else { return "\(contexts.count) presentation contexts, 1 to 128 can be" }
-    guard contexts.allSatisfy({ $0.id & 1 == 1 }) else { return "presentation context IDs must be odd" }
+    let most = isBent ? 255 : 128
+    guard (1...most).contains(contexts.count) else {
+      return "\(contexts.count) presentation contexts, 1 to \(most) can be"
+    }
+    guard isBent || contexts.allSatisfy({ $0.id & 1 == 1 }) else { return "presentation context IDs must be odd" }
     guard Set(contexts.map(\.id)).count == contexts.count else { return "a presentation context ID is used twice" }
     for context in contexts {
       for uid in [context.abstractSyntax] + context.transferSyntaxes where !Self.isUID(uid) {
@@ -70,6 +89,11 @@ public struct AssociationRequest: Hashable, Sendable {
     guard isBent || maximumLength == 0 || maximumLength >= MessageFragmenter.leastMaximumLength else {
       return "a maximum length of \(maximumLength) lets nothing pass"
     }
+    guard Self.isUID(applicationContextName) else { return "\"\(applicationContextName)\" is not a UID" }
+    let isStandard = applicationContextName == dicomApplicationContextName && protocolVersion & 1 == 1
+    guard isBent || (isStandard && omitted.isEmpty) else {
+      return "application context, protocol version and user information are not what the standard asks for"
+    }
     return nil
   }
 
@@ -80,15 +104,18 @@ public struct AssociationRequest: Hashable, Sendable {
 
   /// The PDU's fields.
   var pdu: AssociateRequest {
-    var items: [UserInformationItem] = [
-      .maximumLength(maximumLength), .implementationClassUID(Self.implementationClassUID),
-    ]
+    var items: [UserInformationItem] = []
+    if !omitted.contains(.maximumLength) { items.append(.maximumLength(maximumLength)) }
+    if !omitted.contains(.implementationClassUID) { items.append(.implementationClassUID(Self.implementationClassUID)) }
     if let asynchronousOperations { items.append(.asynchronousOperations(asynchronousOperations)) }
     items += roleSelections.map { .roleSelection($0) }
-    items.append(.implementationVersionName(Self.implementationVersionName))
+    if !omitted.contains(.implementationVersionName) {
+      items.append(.implementationVersionName(Self.implementationVersionName))
+    }
     items += furtherInformation
     return AssociateRequest(
-      calledAETitle: calledAETitle, callingAETitle: callingAETitle, presentationContexts: contexts,
+      protocolVersion: protocolVersion, calledAETitle: calledAETitle, callingAETitle: callingAETitle,
+      applicationContextName: applicationContextName, presentationContexts: contexts,
       userInformation: UserInformation(items))
   }
 }

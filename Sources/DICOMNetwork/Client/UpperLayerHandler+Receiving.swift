@@ -14,6 +14,9 @@ extension UpperLayerHandler {
         pdusReceived += 1
         receive(pdu, bytes)
       }
+      if failure == nil, decoder.overlongData != nil {
+        conclude(.limitExceeded(what: "P-DATA-TF", limit: decoder.limits.data), by: .abort)
+      }
     } catch {
       refuse(error)
     }
@@ -38,6 +41,7 @@ extension UpperLayerHandler {
       if isWaiting { concludeUnlessRequested(pdu) }
       return
     }
+    recorder?.data(length: bytes.readableBytes - PDUDecoder.headerLength)
     var note: (summary: String, details: [String])?
     var problem: MessageAssembler.Failure?
     var complete: [DIMSEMessage] = []

@@ -92,8 +92,7 @@ final class UpperLayerHandler: ChannelInboundHandler {
     self.expectsTLS = expectsTLS
     self.deadlines = deadlines
     self.recorder = recorder
-    let data = maximumLength == 0 ? PDULimits.unlimitedData : Int(maximumLength)
-    decoder = PDUDecoder(limits: PDULimits(associate: PDULimits.standard.associate, data: data))
+    decoder = PDUDecoder(limits: PDULimits(announcing: maximumLength))
     assembler = MessageAssembler(limits: messageLimits)
   }
 

@@ -9,6 +9,8 @@ public struct PDUDecoder: Sendable {
   public var limits: PDULimits
   private var buffer = ByteBuffer()
   private var failed = false
+  /// Length of a P-DATA-TF that the peer was free to send and that is longer than is held; nothing more is given then.
+  public private(set) var overlongData: Int?
 
   /// Bytes of a header: type, reserved byte, length (PS3.8 §9.3.1).
   public static let headerLength = 6
@@ -49,7 +51,7 @@ public struct PDUDecoder: Sendable {
     }
   }
 
-  private func header() throws(ProtocolViolation) -> (PDUType, Int)? {
+  private mutating func header() throws(ProtocolViolation) -> (PDUType, Int)? {
     let start = buffer.readerIndex
     guard buffer.readableBytes >= Self.headerLength, let code = buffer.getInteger(at: start, as: UInt8.self),
       let length = buffer.getInteger(at: start + 2, endianness: .big, as: UInt32.self)
@@ -72,6 +74,12 @@ public struct PDUDecoder: Sendable {
           offset: 2, rule: type.rule, expected: "\(type.name) of at most \(limit) bytes", got: "length \(length)")
       }
     case .data:
+      guard limits.isDataAnnounced || Int(length) <= limit else {
+        failed = true
+        buffer = ByteBuffer()
+        overlongData = Int(length)
+        return nil
+      }
       guard Int(length) <= limit else {
         throw ProtocolViolation(
           offset: 2, rule: "PS3.8 §D.1", expected: "P-DATA-TF of at most the \(limit) bytes announced",

@@ -11,6 +11,7 @@ public final class ExchangeRecorder: Sendable {
     /// Data fragments in the middle of a message since the last entry: they are counted, not kept.
     var fragments = 0
     var fragmentBytes = 0
+    var longestData: Int?
   }
 
   private let state = Mutex(State())
@@ -52,6 +53,13 @@ public final class ExchangeRecorder: Sendable {
       return entry
     }
   }
+
+  /// Length of the longest P-DATA-TF received, in bytes after the header, as its maximum length counts them (PS3.8 §D.1);
+  /// nil where there was none.
+  public var longestData: Int? { state.withLock { $0.longestData } }
+
+  /// Notes the length of a P-DATA-TF received.
+  func data(length: Int) { state.withLock { $0.longestData = max($0.longestData ?? 0, length) } }
 
   /// Records an event.
   func event(_ summary: String, details: [String] = []) {

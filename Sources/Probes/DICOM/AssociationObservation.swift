@@ -28,6 +28,10 @@ enum AssociationObservation {
           "granted": .list(ExtendedQueryFeature.granted(negotiation.information).map { .string($0.rawValue) }),
         ])
       })
+    fields["breaches"] = .list(
+      acceptance.blemishes.map {
+        .record(["rule": .string($0.rule), "expected": .string($0.expected), "got": .string($0.got)])
+      })
     fields["identity-response"] = .boolean(acceptance.userIdentityResponseLength != nil)
     return fields
   }
@@ -43,7 +47,12 @@ enum AssociationObservation {
       "proposed": .list(context.proposed.transferSyntaxes.map { .uid($0) }),
     ]
     if let result = context.result { fields["result"] = .string(result.word) }
-    if let syntax = context.transferSyntax { fields["transfer-syntax"] = .uid(syntax) }
+    if let syntax = context.transferSyntax {
+      fields["transfer-syntax"] = .uid(syntax)
+      if let place = context.proposed.transferSyntaxes.firstIndex(of: syntax) {
+        fields["place"] = .number(Decimal(place + 1))
+      }
+    }
     return .record(fields)
   }
 

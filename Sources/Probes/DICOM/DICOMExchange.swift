@@ -10,13 +10,16 @@ import Specification
 struct DICOMExchange {
   /// What is proposed.
   var request: AssociationRequest
-  private let address: DICOMAddress
+  /// Where it goes.
+  let address: DICOMAddress
   /// The exchange as it happens.
   let recorder = ExchangeRecorder()
   /// Exchanges of the harness's listeners that belong to the step.
   let related = RelatedExchanges()
-  private let endpoint: String
-  private let deadlines: Deadlines
+  /// The endpoint in words.
+  let endpoint: String
+  /// How long each wait lasts at most.
+  let deadlines: Deadlines
   private let group: any EventLoopGroup
 
   /// An exchange that cannot even be prepared, as the result that the step has then.
@@ -32,7 +35,13 @@ struct DICOMExchange {
       return .failure(
         Unprepared(result: .misuse("The network file gives no DICOM endpoint for \(context.system.reference).")))
     }
-    return .success(DICOMExchange(endpoint, inputs: inputs, context: context, contexts: contexts))
+    guard let maximumLength = inputs.integer("maximum-length", or: 16_384, in: 0...Int(UInt32.max)) else {
+      return .failure(
+        Unprepared(result: .misuse("The maximum length is a whole number from 0 to 4294967295 (PS3.8 §D.1).")))
+    }
+    var exchange = DICOMExchange(endpoint, inputs: inputs, context: context, contexts: contexts)
+    exchange.request.maximumLength = UInt32(maximumLength)
+    return .success(exchange)
   }
 
   private init(
@@ -60,6 +69,16 @@ struct DICOMExchange {
     group = context.group
   }
 
+  /// Opens an association beside the step's own.
+  ///
+  /// - Parameter deadlines: others than the step's.
+  func open(
+    recorder: ExchangeRecorder? = nil, deadlines: Deadlines? = nil
+  ) async throws(AssociationFailure) -> DICOMAssociation {
+    try await DICOMAssociation.open(
+      to: address, request: request, deadlines: deadlines ?? self.deadlines, group: group, recorder: recorder)
+  }
+
   /// Opens the association, lets the body use it, and releases it.
   ///
   /// - Parameter body: Uses the association, writes what it sees into the observation, and answers a failure when the
@@ -72,8 +91,7 @@ struct DICOMExchange {
     var failure: StepFailure?
     var isUnreachable = false
     do throws(AssociationFailure) {
-      let association = try await DICOMAssociation.open(
-        to: address, request: request, deadlines: deadlines, group: group, recorder: recorder)
+      let association = try await open(recorder: recorder)
       observation.merge(AssociationObservation.fields(association.acceptance), uniquingKeysWith: { _, new in new })
       do throws(AssociationFailure) {
         failure = try await body(association, &observation)
@@ -90,6 +108,7 @@ struct DICOMExchange {
       failure = blame.failure
       isUnreachable = blame.isUnreachable && observation["contexts"] == nil
     }
+    if let length = recorder.longestData { observation["longest-data"] = .size(bytes: Int64(length)) }
     observation["duration"] = .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds)
     return StepResult(
       observation: observation, failure: failure, transcript: Transcript(related.entries(with: recorder)),

@@ -115,7 +115,7 @@ public enum DICOMGetDescription {
         "transfer", .list(of: .uid, key: nil),
         standardValue: "that of the fixture, else [ExplicitVRLittleEndian, ImplicitVRLittleEndian]",
         meaning: "Transfer syntaxes to propose for them, in order of preference."),
-      DICOMStepFields.callingInput, DICOMStepFields.calledInput,
+      DICOMStepFields.callingInput, DICOMStepFields.calledInput, DICOMStepFields.lengthInput,
     ],
     observation: DICOMStepFields.association + DICOMRetrieveFields.answer
       + DICOMRetrieveFields.received("the request was sent"),

@@ -7,6 +7,10 @@ enum DICOMStepFields {
   static let calledInput = StepInput(
     "called-ae", .string, standardValue: "the network file's", meaning: "Called AE title to use instead.")
 
+  static let lengthInput = StepInput(
+    "maximum-length", .number, standardValue: "16384",
+    meaning: "Maximum length in bytes that the harness receives, 0 (no limit) or 8 to 4294967295.")
+
   static let statusWords = ["success", "warning", "failure", "cancel", "pending", "undefined"]
 
   static let association: [Field] = [
@@ -39,6 +43,9 @@ enum DICOMStepFields {
               "transfer-syntaxes-not-supported",
             ]), meaning: "The peer's answer.", source: "PS3.8 Table 9-18"),
           Field("transfer-syntax", .uid, .when("result == acceptance"), meaning: "Transfer syntax chosen by the peer."),
+          Field(
+            "place", .number, .when("result == acceptance"),
+            meaning: "Place of the transfer syntax chosen among those proposed, 1 for the first."),
         ]), key: "abstract-syntax"), .when("the association was accepted"),
       meaning: "Presentation contexts, proposal and answer.", source: "PS3.8 §9.3.3.2"),
     Field(
@@ -81,6 +88,18 @@ enum DICOMStepFields {
       "identity-response", .boolean, .when("the association was accepted"),
       meaning: "Whether the peer sent a server response to the user identity.", source: "PS3.7 §D.3.3.7.2"),
     Field(
+      "breaches",
+      .list(
+        of: .record([
+          Field("rule", .string, meaning: "The rule, `PS3.7 §D.3.3.2`."),
+          Field("expected", .string, meaning: "What the rule asks for."),
+          Field("got", .string, meaning: "What came."),
+        ]), key: nil), .when("the association was accepted"),
+      meaning: "Rules that the answer breaks without standing in the way of the exchange."),
+    Field(
+      "longest-data", .size, .when("the peer sent messages"),
+      meaning: "Length of the longest P-DATA-TF of the peer, as the maximum length counts it.", source: "PS3.8 §D.1"),
+    Field(
       "released", .boolean, .when("the association was accepted"),
       meaning: "Whether the peer answered A-RELEASE-RQ with A-RELEASE-RP.", source: "PS3.8 §9.3.7"),
   ]
@@ -93,71 +112,6 @@ enum DICOMStepFields {
   ]
 }
 
-/// `dicom.associate`
-public enum DICOMAssociateDescription {
-  /// The description.
-  public static let description = StepDescription(
-    name: "dicom.associate",
-    summary: "Opens an association with chosen presentation contexts, records the answer, releases it.",
-    effect: .read, endpoint: .dicom,
-    inputs: [
-      StepInput(
-        "propose",
-        .list(
-          of: .record([
-            Field("abstract", .uid, meaning: "Abstract syntax."),
-            Field("transfer", .list(of: .uid, key: nil), meaning: "Transfer syntaxes in order of preference."),
-            Field(
-              "role", .word(["scu", "scp", "scu-scp"]), .when("role selection is wanted"),
-              meaning: "Roles proposed by SCP/SCU Role Selection.", source: "PS3.7 §D.3.3.4"),
-          ]), key: nil), required: true, meaning: "Presentation contexts to propose, 1 to 128."),
-      StepInput(
-        "maximum-length", .number, standardValue: "16384",
-        meaning: "Maximum length in bytes that the harness receives; 0 for no limit."),
-      StepInput(
-        "window",
-        .record([
-          Field("invoked", .number, meaning: "Operations that the harness would invoke at a time."),
-          Field("performed", .number, meaning: "Operations that it would perform at a time."),
-        ]), standardValue: "none", meaning: "Asynchronous operations window to propose, each 0 to 65535."),
-      StepInput(
-        "negotiate",
-        .list(
-          of: .record([
-            Field("class", .uid, meaning: "SOP Class UID."),
-            Field(
-              "features", .list(of: .word(ExtendedQueryFeature.words), key: nil),
-              meaning: "Features to ask for."),
-          ]), key: nil), standardValue: "none",
-        meaning: "SOP class extended negotiation of queries and retrievals to propose."),
-      StepInput(
-        "identity-type", .word(UserIdentityKind.words), standardValue: "none",
-        meaning: "Kind of user identity to propose."),
-      StepInput(
-        "identity", .string, meaning: "User name, ticket, assertion or token; the record shows asterisks.",
-        isSecret: true),
-      StepInput("passcode", .string, meaning: "Passcode; the record shows asterisks.", isSecret: true),
-      DICOMStepFields.callingInput, DICOMStepFields.calledInput,
-      StepInput(
-        "bend", .boolean, standardValue: "false",
-        meaning: """
-          Whether AE titles and the maximum length are sent as written even where the standard forbids them: empty, \
-          outside ASCII, a length through which nothing passes.
-          """),
-    ],
-    observation: DICOMStepFields.association,
-    example: """
-      - do: dicom.associate
-        at: archive
-        with:
-          propose:
-            - {abstract: CTImageStorage, transfer: [ExplicitVRLittleEndian, ImplicitVRLittleEndian]}
-        expect: |
-          contexts[CTImageStorage].result == acceptance
-      """,
-    sources: ["PS3.8 §7.1", "PS3.8 §9.3.2", "PS3.7 Annex D"])
-}
-
 /// `dicom.echo`
 public enum DICOMEchoDescription {
   /// The description.
@@ -167,7 +121,7 @@ public enum DICOMEchoDescription {
     effect: .read, endpoint: .dicom,
     inputs: [
       StepInput("repeat", .number, standardValue: "1", meaning: "Number of requests, 1 to 1000."),
-      DICOMStepFields.callingInput, DICOMStepFields.calledInput,
+      DICOMStepFields.callingInput, DICOMStepFields.calledInput, DICOMStepFields.lengthInput,
     ],
     observation: DICOMStepFields.association + [
       Field(
@@ -217,7 +171,7 @@ public enum DICOMFindDescription {
       StepInput(
         "negotiate", .list(of: .word(ExtendedQueryFeature.words), key: nil), standardValue: "none",
         meaning: "Extended negotiation to propose: features beyond the standard behaviour."),
-      DICOMStepFields.callingInput, DICOMStepFields.calledInput,
+      DICOMStepFields.callingInput, DICOMStepFields.calledInput, DICOMStepFields.lengthInput,
     ],
     observation: DICOMStepFields.association + [
       Field(

@@ -9,6 +9,9 @@ enum ListenerServices {
   static let performedProcedureStep = "1.2.840.10008.3.1.2.3.3"
   static let instanceAvailability = "1.2.840.10008.5.1.4.33"
 
+  /// The transfer syntax that everybody has.
+  static let implicit = TransferSyntax.implicitVRLittleEndian.uid.value
+
   /// The policy of a listener.
   static func policy(aeTitle: String) -> AcceptancePolicy {
     let uncompressed = [

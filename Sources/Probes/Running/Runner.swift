@@ -53,7 +53,7 @@ public struct Runner: Sendable {
       runner: self, systems: systems, listeners: listeners, pacer: Pacer(), health: EndpointHealth(), record: record,
       variables: fixtures.variables.merging(
         plan.rules.inputs.compactMapValues { $0.isSecret ? nil : $0.value }, uniquingKeysWith: { fixture, _ in fixture }
-      ))
+      ), secrets: plan.rules.inputs.compactMapValues { $0.isSecret ? $0.value : nil })
     var scheduler = Scheduler(works, capacity: systems.mapValues(\.limits.concurrency))
     var done = 0
     let failure: RunDirectoryError? = await withTaskGroup(of: (Work, Result<String, RunDirectoryError>?).self) {
@@ -110,6 +110,8 @@ private struct Execution: Sendable {
   let health: EndpointHealth
   let record: RunDirectoryWriter
   let variables: [String: Value]
+  /// Values that only secret inputs of steps may name: they never come into a record.
+  let secrets: [String: Value]
 
   /// Gathers one piece of evidence and records it; nil when the run was cancelled before it was complete.
   func gather(_ work: Work) async -> Result<String, RunDirectoryError>? {
@@ -214,8 +216,11 @@ private struct Execution: Sendable {
     _ step: Step, by probe: any Probe.Type, on system: Inventory.System, endpoint: String, scope: [String: Value]
   ) async -> (inputs: [String: Value], result: StepResult) {
     var inputs: [String: Value] = [:]
+    let secretNames = Self.secretNames(of: probe.description)
     for (name, argument) in step.inputs {
-      switch TemplateResolver.resolve(argument, variables: scope) {
+      let names =
+        secretNames.contains(name) ? scope.merging(secrets, uniquingKeysWith: { $1 }) : scope
+      switch TemplateResolver.resolve(argument, variables: names) {
       case .success(let value): inputs[name] = value
       case .failure(let problem):
         return (
@@ -260,8 +265,12 @@ private struct Execution: Sendable {
 
   /// Inputs as the record may show them.
   private static func shown(_ inputs: [String: Value], of description: StepDescription) -> [String: Value] {
-    let secrets = Set(description.inputs.filter(\.isSecret).map(\.name))
+    let secrets = secretNames(of: description)
     return inputs.reduce(into: [:]) { $0[$1.key] = secrets.contains($1.key) ? .string("***") : $1.value }
+  }
+
+  private static func secretNames(of description: StepDescription) -> Set<String> {
+    Set(description.inputs.filter(\.isSecret).map(\.name))
   }
 
   private static func note(_ record: StepRecord) -> String {

@@ -38,6 +38,11 @@ public struct StepInputs: Sendable {
     return integer
   }
 
+  /// The words of a list.
+  static func words(_ elements: [Value]) -> [String] {
+    elements.compactMap { if case .string(let word) = $0 { word } else { nil } }
+  }
+
   /// A list of UIDs.
   public func uids(_ name: String) -> [String]? {
     guard case .list(let elements) = values[name] else { return nil }

@@ -4,7 +4,7 @@ import Specification
 public enum StepRegistry {
   /// The probes, in the order in which `explain` lists them.
   static let all: [any Probe.Type] = [
-    DICOMAssociateProbe.self, DICOMEchoProbe.self, DICOMFindProbe.self, DICOMStoreProbe.self,
+    DICOMAssociateProbe.self, DICOMCapacityProbe.self, DICOMEchoProbe.self, DICOMFindProbe.self, DICOMStoreProbe.self,
     DICOMGetProbe.self, DICOMMoveProbe.self, DICOMCommitProbe.self, DICOMPerformedStepProbe.self, DICOMAwaitProbe.self,
   ]
 

@@ -37,7 +37,8 @@ private enum Outcome: Equatable {
   static func expected(_ misbehaviour: Misbehaviour) -> Outcome {
     switch misbehaviour {
     // What goes wrong in retrievals only.
-    case .none, .countsWrongly, .sendsForeignObject, .storesAfterFinal, .pendingRetrieveForever,
+    case .none, .acceptsWithoutImplementationClassUID, .countsWrongly, .sendsForeignObject, .storesAfterFinal,
+      .pendingRetrieveForever,
       .storesWithoutInstance, .neverFinal:
       .success
     // C-ECHO has no pending status: the caller sees the status, which is no success.
@@ -119,6 +120,44 @@ struct MisbehaviourTests {
     #expect(!recorder.entries.isEmpty)
     // The peer that accepts nobody never sees anything; all others see the connection close.
     if misbehaviour != .acceptsNoConnection { await peer.connectionClosed() }
+  }
+
+  @Test(
+    "Data beyond what is held is no breach of a peer that was told no limit, or one far beyond",
+    arguments: [UInt32(0), .max, 16_384])
+  func longData(announced: UInt32) async throws {
+    let peer = try await MisbehavingPeer(.announcesFourGigabyteData)
+    defer { peer.stop() }
+    var request = EchoTests.request("CROOKED")
+    request.maximumLength = announced
+    let association = try await DICOMAssociation.open(
+      to: DICOMAddress(host: "127.0.0.1", port: peer.port), request: request, deadlines: Self.deadlines)
+    do {
+      _ = try await association.echo()
+      Issue.record("an echo of four gigabytes")
+    } catch {
+      #expect(Outcome(error) == (announced == 16_384 ? .malformed(rule: "PS3.8 §D.1") : .limitExceeded))
+    }
+    await peer.connectionClosed()
+  }
+
+  @Test(
+    "Messages pass through any maximum length that lets two bytes pass, and the peer is told of one that does not",
+    arguments: [UInt32(0), 1, 6, 7, 8, 9, 127, 16_384, .max])
+  func lengths(stated: UInt32) async throws {
+    let peer = try await MisbehavingPeer(.none, maximumLength: stated)
+    defer { peer.stop() }
+    let association = try await DICOMAssociation.open(
+      to: DICOMAddress(host: "127.0.0.1", port: peer.port), request: EchoTests.request("CROOKED"),
+      deadlines: Self.deadlines)
+    do {
+      let response = try await association.echo()
+      #expect(response.status == .success)
+      #expect(stated == 0 || stated > 7)
+    } catch {
+      #expect(Outcome(error) == .malformed(rule: "PS3.8 §D.1"))
+      #expect((1...7).contains(stated))
+    }
   }
 
   @Test(
