@@ -8,7 +8,38 @@ public enum PynetdicomServices {
   /// Starts them.
   /// - Parameter options: as the script `Python/services.py` describes them.
   public static func start(_ options: [String: any Sendable] = [:]) async throws -> PeerProcess {
-    let script = Project.root.appendingPathComponent("Tests/TestPeers/Python/services.py").path
+    try await PythonPeer.start("services.py", options)
+  }
+}
+
+/// A worklist of unified procedure steps on pynetdicom.
+public enum PynetdicomWorkitems {
+  /// Its AE title.
+  public static let aeTitle = "WORKITEMS"
+
+  /// Starts it.
+  /// - Parameter options: as the script `Python/workitems.py` describes them.
+  public static func start(_ options: [String: any Sendable] = [:]) async throws -> PeerProcess {
+    try await PythonPeer.start("workitems.py", options)
+  }
+}
+
+/// An archive on pynetdicom that acts on rejection notes and tells of availability.
+public enum PynetdicomArchive {
+  /// Its AE title.
+  public static let aeTitle = "ARCHIVE"
+
+  /// Starts it.
+  /// - Parameter options: as the script `Python/archive.py` describes them.
+  public static func start(_ options: [String: any Sendable] = [:]) async throws -> PeerProcess {
+    try await PythonPeer.start("archive.py", options)
+  }
+}
+
+/// A script of `Tests/TestPeers/Python` that serves on a port with options.
+enum PythonPeer {
+  static func start(_ name: String, _ options: [String: any Sendable]) async throws -> PeerProcess {
+    let script = Project.root.appendingPathComponent("Tests/TestPeers/Python/\(name)").path
     let settings = String(decoding: try JSONSerialization.data(withJSONObject: options), as: UTF8.self)
     return try await PeerProcess(try PeerPython.interpreter().path) { _, port in [script, "\(port)", settings] }
   }

@@ -14,6 +14,7 @@ enum DICOMAwaitProbe: Probe {
     case commitment
     case mpps
     case instanceAvailability = "instance-availability"
+    case workitem
 
     /// The words.
     static let words = allCases.map(\.rawValue)
@@ -25,6 +26,7 @@ enum DICOMAwaitProbe: Probe {
       case (.commitment, .notice): arrival.sopClass == ListenerServices.storageCommitment
       case (.mpps, .notice): arrival.sopClass == ListenerServices.performedProcedureStep
       case (.instanceAvailability, .notice): arrival.sopClass == ListenerServices.instanceAvailability
+      case (.workitem, .notice): arrival.sopClass == WorkitemService.push.rawValue
       default: false
       }
     }
@@ -43,80 +45,60 @@ enum DICOMAwaitProbe: Probe {
       study = context.fixtures.studies[name]
       if study == nil { return .misuse("The study \(name) of dicom.await is not a fixture of the specification.") }
     }
-    // Whoever sends images to the wrong place must not find them in the record.
-    if service == .storage, study == nil { return .misuse("dicom.await of storage needs a study.") }
+    let instance = inputs.text("instance")
+    // Whoever sends to the wrong place must not find their patients in the record.
+    guard study != nil || instance != nil else {
+      return .misuse("dicom.await needs a study or an instance, so that nothing else comes into the record.")
+    }
+    let isComplete = inputs.values["complete"] == .boolean(true)
+    guard !isComplete || (study != nil && (service == .storage || service == .instanceAvailability)) else {
+      return .misuse("Only the storage or the availability of a study can be complete.")
+    }
     let start = ContinuousClock.now
     let attribution = Attribution(context.network)
+    let expected = Set(study?.series.flatMap(\.instances) ?? [])
     // What came before the step began counts: a system is quicker than a scenario.
     let arrivals = await context.listeners.log.take(
-      count, since: 0, until: start + .nanoseconds(context.deadline)
+      since: 0, until: start + .nanoseconds(context.deadline),
+      isEnough: { $0.count >= count && (!isComplete || expected.isSubset(of: ArrivalFields.instances(of: $0))) }
     ) { arrival in
       service.has(arrival) && attribution.allows(arrival, from: context.system.reference)
-        && (study.map { names($0.uid, arrival) } ?? true)
+        && (instance.map { arrival.sopInstance == $0 } ?? true)
+        && (study.map { ArrivalFields.names($0, arrival) } ?? true)
     }
     let related = RelatedExchanges()
     related.add(arrivals)
     var observation: [String: Value] = [
       "outcome": .string("completed"), "arrived": .number(Decimal(arrivals.count)),
-      "arrivals": .list(arrivals.enumerated().map { value(of: $1, number: $0) }),
+      "arrivals": .list(arrivals.enumerated().map { ArrivalFields.value(of: $1, number: $0, since: start) }),
       "duration": .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds),
     ]
+    if let last = arrivals.map(\.time).max() {
+      observation["last-arrival"] = .duration(nanoseconds: max(0, (last - start).nanoseconds))
+    }
+    if study != nil, service == .storage || service == .instanceAvailability {
+      let named = ArrivalFields.instances(of: arrivals)
+      observation["missing"] = .list(expected.subtracting(named).sorted().map { .uid($0) })
+      observation["foreign"] = .list(named.subtracting(expected).sorted().map { .uid($0) })
+    }
     var failure: StepFailure?
     if arrivals.count < count {
       observation["outcome"] = .string("timed-out")
-      failure = StepFailure(
-        blame: .network,
-        message: """
-          \(arrivals.count) of \(count) awaited (\(service.rawValue)) came from \(context.system.reference) within the \
-          deadline.
-          """,
-        advice: """
-          Check that the system knows AE title, address and port of the harness's listener, that it is set up to send to \
-          it, and that no firewall stands between.
-          """)
+      failure = silence(arrivals.count, of: count, service, from: context.system.reference)
     }
     return StepResult(
       observation: observation, failure: failure, transcript: Transcript(related.entries(with: ExchangeRecorder())))
   }
 
-  /// Whether an arrival names a study, at the top or in the sequences in which notices name it.
-  private static func names(_ uid: String, _ arrival: Arrival) -> Bool {
-    guard let dataSet = arrival.dataSet() else { return false }
-    if dataSet.uid(.studyInstanceUID)?.value == uid { return true }
-    let sequences = ["ScheduledStepAttributesSequence"].compactMap { Tag(keyword: $0) }
-    return sequences.flatMap { dataSet.items($0) ?? [] }.contains { $0.uid(.studyInstanceUID)?.value == uid }
-  }
-
-  private static func value(of arrival: Arrival, number: Int) -> Value {
-    var fields: [String: Value] = [
-      "calling-ae": .string(arrival.callingAETitle), "listener": .string(arrival.listener),
-      "remote-host": .string(arrival.remoteHost), "sop-class": .uid(arrival.sopClass),
-      "transfer-syntax": .uid(arrival.transferSyntax), "answered": .string(arrival.status.code),
-    ]
-    if let uid = arrival.sopInstance { fields["sop-instance"] = .uid(uid) }
-    switch arrival.content {
-    case .object(let object):
-      fields["request"] = .string(CommandField.cStoreRequest.name)
-      let (dataSet, fault) = ReceivedObject.look(at: object)
-      if let fault { fields["fault"] = .string(fault) }
-      if let dataSet { fields["conformity"] = ObjectConformity.value(of: dataSet, as: object, number: number) }
-    case .notice(let request, _):
-      fields["request"] = .string(request.operation.requestField.name)
-      if case .eventReport(let type) = request.operation { fields["event-type"] = .number(Decimal(type)) }
-    }
-    if let dataSet = arrival.dataSet() { fields["data-set"] = .dataSet(withoutBulk(dataSet)) }
-    return .record(fields)
-  }
-
-  /// A data set for the record: long values are left out.
-  private static func withoutBulk(_ dataSet: DataSet) -> DataSet {
-    DataSet(
-      dataSet.elements.filter { element in
-        switch element.value {
-        case .bytes(let bytes): bytes.readableBytes <= 16 << 10
-        case .items: true
-        case .fragments: false
-        }
-      })
+  private static func silence(_ came: Int, of count: Int, _ service: Service, from system: String) -> StepFailure {
+    StepFailure(
+      blame: .network,
+      message: """
+        \(came) of \(count) awaited (\(service.rawValue)) came from \(system) within the deadline.
+        """,
+      advice: """
+        Check that the system knows AE title, address and port of the harness's listener, that it is set up to send to \
+        it, and that no firewall stands between.
+        """)
   }
 }

@@ -4,7 +4,7 @@ import Evidence
 import NIOCore
 import Specification
 
-/// `dicom.find`: C-FIND in one of three information models.
+/// `dicom.find`: C-FIND in one of the information models.
 enum DICOMFindProbe: Probe {
   static let description = DICOMFindDescription.description
 
@@ -13,13 +13,13 @@ enum DICOMFindProbe: Probe {
 
   static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
     guard let model = QueryModel(rawValue: inputs.text("model") ?? "study-root") else {
-      return .misuse("The model of dicom.find is study-root, patient-root or worklist.")
+      return .misuse("The model of dicom.find is one of: \(QueryModel.words.joined(separator: ", ")).")
     }
     guard case .record(let keys) = inputs.values["keys"] else { return .misuse("dicom.find needs keys.") }
     guard let limit = inputs.integer("limit", or: 10_000, in: 1...100_000) else {
       return .misuse("The limit of dicom.find is a whole number from 1 to 100000.")
     }
-    let level = model == .worklist ? nil : inputs.text("level") ?? "study"
+    let level = model.hasLevels ? inputs.text("level") ?? "study" : nil
     let identifier: FindIdentifier
     do {
       identifier = try FindIdentifier(keys, level: level, characterSet: inputs.text("character-set"))
@@ -84,12 +84,13 @@ enum DICOMFindProbe: Probe {
     observation["unsupported-keys"] = .boolean(result.hasUnsupportedKeys)
     var matches: [Value] = []
     for (index, match) in result.matches.enumerated() {
-      do {
+      do throws(DataSetDecodingError) {
         matches.append(.dataSet(try DataSetDecoder(syntax).decode(match.identifier).dataSet))
       } catch {
-        observation["outcome"] = .string("malformed")
+        observation["outcome"] = .string(error.isLimit ? "failed" : "malformed")
         return StepFailure(
-          blame: .system, message: "The identifier of match \(index + 1) is no data set: \(error)", rule: "PS3.5 §7")
+          blame: error.isLimit ? .harness : .system,
+          message: "The identifier of match \(index + 1) can't be decoded: \(error)", rule: error.rule)
       }
     }
     observation["matches"] = .list(matches)

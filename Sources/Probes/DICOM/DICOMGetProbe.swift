@@ -15,7 +15,7 @@ enum DICOMGetProbe: Probe {
       scope = try RetrievalScope(inputs, fixtures: context.fixtures, step: "dicom.get")
     } catch { return .misuse(error.message) }
     guard let sopClass = scope.model.get else { return .misuse("The model of dicom.get has no C-GET.") }
-    let classes = inputs.uids("classes") ?? scope.study?.sopClasses ?? []
+    let classes = inputs.uids("classes") ?? (scope.study?.sopClasses ?? []) + scope.model.storageClasses
     guard (1...127).contains(classes.count) else {
       return .misuse("dicom.get proposes 1 to 127 storage classes: give a study or classes.")
     }
@@ -32,7 +32,7 @@ enum DICOMGetProbe: Probe {
     case .failure(let problem): return problem.result
     }
     exchange.request.roleSelections = classes.map { RoleSelection(sopClassUID: $0, scu: false, scp: true) }
-    exchange.request.maximumLength = 131_072
+    if inputs.values["maximum-length"] == nil { exchange.request.maximumLength = 131_072 }
     let folder = context.listeners.folder.path
     return await exchange.run { association, observation throws(AssociationFailure) in
       guard let accepted = association.acceptance.context(abstractSyntax: sopClass),

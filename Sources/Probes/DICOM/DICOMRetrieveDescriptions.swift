@@ -10,7 +10,7 @@ enum DICOMRetrieveFields {
     StepInput("instance", .number, meaning: "Only this instance of the series, from 1."),
     StepInput("keys", .dataSet, meaning: "Attributes of the identifier instead of the study, or on top of it."),
     StepInput(
-      "model", .word(["study-root", "patient-root"]), standardValue: "study-root", meaning: "Information model."),
+      "model", .word(QueryModel.retrievable), standardValue: "study-root", meaning: "Information model."),
     StepInput(
       "level", .word(["patient", "study", "series", "image"]), standardValue: "that of what is asked for",
       meaning: "Query/Retrieve Level."),
@@ -109,7 +109,7 @@ public enum DICOMGetDescription {
     effect: .read, endpoint: .dicom,
     inputs: DICOMRetrieveFields.inputs + [
       StepInput(
-        "classes", .list(of: .uid, key: nil), standardValue: "those of the study",
+        "classes", .list(of: .uid, key: nil), standardValue: "those of the study, or of the model",
         meaning: "Storage classes to propose, with the harness in the role of SCP."),
       StepInput(
         "transfer", .list(of: .uid, key: nil),

@@ -150,10 +150,11 @@ public enum DICOMFindDescription {
     effect: .read, endpoint: .dicom,
     inputs: [
       StepInput(
-        "model", .word(["study-root", "patient-root", "worklist"]), standardValue: "study-root",
-        meaning: "Information model."),
+        "model", .word(QueryModel.words), standardValue: "study-root",
+        meaning: "Information model: of studies, of scheduled work, of protocols or of a patient's record."),
       StepInput(
-        "level", .word(["patient", "study", "series", "image"]), standardValue: "study; none for worklist",
+        "level", .word(["patient", "study", "series", "image"]),
+        standardValue: "study; none where the model has no levels",
         meaning: "Query/Retrieve Level."),
       StepInput(
         "keys", .dataSet, required: true,
@@ -206,7 +207,10 @@ public enum DICOMFindDescription {
           matches.count == 1
           matches[0].StudyInstanceUID == {{ct-chest.uid}}
       """,
-    sources: ["PS3.4 Annex C", "PS3.4 Annex K", "PS3.7 §9.1.2"])
+    sources: [
+      "PS3.4 Annex C", "PS3.4 Annex K", "PS3.4 Annex Q", "PS3.4 Annex U", "PS3.4 §CC.2.8", "PS3.4 Annex JJ",
+      "PS3.7 §9.1.2",
+    ])
 }
 
 /// `dicom.store`

@@ -1,7 +1,8 @@
 import DICOMNetwork
 import Synchronization
 
-/// Exchanges on the harness's listeners that belong to a step, told in its transcript after its own.
+/// Exchanges on the harness's listeners and on further associations that belong to a step, told in its transcript after
+/// its own.
 final class RelatedExchanges: Sendable {
   private let recorders = Mutex<[ExchangeRecorder]>([])
 
@@ -17,6 +18,13 @@ final class RelatedExchanges: Sendable {
     }
   }
 
+  /// Adds an exchange of the step's own beside its first.
+  func add(_ recorder: ExchangeRecorder) {
+    recorders.withLock { recorders in
+      if recorders.count < Self.limit { recorders.append(recorder) }
+    }
+  }
+
   /// The step's own entries, then the others, each with a heading.
   func entries(with own: ExchangeRecorder) -> [ExchangeEntry] {
     let recorders = recorders.withLock { $0 }
@@ -24,7 +32,7 @@ final class RelatedExchanges: Sendable {
       let further = recorder.entries(onClockOf: own)
       let start = further.first?.microseconds ?? 0
       return entries
-        + [ExchangeEntry(microseconds: start, direction: .event, summary: "Association with the harness's listener")]
+        + [ExchangeEntry(microseconds: start, direction: .event, summary: "Another association of the step")]
         + further
     }
   }

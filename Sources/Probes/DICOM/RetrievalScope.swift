@@ -21,8 +21,8 @@ struct RetrievalScope {
 
   /// Reads the inputs.
   init(_ inputs: StepInputs, fixtures: FixtureSet, step: String) throws(Problem) {
-    guard let model = QueryModel(rawValue: inputs.text("model") ?? "study-root"), model != .worklist else {
-      throw Problem(message: "The model of \(step) is study-root or patient-root.")
+    guard let model = QueryModel(rawValue: inputs.text("model") ?? "study-root"), model.move != nil else {
+      throw Problem(message: "The model of \(step) is one of: \(QueryModel.retrievable.joined(separator: ", ")).")
     }
     self.model = model
     var keys: [String: Value] = [:]
@@ -46,7 +46,7 @@ struct RetrievalScope {
     studies = Set(
       (StepInputs(keys).uids("StudyInstanceUID") ?? []) + [StepInputs(keys).text("StudyInstanceUID")].compactMap { $0 })
     do throws(FindIdentifier.Problem) {
-      identifier = try FindIdentifier(keys, level: level ?? "study", characterSet: nil).dataSet
+      identifier = try FindIdentifier(keys, level: model.hasLevels ? level ?? "study" : nil, characterSet: nil).dataSet
     } catch { throw Problem(message: error.message) }
   }
 

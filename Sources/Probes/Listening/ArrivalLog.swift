@@ -51,9 +51,17 @@ final class ArrivalLog: Sendable {
     }
   }
 
-  /// Takes arrivals as they come until there are enough or the time is over.
+  /// Takes arrivals as they come until there are so many or the time is over.
   func take(
     _ count: Int, since position: Int, until end: ContinuousClock.Instant, where belongs: (Arrival) -> Bool
+  ) async -> [Arrival] {
+    await take(since: position, until: end, isEnough: { $0.count >= count }, where: belongs)
+  }
+
+  /// Takes arrivals as they come until there are enough or the time is over.
+  func take(
+    since position: Int, until end: ContinuousClock.Instant, isEnough: ([Arrival]) -> Bool,
+    where belongs: (Arrival) -> Bool
   ) async -> [Arrival] {
     var taken: [Arrival] = []
     // Each arrival is looked at once.
@@ -62,7 +70,7 @@ final class ArrivalLog: Sendable {
       let here = self.position
       taken += take(since: next, where: belongs)
       next = here
-      guard taken.count < count, ContinuousClock.now < end, !Task.isCancelled else { return taken }
+      guard !isEnough(taken), ContinuousClock.now < end, !Task.isCancelled else { return taken }
       try? await ContinuousClock().sleep(for: .milliseconds(20))
     }
   }

@@ -10,11 +10,15 @@ enum ListenerHandlers {
       note(.object(object), DIMSEReply(), from: association, at: aeTitle, in: log)
     }
     handlers.normalized = { request, association in
-      let syntax = association.context(abstractSyntax: request.sopClassUID)?.transferSyntax ?? ""
+      // Events are of the class of all workitems, and come in a context of their own (PS3.4 §CC.3.1).
+      let isEvent = request.sopClassUID == WorkitemService.push.rawValue
+      let context = isEvent ? WorkitemService.event.rawValue : request.sopClassUID
+      let syntax = association.context(abstractSyntax: context)?.transferSyntax ?? ""
       let reply =
         switch (request.sopClassUID, request.operation) {
         case (ListenerServices.performedProcedureStep, _): steps.answer(request, transferSyntax: syntax)
-        case (ListenerServices.instanceAvailability, .create), (ListenerServices.storageCommitment, .eventReport):
+        case (ListenerServices.instanceAvailability, .create), (ListenerServices.storageCommitment, .eventReport),
+          (WorkitemService.push.rawValue, .eventReport):
           DIMSEReply()
         default: DIMSEReply(.unrecognizedOperation)
         }

@@ -24,8 +24,11 @@ enum ListenerServices {
     // The reporter of a commitment is its provider, and opens the association (PS3.4 §J.3.3).
     let commitment = AcceptancePolicy.Service(
       storageCommitment, transferSyntaxes: uncompressed, requestorMayBeSCU: false, requestorMayBeSCP: true)
+    // So is the reporter of a workitem's events (PS3.4 §CC.2.4).
+    let events = AcceptancePolicy.Service(
+      WorkitemService.event.rawValue, transferSyntaxes: uncompressed, requestorMayBeSCU: false, requestorMayBeSCP: true)
     return AcceptancePolicy(
-      calledAETitles: [aeTitle], services: storage + notices + [commitment],
+      calledAETitles: [aeTitle], services: storage + notices + [commitment, events],
       // What the sender would rather send is what it holds: nothing is converted for the harness's sake.
       preference: .requestor, maximumLength: 131_072)
   }

@@ -5,7 +5,8 @@ public enum StepRegistry {
   /// The probes, in the order in which `explain` lists them.
   static let all: [any Probe.Type] = [
     DICOMAssociateProbe.self, DICOMCapacityProbe.self, DICOMEchoProbe.self, DICOMFindProbe.self, DICOMStoreProbe.self,
-    DICOMGetProbe.self, DICOMMoveProbe.self, DICOMCommitProbe.self, DICOMPerformedStepProbe.self, DICOMAwaitProbe.self,
+    DICOMGetProbe.self, DICOMMoveProbe.self, DICOMCommitProbe.self, DICOMPerformedStepProbe.self,
+    DICOMWorkitemProbe.self, DICOMNotifyProbe.self, DICOMRejectProbe.self, DICOMAwaitProbe.self,
   ]
 
   /// The probes by step name.

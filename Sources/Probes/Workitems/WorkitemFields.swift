@@ -37,7 +37,7 @@ enum WorkitemFields {
         "responses", .list(of: .record([request] + response), key: "request"), .when(accepted),
         meaning: "Responses in order; claims at once each have one.", source: source, isCumulative: true),
       Field(
-        "state", .word(WorkitemState.words), .when("a get brought one"),
+        "state", .string, .when("a get brought one"),
         meaning: "Procedure Step State (0074,1000) of the last get.", source: "PS3.4 §CC.1.1"),
       Field("data-set", .dataSet, .when("a get brought one"), meaning: "The workitem as the last get brought it."),
       Field(
@@ -55,6 +55,6 @@ enum WorkitemFields {
       "event", .word(WorkitemEvent.words), .when("the standard has its type"), meaning: "What is reported.",
       source: "PS3.4 Table CC.2.4-1"),
     Field(
-      "state", .word(WorkitemState.words), .when("it reports one"), meaning: "Procedure Step State (0074,1000)."),
+      "state", .string, .when("it reports one"), meaning: "Procedure Step State (0074,1000)."),
   ]
 }

@@ -8,7 +8,7 @@ struct WorkitemFixture {
   /// SOP Instance UID of the step.
   let instance: String
   /// The Transaction UID by which this side claims it.
-  let transaction: String
+  var transaction: String
   /// A Transaction UID that is never the step's.
   let otherTransaction: String
   /// AE title that reports are to go to.
@@ -154,7 +154,7 @@ struct WorkitemFixture {
         "ReferencedSOPSequence",
         items: series.instances.map { instance in
           var reference = DataSetBuilder()
-          reference.put("ReferencedSOPClassUID", study.modality.sopClass)
+          reference.put("ReferencedSOPClassUID", series.kind.definition.sopClass)
           reference.put("ReferencedSOPInstanceUID", instance)
           return reference.dataSet
         })

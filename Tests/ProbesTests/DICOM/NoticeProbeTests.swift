@@ -107,7 +107,8 @@ struct NoticeProbeTests {
     #expect(awaited.failure == nil)
     #expect(awaited.records("arrivals").first?["request"] == .string("N-CREATE-RQ"))
     let more = await bench.perform(
-      DICOMAwaitProbe.self, ["service": .string("instance-availability")], port: bench.listenerPort,
+      DICOMAwaitProbe.self, ["service": .string("instance-availability"), "study": .string("chest")],
+      port: bench.listenerPort,
       aeTitle: ProbeBench.listenerTitle, seconds: 1)
     #expect(more.number("arrived") == 0)
     #expect(more.word("outcome") == "timed-out")
