@@ -36,16 +36,17 @@ struct VerdictTests {
       ])
       peer = orthanc.process
       tender = try Tender(
-        port: peer.port, aeTitle: Orthanc.aeTitle, listenerPort: listenerPort,
+        port: peer.port, aeTitle: Orthanc.aeTitle, permits: "read, write, load", listenerPort: listenerPort,
         statement: try await ProductStatement.orthanc(orthanc))
     case .dcmqrscp:
       peer = try await DCMQRSCP.start(destinations: ["ASSAY": listenerPort])
       tender = try Tender(
-        port: peer.port, aeTitle: DCMQRSCP.aeTitle, listenerPort: listenerPort,
+        port: peer.port, aeTitle: DCMQRSCP.aeTitle, permits: "read, write, load", listenerPort: listenerPort,
         statement: try await ProductStatement.dcmqrscp(work: peer.folder),
         file: "dcmqrscp.1")
     }
-    let ended = try await tender.run()
+    // No product here notifies: a short wait shows that as well as a long one.
+    let ended = try await tender.start(["--input", "notification-wait=2 s"]).ended(within: .seconds(180))
     #expect(peer.isRunning, "\(peer.output)")
     #expect(ended.status == 4, "\(ended.error)")
     let verdicts = try tender.verdicts()

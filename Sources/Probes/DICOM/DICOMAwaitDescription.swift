@@ -22,6 +22,9 @@ public enum DICOMAwaitDescription {
         meaning: "Only what is of this SOP instance: a workitem, a performed procedure step, an object."),
       StepInput("count", .number, standardValue: "1", meaning: "How many are awaited."),
       StepInput(
+        "within", .duration, standardValue: "the step's timeout",
+        meaning: "How long to wait; never longer than the step's timeout."),
+      StepInput(
         "complete", .boolean, standardValue: "false",
         meaning: """
           Whether to wait on until every instance of the study has come (storage) or been told of (instance-availability); \

@@ -54,12 +54,14 @@ enum DICOMAwaitProbe: Probe {
     guard !isComplete || (study != nil && (service == .storage || service == .instanceAvailability)) else {
       return .misuse("Only the storage or the availability of a study can be complete.")
     }
+    var patience = context.deadline
+    if case .duration(let time) = inputs.values["within"] { patience = min(patience, time) }
     let start = ContinuousClock.now
     let attribution = Attribution(context.network)
     let expected = Set(study?.series.flatMap(\.instances) ?? [])
     // What came before the step began counts: a system is quicker than a scenario.
     let arrivals = await context.listeners.log.take(
-      since: 0, until: start + .nanoseconds(context.deadline),
+      since: 0, until: start + .nanoseconds(patience),
       isEnough: { $0.count >= count && (!isComplete || expected.isSubset(of: ArrivalFields.instances(of: $0))) }
     ) { arrival in
       service.has(arrival) && attribution.allows(arrival, from: context.system.reference)

@@ -28,6 +28,9 @@ public enum DICOMRejectDescription {
         "note-series", .uid, .when("the presentation context was accepted"), meaning: "Series Instance UID of the note."
       ),
       Field(
+        "series", .list(of: .uid, key: nil), .when("the presentation context was accepted"),
+        meaning: "Series Instance UIDs of what the note withdraws."),
+      Field(
         "rejected", .list(of: .uid, key: nil), .when("the presentation context was accepted"),
         meaning: "SOP Instance UIDs of what the note withdraws."),
       Field(

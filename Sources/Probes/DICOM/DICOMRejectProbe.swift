@@ -42,6 +42,7 @@ enum DICOMRejectProbe: Probe {
       } catch { throw .misuse("the note cannot be encoded: \(error)") }
       observation["note"] = .uid(note.uid)
       observation["note-series"] = .uid(note.seriesUID)
+      observation["series"] = .list(note.series.map { .uid($0.uid) })
       observation["rejected"] = .list(note.rejected.map { .uid($0) })
       let response = try await association.store(request)
       observation["response"] = .record(
