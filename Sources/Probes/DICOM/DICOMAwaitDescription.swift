@@ -20,7 +20,9 @@ public enum DICOMAwaitDescription {
       StepInput(
         "instance", .uid, standardValue: "any, where a study is given",
         meaning: "Only what is of this SOP instance: a workitem, a performed procedure step, an object."),
-      StepInput("count", .number, standardValue: "1", meaning: "How many are awaited."),
+      StepInput(
+        "count", .number, standardValue: "1",
+        meaning: "How many must come; with 0 none need to, and that nothing came is silence instead of a time-out."),
       StepInput(
         "within", .duration, standardValue: "the step's timeout",
         meaning: "How long to wait; never longer than the step's timeout."),
@@ -37,23 +39,31 @@ public enum DICOMAwaitDescription {
         "arrivals", .list(of: .record(arrival), key: "sop-instance"), .when("the harness listens"),
         meaning: "What came, in order.", isCumulative: true),
       Field(
-        "last-arrival", .duration, .when("something came"),
-        meaning: "From the beginning of the step to the last arrival; 0 for what came before."),
-      Field(
-        "missing", .list(of: .uid, key: nil), .when("a study's storage or availability is awaited"),
-        meaning: "SOP Instance UIDs of the study that did not come or were not told of."),
-      Field(
-        "foreign", .list(of: .uid, key: nil), .when("a study's storage or availability is awaited"),
-        meaning: "SOP Instance UIDs that came or were told of and are not of the study."),
+        "studies",
+        .list(
+          of: .record([
+            Field("study", .uid, meaning: "Study Instance UID."),
+            Field("arrived", .number, meaning: "Number of arrivals about it."),
+            Field(
+              "missing", .list(of: .uid, key: nil),
+              meaning: "SOP Instance UIDs of the study that were not stored or told of."),
+            Field(
+              "foreign", .list(of: .uid, key: nil),
+              meaning: "SOP Instance UIDs that were stored or told of and are not of the study."),
+            Field(
+              "last-arrival", .duration,
+              meaning: "From the beginning of the step to the last arrival; 0 for what came before."),
+          ]), key: "study"), .when("the harness listens"),
+        meaning: "The study asked for, if anything came about it; nothing where nothing came."),
     ],
     example: """
       - do: dicom.await
         at: archive
-        with: {service: instance-availability, study: ct-chest, complete: true}
+        with: {service: instance-availability, study: ct-chest, count: 0, complete: true}
         timeout: 120 s
         expect: |
-          missing is empty
-          last-arrival <= 60 s
+          every studies[*].missing is empty
+          every studies[*].last-arrival <= 60 s
       """,
     sources: ["PS3.4 Annex B", "PS3.4 Annex F", "PS3.4 Annex J", "PS3.4 Annex R", "PS3.4 §CC.2.4"])
 

@@ -37,8 +37,8 @@ enum DICOMAwaitProbe: Probe {
     guard let service = inputs.text("service").flatMap(Service.init) else {
       return .misuse("dicom.await awaits one of: \(Service.words.joined(separator: ", ")).")
     }
-    guard let count = inputs.integer("count", or: 1, in: 1...ArrivalLog.countLimit) else {
-      return .misuse("The count of dicom.await is a whole number from 1 to \(ArrivalLog.countLimit).")
+    guard let count = inputs.integer("count", or: 1, in: 0...ArrivalLog.countLimit) else {
+      return .misuse("The count of dicom.await is a whole number from 0 to \(ArrivalLog.countLimit).")
     }
     var study: SyntheticStudy?
     if let name = inputs.text("study") {
@@ -62,7 +62,10 @@ enum DICOMAwaitProbe: Probe {
     // What came before the step began counts: a system is quicker than a scenario.
     let arrivals = await context.listeners.log.take(
       since: 0, until: start + .nanoseconds(patience),
-      isEnough: { $0.count >= count && (!isComplete || expected.isSubset(of: ArrivalFields.instances(of: $0))) }
+      isEnough: { arrivals in
+        guard isComplete else { return count > 0 && arrivals.count >= count }
+        return arrivals.count >= count && expected.isSubset(of: ArrivalFields.instances(of: arrivals))
+      }
     ) { arrival in
       service.has(arrival) && attribution.allows(arrival, from: context.system.reference)
         && (instance.map { arrival.sopInstance == $0 } ?? true)
@@ -75,14 +78,8 @@ enum DICOMAwaitProbe: Probe {
       "arrivals": .list(arrivals.enumerated().map { ArrivalFields.value(of: $1, number: $0, since: start) }),
       "duration": .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds),
     ]
-    if let last = arrivals.map(\.time).max() {
-      observation["last-arrival"] = .duration(nanoseconds: max(0, (last - start).nanoseconds))
-    }
-    if study != nil, service == .storage || service == .instanceAvailability {
-      let named = ArrivalFields.instances(of: arrivals)
-      observation["missing"] = .list(expected.subtracting(named).sorted().map { .uid($0) })
-      observation["foreign"] = .list(named.subtracting(expected).sorted().map { .uid($0) })
-    }
+    let summary = study.flatMap { ArrivalFields.summary(of: arrivals, on: $0, since: start) }
+    observation["studies"] = .list(summary.map { [$0] } ?? [])
     var failure: StepFailure?
     if arrivals.count < count {
       observation["outcome"] = .string("timed-out")

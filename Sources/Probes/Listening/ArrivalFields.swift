@@ -45,6 +45,21 @@ enum ArrivalFields {
     return instances
   }
 
+  /// What the arrivals say of a study together; nil where nothing came.
+  static func summary(
+    of arrivals: [Arrival], on study: SyntheticStudy, since start: ContinuousClock.Instant
+  ) -> Value? {
+    guard let last = arrivals.map(\.time).max() else { return nil }
+    let expected = Set(study.series.flatMap(\.instances))
+    let named = instances(of: arrivals)
+    return .record([
+      "study": .uid(study.uid), "arrived": .number(Decimal(arrivals.count)),
+      "missing": .list(expected.subtracting(named).sorted().map { .uid($0) }),
+      "foreign": .list(named.subtracting(expected).sorted().map { .uid($0) }),
+      "last-arrival": .duration(nanoseconds: max(0, (last - start).nanoseconds)),
+    ])
+  }
+
   /// Fields of an arrival.
   ///
   /// - Parameters:

@@ -29,8 +29,13 @@ struct ArchiveNoticeTests {
       port: peer.port, aeTitle: PynetdicomArchive.aeTitle, seconds: isWhole ? 15 : 3)
     #expect(awaited.failure == nil, "\(String(describing: awaited.failure))")
     #expect(awaited.number("arrived") == (kind == "each" ? 4 : 1))
-    #expect(awaited.uids("missing")?.count == (isWhole ? 0 : 1))
-    #expect(awaited.uids("foreign") == (kind == "foreign" ? ["2.25.404"] : []))
+    let told = awaited.records("studies").first
+    guard case .list(let missing) = told?["missing"] else {
+      Issue.record("nothing was told of the study: \(awaited.observation)")
+      return
+    }
+    #expect(missing.count == (isWhole ? 0 : 1))
+    #expect(told?["foreign"] == .list(kind == "foreign" ? [.uid("2.25.404")] : []))
     guard case .list(let instances) = awaited.records("arrivals").first?["instances"],
       case .record(let first) = instances.first
     else {
@@ -53,7 +58,7 @@ struct ArchiveNoticeTests {
       DICOMAwaitProbe.self,
       ["service": .string("instance-availability"), "study": .string("chest"), "complete": .boolean(true)],
       port: bench.listenerPort, aeTitle: ProbeBench.listenerTitle, seconds: 5)
-    #expect(heard.uids("missing") == [])
+    #expect(heard.records("studies").first?["missing"] == .list([]))
     #expect(heard.records("arrivals").first?["sop-instance"] == sent.observation["sop-instance"])
 
     let peer = try await PynetdicomArchive.start()
@@ -68,6 +73,20 @@ struct ArchiveNoticeTests {
     let refusal = await bench.perform(
       DICOMNotifyProbe.self, ["study": .string("chest")], port: refused.port, aeTitle: "STORESCP")
     #expect(refusal.word("outcome") == "refused")
+    await bench.close()
+  }
+
+  @Test("Where none need come, nothing coming is no failure, and there is nothing to look at", arguments: [0, 1])
+  func silence(count: Int) async throws {
+    let bench = try await ProbeBench()
+    let result = await bench.perform(
+      DICOMAwaitProbe.self,
+      [
+        "service": .string("instance-availability"), "study": .string("chest"), "count": .number(.init(count)),
+        "complete": .boolean(true), "within": .duration(nanoseconds: 100_000_000),
+      ], port: 1, aeTitle: "A", seconds: 60)
+    #expect(result.failure?.blame == (count == 0 ? nil : .network))
+    #expect(result.observation["studies"] == .list([]))
     await bench.close()
   }
 
