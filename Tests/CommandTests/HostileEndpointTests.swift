@@ -49,7 +49,8 @@ struct HostileEndpointTests {
     let tender = try Tender(port: peer?.port ?? PeerProcess.freePort())
     let ended = try await tender.run("--only", "DST-001a", "--timeout", "2")
     #expect(ended.duration < .seconds(20))
-    #expect(ended.peakMemory < 64 * 1024, "KiB at most resident")
+    // The specification, half of it, and the most that is held of one message.
+    #expect(ended.peakMemory < 96 * 1024, "KiB at most resident")
     // What could not be decided makes the run provisional; what the endpoint broke fails the gate.
     #expect(ended.status == (endpoint.state == "inconclusive" ? 3 : 4), "\(ended.error)")
     let requirement = try #require(try tender.verdicts()["DST-001a"])

@@ -108,27 +108,27 @@ struct RejectionNote {
       items: series.map { series in
         var item = DataSetBuilder()
         item.put("SeriesInstanceUID", series.uid)
-        item.put("ReferencedSOPSequence", items: series.instances.map(reference))
+        item.put("ReferencedSOPSequence", items: series.instances.map { Self.reference($0, of: series) })
         return item.dataSet
       })
     return item.dataSet
   }
 
   private var content: [DataSet] {
-    rejected.map { instance in
-      var item = DataSetBuilder()
-      item.put("RelationshipType", "CONTAINS")
-      item.put("ValueType", "IMAGE")
-      item.put("ReferencedSOPSequence", items: [reference(instance)])
-      return item.dataSet
+    series.flatMap { series in
+      series.instances.map { instance in
+        var item = DataSetBuilder()
+        item.put("RelationshipType", "CONTAINS")
+        item.put("ValueType", "IMAGE")
+        item.put("ReferencedSOPSequence", items: [Self.reference(instance, of: series)])
+        return item.dataSet
+      }
     }
   }
 
-  private func reference(_ instance: String) -> DataSet {
+  private static func reference(_ instance: String, of series: SyntheticStudy.Series) -> DataSet {
     var item = DataSetBuilder()
-    item.put(
-      "ReferencedSOPClassUID",
-      (study.place(of: instance)?.series.kind ?? study.kind).definition.sopClass)
+    item.put("ReferencedSOPClassUID", series.kind.definition.sopClass)
     item.put("ReferencedSOPInstanceUID", instance)
     return item.dataSet
   }

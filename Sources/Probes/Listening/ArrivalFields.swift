@@ -63,7 +63,7 @@ enum ArrivalFields {
   /// Fields of an arrival.
   ///
   /// - Parameters:
-  ///   - number: counts the arrivals of the step from 0.
+  ///   - number: its place among the arrivals of the step, from 0.
   ///   - start: when the step began.
   static func value(of arrival: Arrival, number: Int, since start: ContinuousClock.Instant) -> Value {
     var fields: [String: Value] = [

@@ -42,7 +42,9 @@ struct AssayProcess {
   private let start = ContinuousClock.now
 
   /// Starts it without a terminal. Signals are as a shell leaves them, whatever the threads of the tests block.
-  init(_ arguments: [String], in folder: URL? = nil) throws {
+  ///
+  /// - Parameter further: added to the environment.
+  init(_ arguments: [String], in folder: URL? = nil, environment further: [String: String] = [:]) throws {
     outputFolder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: outputFolder, withIntermediateDirectories: true)
     let directory = (folder ?? Project.root).path
@@ -69,7 +71,8 @@ struct AssayProcess {
     var words: [UnsafeMutablePointer<CChar>?] =
       (["env", "--chdir", directory, program] + arguments).map { strdup($0) } + [nil]
     var environment: [UnsafeMutablePointer<CChar>?] =
-      ProcessInfo.processInfo.environment.merging(["NO_COLOR": "1"]) { $1 }.map { strdup("\($0)=\($1)") } + [nil]
+      ProcessInfo.processInfo.environment.merging(["NO_COLOR": "1"]) { $1 }.merging(further) { $1 }
+      .map { strdup("\($0)=\($1)") } + [nil]
     defer { for text in words + environment { free(text) } }
     var child = pid_t()
     let result = posix_spawn(&child, "/usr/bin/env", &actions, &attributes, &words, &environment)

@@ -8,6 +8,7 @@ usage: services.py PORT OPTIONS, where OPTIONS is a JSON object:
   spoil: what C-GET returns is spoilt: "pixels" (a bit of each frame turned), "private" (private elements dropped), "label"
     (RLE streams under the name of JPEG 2000), "unmarked" (lossy streams without marks), "coerced" (the name is changed
     and Original Attributes Sequence says so)
+  associations: how many at a time
   destinations: ports on loopback by AE title, for C-MOVE
 """
 import json
