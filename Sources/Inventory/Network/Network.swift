@@ -37,14 +37,17 @@ public struct Site: Hashable, Sendable {
   public var name: String
   /// Organisation Data Service code.
   public var odsCode: String?
+  /// The line over which its systems are reached.
+  public var link: Link?
   /// Systems in the order of the file.
   public var systems: [System]
 
   /// Makes a site.
-  public init(id: String, name: String, odsCode: String? = nil, systems: [System]) {
+  public init(id: String, name: String, odsCode: String? = nil, link: Link? = nil, systems: [System]) {
     self.id = id
     self.name = name
     self.odsCode = odsCode
+    self.link = link
     self.systems = systems
   }
 }
@@ -71,6 +74,8 @@ public struct System: Hashable, Sendable {
   public var windows: [Window]
   /// How hard the harness may call.
   public var limits: Limits
+  /// The line over which it is reached: its own, or else its site's.
+  public var link: Link?
   /// Where it stands in the file.
   public var span: SourceSpan
 
@@ -81,7 +86,7 @@ public struct System: Hashable, Sendable {
   public init(
     id: String, site: String, vendor: String, product: String, version: String? = nil, roles: [String],
     endpoints: [EndpointProtocol: Endpoint], permits: Set<Effect> = [.read], windows: [Window] = [],
-    limits: Limits = Limits(), span: SourceSpan
+    limits: Limits = Limits(), link: Link? = nil, span: SourceSpan
   ) {
     self.id = id
     self.site = site
@@ -93,6 +98,7 @@ public struct System: Hashable, Sendable {
     self.permits = permits
     self.windows = windows
     self.limits = limits
+    self.link = link
     self.span = span
   }
 }
@@ -116,13 +122,16 @@ public struct Window: Hashable, Sendable {
 
 /// How hard a system may be called.
 public struct Limits: Hashable, Sendable {
-  /// Exchanges at a time.
-  public var concurrency: Int
+  /// Exchanges at a time; nil where the file says nothing.
+  public var concurrency: Int?
   /// Exchanges begun per second; nil for no limit.
   public var rate: Int?
 
+  /// Exchanges at a time of steps that are not under load: one, where the file says nothing.
+  public var exchangesAtATime: Int { concurrency ?? 1 }
+
   /// Makes limits.
-  public init(concurrency: Int = 1, rate: Int? = nil) {
+  public init(concurrency: Int? = nil, rate: Int? = nil) {
     self.concurrency = concurrency
     self.rate = rate
   }

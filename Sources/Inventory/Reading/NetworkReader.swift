@@ -78,9 +78,11 @@ struct NetworkReader {
         InventoryRule.organisationCode, at: reader.span(of: "ods-code"), "`\(code)` is not an ODS code",
         hint: "3 to 10 upper-case letters and digits, such as `RGT` or `RGT01`")
     }
+    site.link = link(reader)
     var seen: Set<String> = []
     for form in reader.forms("systems") {
-      let system = system(form, site: site.id)
+      var system = system(form, site: site.id)
+      system.link = link(form) ?? site.link
       if !system.id.isEmpty, !seen.insert(system.id).inserted {
         log.error(
           ReadingRule.duplicateID, at: form.span(of: "id"), "there is a system `\(system.id)` at this site already")
@@ -103,9 +105,15 @@ struct NetworkReader {
     }
     system.windows = reader.forms("windows").compactMap(window)
     if let limits = reader.form("limits") {
-      system.limits = Limits(concurrency: limits.integer("concurrency") ?? 1, rate: limits.integer("rate"))
+      system.limits = Limits(concurrency: limits.integer("concurrency"), rate: limits.integer("rate"))
     }
     return system
+  }
+
+  private func link(_ reader: FormReader) -> Link? {
+    reader.form("link").map {
+      Link(megabitsPerSecond: $0.integer("mbit-per-second"), roundTrip: $0.nanoseconds("round-trip"))
+    }
   }
 
   private func window(_ reader: FormReader) -> Window? {

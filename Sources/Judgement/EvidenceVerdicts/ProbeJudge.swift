@@ -81,7 +81,8 @@ struct ProbeJudge {
   private func judge(_ step: Step, _ record: StepRecord, variables: [String: Value]) -> JudgedStep {
     let context = AssertionContext(
       observation: record.observation,
-      schema: catalogue.descriptions[step.kind]?.observationType ?? .record(StepDescription.commonFields),
+      schema: catalogue.descriptions[step.kind]?.observationType(isUnderLoad: step.load != nil)
+        ?? .record(StepDescription.commonFields),
       failure: record.failure, absenceIsSilence: false, variables: variables)
     let readings = step.expect.map { ($0, guarded(reader.read($0, context), record.failure)) }
     var result = result(of: readings, record)
@@ -150,7 +151,7 @@ struct ProbeJudge {
     EvidenceVerdict.StepSummary(
       id: record.id, kind: record.kind, system: record.system, endpoint: record.endpoint, startedAt: record.startedAt,
       outcome: record.outcome, duration: record.duration.map(Phrases.duration) ?? "", attempts: record.attempts,
-      failure: record.failure, transcript: record.transcript)
+      failure: record.failure, transcript: record.transcript, link: record.link)
   }
 }
 
@@ -162,6 +163,15 @@ extension StepRecord {
 
   /// Whether the exchange ended as it should.
   var completed: Bool { failure == nil && outcome == "completed" }
+
+  /// The line declared for the system, for people: `100 Mbit/s, 50 ms round trip`.
+  var link: String? {
+    guard case .record(let fields) = observation, case .record(let link)? = fields["link"] else { return nil }
+    var parts: [String] = []
+    if case .number(let bandwidth)? = link["mbit-per-second"] { parts.append("\(bandwidth) Mbit/s") }
+    if case .duration(let time)? = link["round-trip"] { parts.append("\(Phrases.duration(time)) round trip") }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
 
   /// How long it took, in nanoseconds.
   var duration: Int64? {

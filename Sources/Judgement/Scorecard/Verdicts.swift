@@ -212,11 +212,13 @@ public struct EvidenceVerdict: Codable, Hashable, Sendable {
     public var failure: StepFailure?
     /// Transcript file within the run directory.
     public var transcript: String?
+    /// The line declared for the system, for people: `100 Mbit/s, 50 ms round trip`.
+    public var link: String?
 
     /// Makes a summary.
     public init(
       id: String, kind: String, system: String, endpoint: String, startedAt: String, outcome: String,
-      duration: String, attempts: Int, failure: StepFailure?, transcript: String?
+      duration: String, attempts: Int, failure: StepFailure?, transcript: String?, link: String? = nil
     ) {
       self.id = id
       self.kind = kind
@@ -228,6 +230,7 @@ public struct EvidenceVerdict: Codable, Hashable, Sendable {
       self.attempts = attempts
       self.failure = failure
       self.transcript = transcript
+      self.link = link
     }
   }
 

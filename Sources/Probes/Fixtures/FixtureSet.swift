@@ -25,6 +25,16 @@ public struct FixtureSet: Hashable, Sendable {
     self.studies = studies
   }
 
+  private init(patients: [String: SyntheticPatient], studies: [String: SyntheticStudy]) {
+    self.patients = patients
+    self.studies = studies
+  }
+
+  /// The same patients with other studies of the same shape.
+  func copy(_ name: String) -> FixtureSet {
+    FixtureSet(patients: patients, studies: studies.mapValues { $0.copy(name) })
+  }
+
   /// Values for double braces, by fixture name.
   public var variables: [String: Value] {
     patients.mapValues(\.value).merging(studies.mapValues(\.value), uniquingKeysWith: { patient, _ in patient })

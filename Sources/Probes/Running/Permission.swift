@@ -27,19 +27,20 @@ public enum Permission: Hashable, Sendable {
       guard let description = catalogue.descriptions[step.kind] else {
         return .refused(reason: "This version has no step \(step.kind).")
       }
-      if !system.permits.contains(description.effect) {
-        return .refused(
-          reason: """
-            The network file does not permit “\(description.effect.rawValue)” on \(reference), which \(step.kind) needs; \
-            nothing was sent.
-            """)
-      }
-      if !permits.contains(description.effect) {
-        return .refused(
-          reason: """
-            The run was limited by --permit to effects without “\(description.effect.rawValue)”, which \(step.kind) needs; \
-            nothing was sent.
-            """)
+      for effect in Effect.allCases where step.effects(in: catalogue).contains(effect) {
+        let who = effect == description.effect ? step.kind : "\(step.kind) under load"
+        if !system.permits.contains(effect) {
+          return .refused(
+            reason: """
+              The network file does not permit “\(effect.rawValue)” on \(reference), which \(who) needs; nothing was sent.
+              """)
+        }
+        if !permits.contains(effect) {
+          return .refused(
+            reason: """
+              The run was limited by --permit to effects without “\(effect.rawValue)”, which \(who) needs; nothing was sent.
+              """)
+        }
       }
       let endpoint = description.endpoint(with: step.inputs)
       if system.endpoints[endpoint] == nil {

@@ -54,7 +54,7 @@ public struct Runner: Sendable {
       variables: fixtures.variables.merging(
         plan.rules.inputs.compactMapValues { $0.isSecret ? nil : $0.value }, uniquingKeysWith: { fixture, _ in fixture }
       ), secrets: plan.rules.inputs.compactMapValues { $0.isSecret ? $0.value : nil })
-    var scheduler = Scheduler(works, capacity: systems.mapValues(\.limits.concurrency))
+    var scheduler = Scheduler(works, capacity: systems.mapValues(\.limits.exchangesAtATime))
     var done = 0
     let failure: RunDirectoryError? = await withTaskGroup(of: (Work, Result<String, RunDirectoryError>?).self) {
       tasks in
@@ -192,9 +192,11 @@ private struct Execution: Sendable {
       try await pacer.turn("", rate: runner.options.maximumRate)
       try await pacer.turn(system.reference, rate: system.limits.rate.map(Double.init))
       let startedAt = Timestamp.now()
-      let (inputs, result) = await perform(step, by: probe, on: system, endpoint: endpoint, scope: scope)
+      var (inputs, result) = await perform(step, by: probe, on: system, of: work, scope: scope)
+      if let link = system.link?.value { result.observation["link"] = link }
       try Task.checkCancellation()
-      let satisfied = expectationsHold(step, type: probe.description.observationType, result: result, scope: scope)
+      let type = probe.description.observationType(isUnderLoad: step.load != nil)
+      let satisfied = expectationsHold(step, type: type, result: result, scope: scope)
       if !satisfied, step.retry != nil, clock.now < end, !result.isUnreachable {
         try await clock.sleep(for: .nanoseconds(step.retry?.every ?? 0))
         continue
@@ -204,7 +206,7 @@ private struct Execution: Sendable {
       var captured: [String: Value] = [:]
       for capture in step.capture {
         let value = PathResolver.capture(
-          capture.path, on: .record(result.observation), schema: probe.description.observationType, variables: scope)
+          capture.path, on: .record(result.observation), schema: type, variables: scope)
         if let value { captured[capture.name] = value }
       }
       return (
@@ -219,7 +221,7 @@ private struct Execution: Sendable {
 
   /// One attempt: inputs resolved, endpoint known to be alive, exchange carried out.
   private func perform(
-    _ step: Step, by probe: any Probe.Type, on system: Inventory.System, endpoint: String, scope: [String: Value]
+    _ step: Step, by probe: any Probe.Type, on system: Inventory.System, of work: Work, scope: [String: Value]
   ) async -> (inputs: [String: Value], result: StepResult) {
     var inputs: [String: Value] = [:]
     let secretNames = Self.secretNames(of: probe.description)
@@ -251,7 +253,15 @@ private struct Execution: Sendable {
       system: system, callingAETitle: runner.plan.network.callingAETitle, networkFolder: runner.networkFolder,
       fixtures: runner.fixtures, network: runner.plan.network, permits: runner.options.permits, listeners: listeners,
       deadline: step.timeout ?? runner.options.timeout, group: runner.group)
-    let result = await probe.perform(StepInputs(inputs), in: context)
+    let result =
+      if let load = step.load {
+        await LoadedStep(
+          probe: probe, inputs: StepInputs(inputs), context: context, maximumRate: runner.options.maximumRate,
+          name: "\(work.requirement.id) \(work.item.id) \(step.id)"
+        ).perform(load, variables: scope)
+      } else {
+        await probe.perform(StepInputs(inputs), in: context)
+      }
     await health.note(key, result: result)
     return (inputs, result)
   }

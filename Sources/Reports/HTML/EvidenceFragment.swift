@@ -110,7 +110,7 @@ struct EvidenceFragment {
     let transcript = step.transcript.map { transcripts.render($0) } ?? .empty
     return """
       <div class="step"><p><b>\(step.id)</b> <code>\(step.kind)</code> at <bdi>\(step.system)</bdi>, \(step.outcome) \
-      after \(step.duration)\(attempts)<br><span class="muted sha">\(step.endpoint), \(step.startedAt)</span></p>\
+      after \(step.duration)\(step.link.map { " over \($0)" } ?? "")\(attempts)<br><span class="muted sha">\(step.endpoint), \(step.startedAt)</span></p>\
       \(step.failure, failure)\(findings(list))\(transcript)</div>
       """
   }

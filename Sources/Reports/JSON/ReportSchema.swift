@@ -555,6 +555,7 @@ public enum ReportSchema {
             "startedAt": {"type": "string"},
             "outcome": {"type": "string"},
             "duration": {"type": "string"},
+            "link": {"type": "string", "description": "The line declared for the system."},
             "attempts": {"type": "integer", "minimum": 0},
             "failure": {
               "description": "Why the exchange did not complete.",

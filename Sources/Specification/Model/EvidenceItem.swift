@@ -75,7 +75,9 @@ public struct Step: Hashable, Sendable {
   public var capture: [Capture]
   /// Repeat until `expect` holds.
   public var retry: Retry?
-  /// Deadline of the whole step in nanoseconds; the run's default where nil.
+  /// Values under `load`; nil where the step makes one exchange.
+  public var load: [String: Argument]?
+  /// Deadline of the whole step in nanoseconds, under load of each exchange; the run's default where nil.
   public var timeout: Int64?
   /// Where it stands.
   public var span: SourceSpan
@@ -83,7 +85,8 @@ public struct Step: Hashable, Sendable {
   /// Makes a step.
   public init(
     id: String, kind: String, at: String, inputs: [String: Argument] = [:], expect: [Assertion] = [],
-    capture: [Capture] = [], retry: Retry? = nil, timeout: Int64? = nil, span: SourceSpan
+    capture: [Capture] = [], retry: Retry? = nil, load: [String: Argument]? = nil, timeout: Int64? = nil,
+    span: SourceSpan
   ) {
     self.id = id
     self.kind = kind
@@ -92,6 +95,7 @@ public struct Step: Hashable, Sendable {
     self.expect = expect
     self.capture = capture
     self.retry = retry
+    self.load = load
     self.timeout = timeout
     self.span = span
   }

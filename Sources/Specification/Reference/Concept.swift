@@ -153,6 +153,30 @@ public struct Concept: Hashable, Sendable {
         "The step is repeated until every line of its expect block holds, or the time is over; the last attempt is judged."
     ),
     Concept(
+      name: "load", summary: "load: {for: 30 s, concurrency: 20}",
+      text: """
+        Any step can stand under `load`: it is then carried out many times, several at a time, and its expectations are of \
+        all the exchanges together. `repeat` (how many) or `for` (how long), `concurrency` (users at work), `rate` \
+        (exchanges begun in a second), `ramp` (how long the users or the rate take to their full number). The step needs \
+        `permits: [load]` besides its own effect, and what `limits` of the network file say is kept. Stored studies are \
+        copies with UIDs of their own.
+
+        The observation has, besides outcome, duration and link:
+        \(loadFields)
+
+        An exchange that fails counts as slower than all others: with ten of a hundred failing there is no p95. What was \
+        lost on the way (no connection, silence) is nobody's failure and makes the step inconclusive, not slow. So does a \
+        rate that the harness could not send, and a harness that was late itself where an expectation does not hold.
+        """),
+    Concept(
+      name: "bad manners", summary: "Steps that break a rule on purpose, such as dicom.misbehave.",
+      text: """
+        They have the effect load, because they may harm the system, and are sent only where the network file permits it. \
+        Such a step has the system to itself. It looks with C-ECHO before, beside and after the act whether the system \
+        serves others: a system that served before and no longer serves after is to blame for it, with the act's name and \
+        the transcript; one that did not serve before makes the step inconclusive, and nothing is sent.
+        """),
+    Concept(
       name: "profile", summary: "One tender's, lot's or network's choice from a specification.",
       text: """
         `extends` a specification and may `select`, `drop` (with a reason), `set` (level, weight, input) and `add`. An \
@@ -182,6 +206,9 @@ public struct Concept: Hashable, Sendable {
         """),
   ]
 
+  private static let loadFields = LoadDescription.observation.map { "\($0.name): \($0.meaning)" }
+    .joined(separator: "\n")
+
   private static let running = [
     Concept(
       name: "effect", summary: "What a step does to a system: read, write, load, listen.",
@@ -189,7 +216,14 @@ public struct Concept: Hashable, Sendable {
         The network file says per system what the harness may do (`permits`; read alone where it says nothing). A step \
         whose effect is not permitted is not sent: its requirement is not demonstrated, with that reason. `--permit` \
         limits a run further. A step that listens also needs `listeners` in the network file: AE title, address and port \
-        under which the harness is called back.
+        under which the harness is called back. A step of the effect load, and every step under `load`, has its system to \
+        itself while it lasts.
+        """),
+    Concept(
+      name: "link", summary: "link: {mbit-per-second: 100, round-trip: 50 ms}",
+      text: """
+        The line over which a system is reached, declared in the network file for a site or a system. It changes nothing \
+        that is sent; record and report show it beside every time, because a time over another line is another time.
         """),
     Concept(
       name: "blame", summary: "Whose failure it is when an exchange does not complete.",

@@ -37,7 +37,9 @@ struct StepSchema {
     let call: JSONValue = [
       "if": ["required": ["use"]],
       "then": [
-        "not": ["anyOf": .array(["at", "expect", "capture", "retry", "timeout"].map { ["required": [.string($0)]] })]
+        "not": [
+          "anyOf": .array(["at", "expect", "capture", "retry", "load", "timeout"].map { ["required": [.string($0)]] })
+        ]
       ],
     ]
     return [exchange, call]

@@ -133,6 +133,13 @@ public struct StepDescription: Hashable, Sendable {
         failed in the harness.
         """),
     Field("duration", .duration, meaning: "Time from the first byte sent to the end of the exchange."),
+    Field(
+      "link",
+      .record([
+        Field("mbit-per-second", .number, .when("the network file declares it"), meaning: "Bandwidth in Mbit/s."),
+        Field("round-trip", .duration, .when("the network file declares it"), meaning: "Round trip."),
+      ]), .when("the network file declares one for the system or its site"),
+      meaning: "The line over which the system was reached, as declared; times are worth what they are over it."),
   ]
 
   /// The input that names the endpoint block, for steps that may be aimed at several kinds.
@@ -164,6 +171,6 @@ public struct StepCatalogue: Sendable {
 extension Step {
   /// What the step does to the system that it is aimed at; nothing where the catalogue does not know its kind.
   public func effects(in catalogue: StepCatalogue) -> Set<Effect> {
-    Set([catalogue.descriptions[kind]?.effect].compactMap { $0 })
+    Set([catalogue.descriptions[kind]?.effect, load == nil ? nil : .load].compactMap { $0 })
   }
 }

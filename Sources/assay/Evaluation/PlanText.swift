@@ -43,9 +43,11 @@ enum PlanText {
               sent += 1
               let retry =
                 step.retry.map { ", again every \(Self.seconds($0.every)) for up to \(Self.seconds($0.total))" } ?? ""
+              let effects = Effect.allCases.filter(step.effects(in: StepRegistry.catalogue).contains).map(\.rawValue)
+                .joined(separator: ", ")
               lines.append(
                 """
-                  \(work.item.id): \(step.kind) (\(description.effect.rawValue)) to \(reference), \
+                  \(work.item.id): \(step.kind) (\(effects)) to \(reference), \
                 \(EndpointText.text(of: system, for: description.endpoint(with: step.inputs)))\(retry)
                 """)
             }

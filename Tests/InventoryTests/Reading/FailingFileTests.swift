@@ -41,7 +41,7 @@ struct FailingFileTests {
   static let cases: [Failing] = [
     Failing(.network, "id: south", "id: north", "duplicate-id", ":41:9: error: there is a site `north` already"),
     Failing(
-      .network, "id: shut", "id: pacs", "duplicate-id", ":45:15: error: there is a system `pacs` at this site already"),
+      .network, "id: shut", "id: pacs", "duplicate-id", ":46:15: error: there is a system `pacs` at this site already"),
     Failing(
       .network, "[archive, viewer]", "[archive, vewer]", "unknown-role", ":15:26: error: there is no role `vewer`"),
     Failing(
@@ -59,10 +59,10 @@ struct FailingFileTests {
       .network, "PROBE", "PRÖBE", "application-entity-title", ":21:31: error: `PRÖBE` is not an AE title"),
     Failing(
       .network, "LISTENER_TLS", "LISTENER_IN", "duplicate-id",
-      ":48:15: error: there is a listener with the AE title `LISTENER_IN` already"),
+      ":49:15: error: there is a listener with the AE title `LISTENER_IN` already"),
     Failing(
       .network, "host: harness.example\n    port: 2762", "host: 127.0.0.1\n    port: 11120", "duplicate-id",
-      ":50:11: error: there is a listener on `127.0.0.1` port 11120 already"),
+      ":51:11: error: there is a listener on `127.0.0.1` port 11120 already"),
     Failing(.network, "PROBE", "\"  \"", "missing-value", ":21:31: error: `calling-ae-title` is empty"),
     Failing(
       .network, ", key: me.key", "", "certificate-without-key", ":22:48: error: `certificate` stands without `key`"),

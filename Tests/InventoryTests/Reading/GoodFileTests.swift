@@ -29,7 +29,10 @@ struct GoodFileTests {
       pacs.windows == [
         Window(days: ["mon", "sun"], from: 1320, until: 390), Window(days: [], from: 720, until: 780),
       ])
-    #expect(pacs.limits == Limits(concurrency: 4, rate: 20))
+    #expect(pacs.limits == Limits(concurrency: 4, rate: 20) && pacs.link == nil)
+    let line = Link(megabitsPerSecond: 100, roundTrip: 50_000_000)
+    #expect(network.sites[1].link == line, "its systems are reached over it")
+    #expect(network.sites[1].systems.map(\.link) == [line, Link(roundTrip: 9_000_000)])
     #expect(
       pacs.endpoints[.dicom]
         == .dicom(
@@ -68,7 +71,7 @@ struct GoodFileTests {
     let network = InventoryReader.network(try Sample.source(Sample.network, "n.yaml"), rules: nil).value
     let systems = try #require(network?.sites.last?.systems)
     #expect(systems[0].permits == [.read] && systems[0].windows.isEmpty && systems[0].endpoints.isEmpty)
-    #expect(systems[0].limits == Limits(concurrency: 1, rate: nil))
+    #expect(systems[0].limits == Limits())
     #expect(systems[1].permits.isEmpty)
   }
 

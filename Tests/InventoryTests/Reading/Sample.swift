@@ -71,9 +71,10 @@ enum Sample {
             limits: { concurrency: 4, rate: 20 }
       - id: south
         name: South Hospital
+        link: { mbit-per-second: 100, round-trip: 50 ms }
         systems:
           - { id: pacs, vendor: Acme, product: Store, roles: [archive] }
-          - { id: shut, vendor: Acme, product: Store, roles: [viewer], permits: [] }
+          - { id: shut, vendor: Acme, product: Store, roles: [viewer], permits: [], link: { round-trip: 9 ms } }
     listeners:
       - { ae-title: LISTENER_IN, host: 127.0.0.1, port: 11120 }
       - ae-title: LISTENER_TLS

@@ -63,6 +63,28 @@ struct SchedulingTests {
     #expect(scheduler.next()?.index == 1)
   }
 
+  @Test("Work that may harm a system has it to itself, and does not run beside other such work")
+  func exclusiveness() {
+    var scheduler = Scheduler(
+      [
+        work(0, at: ["a"]), work(1, at: ["a"], kind: "dicom.misbehave"), work(2, at: ["a"]),
+        work(3, at: ["b"], kind: "dicom.misbehave"), work(4, at: ["c"]),
+      ], capacity: ["a": 4])
+    let first = scheduler.next()
+    #expect(first?.index == 0)
+    let third = scheduler.next()
+    #expect(third?.index == 3, "a is in use, and work 2 does not overtake")
+    #expect(scheduler.next()?.index == 4, "c is nobody's")
+    if let first { scheduler.finish(first) }
+    #expect(scheduler.next() == nil, "b is being treated badly, so a is not")
+    if let third { scheduler.finish(third) }
+    let harm = scheduler.next()
+    #expect(harm?.index == 1)
+    #expect(scheduler.next() == nil, "a has room for three more, and is not shared")
+    if let harm { scheduler.finish(harm) }
+    #expect(scheduler.next()?.index == 2)
+  }
+
   @Test("A system that takes two exchanges at a time gets two")
   func capacity() {
     var scheduler = Scheduler([work(0, at: ["a"]), work(1, at: ["a"]), work(2, at: ["a"])], capacity: ["a": 2])

@@ -74,6 +74,17 @@ enum EveryKey {
                   took = duration
                 retry: {every: 1 s, for: 5 s}
                 timeout: 10 s
+              - id: crowd
+                do: dicom.echo
+                at: archive
+                load: {for: 10 s, concurrency: 8, rate: 20, ramp: 2 s}
+                expect: |
+                  errors == 0
+                  p95 <= {{wait}}
+              - id: often
+                do: dicom.echo
+                at: archive
+                load: {repeat: 10}
               - use: store
                 with: {target: other, study: chest}
           - id: answer

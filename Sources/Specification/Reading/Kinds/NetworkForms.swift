@@ -50,6 +50,7 @@ enum NetworkForms {
       FormKey("id", .identifier, required: true, "Identifier within the network."),
       FormKey("name", .line, required: true, "Name for people."),
       FormKey("ods-code", .line, "Organisation Data Service code."),
+      FormKey("link", .form(link), "The line over which its systems are reached."),
       FormKey("systems", .list(.form(system)), required: true, "The systems."),
     ])
 
@@ -67,6 +68,7 @@ enum NetworkForms {
         "What the harness may do to it; `[read]` where left out."),
       FormKey("windows", .list(.form(window)), "When the harness may call; at any time where left out."),
       FormKey("limits", .form(limits), "How hard the harness may call."),
+      FormKey("link", .form(link), "The line over which it is reached; its site's where left out."),
     ])
 
   static let endpoints = Form(
@@ -168,8 +170,17 @@ enum NetworkForms {
   static let limits = Form(
     "limits block", summary: "How hard a system may be called.",
     keys: [
-      FormKey("concurrency", .integer(1...64), "Exchanges at a time; 1 where left out."),
+      FormKey(
+        "concurrency", .integer(1...1_000),
+        "Exchanges at a time; where left out 1, and under `load` as many as the step asks for."),
       FormKey("rate", .integer(1...10_000), "Exchanges begun in a second; no limit where left out."),
+    ])
+
+  static let link = Form(
+    "link block", summary: "A line, declared so that every time can be read against it.",
+    keys: [
+      FormKey("mbit-per-second", .integer(1...1_000_000), "Bandwidth in Mbit/s."),
+      FormKey("round-trip", .duration, "Time to the system and back."),
     ])
 
   static let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

@@ -24,8 +24,21 @@ enum StepForms {
     FormKey("expect", .block, "What must hold of the observation, one assertion a line."),
     FormKey("capture", .block, "Values for later steps, `name = path` a line."),
     FormKey("retry", .form(retry), "Repeat until everything expected holds."),
-    FormKey("timeout", .duration, "Deadline of the whole step."),
+    FormKey(
+      "load", .form(load),
+      """
+      Make many exchanges, several at a time; the expectations are then of them all together, and the step needs \
+      `permits: [load]` besides what it needs by itself.
+      """),
+    FormKey("timeout", .duration, "Deadline of the whole step, under `load` of each exchange."),
   ]
+
+  static let load = Form(
+    "load", summary: "How many exchanges are made, and how closely.", exactlyOne: [["repeat", "for"]],
+    keys: LoadDescription.inputs.map { input in
+      FormKey(
+        input.name, .any, input.meaning + (input.standardValue.map { " Where left out: \($0)." } ?? ""))
+    })
 
   static let retry = Form(
     "retry", summary: "Repeat until everything expected holds.",

@@ -62,21 +62,28 @@ struct StepReader {
     var step = Step(
       id: reader.identifier("id") ?? "step\(number)", kind: kind, at: binding ?? "", inputs: arguments,
       timeout: reader.nanoseconds("timeout"), span: reader.span)
+    step.load = load(reader, names: names)
+    let observation = description.observationType(isUnderLoad: step.load != nil)
     if let node = reader.node("expect"), let text = node.text {
       let read = AssertionBlock.parse(
-        text, at: BlockPlace.firstLine(of: node, in: source), observation: description.observationType, names: names)
+        text, at: BlockPlace.firstLine(of: node, in: source), observation: observation, names: names)
       step.expect = read.assertions
       log.add(read.diagnostics)
     }
     if let node = reader.node("capture"), let text = node.text {
       let read = CaptureBlock.parse(
-        text, at: BlockPlace.firstLine(of: node, in: source), observation: description.observationType, names: names)
+        text, at: BlockPlace.firstLine(of: node, in: source), observation: observation, names: names)
       step.capture = read.captures
       names.add(read.types)
       result.captured.merge(read.types) { _, new in new }
       log.add(read.diagnostics)
     }
     step.retry = retry(reader)
+    if step.load != nil, step.retry != nil {
+      log.error(
+        ReadingRule.oneOfKeys, at: reader.span(of: "retry"), "`retry` can't stand beside `load`",
+        hint: "wait with a step of its own before the load")
+    }
     return step
   }
 
@@ -95,6 +102,23 @@ struct StepReader {
       return nil
     }
     return name
+  }
+
+  /// Values under `load`; nil where there is none.
+  private func load(_ reader: FormReader, names: NameScope) -> [String: Argument]? {
+    guard let load = reader.form("load") else { return nil }
+    let arguments = ArgumentReader(file: source.path, log: log, names: names)
+    var values: [String: Argument] = [:]
+    for input in LoadDescription.inputs {
+      guard let node = load.node(input.name),
+        let value = arguments.argument(node, as: input.type, for: input.name)
+      else { continue }
+      values[input.name] = value
+      if case .value(let written, let span) = value, let problem = LoadDescription.problem(input.name, written) {
+        log.error(ReadingRule.outOfRange, at: span, problem)
+      }
+    }
+    return values
   }
 
   private func retry(_ reader: FormReader) -> Retry? {
@@ -135,7 +159,7 @@ struct StepReader {
   // MARK: A call
 
   private func call(_ id: String, _ reader: FormReader, names: inout NameScope, into result: inout Result) {
-    for key in ["at", "expect", "capture", "retry", "timeout"] where reader.node(key) != nil {
+    for key in ["at", "expect", "capture", "retry", "load", "timeout"] where reader.node(key) != nil {
       log.error(
         ReadingRule.oneOfKeys, at: reader.span(of: key),
         "`\(key)` can't stand beside `use`; it belongs into the procedure")

@@ -14,6 +14,7 @@ struct Substitution {
     step.id = id
     step.at = systems[step.at] ?? step.at
     step.inputs = step.inputs.compactMapValues { argument($0) }
+    step.load = step.load?.compactMapValues { argument($0) }
     step.expect = step.expect.map { assertion($0) }
     step.capture = step.capture.map { capture in
       var capture = capture

@@ -1,0 +1,75 @@
+import Evidence
+import Foundation
+import Inventory
+import Specification
+
+/// A step under load: holds what is asked for against what the network file allows, and makes the exchanges.
+struct LoadedStep: Sendable {
+  let probe: any Probe.Type
+  let inputs: StepInputs
+  let context: StepContext
+  /// Exchanges per second that the operator allows the whole run; nil for no limit.
+  let maximumRate: Double?
+  /// Tells copies of studies apart that other steps make.
+  let name: String
+
+  /// Makes the exchanges.
+  func perform(_ load: [String: Argument], variables: [String: Value]) async -> StepResult {
+    var values: [String: Value] = [:]
+    for (name, argument) in load {
+      switch TemplateResolver.resolve(argument, variables: variables) {
+      case .success(let value): values[name] = value
+      case .failure(let problem): return .misuse("The load could not be prepared: \(problem)")
+      }
+    }
+    var plan: LoadPlan
+    do throws(LoadPlan.Problem) { plan = try LoadPlan(values) } catch {
+      return .misuse("The load can't be carried out: \(error.message).")
+    }
+    // With a rate, exchanges at a time are what it takes, up to what is allowed.
+    if plan.rate != nil, let most = context.system.limits.concurrency { plan.concurrency = min(plan.concurrency, most) }
+    if let refusal = refusal(of: plan) {
+      return .unprepared(
+        StepFailure(
+          blame: .configuration, message: "\(refusal); nothing was sent.",
+          advice: "Raise `limits` in the network file, where the system may be called so hard."))
+    }
+    let (probe, inputs, context, name) = (probe, inputs, context, name)
+    let writes = probe.description.effect == .write
+    return await LoadRun(plan: plan) { number in
+      var context = context
+      // What is stored again and again would measure how an archive finds that it has it already.
+      if writes, number > 0 { context.fixtures = context.fixtures.copy("\(name) \(number)") }
+      return await probe.perform(inputs, in: context)
+    }.result()
+  }
+
+  /// Why the network file or the operator does not allow it.
+  private func refusal(of plan: LoadPlan) -> String? {
+    let limits = context.system.limits
+    if let most = limits.concurrency, plan.concurrency > most {
+      return """
+        The step asks for \(plan.concurrency) exchanges at a time, and the network file allows \(most) on \
+        \(context.system.reference)
+        """
+    }
+    let rates = [limits.rate.map(Double.init), maximumRate].compactMap { $0 }
+    if let most = rates.min(), plan.rate.map({ $0 > most }) ?? true {
+      return """
+        The step asks for \(plan.rate.map { "\($0)" } ?? "any number of") exchanges in a second, and \(most) are allowed on \
+        \(context.system.reference)
+        """
+    }
+    return nil
+  }
+}
+
+extension Link {
+  /// The field `link` of an observation; nil where nothing is declared.
+  var value: Value? {
+    var fields: [String: Value] = [:]
+    if let megabitsPerSecond { fields["mbit-per-second"] = .number(Decimal(megabitsPerSecond)) }
+    if let roundTrip { fields["round-trip"] = .duration(nanoseconds: roundTrip) }
+    return fields.isEmpty ? nil : .record(fields)
+  }
+}
