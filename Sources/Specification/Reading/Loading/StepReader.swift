@@ -107,7 +107,7 @@ struct StepReader {
   /// Values under `load`; nil where there is none.
   private func load(_ reader: FormReader, names: NameScope) -> [String: Argument]? {
     guard let load = reader.form("load") else { return nil }
-    let arguments = ArgumentReader(file: source.path, log: log, names: names)
+    let arguments = ArgumentReader(file: source.path, log: log, names: names, templates: templates)
     var values: [String: Argument] = [:]
     for input in LoadDescription.inputs {
       guard let node = load.node(input.name),
