@@ -192,7 +192,12 @@ public struct Concept: Hashable, Sendable {
       name: "fixture", summary: "A synthetic patient or study, made from the run's seed.",
       text: """
         NHS numbers come from the 999 range, which is never issued, with a valid check digit; UIDs lie under 2.25. The \
-        same seed and name give the same fixture on every machine. Fields for double braces: of a patient nhs-number, \
+        same seed and name give the same fixture on every machine. A study is made of one `kind` of objects, `kind: \
+        enhanced-ct`, `modality: CT` for short; objects that speak of images, as presentation states and reports do, \
+        come with a series of such images. `transfer-syntax: JPEG2000Lossless` makes them in that transfer syntax; in one \
+        that loses information they are marked as PS3.3 C.7.6.1.1.5 demands. Kinds: \
+        \(ObjectKind.allCases.map(\.rawValue).joined(separator: ", ")). Transfer syntaxes: \
+        \(StudyFixture.transferSyntaxes.joined(separator: ", ")). Fields for double braces: of a patient nhs-number, \
         name, family-name, given-name, birth-date, sex, local-id, issuer; of a study uid, accession-number, study-id, \
         date, description, modality, sop-class, sop-classes, series, instances, series-uids, instance-uids, patient.
         """),

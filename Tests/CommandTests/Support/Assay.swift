@@ -83,7 +83,7 @@ struct AssayProcess {
   }
 
   /// Waits for its end.
-  func ended(within limit: Duration = .seconds(60)) async throws -> Assay.Ended {
+  func ended(within limit: Duration = .seconds(240)) async throws -> Assay.Ended {
     let (status, peak) = await withCheckedContinuation { (continuation: CheckedContinuation<(Int32, Int), Never>) in
       Thread { [id, start] in
         var peak = 0

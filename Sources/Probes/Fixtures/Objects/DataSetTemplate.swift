@@ -16,18 +16,29 @@ struct DataSetTemplate {
 
   /// Puts the attributes of a text into a builder.
   static func fill(_ builder: inout DataSetBuilder, _ text: String, _ values: [String: String] = [:]) {
-    var replaced = text
-    for (name, value) in values where replaced.contains("{\(name)}") {
-      replaced = replaced.replacing("{\(name)}", with: value)
-    }
-    var template = DataSetTemplate(replaced)
+    var template = DataSetTemplate(replaced(text, values))
     template.read(into: &builder, depth: 0)
   }
 
+  /// The text with values for names in braces; what is no name of a value stays.
+  private static func replaced(_ text: String, _ values: [String: String]) -> String {
+    var output = ""
+    var rest = Substring(text).utf8
+    while let open = rest.firstIndex(of: UInt8(ascii: "{")),
+      let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+    {
+      output += Substring(rest[..<open])
+      let name = String(Substring(rest[rest.index(after: open)..<close]))
+      output += values[name] ?? "{\(name)}"
+      rest = rest[rest.index(after: close)...]
+    }
+    return output + Substring(rest)
+  }
+
   private init(_ text: String) {
-    lines = text.split(separator: "\n").map { line in
-      let depth = line.prefix { $0 == ">" }.count
-      return Line(depth: depth, text: line.dropFirst(depth))
+    lines = text.utf8.split(separator: UInt8(ascii: "\n")).map { line in
+      let depth = line.prefix { $0 == UInt8(ascii: ">") }.count
+      return Line(depth: depth, text: Substring(line.dropFirst(depth)))
     }
   }
 
