@@ -9,8 +9,8 @@ public struct DecodedPixels: Hashable, Sendable {
   /// One run of bytes for each frame; one for all frames where samples are bits.
   public var frames: [[UInt8]]
 
-  /// Bytes that are decoded of one object.
-  public static let standardLimit = 256 << 20
+  /// Bytes that are decoded of one object. A library may need four times as many while it decodes.
+  public static let standardLimit = 64 << 20
 
   /// Decodes the pixel data of a data set.
   ///

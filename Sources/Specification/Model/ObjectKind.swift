@@ -10,12 +10,17 @@ public enum ObjectKind: String, CaseIterable, Hashable, Sendable {
   case enhancedCT = "enhanced-ct"
   case mr
   case enhancedMR = "enhanced-mr"
+  case enhancedMRColor = "enhanced-mr-color"
   case us
   case usMultiFrame = "us-multi-frame"
+  case enhancedUSVolume = "enhanced-us-volume"
   case xa
   case xrf
+  case enhancedXA = "enhanced-xa"
+  case enhancedXRF = "enhanced-xrf"
   case nm
   case pet
+  case enhancedPET = "enhanced-pet"
   case secondaryCapture = "secondary-capture"
   case grayscaleCapture = "multi-frame-grayscale-capture"
   case trueColorCapture = "multi-frame-true-color-capture"
@@ -36,6 +41,7 @@ public enum ObjectKind: String, CaseIterable, Hashable, Sendable {
   case doseSR = "radiation-dose-sr"
   case radiopharmaceuticalDoseSR = "radiopharmaceutical-dose-sr"
   case segmentation
+  case parametricMap = "parametric-map"
   case encapsulatedPDF = "encapsulated-pdf"
   case encapsulatedCDA = "encapsulated-cda"
   case hangingProtocol = "hanging-protocol"

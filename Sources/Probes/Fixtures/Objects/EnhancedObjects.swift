@@ -11,7 +11,8 @@ enum EnhancedObjects {
     PatientPosition=HFS
     """
 
-  private static let common: [String] = [
+  /// Modules of every image with functional groups.
+  static let common: [String] = [
     image, ModuleTemplates.enhancedEquipment, ModuleTemplates.frameOfReference, ModuleTemplates.dimensions,
     ModuleTemplates.losslessAndClean, ModuleTemplates.noAcquisitionContext,
   ]
@@ -81,97 +82,120 @@ enum EnhancedObjects {
         """
     ], frame: ModuleTemplates.stackFrame, pixels: .grey.frames(4))
 
+  /// Enhanced MR Image and Pulse Sequence (§C.8.13.1, §C.8.13.4).
+  private static let mrImage = """
+    ImageType=ORIGINAL\\PRIMARY\\T1\\NONE
+    ComplexImageComponent=MAGNITUDE
+    AcquisitionContrast=T1
+    ResonantNucleus=1H
+    MagneticFieldStrength=1.5
+    KSpaceFiltering=NONE
+    ApplicableSafetyStandardAgency=IEC
+    PulseSequenceName=SE
+    MRAcquisitionType=2D
+    EchoPulseSequence=SPIN
+    MultipleSpinEcho=NO
+    MultiPlanarExcitation=NO
+    PhaseContrast=NO
+    TimeOfFlightContrast=NO
+    SteadyStatePulseSequence=NONE
+    EchoPlanarPulseSequence=NO
+    SaturationRecovery=NO
+    SpectrallySelectedSuppression=NONE
+    OversamplingPhase=NONE
+    GeometryOfKSpaceTraversal=RECTILINEAR
+    RectilinearPhaseEncodeReordering=LINEAR
+    SegmentedKSpaceTraversal=SINGLE
+    NumberOfKSpaceTrajectories=1
+    """
+
+  /// Functional groups of MR (§C.8.13.5), with the colours or greys of the frames.
+  private static func mrGroups(_ presentation: String) -> String {
+    """
+    >MRImageFrameTypeSequence
+    >>FrameType=ORIGINAL\\PRIMARY\\T1\\NONE
+    >>PixelPresentation=\(presentation)
+    >>VolumetricProperties=VOLUME
+    >>VolumeBasedCalculationTechnique=NONE
+    >>ComplexImageComponent=MAGNITUDE
+    >>AcquisitionContrast=T1
+    >MRTimingAndRelatedParametersSequence
+    >>RepetitionTime=500
+    >>FlipAngle=90
+    >>EchoTrainLength=1
+    >>RFEchoTrainLength=1
+    >>GradientEchoTrainLength=0
+    >>OperatingModeSequence
+    >>>OperatingModeType=STATIC FIELD
+    >>>OperatingMode=IEC_NORMAL
+    >>SpecificAbsorptionRateSequence
+    >>>SpecificAbsorptionRateDefinition=IEC_HEAD
+    >>>SpecificAbsorptionRateValue=1
+    >>GradientOutputType=DB_DT
+    >>GradientOutput=1
+    >MRFOVGeometrySequence
+    >>InPlanePhaseEncodingDirection=ROW
+    >>MRAcquisitionFrequencyEncodingSteps=64
+    >>MRAcquisitionPhaseEncodingStepsInPlane=64
+    >>PercentSampling=100
+    >>PercentPhaseFieldOfView=100
+    >MREchoSequence
+    >>EffectiveEchoTime=15
+    >MRModifierSequence
+    >>InversionRecovery=NO
+    >>FlowCompensation=NONE
+    >>Spoiling=NONE
+    >>T2Preparation=NO
+    >>SpectrallySelectedExcitation=NONE
+    >>SpatialPresaturation=NONE
+    >>PartialFourier=NO
+    >>ParallelAcquisition=NO
+    >MRImagingModifierSequence
+    >>MagnetizationTransfer=NONE
+    >>BloodSignalNulling=NO
+    >>Tagging=NONE
+    >>TransmitterFrequency=63.8
+    >>PixelBandwidth=150
+    >MRReceiveCoilSequence
+    >>ReceiveCoilName=HEAD
+    >>ReceiveCoilManufacturerName=
+    >>ReceiveCoilType=VOLUME
+    >>QuadratureReceiveCoil=YES
+    >MRTransmitCoilSequence
+    >>TransmitCoilName=BODY
+    >>TransmitCoilManufacturerName=
+    >>TransmitCoilType=BODY
+    >MRAveragesSequence
+    >>NumberOfAverages=1
+    """
+  }
+
   static let mr = ObjectDefinition(
     "1.1.4.1", "MR", "MRI Head, enhanced",
     common + [
+      mrImage,
       """
-      ImageType=ORIGINAL\\PRIMARY\\T1\\NONE
       PixelPresentation=MONOCHROME
-      ComplexImageComponent=MAGNITUDE
-      AcquisitionContrast=T1
-      ResonantNucleus=1H
-      MagneticFieldStrength=1.5
-      KSpaceFiltering=NONE
-      ApplicableSafetyStandardAgency=IEC
-      PulseSequenceName=SE
-      MRAcquisitionType=2D
-      EchoPulseSequence=SPIN
-      MultipleSpinEcho=NO
-      MultiPlanarExcitation=NO
-      PhaseContrast=NO
-      TimeOfFlightContrast=NO
-      SteadyStatePulseSequence=NONE
-      EchoPlanarPulseSequence=NO
-      SaturationRecovery=NO
-      SpectrallySelectedSuppression=NONE
-      OversamplingPhase=NONE
-      GeometryOfKSpaceTraversal=RECTILINEAR
-      RectilinearPhaseEncodeReordering=LINEAR
-      SegmentedKSpaceTraversal=SINGLE
-      NumberOfKSpaceTrajectories=1
       SharedFunctionalGroupsSequence
       """ + "\n" + ModuleTemplates.stack("12738006|SCT|Brain") + "\n" + ModuleTemplates.frameWindow + "\n" + """
         >PixelValueTransformationSequence
         >>RescaleIntercept=0
         >>RescaleSlope=1
         >>RescaleType=US
-        >MRImageFrameTypeSequence
-        >>FrameType=ORIGINAL\\PRIMARY\\T1\\NONE
-        >>PixelPresentation=MONOCHROME
-        >>VolumetricProperties=VOLUME
-        >>VolumeBasedCalculationTechnique=NONE
-        >>ComplexImageComponent=MAGNITUDE
-        >>AcquisitionContrast=T1
-        >MRTimingAndRelatedParametersSequence
-        >>RepetitionTime=500
-        >>FlipAngle=90
-        >>EchoTrainLength=1
-        >>RFEchoTrainLength=1
-        >>GradientEchoTrainLength=0
-        >>OperatingModeSequence
-        >>>OperatingModeType=STATIC FIELD
-        >>>OperatingMode=IEC_NORMAL
-        >>SpecificAbsorptionRateSequence
-        >>>SpecificAbsorptionRateDefinition=IEC_HEAD
-        >>>SpecificAbsorptionRateValue=1
-        >>GradientOutputType=DB_DT
-        >>GradientOutput=1
-        >MRFOVGeometrySequence
-        >>InPlanePhaseEncodingDirection=ROW
-        >>MRAcquisitionFrequencyEncodingSteps=64
-        >>MRAcquisitionPhaseEncodingStepsInPlane=64
-        >>PercentSampling=100
-        >>PercentPhaseFieldOfView=100
-        >MREchoSequence
-        >>EffectiveEchoTime=15
-        >MRModifierSequence
-        >>InversionRecovery=NO
-        >>FlowCompensation=NONE
-        >>Spoiling=NONE
-        >>T2Preparation=NO
-        >>SpectrallySelectedExcitation=NONE
-        >>SpatialPresaturation=NONE
-        >>PartialFourier=NO
-        >>ParallelAcquisition=NO
-        >MRImagingModifierSequence
-        >>MagnetizationTransfer=NONE
-        >>BloodSignalNulling=NO
-        >>Tagging=NONE
-        >>TransmitterFrequency=63.8
-        >>PixelBandwidth=150
-        >MRReceiveCoilSequence
-        >>ReceiveCoilName=HEAD
-        >>ReceiveCoilManufacturerName=
-        >>ReceiveCoilType=VOLUME
-        >>QuadratureReceiveCoil=YES
-        >MRTransmitCoilSequence
-        >>TransmitCoilName=BODY
-        >>TransmitCoilManufacturerName=
-        >>TransmitCoilType=BODY
-        >MRAveragesSequence
-        >>NumberOfAverages=1
-        """
+        """ + "\n" + mrGroups("MONOCHROME"),
     ], frame: ModuleTemplates.stackFrame, pixels: .grey.frames(4))
+
+  static let mrColor = ObjectDefinition(
+    "1.1.4.3", "MR", "MRI Head, enhanced in colour",
+    common + [
+      mrImage,
+      """
+      PixelPresentation=TRUE_COLOR
+      ICCProfile={colour-profile}
+      SharedFunctionalGroupsSequence
+      """ + "\n" + ModuleTemplates.stack("12738006|SCT|Brain") + "\n" + ModuleTemplates.frameWindow + "\n"
+        + mrGroups("TRUE_COLOR"),
+    ], frame: ModuleTemplates.stackFrame, pixels: .colour.frames(4))
 
   static let breastTomosynthesis = ObjectDefinition(
     "1.1.13.1.3", "MG", "Breast tomosynthesis",

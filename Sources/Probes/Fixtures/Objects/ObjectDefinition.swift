@@ -64,12 +64,17 @@ extension ObjectKind {
     case .enhancedCT: EnhancedObjects.ct
     case .mr: SliceObjects.mr
     case .enhancedMR: EnhancedObjects.mr
+    case .enhancedMRColor: EnhancedObjects.mrColor
     case .us: ClipObjects.us
     case .usMultiFrame: ClipObjects.usMultiFrame
+    case .enhancedUSVolume: VolumeObjects.ultrasound
     case .xa: ProjectionObjects.xa
     case .xrf: ProjectionObjects.xrf
+    case .enhancedXA: EnhancedXRayObjects.xa
+    case .enhancedXRF: EnhancedXRayObjects.xrf
     case .nm: NuclearObjects.nm
     case .pet: NuclearObjects.pet
+    case .enhancedPET: VolumeObjects.pet
     case .secondaryCapture: ClipObjects.secondaryCapture
     case .grayscaleCapture: ClipObjects.grayscaleCapture
     case .trueColorCapture: ClipObjects.trueColorCapture
@@ -90,6 +95,7 @@ extension ObjectKind {
     case .doseSR: DoseObjects.radiation
     case .radiopharmaceuticalDoseSR: DoseObjects.radiopharmaceutical
     case .segmentation: EnhancedObjects.segmentation
+    case .parametricMap: VolumeObjects.parametricMap
     case .encapsulatedPDF: DocumentObjects.pdf
     case .encapsulatedCDA: DocumentObjects.cda
     case .hangingProtocol: DocumentObjects.hangingProtocol
