@@ -11,11 +11,14 @@ struct FunctionalGroupCheck {
   func check(_ object: DataSet, into notes: inout FindingList) {
     let groups = definition.parts.filter { $0.usage == .mandatoryFunctionalGroup || $0.usage == .otherFunctionalGroup }
     guard groups.contains(where: { $0.usage == .mandatoryFunctionalGroup }) else { return }
-    guard let frames = object.items(Self.perFrame), !frames.isEmpty else {
-      return notes.add(
+    let frames = object.items(Self.perFrame) ?? []
+    // Where every tile is there in order, its place follows from its number (PS3.3 §C.7.6.17.3).
+    let isTiled = object.string(Tag(0x0020, 0x9311)) == "TILED_FULL"
+    if frames.isEmpty, !isTiled {
+      notes.add(
         ObjectFinding(
           object[Self.perFrame] == nil ? .missing : .empty, at: AttributePlace(Self.perFrame, in: ""),
-          module: Self.module, section: Self.section, "has no items, and is of type 1"))
+          module: Self.module, section: Self.section, "has no items, and frames are not TILED_FULL"))
     }
     let shared = object.items(Self.shared)?.first ?? DataSet()
     for part in groups {
@@ -32,7 +35,7 @@ struct FunctionalGroupCheck {
         check.check(frame, here, in: path, depth: 1, into: &notes)
       }
     }
-    checkFrameCount(object, frames.count, into: &notes)
+    if !frames.isEmpty { checkFrameCount(object, frames.count, into: &notes) }
   }
 
   private func checkFrameCount(_ object: DataSet, _ count: Int, into notes: inout FindingList) {

@@ -114,6 +114,8 @@ struct ObjectConformanceTests {
     #expect(ObjectConformance.check(broken).errors.contains { $0.rule == .itemCount && $0.tag == perFrame })
     broken[perFrame] = nil
     #expect(ObjectConformance.check(broken).errors.contains { $0.rule == .missing && $0.tag == perFrame })
+    try broken.set(Tag(0x0020, 0x9311), "TILED_FULL")
+    #expect(!ObjectConformance.check(broken).errors.contains { $0.tag == perFrame })
   }
 
   @Test("An object of an unknown SOP class is held against PS3.5 alone")

@@ -1,11 +1,17 @@
 import Evidence
 import Foundation
-import Statements
 import TestPeers
 import Testing
 
+@testable import Statements
+
 @Suite("PDF that cannot be read, or not all of it")
 struct PDFProblemTests {
+  @Test("A program that is missing is told of with what to install")
+  func missing() {
+    #expect(PDFProblem.failure(.notInstalled, "pdftotext").message.contains("apt-get install poppler-utils"))
+  }
+
   private func problems(_ bytes: [UInt8]) -> [DocumentProblem] {
     StatementReader.read(bytes: bytes, name: "a.pdf").problems.filter { $0.code != "no-claims" }
   }
