@@ -55,7 +55,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "DICOM", dependencies: ["CZLib", .product(name: "NIOCore", package: "swift-nio")],
-      exclude: ["Registry/generate.py", "InformationObjects/generate.py"],
+      exclude: ["Registry/generate.py", "InformationObjects/generate.py", "Confidentiality/generate.py"],
       swiftSettings: strict),
     .systemLibrary(name: "COpenJPEG", pkgConfig: "libopenjp2", providers: [.apt(["libopenjp2-7-dev"])]),
     .systemLibrary(name: "CCharLS", pkgConfig: "charls", providers: [.apt(["libcharls-dev"])]),

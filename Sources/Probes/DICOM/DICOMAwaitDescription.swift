@@ -21,6 +21,12 @@ public enum DICOMAwaitDescription {
         "instance", .uid, standardValue: "any, where a study is given",
         meaning: "Only what is of this SOP instance: a workitem, a performed procedure step, an object."),
       StepInput(
+        "canaries-of", .string, standardValue: "none",
+        meaning: """
+          Study fixture with canaries that the system has de-identified: objects of new studies are awaited and searched \
+          for what identifies it. Service is storage.
+          """, refersTo: .studyFixture),
+      StepInput(
         "count", .number, standardValue: "1",
         meaning: "How many must come; with 0 none need to, and that nothing came is silence instead of a time-out."),
       StepInput(
@@ -55,6 +61,11 @@ public enum DICOMAwaitDescription {
               meaning: "From the beginning of the step to the last arrival; 0 for what came before."),
           ]), key: "study"), .when("the harness listens"),
         meaning: "The study asked for, if anything came about it; nothing where nothing came."),
+      Field(
+        "deidentification", .record(DeidentificationSchema.fields),
+        .when("canaries-of was given and the harness listens"),
+        meaning: "What identifies the fixture in the objects that came, and how they were de-identified.",
+        source: "PS3.15 Annex E"),
     ],
     example: """
       - do: dicom.await
@@ -93,7 +104,7 @@ public enum DICOMAwaitDescription {
           ]), key: "sop-instance"), .when("it is a notice of availability"), meaning: "The instances told of.",
         source: "PS3.4 §R.3.2"),
       Field(
-        "data-set", .dataSet, .when("it has one that can be decoded"),
+        "data-set", .dataSet, .when("it has one that can be decoded, and canaries-of was not given"),
         meaning: "The data set without values beyond 16 KiB."),
     ] + WorkitemFields.event
 }

@@ -45,10 +45,19 @@ enum DICOMAwaitProbe: Probe {
       study = context.fixtures.studies[name]
       if study == nil { return .misuse("The study \(name) of dicom.await is not a fixture of the specification.") }
     }
+    var planted: SyntheticStudy?
+    if let name = inputs.text("canaries-of") {
+      planted = context.fixtures.studies[name]
+      guard service == .storage, study == nil, planted?.hasCanaries == true else {
+        return .misuse(
+          "canaries-of of dicom.await names a study fixture with canaries, of service storage, without study.")
+      }
+    }
+    let others = Set(context.fixtures.studies.values.map(\.uid)).subtracting([planted?.uid].compactMap { $0 })
     let instance = inputs.text("instance")
     // Whoever sends to the wrong place must not find their patients in the record.
-    guard study != nil || instance != nil else {
-      return .misuse("dicom.await needs a study or an instance, so that nothing else comes into the record.")
+    guard study != nil || instance != nil || planted != nil else {
+      return .misuse("dicom.await needs a study, an instance or canaries-of, so that nothing else comes into the record.")
     }
     let isComplete = inputs.values["complete"] == .boolean(true)
     guard !isComplete || (study != nil && (service == .storage || service == .instanceAvailability)) else {
@@ -70,14 +79,21 @@ enum DICOMAwaitProbe: Probe {
       service.has(arrival) && attribution.allows(arrival, from: context.system.reference)
         && (instance.map { arrival.sopInstance == $0 } ?? true)
         && (study.map { ArrivalFields.names($0, arrival) } ?? true)
+        && (planted == nil || ArrivalFields.isForeign(arrival, to: others))
     }
     let related = RelatedExchanges()
     related.add(arrivals)
     var observation: [String: Value] = [
       "outcome": .string("completed"), "arrived": .number(Decimal(arrivals.count)),
-      "arrivals": .list(arrivals.enumerated().map { ArrivalFields.value(of: $1, number: $0, since: start) }),
+      "arrivals": .list(
+        arrivals.enumerated().map {
+          ArrivalFields.value(of: $1, number: $0, since: start, withDataSet: planted == nil)
+        }),
       "duration": .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds),
     ]
+    if let planted {
+      observation["deidentification"] = ExportedSet(study: planted, objects: arrivals.compactMap { $0.dataSet() }).value
+    }
     let summary = study.flatMap { ArrivalFields.summary(of: arrivals, on: $0, since: start) }
     observation["studies"] = .list(summary.map { [$0] } ?? [])
     var failure: StepFailure?

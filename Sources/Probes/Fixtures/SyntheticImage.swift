@@ -15,7 +15,8 @@ struct SyntheticImage {
   ///   - series: A series of the study.
   ///   - index: Position of the instance in the series, from 0.
   func dataSet(series: SyntheticStudy.Series, index: Int) -> DataSet {
-    let native = native(series: series, index: index).dataSet
+    let made = native(series: series, index: index).dataSet
+    let native = study.hasCanaries ? CanaryObject(made).dataSet : made
     guard let syntax = study.transferSyntax, syntax.isLossy else { return native }
     return (try? native.transcoded(from: .explicitVRLittleEndian, to: syntax)) ?? native
   }

@@ -27,6 +27,8 @@ public struct SyntheticStudy: Hashable, Sendable {
   public var characterSet: String?
   /// Rows and columns of the images.
   public var matrix: Int
+  /// Whether its objects carry canaries.
+  public var hasCanaries: Bool
   /// Its series.
   public var series: [Series]
 
@@ -70,6 +72,7 @@ public struct SyntheticStudy: Hashable, Sendable {
     description = fixture.description ?? kind.definition.title
     characterSet = fixture.characterSet ?? Self.characterSet(for: patient.name + description)
     matrix = fixture.matrix
+    hasCanaries = fixture.hasCanaries
     // Images that the objects speak of come first.
     let images = kind.definition.references.map { [($0, 1)] } ?? []
     let objects = (0..<max(fixture.series, 1)).map { _ in (fixture.kind, max(fixture.instancesPerSeries, 1)) }

@@ -25,6 +25,12 @@ enum ArrivalFields {
     }
   }
 
+  /// Whether an object is of none of these studies: de-identification makes a new one.
+  static func isForeign(_ arrival: Arrival, to studies: Set<String>) -> Bool {
+    guard let uid = arrival.dataSet()?.uid(.studyInstanceUID)?.value else { return true }
+    return !studies.contains(uid)
+  }
+
   private static func items(of dataSet: DataSet, _ keyword: String) -> [DataSet] {
     Tag(keyword: keyword).flatMap { dataSet.items($0) } ?? []
   }
@@ -65,7 +71,10 @@ enum ArrivalFields {
   /// - Parameters:
   ///   - number: its place among the arrivals of the step, from 0.
   ///   - start: when the step began.
-  static func value(of arrival: Arrival, number: Int, since start: ContinuousClock.Instant) -> Value {
+  ///   - withDataSet: whether the data set is told; one that may be anybody's is not.
+  static func value(
+    of arrival: Arrival, number: Int, since start: ContinuousClock.Instant, withDataSet: Bool
+  ) -> Value {
     var fields: [String: Value] = [
       "calling-ae": .string(arrival.callingAETitle), "listener": .string(arrival.listener),
       "remote-host": .string(arrival.remoteHost), "sop-class": .uid(arrival.sopClass),
@@ -92,7 +101,7 @@ enum ArrivalFields {
         fields["instances"] = .list(AvailabilityNotice(dataSet).entries.map(value))
       }
     }
-    if let dataSet { fields["data-set"] = .dataSet(dataSet.withoutBulk) }
+    if withDataSet, let dataSet { fields["data-set"] = .dataSet(dataSet.withoutBulk) }
     return .record(fields)
   }
 

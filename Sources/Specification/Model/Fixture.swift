@@ -56,6 +56,8 @@ public struct StudyFixture: Hashable, Sendable {
   public var description: String?
   /// Value of Specific Character Set.
   public var characterSet: String?
+  /// Whether identifying attributes carry values by which they are found again after de-identification.
+  public var hasCanaries: Bool
 
   /// Keywords of the transfer syntaxes that fixtures can be made in, besides the uncompressed little endian ones.
   public static let transferSyntaxes = [
@@ -67,8 +69,8 @@ public struct StudyFixture: Hashable, Sendable {
   /// Makes a study fixture.
   public init(
     patient: String, kind: ObjectKind, transferSyntax: String? = nil, series: Int = 1, instancesPerSeries: Int = 1,
-    matrix: Int = 64,
-    daysAgo: Int = 1, description: String? = nil, characterSet: String? = nil
+    matrix: Int = 64, daysAgo: Int = 1, description: String? = nil, characterSet: String? = nil,
+    hasCanaries: Bool = false
   ) {
     self.patient = patient
     self.kind = kind
@@ -79,5 +81,6 @@ public struct StudyFixture: Hashable, Sendable {
     self.daysAgo = daysAgo
     self.description = description
     self.characterSet = characterSet
+    self.hasCanaries = hasCanaries
   }
 }

@@ -141,8 +141,8 @@ public struct Concept: Hashable, Sendable {
         PATH walks the step's observation: names, [n], [*], [key], [field == value], `field of KEY`, and below a DICOM \
         data set keywords and (gggg,eeee). PREDICATE is one of == != < <= > >= contains, contains any, contains all, \
         starts with, ends with, matches /re/, exists, is absent, is empty, in [..], between a and b, same set as, \
-        conforms to NAME. VALUE is a number, text, duration (300 ms), size (64 KiB), UID or its PS3.6 keyword, tag, \
-        date, list, or {{name}}.
+        conforms to NAME (nhs-number, uid, date, time; iod of a received object's conformity). VALUE is a number, text, \
+        duration (300 ms), size (64 KiB), UID or its PS3.6 keyword, tag, date, list, or {{name}}.
 
         `every` over nothing shows nothing: it is not demonstrated, never a pass. What an exchange did not bring because \
         it did not complete never makes an assertion hold.

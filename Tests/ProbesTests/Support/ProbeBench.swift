@@ -16,6 +16,10 @@ final class ProbeBench: Sendable {
       "chest": .study(StudyFixture(patient: "edith", kind: .ct, series: 2, instancesPerSeries: 2, matrix: 16)),
       "large": .study(StudyFixture(patient: "edith", kind: .mr, series: 1, instancesPerSeries: 2, matrix: 256)),
       "absent": .study(StudyFixture(patient: "edith", kind: .cr, series: 1, instancesPerSeries: 1, matrix: 16)),
+      "canaries": .study(
+        StudyFixture(patient: "edith", kind: .ct, instancesPerSeries: 2, matrix: 32, hasCanaries: true)),
+      "canary-report": .study(StudyFixture(patient: "edith", kind: .basicTextSR, matrix: 16, hasCanaries: true)),
+      "canary-document": .study(StudyFixture(patient: "edith", kind: .encapsulatedPDF, hasCanaries: true)),
     ], seed: "1", now: "2026-01-15")
 
   /// All fixtures, and more where a test needs them.

@@ -4,10 +4,9 @@ usage: services.py PORT OPTIONS, where OPTIONS is a JSON object:
   report-port, report-ae: where commitment reports go on a new association; on the same one where absent
   report: "success" or "failure", "never", "foreign" (a report of another transaction)
   identity: "edith" is let in, everybody else rejected; nobody is asked where absent
-  associations: how many at a time
   spoil: what C-GET returns is spoilt: "pixels" (a bit of each frame turned), "private" (private elements dropped), "label"
     (RLE streams under the name of JPEG 2000), "unmarked" (lossy streams without marks), "coerced" (the name is changed
-    and Original Attributes Sequence says so)
+    and Original Attributes Sequence says so), "invalid" (no Modality, and a sex that is none of the enumerated values)
   associations: how many at a time
   destinations: ports on loopback by AE title, for C-MOVE
 """
@@ -160,6 +159,9 @@ def spoilt(image):
     kind = options.get("spoil")
     if kind == "pixels":
         image.PixelData = bytes([image.PixelData[0] ^ 1]) + image.PixelData[1:]
+    elif kind == "invalid":
+        del image["Modality"]
+        image.PatientSex = "f"
     elif kind == "private":
         image.remove_private_tags()
     elif kind == "label":

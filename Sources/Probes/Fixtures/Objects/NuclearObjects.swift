@@ -35,6 +35,7 @@ enum NuclearObjects {
       >Radiopharmaceutical=
       DetectorInformationSequence
       >CollimatorType=PARA
+      >FocalDistance=0
       >FieldOfViewShape=
       >FieldOfViewDimensions=
       >StartAngle=0

@@ -112,5 +112,9 @@ enum SpecificationForms {
       FormKey("days-ago", .integer(0...36_500), "Days before the run's date; 1 where left out."),
       FormKey("description", .line, "Study Description, where it matters."),
       FormKey("character-set", .line, "Value of Specific Character Set."),
+      FormKey(
+        "canaries", .boolean,
+        "Whether identifying attributes, private elements, overlays, text and pixels carry values that are found again."
+      ),
     ])
 }

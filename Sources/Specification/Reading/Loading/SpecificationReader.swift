@@ -88,7 +88,8 @@ struct SpecificationReader {
             transferSyntax: study.text("transfer-syntax").flatMap { UID(keyword: $0)?.value },
             series: study.integer("series") ?? 1, instancesPerSeries: study.integer("instances-per-series") ?? 1,
             matrix: study.integer("matrix") ?? 64, daysAgo: study.integer("days-ago") ?? 1,
-            description: study.text("description"), characterSet: study.text("character-set")))
+            description: study.text("description"), characterSet: study.text("character-set"),
+            hasCanaries: study.boolean("canaries") ?? false))
       }
     }
     let inputs = Set(reader.entries("inputs").map(\.key))

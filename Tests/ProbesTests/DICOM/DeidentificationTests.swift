@@ -1,0 +1,123 @@
+import DICOM
+import Specification
+import TestPeers
+import Testing
+
+@testable import Probes
+
+@Suite("De-identified objects", .serialized, .timeLimit(.minutes(2)))
+struct DeidentificationTests {
+  /// Sends a study with canaries to a gateway that does some things wrong, and awaits what it exports.
+  private func export(_ study: String = "canaries", leaving leave: [String] = []) async throws -> [String: Value] {
+    let bench = try await ProbeBench()
+    let gateway = try await Deidentifier.start(
+      leaving: leave, exportTo: bench.listenerPort, ProbeBench.listenerTitle)
+    let stored = await bench.perform(
+      DICOMStoreProbe.self, ["study": .string(study)], port: gateway.port, aeTitle: Deidentifier.aeTitle)
+    #expect(stored.failure == nil)
+    let count = try bench.study(study).instanceCount
+    let result = await bench.perform(
+      DICOMAwaitProbe.self,
+      ["service": .string("storage"), "canaries-of": .string(study), "count": .number(.init(count))],
+      port: gateway.port, aeTitle: Deidentifier.aeTitle, seconds: 20)
+    await bench.close()
+    #expect(result.failure == nil, "\(String(describing: result.failure))")
+    guard case .record(let record)? = result.observation["deidentification"] else {
+      Issue.record("no record")
+      return [:]
+    }
+    return record
+  }
+
+  private func texts(_ record: [String: Value], _ list: String, _ field: String? = nil) -> [String] {
+    guard case .list(let values)? = record[list] else { return ["no list \(list)"] }
+    return values.compactMap { value in
+      if let field, case .record(let fields) = value { return fields[field].flatMap { text($0) } }
+      return text(value)
+    }
+  }
+
+  private func text(_ value: Value) -> String? {
+    switch value {
+    case .string(let text), .uid(let text): text
+    case .list(let values): values.compactMap { text($0) }.joined(separator: " ")
+    default: nil
+    }
+  }
+
+  @Test(
+    "What a good gateway exports holds nothing of the patient",
+    arguments: ["canaries", "canary-report", "canary-document"])
+  func good(study: String) async throws {
+    let record = try await export(study)
+    #expect(texts(record, "leaks", "attribute") == [])
+    #expect(texts(record, "kept-uids") == [])
+    #expect(texts(record, "private-elements") == [])
+    #expect(record["uids-consistent"] == .boolean(true))
+    #expect(record["dates"] == .string("shifted"))
+    #expect(texts(record, "pseudonyms").count == 1)
+    #expect(Set(texts(record, "instances", "method-codes")) == ["113100 113101 113107"])
+    #expect(texts(record, "instances", "burned-in").allSatisfy { $0 == "removed" })
+    if study == "canaries" { #expect(texts(record, "instances", "burned-in").count == 2) }
+  }
+
+  @Test(
+    "Each thing that a gateway leaves is found where it is",
+    arguments: [
+      ("private", "(0009,1101)"), ("private", "(0009,1102)[0].(0009,1103)"), ("overlay", "(6000,3000)"),
+      ("sequence", "RequestAttributesSequence[0].RequestedProcedureDescription"),
+      ("sequence", "OtherPatientIDsSequence[0].PatientID"), ("identifier", "ImageComments"), ("wide", "(0011,1001)"),
+      ("dates", "PatientBirthDate"),
+    ])
+  func leaks(leave: String, attribute: String) async throws {
+    let record = try await export(leaving: [leave])
+    let places = texts(record, "leaks", "attribute")
+    #expect(places.contains { $0 == attribute || $0.hasPrefix("OverlayData") && leave == "overlay" }, "\(places)")
+    if leave == "identifier" { #expect(Set(texts(record, "leaks", "form")) == ["base64"]) }
+    if leave == "wide" { #expect(Set(texts(record, "leaks", "form")) == ["utf-16"]) }
+    if leave == "private" { #expect(texts(record, "private-elements").contains("(0009,1101)")) }
+    if leave == "dates" { #expect(record["dates"] == .string("kept")) }
+  }
+
+  @Test(
+    "Text of reports and documents is searched",
+    arguments: [("canary-report", "text"), ("canary-document", "document")])
+  func documents(study: String, leave: String) async throws {
+    let record = try await export(study, leaving: [leave])
+    let canaries = texts(record, "leaks", "canary")
+    #expect(canaries.contains(leave == "text" ? "ContentSequence.TextValue" : "EncapsulatedDocument"), "\(canaries)")
+  }
+
+  @Test("UIDs, dates, pseudonyms, method codes and burned-in text are judged apart")
+  func others() async throws {
+    let uids = try await export(leaving: ["uids"])
+    #expect(texts(uids, "kept-uids").contains("StudyInstanceUID"))
+    #expect(try await export(leaving: ["uid-mapping"])["uids-consistent"] == .boolean(false))
+    #expect(try await export(leaving: ["shift"])["dates"] == .string("inconsistent"))
+    #expect(texts(try await export(leaving: ["pseudonyms"]), "pseudonyms").count == 2)
+    #expect(texts(try await export(leaving: ["methods"]), "instances", "method-codes") == ["", ""])
+    #expect(texts(try await export(leaving: ["burned-in"]), "instances", "burned-in") == ["kept", "kept"])
+    #expect(texts(try await export(leaving: ["flag"]), "instances", "burned-in") == ["flagged", "flagged"])
+  }
+
+  @Test("Objects with canaries follow their definitions", arguments: ["canaries", "canary-report", "canary-document"])
+  func sound(name: String) throws {
+    let study = try #require(ProbeBench.fixtures.studies[name])
+    for series in study.series {
+      let object = SyntheticImage(study: study).dataSet(series: series, index: 0)
+      #expect(ObjectConformance.check(object).errors.map(\.description) == [])
+    }
+  }
+
+  @Test("Fixtures of every kind follow their definitions", arguments: ObjectKind.allCases)
+  func kinds(kind: ObjectKind) throws {
+    let fixtures = FixtureSet(
+      ["edith": .patient(PatientFixture()), "s": .study(StudyFixture(patient: "edith", kind: kind, matrix: 16))],
+      seed: "1", now: "2026-01-15")
+    let study = try #require(fixtures.studies["s"])
+    for series in study.series {
+      let object = SyntheticImage(study: study).dataSet(series: series, index: 0)
+      #expect(ObjectConformance.check(object).errors.map(\.description) == [], "\(series.kind)")
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Foundation
+
+/// A research gateway on pydicom and pynetdicom that de-identifies objects and sends them on, well or badly.
+public enum Deidentifier {
+  /// Its AE title.
+  public static let aeTitle = "GATEWAY"
+
+  /// Starts it.
+  /// - Parameters:
+  ///   - leave: What it does wrong, as the script `Python/deidentifier.py` describes it.
+  ///   - port: Where it sends the objects, on loopback.
+  ///   - title: The AE title there.
+  public static func start(leaving leave: [String] = [], exportTo port: Int, _ title: String) async throws
+    -> PeerProcess
+  {
+    let script = Project.root.appendingPathComponent("Tests/TestPeers/Python/deidentifier.py").path
+    let options: [String: any Sendable] = ["leave": leave, "export-port": port, "export-ae": title]
+    let settings = String(decoding: try JSONSerialization.data(withJSONObject: options), as: UTF8.self)
+    return try await PeerProcess(try PeerPython.interpreter().path) { _, port in [script, "\(port)", settings] }
+  }
+}
