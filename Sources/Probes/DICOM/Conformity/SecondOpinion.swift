@@ -15,11 +15,11 @@ enum SecondOpinion: Hashable {
   case notAsked
 
   /// Objects of one step that it is asked about.
-  static let objectLimit = 20
+  static let objectLimit = 5
   /// Bytes of an object that it is given.
   static let byteLimit = 64 << 20
   private static let implementation = UID(AssociationRequest.implementationClassUID)
-  private static let limits = LimitedProcess.Limits(seconds: 10, memory: 1 << 30, output: 1 << 20)
+  private static let limits = LimitedProcess.Limits(seconds: 3, memory: 1 << 30, output: 1 << 20)
 
   /// Asks about an object.
   static func ask(about object: DataSet, in syntax: TransferSyntax, length: Int) -> SecondOpinion {
