@@ -22,7 +22,10 @@ enum CharacterSetCheck {
     }
   }
 
-  /// The offset of the first byte without a meaning; nil where all have one.
+  /// Bytes within which the very byte is looked for.
+  private static let exactLength = 1 << 20
+
+  /// The offset of the first byte without a meaning, in long text of the part that has it; nil where all have one.
   static func firstFault(in bytes: ByteBuffer, vr: VR, _ characterSet: SpecificCharacterSet) -> Int? {
     let view = bytes.readableBytesView
     guard !characterSet.decode(view, vr: vr).isExact else { return nil }
@@ -34,8 +37,15 @@ enum CharacterSetCheck {
     func isSound(_ length: Int) -> Bool {
       (length...min(length + 4, view.count)).contains { characterSet.decode(view.prefix($0), vr: vr).isExact }
     }
+    // Text may be long: the first part that is at fault is looked for in ever larger ones, and from a length on only where
+    // that part begins.
     var low = 0
-    var high = view.count
+    var high = min(4_096, view.count)
+    while high < view.count, isSound(high) {
+      low = high
+      high = min(high * 2, view.count)
+    }
+    guard high <= exactLength else { return low }
     while low < high {
       let middle = (low + high) / 2
       if isSound(middle) { low = middle + 1 } else { high = middle }

@@ -4,8 +4,8 @@ enum PixelDescriptionCheck {
   static func check(_ object: DataSet, into notes: inout FindingList) {
     guard let pixels = object[.pixelData], let allocated = object.integer(Tag(0x0028, 0x0100)) else { return }
     checkBits(object, allocated, into: &notes)
-    guard case .bytes(let bytes) = pixels.value, let rows = object.integer(.rows), rows > 0,
-      let columns = object.integer(.columns), columns > 0, let samples = object.integer(Tag(0x0028, 0x0002)),
+    guard case .bytes(let bytes) = pixels.value, let rows = object.integer(.rows), 1...65_535 ~= rows,
+      let columns = object.integer(.columns), 1...65_535 ~= columns, let samples = object.integer(Tag(0x0028, 0x0002)),
       1...4 ~= samples, 1...64 ~= allocated
     else { return }
     let frames = object.integer(Tag(0x0028, 0x0008)) ?? 1
@@ -35,7 +35,7 @@ enum PixelDescriptionCheck {
           .pixelDescription, at: AttributePlace(Tag(0x0028, 0x0101), in: ""), module: "Image Pixel",
           section: "PS3.5 §8.1.1", "is \(stored), and Bits Allocated is \(allocated)"))
     }
-    if let high = object.integer(Tag(0x0028, 0x0102)), high != stored - 1 {
+    if 1...64 ~= stored, let high = object.integer(Tag(0x0028, 0x0102)), high != stored - 1 {
       notes.add(
         ObjectFinding(
           .pixelDescription, at: AttributePlace(Tag(0x0028, 0x0102), in: ""), module: "Image Pixel",

@@ -68,6 +68,23 @@ struct ValueConformanceTests {
     #expect(found.allSatisfy { $0.rule == .characterSet && $0.section == "PS3.5 §6.1.2" })
   }
 
+  @Test("A faulty byte far into a text is found where it is")
+  func longText() throws {
+    let text = [UInt8](repeating: 0x61, count: 9_001) + [0xFF] + [UInt8](repeating: 0x61, count: 998)
+    #expect(try findings(Tag(0x0010, 0x4000), .LT, text, characterSet: "ISO_IR 192").map(\.offset) == [9_001])
+  }
+
+  @Test("Numbers beyond all images do no harm")
+  func hugeNumbers() throws {
+    var object = try SampleObjects.ct()
+    for tag in [Tag.rows, .columns, Tag(0x0028, 0x0008), Tag(0x0028, 0x0101), Tag(0x0028, 0x0102)] {
+      object.set(tag, bytes: ByteBuffer(bytes: [0, 0, 0, 0, 0, 0, 0, 0x80]), vr: .SV)
+      #expect(!ObjectConformance.check(object).errors.isEmpty)
+      object.set(tag, bytes: ByteBuffer(bytes: [UInt8](repeating: 0xFF, count: 8)), vr: .UV)
+      #expect(!ObjectConformance.check(object).errors.isEmpty)
+    }
+  }
+
   @Test("UTF-8 is read whole, and a broken sequence found where it breaks")
   func utf8() throws {
     let sound = Array("Wang^小東".utf8)

@@ -32,7 +32,7 @@ enum EveryKey {
       alice: {patient: {name-style: plain, sex: F}}
       twin: {patient: {twin-of: alice}}
       chest: {study: {patient: alice, modality: CT, series: 2, description: Chest}}
-      slide: {study: {patient: alice, kind: whole-slide, transfer-syntax: JPEGBaseline8Bit}}
+      slide: {study: {patient: alice, kind: whole-slide, transfer-syntax: JPEGBaseline8Bit, canaries: true}}
     requirements: [all.yaml]
     procedures: [procedures.yaml]
     """

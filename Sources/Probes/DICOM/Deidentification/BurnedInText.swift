@@ -71,7 +71,7 @@ enum BurnedInText {
     init?(_ dataSet: DataSet) {
       guard dataSet.integer(Tag(0x0028, 0x0100)) == 16, dataSet.integer(Tag(0x0028, 0x0002)) == 1,
         let stored = dataSet.integer(Tag(0x0028, 0x0101)), 2...16 ~= stored, let rows = dataSet.integer(.rows),
-        let columns = dataSet.integer(.columns), rows >= 8, columns >= 8,
+        let columns = dataSet.integer(.columns), 8...65_535 ~= rows, 8...65_535 ~= columns,
         case .bytes(var bytes)? = dataSet[.pixelData]?.value, bytes.readableBytes >= rows * columns * 2
       else { return nil }
       self.rows = rows
