@@ -21,14 +21,15 @@ enum DICOMCapacityProbe: Probe {
     /// The words.
     static let words = allCases.map(\.rawValue)
 
-    init(_ failure: AssociationFailure) {
+    /// What a failure says of the peer; nil where it says nothing: sockets, names and certificates of our own.
+    init?(_ failure: AssociationFailure) {
       switch failure {
       case .rejected: self = .rejected
       case .aborted: self = .aborted
-      case .closed: self = .closed
-      case .unreachable(let why, _): self = why == .timedOut ? .unanswered : .closed
-      case .timedOut, .cancelled, .misuse: self = .unanswered
-      case .malformed, .wrongService, .limitExceeded, .tls: self = .malformed
+      case .closed, .unreachable(.refused, _): self = .closed
+      case .timedOut, .unreachable(.timedOut, _): self = .unanswered
+      case .malformed, .wrongService: self = .malformed
+      case .unreachable, .tls, .limitExceeded, .cancelled, .misuse: return nil
       }
     }
   }
@@ -53,11 +54,13 @@ enum DICOMCapacityProbe: Probe {
         return DICOMExchange.refusal(
           of: ListenerServices.verification, name: "Verification", in: first.acceptance)
       }
-      await crowd.gather(wanted, beyond: beyond, with: first, note: &observation)
-      return nil
+      return await crowd.gather(wanted, beyond: beyond, with: first, note: &observation)
     }
-    guard result.failure == nil else { return result }
-    return await crowd.recover(result)
+    guard let failure = result.failure else { return await crowd.recover(result) }
+    guard failure.blame == .harness else { return result }
+    var ended = result
+    ended.observation["outcome"] = .string("failed")
+    return ended
   }
 }
 
@@ -75,18 +78,30 @@ private struct AssociationCrowd {
 
   /// Opens associations beside the first until there are enough or one is not accepted, tries further ones, asks all that
   /// are held for an echo, and releases all but the first.
+  ///
+  /// - Returns: what kept this side from opening as many as it should have; nil where nothing did.
   func gather(
     _ wanted: Int, beyond: Int, with first: DICOMAssociation, note observation: inout [String: Value]
-  ) async {
+  ) async -> StepFailure? {
     var held = [first]
     var further: [Value] = []
+    var failure: StepFailure?
     let start = ContinuousClock.now
-    while held.count < wanted + beyond, ContinuousClock.now - start < exchange.deadlines.exchange, !Task.isCancelled {
+    while held.count < wanted + beyond, failure == nil {
       // One that is refused before there are enough tells what those beyond would: there is no need to try them all.
       guard further.count < max(beyond, 1), held.count >= wanted || further.isEmpty else { break }
-      let (association, attempt) = await attempt()
-      if held.count >= wanted || association == nil { further.append(.record(attempt)) }
-      if let association { held.append(association) }
+      guard ContinuousClock.now - start < exchange.deadlines.exchange, !Task.isCancelled else {
+        failure = StepFailure(
+          blame: .harness,
+          message: "\(exchange.endpoint): the step's time was over before all associations were tried.",
+          advice: "Give the step more time.")
+        break
+      }
+      let attempt = await attempt()
+      failure = attempt.failure
+      guard failure == nil else { break }
+      if held.count >= wanted || attempt.association == nil { further.append(.record(attempt.fields)) }
+      if let association = attempt.association { held.append(association) }
     }
     observation["accepted"] = .number(Decimal(min(held.count, wanted)))
     observation["further"] = .list(further)
@@ -99,17 +114,24 @@ private struct AssociationCrowd {
     await withTaskGroup(of: Void.self) { tasks in
       for association in held.dropFirst() { tasks.addTask { _ = try? await association.release() } }
     }
+    return failure
   }
 
-  private func attempt() async -> (association: DICOMAssociation?, fields: [String: Value]) {
+  /// One association more: it, what is to be told of it, and why it says nothing of the peer.
+  private func attempt() async -> (association: DICOMAssociation?, fields: [String: Value], failure: StepFailure?) {
     let start = ContinuousClock.now
     var fields: [String: Value] = [:]
     var opened: DICOMAssociation?
+    var failure: StepFailure?
     do throws(AssociationFailure) {
       opened = try await exchange.open(deadlines: deadlines)
       fields["answer"] = .string(DICOMCapacityProbe.Answer.accepted.rawValue)
     } catch {
-      fields["answer"] = .string(DICOMCapacityProbe.Answer(error).rawValue)
+      if let answer = DICOMCapacityProbe.Answer(error) {
+        fields["answer"] = .string(answer.rawValue)
+      } else {
+        failure = StepFailure(blame: .harness, message: "\(exchange.endpoint): \(error).")
+      }
       if case .rejected(let reject) = error {
         fields["result"] = .string(reject.result.word)
         fields["source"] = .string(reject.source.word)
@@ -117,7 +139,7 @@ private struct AssociationCrowd {
       }
     }
     fields["duration"] = .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds)
-    return (opened, fields)
+    return (opened, fields, failure)
   }
 
   /// Tries once more when all have ended: only a system that then answers as before was full before, and not away.

@@ -66,6 +66,18 @@ struct CapacityProbeTests {
     await bench.close()
   }
 
+  @Test("Where the step's own time is over, nothing is held against the peer")
+  func timeOver() async throws {
+    let bench = try await ProbeBench(listens: false)
+    let peer = try await MisbehavingPeer(.none, seats: 1)
+    defer { peer.stop() }
+    let result = await bench.perform(
+      DICOMCapacityProbe.self, inputs(1, beyond: 8, patience: 1), port: peer.port, aeTitle: "CROOKED", seconds: 3)
+    #expect(result.failure?.blame == .harness, "\(String(describing: result.failure))")
+    #expect(result.word("outcome") == "failed")
+    await bench.close()
+  }
+
   @Test("A peer without a limit that is tried takes all, also the one beyond")
   func unlimited() async throws {
     let bench = try await ProbeBench()
