@@ -38,13 +38,13 @@ struct VerdictTests {
       let web = "http://127.0.0.1:\(orthanc.httpPort)"
       peer = orthanc.process
       tender = try Tender(
-        port: peer.port, aeTitle: Orthanc.aeTitle, permits: "read, write, load", listenerPort: listenerPort,
+        port: peer.port, aeTitle: Orthanc.aeTitle, listenerPort: listenerPort,
         dicomweb: "{url: '\(web)/dicom-web', wado-uri: '\(web)/wado'}",
         statement: try await ProductStatement.orthanc(orthanc))
     case .dcmqrscp:
       peer = try await DCMQRSCP.start(destinations: ["ASSAY": listenerPort])
       tender = try Tender(
-        port: peer.port, aeTitle: DCMQRSCP.aeTitle, permits: "read, write, load", listenerPort: listenerPort,
+        port: peer.port, aeTitle: DCMQRSCP.aeTitle, listenerPort: listenerPort,
         statement: try await ProductStatement.dcmqrscp(work: peer.folder),
         file: "dcmqrscp.1")
     }

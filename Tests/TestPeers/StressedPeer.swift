@@ -103,6 +103,7 @@ private final class StressedHandler: ChannelInboundHandler {
   private var received = ByteBuffer()
   private var isAssociated = false
   private var isReleased = false
+  private var accepted: Set<UInt8> = []
   private var number = 0
 
   init(_ state: StressedState) { self.state = state }
@@ -180,8 +181,10 @@ private final class StressedHandler: ChannelInboundHandler {
   }
 
   private func associate(_ pdu: inout ByteBuffer, _ context: ChannelHandlerContext) {
+    guard isWhole(pdu) else { return bad(context) }
     let contexts = RequestedContexts.read(&pdu)
     guard !contexts.isEmpty else { return bad(context) }
+    accepted = Set(contexts.map(\.id))
     let count = state.values.withLock { values in
       values.associations += 1
       number += 1
@@ -198,13 +201,29 @@ private final class StressedHandler: ChannelInboundHandler {
           + AnswerBytes.userInformation(maximumLength: 16_384)), context)
   }
 
+  /// Whether the items of a request end where the PDU ends, with user information as the last.
+  private func isWhole(_ pdu: ByteBuffer) -> Bool {
+    var pdu = pdu
+    var last: UInt8 = 0
+    pdu.moveReaderIndex(forwardBy: min(68, pdu.readableBytes))
+    while let type = pdu.readInteger(as: UInt8.self) {
+      guard pdu.readInteger(as: UInt8.self) != nil, let length = pdu.readInteger(as: UInt16.self),
+        pdu.readSlice(length: Int(length)) != nil
+      else { return false }
+      last = type
+    }
+    return last == 0x50
+  }
+
   private func message(_ pdu: inout ByteBuffer, _ context: ChannelHandlerContext) {
     guard let length = pdu.readInteger(as: UInt32.self), length >= 2, var value = pdu.readSlice(length: Int(length)),
       let contextID = value.readInteger(as: UInt8.self), value.readInteger(as: UInt8.self) == 3
     else { return bad(context) }
     var fields = CommandFields()
     fields.read(Array(value.readableBytesView))
-    guard fields.values[0x0100] == [0x30, 0], !isReleased else { return bad(context, contextID, fields) }
+    guard accepted.contains(contextID), fields.values[0x0100] == [0x30, 0], !isReleased else {
+      return bad(context, contextID, fields)
+    }
     let number = state.values.withLock { values in
       values.echoes += 1
       return values.echoes

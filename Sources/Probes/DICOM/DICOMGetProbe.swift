@@ -46,7 +46,9 @@ enum DICOMGetProbe: Probe {
         throw .misuse("the identifier cannot be encoded: \(error)")
       }
       let received = ReceivedObjects()
-      defer { observation.merge(received.fields(scope), uniquingKeysWith: { _, new in new }) }
+      defer {
+        observation.merge(received.fields(scope, onlyCounts: context.isUnderLoad), uniquingKeysWith: { _, new in new })
+      }
       let result = try await association.retrieve(
         RetrieveRequest(
           sopClassUID: sopClass, identifier: identifier, way: .here(SpoolSettings(folder: folder)),
@@ -80,9 +82,11 @@ private final class ReceivedObjects: Sendable {
     }
   }
 
-  func fields(_ scope: RetrievalScope) -> [String: Value] {
+  func fields(_ scope: RetrievalScope, onlyCounts: Bool) -> [String: Value] {
     let (objects, first) = state.withLock { ($0.objects, $0.first) }
-    var fields = RetrievedSet(objects: objects, study: scope.study, expected: scope.expected).fields
+    var fields = RetrievedSet(
+      objects: objects, study: scope.study, expected: scope.expected, onlyCounts: onlyCounts
+    ).fields
     if let first { fields["first-object"] = .duration(nanoseconds: (first - start).nanoseconds) }
     return fields
   }

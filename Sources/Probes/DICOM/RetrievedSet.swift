@@ -10,6 +10,8 @@ struct RetrievedSet {
   var study: SyntheticStudy?
   /// SOP Instance UIDs that were asked for; nil where they are not known.
   var expected: [String]?
+  /// Whether the objects are only counted: comparing them takes time that a measurement must not hold.
+  var onlyCounts = false
 
   /// Fields of the observation: type `DICOMRetrieveFields.received`.
   var fields: [String: Value] {
@@ -27,8 +29,9 @@ struct RetrievedSet {
       let asked = Set(expected)
       fields["missing"] = .list(expected.filter { !seen.contains($0) }.map { .uid($0) })
       fields["foreign"] = .list(seen.subtracting(asked).sorted().map { .uid($0) })
-      if let study { sent = Self.dataSets(of: study, asked.intersection(seen)) }
+      if let study, !onlyCounts { sent = Self.dataSets(of: study, asked.intersection(seen)) }
     }
+    if onlyCounts { return fields }
     fields["instances"] = .list(
       objects.enumerated().map { Self.value(of: $1, number: $0, sent: sent[$1.sopInstanceUID]) })
     return fields

@@ -35,6 +35,7 @@ struct LoadObservation: Sendable {
       }
     }
     if tally.done > 0 { fields["histogram"] = .string(tally.times.text) }
+    if let fewest = tally.fewest { fields["fewest"] = .number(Decimal(fewest)) }
     if let bytes = tally.bytes {
       fields["bytes"] = .size(bytes: bytes)
       let seconds = max(Double(elapsed.nanoseconds) / 1e9, 1e-9)

@@ -16,6 +16,8 @@ struct LoadTally: Sendable {
   private(set) var firstTimes = LatencyHistogram()
   private(set) var kinds: [String: Kind] = [:]
   private(set) var bytes: Int64?
+  /// Matches or objects of the exchange that brought the fewest.
+  private(set) var fewest: Int?
   /// Exchanges begun late because all users had one under way.
   private(set) var queued = 0
   private(set) var lag = LatencyHistogram()
@@ -50,6 +52,7 @@ struct LoadTally: Sendable {
       return
     }
     times.record(nanoseconds: time)
+    if let count = Self.count(result.observation) { fewest = min(fewest ?? .max, count) }
     for name in ["first-byte", "first-match", "first-object"] {
       if case .duration(let first) = result.observation[name] {
         firstTimes.record(nanoseconds: first)
@@ -89,8 +92,24 @@ struct LoadTally: Sendable {
       }
       return (kind, failure)
     }
-    guard let code = badStatus(in: result.observation) else { return nil }
-    return ("status \(code)", StepFailure(blame: .system, message: "the system answered with status \(code)"))
+    if let code = badStatus(in: result.observation) {
+      return ("status \(code)", StepFailure(blame: .system, message: "the system answered with status \(code)"))
+    }
+    if case .list(let missing) = result.observation["missing"], !missing.isEmpty {
+      return (
+        "objects missing",
+        StepFailure(
+          blame: .system, message: "the retrieval ended with success, and \(missing.count) objects had not come")
+      )
+    }
+    return nil
+  }
+
+  /// Matches of a query, or objects of a retrieval; nil for other exchanges.
+  private static func count(_ observation: [String: Value]) -> Int? {
+    if case .list(let matches) = observation["matches"] { return matches.count }
+    if case .number(let received) = observation["received"] { return Int(received.description) }
+    return nil
   }
 
   /// The first status that is no success, of the exchange itself or of its responses.

@@ -38,6 +38,7 @@ struct LoadedStep: Sendable {
     let writes = probe.description.effect == .write
     return await LoadRun(plan: plan) { number in
       var context = context
+      context.isUnderLoad = true
       // What is stored again and again would measure how an archive finds that it has it already.
       if writes, number > 0 { context.fixtures = context.fixtures.copy("\(name) \(number)") }
       return await probe.perform(inputs, in: context)

@@ -70,6 +70,8 @@ public struct StepContext: Sendable {
   public var deadline: Int64
   /// Threads of the network client.
   public var group: any EventLoopGroup
+  /// Whether the exchange is one of many whose times are measured: then nothing is done that only looks deeper.
+  public var isUnderLoad = false
 
   /// Makes a context.
   public init(

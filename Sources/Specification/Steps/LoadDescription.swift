@@ -81,6 +81,9 @@ public enum LoadDescription {
             field.meaning += " From the request to the first match, object or byte."
             return field
           }), .when("the step kind tells when the first answer came"), meaning: "Times to the first answer."),
+      Field(
+        "fewest", .number, .when("the step queries or retrieves"),
+        meaning: "Matches or objects of the exchange that brought the fewest: quick answers without content are none."),
       Field("rate", .number, meaning: "Exchanges that did their work in a second, two decimals."),
       Field("bytes", .size, .when("the step kind moves objects"), meaning: "Bytes of all objects."),
       Field(
