@@ -155,13 +155,14 @@ public struct Concept: Hashable, Sendable {
     Concept(
       name: "load", summary: "load: {for: 30 s, concurrency: 20}",
       text: """
-        Any step can stand under `load`: it is then carried out many times, several at a time, and its expectations are of \
+        Any step that reads or writes can stand under `load`: it is then carried out many times, several at a time, and its expectations are of \
         all the exchanges together. `repeat` (how many) or `for` (how long), `concurrency` (users at work), `rate` \
         (exchanges begun in a second), `ramp` (how long the users or the rate take to their full number). The step needs \
         `permits: [load]` besides its own effect, and what `limits` of the network file say is kept. Stored studies are \
         copies with UIDs of their own.
 
         The observation has, besides outcome, duration and link:
+
         \(loadFields)
 
         An exchange that fails counts as slower than all others: with ten of a hundred failing there is no p95. What was \
@@ -212,7 +213,7 @@ public struct Concept: Hashable, Sendable {
   ]
 
   private static let loadFields = LoadDescription.observation.map { "\($0.name): \($0.meaning)" }
-    .joined(separator: "\n")
+    .joined(separator: "\n\n")
 
   private static let running = [
     Concept(

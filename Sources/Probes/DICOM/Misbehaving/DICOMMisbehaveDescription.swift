@@ -49,7 +49,8 @@ public enum DICOMMisbehaveDescription {
           """),
       Field(
         "proper", .boolean, .when("an answer could come"),
-        meaning: "Whether the answer is one that a good peer gives to this act.", source: "PS3.8 Table 9-10"),
+        meaning: "Whether the answer is one that a good peer gives to this act, and the system serves after it.",
+        source: "PS3.8 Table 9-10"),
       Field(
         "answer-time", .duration, .when("an answer could come"),
         meaning: "From the last byte of the act to the answer, or to the end of the wait."),

@@ -61,7 +61,7 @@ extension Misconduct {
       .itemLengthBeyond:
       "PS3.8 Table 9-10, Evt19 in Sta2: AA-1"
     case .requestLengthBeyond, .truncatedRequest, .silence: "PS3.8 Table 9-10, Evt18 in Sta2: AA-2"
-    case .silentConnections, .slowRequest, .unreadAnswers: "PS3.8 §9.1.4"
+    case .silentConnections, .slowRequest, .unreadAnswers: "PS3.8 §9.1.1"
     case .dataBeforeAssociation: "PS3.8 Table 9-10, Evt10 in Sta2: AA-1"
     case .releaseBeforeAssociation: "PS3.8 Table 9-10, Evt12 in Sta2: AA-1"
     case .unknownProtocolVersion: "PS3.8 Table 9-10, Evt6 in Sta2: AE-6, and Table 9-21"

@@ -90,6 +90,8 @@ struct MisconductAttempt: Sendable {
       failure = FailureBlame(why, endpoint: endpoint).failure
     case .dead(let why):
       observation["alive-after"] = .boolean(false)
+      // Whatever was answered: a good peer does not end.
+      if observation["proper"] != nil { observation["proper"] = .boolean(false) }
       failure = StepFailure(
         blame: .system,
         message: """

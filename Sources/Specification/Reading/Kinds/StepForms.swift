@@ -27,7 +27,7 @@ enum StepForms {
     FormKey(
       "load", .form(load),
       """
-      Make many exchanges, several at a time; the expectations are then of them all together, and the step needs \
+      Make many exchanges of a step that reads or writes, several at a time; the expectations are then of them all together, and the step needs \
       `permits: [load]` besides what it needs by itself.
       """),
     FormKey("timeout", .duration, "Deadline of the whole step, under `load` of each exchange."),

@@ -79,6 +79,12 @@ struct StepReader {
       log.add(read.diagnostics)
     }
     step.retry = retry(reader)
+    if step.load != nil, description.effect == .listen || description.effect == .load {
+      log.error(
+        ReadingRule.oneOfKeys, at: reader.span(of: "load"),
+        "`load` can't stand at `\(kind)`, whose effect is `\(description.effect.rawValue)`",
+        hint: "steps of the effects `read` and `write` can be put under load")
+    }
     if step.load != nil, step.retry != nil {
       log.error(
         ReadingRule.oneOfKeys, at: reader.span(of: "retry"), "`retry` can't stand beside `load`",
