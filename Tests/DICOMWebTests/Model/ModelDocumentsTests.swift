@@ -87,7 +87,9 @@ struct ModelDocumentsTests {
   @Test("Many faults, in the worst order, are told up to a limit, in time")
   func many() throws {
     let start = ContinuousClock.now
-    let attributes = (0..<20_000).reversed().map { "\"\(String(format: "%08x", 0x00110010 + $0))\":{\"vr\":\"LO\",\"Value\":[1]}" }
+    let attributes = (0..<20_000).reversed().map {
+      "\"\(String(format: "%08x", 0x00110010 + $0))\":{\"vr\":\"LO\",\"Value\":[1]}"
+    }
     let model = try Self.read("[{" + attributes.joined(separator: ",") + "}]")
     #expect(model.findings.count == ModelCheck.limit)
     #expect(ContinuousClock.now - start < .seconds(20))
