@@ -1,6 +1,7 @@
 import Foundation
 import NIOCore
 import NIOPosix
+import Synchronization
 import TestPeers
 import Testing
 
@@ -95,6 +96,31 @@ struct WebClientTests {
       Issue.record("an unknown host is not told")
       return
     }
+  }
+
+  @Test(
+    "A request on a connection that was closed while idle is sent again, once, and never one that changes something")
+  func idle() async throws {
+    let peer = try await ScriptedWebPeer { request in
+      request.target.hasSuffix("again") ? [.close] : [.answer()]
+    }
+    let settled = Mutex(0)
+    let flaky = try await ScriptedWebPeer { _ in
+      settled.withLock { count in
+        count += 1
+        return count == 2 ? [.close] : [.answer()]
+      }
+    }
+    let client = try WebClient(WebClientSettings(), group: MultiThreadedEventLoopGroup.singleton)
+    for _ in 1...2 { #expect(try await client.exchange(WebRequest(.GET, flaky.url)).status == 200) }
+    #expect(flaky.sightings.count == 3)
+    #expect(client.recorder.entries.contains { $0.direction == .event && $0.summary.contains("sent again") })
+    _ = try await client.exchange(WebRequest(.GET, peer.url))
+    await #expect(throws: WebFailure.self) { try await client.exchange(WebRequest(.POST, peer.url + "/again")) }
+    await #expect(throws: WebFailure.self) { try await client.exchange(WebRequest(.GET, peer.url + "/again")) }
+    #expect(peer.sightings.filter { $0.method == "POST" }.count == 1)
+    #expect(peer.sightings.filter { $0.target == "/again" && $0.method == "GET" }.count == 2)
+    await client.close()
   }
 
   @Test("Cancelling ends an exchange")

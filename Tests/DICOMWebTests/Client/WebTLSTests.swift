@@ -89,6 +89,22 @@ struct WebTLSTests {
     #expect(try await Self.get(url, tls).get().status == 400)
   }
 
+  @Test("A server that ends the session for want of a client certificate is told from one that is not there")
+  func alert() async throws {
+    let authority = try CertificateAuthority()
+    let server = try authority.issue("server", names: "IP:127.0.0.1")
+    // openssl says it by an alert, which in TLS 1.3 comes when the client believes the session to stand.
+    let peer = try await PeerProcess("openssl") { _, port in
+      [
+        "s_server", "-accept", "127.0.0.1:\(port)", "-cert", server.certificate, "-key", server.key, "-CAfile",
+        authority.certificate, "-Verify", "1", "-verify_return_error", "-www", "-quiet",
+      ]
+    }
+    let result = try await Self.get(
+      "https://127.0.0.1:\(peer.port)/", WebTLSSettings(trustRootsFile: authority.certificate))
+    #expect(Self.kind(result) == .refusedByPeer, "\(result)")
+  }
+
   @Test("Files that can't be read are our own fault")
   func files() async throws {
     #expect(throws: WebFailure.self) {
