@@ -49,7 +49,7 @@ struct VerdictTests {
         file: "dcmqrscp.1")
     }
     // No product here notifies: a short wait shows that as well as a long one.
-    let ended = try await tender.start(["--input", "notification-wait=2 s"]).ended(within: .seconds(180))
+    let ended = try await tender.start(["--input", "notification-wait=2 s"]).ended(within: .seconds(600))
     #expect(peer.isRunning, "\(peer.output)")
     #expect(ended.status == 4, "\(ended.error)")
     let verdicts = try tender.verdicts()

@@ -32,7 +32,7 @@ enum DICOMWebWorkitemProbe: Probe {
     return await exchange.run { client, observation throws(WebFailure) in
       var conversation = WebWorkitemConversation(fixture: fixture, base: exchange.base, client: client)
       var watch = WorkitemWatch(fixture: fixture, base: exchange.base, client: client)
-      let result: Result<StepFailure?, WebFailure>
+      let result: Result<WorkitemHalt?, WebFailure>
       do throws(WebFailure) {
         result = .success(
           try await send(requests, contenders, awaited, inputs, in: &conversation, watchedBy: &watch))
@@ -40,35 +40,33 @@ enum DICOMWebWorkitemProbe: Probe {
       await watch.end()
       observation.merge(conversation.fields, uniquingKeysWith: { _, new in new })
       observation.merge(watch.fields, uniquingKeysWith: { _, new in new })
-      if case .success(let failure?) = result {
-        observation["outcome"] = .string(failure.blame == .network ? "timed-out" : "malformed")
-        if case .number(let status)? = conversation.lastStatus, [401, 403, 407].contains(status) {
-          observation["outcome"] = .string("refused")
-        }
-      }
-      return try result.get()
+      let halt = try result.get()
+      if let halt { observation["outcome"] = .string(halt.outcome) }
+      return halt?.failure
     }
   }
 
   private static func send(
     _ requests: [WorkitemRequest], _ contenders: Int, _ awaited: Int, _ inputs: StepInputs,
     in conversation: inout WebWorkitemConversation, watchedBy watch: inout WorkitemWatch
-  ) async throws(WebFailure) -> StepFailure? {
+  ) async throws(WebFailure) -> WorkitemHalt? {
     for request in requests {
       if request == .claim, contenders > 1 {
         try await conversation.race(contenders)
         continue
       }
       let response = try await conversation.send(request)
-      if let refusal = WebExchange.refusal(response, inputs: inputs) { return refusal }
-      if let failure = conversation.failure { return failure }
+      if let refusal = WebExchange.refusal(response, inputs: inputs) {
+        return WorkitemHalt(outcome: "refused", failure: refusal)
+      }
+      if let halt = conversation.halt { return halt }
       if awaited > 0, request == .subscribe || request == .subscribeAll, response.isSuccess,
-        let failure = try await watch.begin(after: response)
+        let halt = try await watch.begin(after: response)
       {
-        return failure
+        return halt
       }
     }
-    if let failure = try await conversation.search(inputs.values["search"]) { return failure }
+    if let halt = try await conversation.search(inputs.values["search"]) { return halt }
     guard awaited > 0 else { return nil }
     let hold: Duration =
       if case .duration(let nanoseconds) = inputs.values["hold"] { .nanoseconds(nanoseconds) } else { .seconds(5) }

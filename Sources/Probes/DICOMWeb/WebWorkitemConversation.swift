@@ -16,10 +16,8 @@ struct WebWorkitemConversation {
   private var dataSet: DataSet?
   private var claims: (contenders: Int, won: Int)?
   private var matches: [DataSet]?
-  /// HTTP status of the last answer.
-  private(set) var lastStatus: Value?
   /// Why an answer cannot be read.
-  private(set) var failure: StepFailure?
+  private(set) var halt: WorkitemHalt?
 
   /// Longest answer that is read, in bytes.
   private static let limit = 16 << 20
@@ -60,8 +58,8 @@ struct WebWorkitemConversation {
       case .success(let all) where all.count == 1:
         dataSet = all[0]
         state = Tag(keyword: "ProcedureStepState").flatMap { all[0].string($0) }
-      case .success(let all): failure = Self.unreadable("\(all.count) data sets; one workitem is due", "PS3.18 §11.5.3")
-      case .failure(let why): failure = Self.unreadable(why.text, "PS3.18 §11.5.3")
+      case .success(let all): halt = Self.unreadable("\(all.count) data sets; one workitem is due", "PS3.18 §11.5.3")
+      case .failure(let why): halt = Self.unreadable(why.text, "PS3.18 §11.5.3")
       }
     }
     return response
@@ -106,7 +104,7 @@ struct WebWorkitemConversation {
   }
 
   /// Searches workitems by the keys of a specification; nothing is asked where there are none (PS3.18 §11.9).
-  mutating func search(_ keys: Value?) async throws(WebFailure) -> StepFailure? {
+  mutating func search(_ keys: Value?) async throws(WebFailure) -> WorkitemHalt? {
     guard case .record(let keys)? = keys else { return nil }
     var pairs: [String] = []
     for (name, value) in keys.sorted(by: { $0.key < $1.key }) {
@@ -117,10 +115,10 @@ struct WebWorkitemConversation {
     }
     let response = try await client.exchange(
       WebRequest(.GET, "\(base)/workitems?\(pairs.joined(separator: "&"))", fields: Self.accept))
-    lastStatus = .number(Decimal(response.status))
     guard response.isSuccess else {
-      return StepFailure(
-        blame: .system, message: "The search for workitems was answered with status \(response.status).",
+      return WorkitemHalt(
+        outcome: "refused", blame: .system,
+        message: "The search for workitems was answered with status \(response.status).",
         rule: "PS3.18 §11.9.3")
     }
     switch Self.dataSets(of: response) {
@@ -131,7 +129,6 @@ struct WebWorkitemConversation {
   }
 
   private mutating func note(_ response: WebResponse, to request: WorkitemRequest) {
-    lastStatus = .number(Decimal(response.status))
     responses.append(
       .record([
         "request": .string(request.rawValue), "status": .number(Decimal(response.status)),
@@ -195,7 +192,8 @@ struct WebWorkitemConversation {
     } catch { return .failure(Unreadable(text: "\(error)")) }
   }
 
-  private static func unreadable(_ why: String, _ rule: String) -> StepFailure {
-    StepFailure(blame: .system, message: "The answer is not in the DICOM JSON model: \(why).", rule: rule)
+  private static func unreadable(_ why: String, _ rule: String) -> WorkitemHalt {
+    WorkitemHalt(
+      outcome: "malformed", blame: .system, message: "The answer is not in the DICOM JSON model: \(why).", rule: rule)
   }
 }

@@ -21,15 +21,15 @@ struct WorkitemWatch {
   }
 
   /// Opens the connection where the answer to a subscription says, once.
-  mutating func begin(after response: WebResponse) async throws(WebFailure) -> StepFailure? {
+  mutating func begin(after response: WebResponse) async throws(WebFailure) -> WorkitemHalt? {
     guard channel == nil else { return nil }
     let stated = response.fields.first(name: "content-location")
     // Editions before 2019 put the connection there.
     let address = stated ?? "\(base)/subscribers/\(WebAddress.encoded(fixture.receivingAETitle))"
     guard isHere(address) else {
       opening = "elsewhere"
-      return StepFailure(
-        blame: .configuration,
+      return WorkitemHalt(
+        outcome: "refused", blame: .configuration,
         message: "The system gives \(address) for its events, which is not on the host of the network file.",
         rule: "PS3.18 §11.10.3.2",
         advice: "The harness connects to declared hosts only: have the system state the host by which it is reached.")
@@ -42,14 +42,15 @@ struct WorkitemWatch {
     case .refused(let status):
       opening = "refused"
       let place = stated == nil ? "" : ", which is the address that the system itself gave"
-      return StepFailure(
-        blame: .system, message: "\(address) answers a WebSocket handshake with status \(status)\(place).",
+      return WorkitemHalt(
+        outcome: "refused", blame: .system,
+        message: "\(address) answers a WebSocket handshake with status \(status)\(place).",
         rule: "PS3.18 §8.10.4")
     }
   }
 
   /// Waits until so many events of the workitem have come; tells of a connection that brings fewer.
-  mutating func await(_ count: Int, within duration: Duration) async -> StepFailure? {
+  mutating func await(_ count: Int, within duration: Duration) async -> WorkitemHalt? {
     guard let channel else { return nil }
     let end = ContinuousClock.now + duration
     while reports.count < count, channel.ending == nil, !Task.isCancelled {
@@ -62,17 +63,17 @@ struct WorkitemWatch {
     let seen = "\(reports.count) of \(count) events came"
     switch channel.ending {
     case .fault(let what, let rule):
-      return StepFailure(
-        blame: .system, message: "The connection for events brought \(what); \(seen).",
+      return WorkitemHalt(
+        outcome: "malformed", blame: .system, message: "The connection for events brought \(what); \(seen).",
         rule: rule.isEmpty ? nil : rule)
     case .closed(let code):
-      return StepFailure(
-        blame: .system,
+      return WorkitemHalt(
+        outcome: "closed", blame: .system,
         message: "The system closed the connection for events\(code.map { " with code \($0)" } ?? ""); \(seen).",
         rule: "PS3.18 §8.10.4.2")
     default:
-      return StepFailure(
-        blame: .network, message: "\(seen) within \(duration).", rule: nil,
+      return WorkitemHalt(
+        outcome: "timed-out", blame: .network, message: "\(seen) within \(duration).", rule: nil,
         advice: "Give the step more time with hold; silence alone is held against nobody.")
     }
   }

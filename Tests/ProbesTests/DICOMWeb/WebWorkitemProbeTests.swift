@@ -138,6 +138,7 @@ struct WebWorkitemProbeTests {
       #expect(result.observation["in-order"] == .boolean(false), "\(result.observation)")
       #expect(result.failure == nil)
     case "no-websocket":
+      #expect(result.word("outcome") == "refused")
       #expect(result.word("channel") == "refused")
       #expect(result.failure?.blame == .system)
       #expect(result.failure?.rule == "PS3.18 §8.10.4")
@@ -145,9 +146,11 @@ struct WebWorkitemProbeTests {
       #expect(result.failure?.blame == .system)
       #expect(result.failure?.rule == "RFC 6455 §4.1")
     case "closes-channel":
+      #expect(result.word("outcome") == "closed")
       #expect(result.failure?.blame == .system)
       #expect(result.observation["closed-by-peer"] == .boolean(true))
     case "masked-events":
+      #expect(result.word("outcome") == "malformed")
       #expect(result.failure?.blame == .system)
       #expect(result.failure?.rule == "RFC 6455 §5.1")
     default:
