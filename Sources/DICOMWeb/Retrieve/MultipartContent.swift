@@ -22,26 +22,29 @@ public struct MultipartContent: Hashable, Sendable {
   private static let chunk = 256 << 10
 
   /// Reads a message to its end.
-  public init(_ body: ReceivedBody, boundary: MultipartBoundary) throws(MultipartError) {
+  ///
+  /// - Throws: What is wrong with it, or that the file it was kept in is gone.
+  public init(_ body: ReceivedBody, boundary: MultipartBoundary) throws(RetrievedContent.Fault) {
     self.body = body
     var reader = MultipartReader(boundary)
     var head: MultipartHead?
     var start = 0
     for offset in stride(from: 0, to: body.length, by: Self.chunk) {
-      // What is missing of the message, the reader tells by its end.
-      guard let bytes = body.bytes(in: offset..<offset + Self.chunk) else { break }
+      guard let bytes = body.bytes(in: offset..<offset + Self.chunk) else { throw .lost }
       reader.append(bytes)
-      while let event = try reader.next() {
-        switch event {
-        case .head(let next): (head, start) = (next, reader.offset)
-        case .body: break
-        case .end(let length):
-          if let head { parts.append(Part(head: head, range: start..<start + length)) }
-          head = nil
+      do throws(MultipartError) {
+        while let event = try reader.next() {
+          switch event {
+          case .head(let next): (head, start) = (next, reader.offset)
+          case .body: break
+          case .end(let length):
+            if let head { parts.append(Part(head: head, range: start..<start + length)) }
+            head = nil
+          }
         }
-      }
+      } catch { throw .multipart(error) }
     }
-    try reader.finish()
+    do throws(MultipartError) { try reader.finish() } catch { throw .multipart(error) }
     notes = reader.notes
   }
 

@@ -9,20 +9,24 @@ public enum RetrievedContent: Hashable, Sendable {
     case mediaType(String)
     /// No multipart message by the letter.
     case multipart(MultipartError)
+    /// The file that the content was kept in can't be read again.
+    case lost
 
     /// What is wrong, for people.
     public var description: String {
       switch self {
       case .mediaType(let text): text
       case .multipart(let error): error.description
+      case .lost: "the file that it was kept in can't be read again"
       }
     }
 
-    /// The rule broken; nil for a limit of ours.
+    /// The rule broken; nil for a limit or a fault of ours.
     public var rule: String? {
       switch self {
       case .mediaType: "PS3.18 §8.7.9"
       case .multipart(let error): error.rule
+      case .lost: nil
       }
     }
   }
@@ -38,8 +42,8 @@ public enum RetrievedContent: Hashable, Sendable {
       self = .alone(type)
       return
     }
-    do throws(MultipartError) {
-      self = .parts(try MultipartContent(response.body, boundary: try MultipartBoundary(of: type)))
-    } catch { throw .multipart(error) }
+    let boundary: MultipartBoundary
+    do throws(MultipartError) { boundary = try MultipartBoundary(of: type) } catch { throw .multipart(error) }
+    self = .parts(try MultipartContent(response.body, boundary: boundary))
   }
 }

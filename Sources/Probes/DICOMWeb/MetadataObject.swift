@@ -11,8 +11,11 @@ struct MetadataObject: RetrievedObject {
   /// Takes a data set of the resource, and holds it against what was sent; what is only referenced is left out of that.
   init(_ document: ModelDocuments.Document, sent: DataSet?) {
     dataSet = document.dataSet
+    var fields: [String: Value] = [:]
+    if let study = dataSet.uid(.studyInstanceUID)?.value { fields["study"] = .uid(study) }
+    if let series = dataSet.uid(.seriesInstanceUID)?.value { fields["series"] = .uid(series) }
     guard var sent else {
-      furtherFields = [:]
+      furtherFields = fields
       return
     }
     var received = document.dataSet
@@ -21,11 +24,11 @@ struct MetadataObject: RetrievedObject {
       received[reference.tag] = nil
     }
     let comparison = DataSetComparison(sent: sent, received: received)
-    furtherFields = [
-      "unchanged": .boolean(comparison.isUnchanged), "changed": .list(comparison.changed.map { .string($0) }),
-      "removed": .list(comparison.removed.map { .string($0) }),
-      "added": .list(comparison.added.map { .string($0) }),
-    ]
+    fields["unchanged"] = .boolean(comparison.isUnchanged)
+    fields["changed"] = .list(comparison.changed.map { .string($0) })
+    fields["removed"] = .list(comparison.removed.map { .string($0) })
+    fields["added"] = .list(comparison.added.map { .string($0) })
+    furtherFields = fields
   }
 
   var sopInstanceUID: String { dataSet.uid(.sopInstanceUID)?.value ?? "" }
@@ -33,5 +36,6 @@ struct MetadataObject: RetrievedObject {
   var transferSyntax: String { "" }
   var length: Int { 0 }
 
-  func look() -> (dataSet: DataSet?, fault: String?) { (dataSet, nil) }
+  /// Nothing: without its bulk data it is no object whose conformity or pixels could be judged.
+  func look() -> (dataSet: DataSet?, fault: String?) { (nil, nil) }
 }
