@@ -22,7 +22,7 @@ public final class EventChannel: Sendable {
     self.inbox = inbox
   }
 
-  /// The messages that came so far, at most 1,000.
+  /// The messages that came so far, at most 1,000 of 8 MiB together.
   public var messages: [EventMessage] { inbox.messages }
 
   /// How the connection ended; nil while it stands.

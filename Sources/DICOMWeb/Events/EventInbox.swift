@@ -27,13 +27,16 @@ public enum EventEnding: Hashable, Sendable {
 final class EventInbox: Sendable {
   private struct State {
     var messages: [EventMessage] = []
+    var bytes = 0
     var ending: EventEnding?
     var isOver = false
     var waiter: (count: Int, continuation: CheckedContinuation<Void, Never>)?
   }
 
-  /// Messages that are kept.
+  /// Messages that are kept; later ones are dropped.
   static let limit = 1_000
+  /// Bytes of all of them.
+  static let byteLimit = 8 << 20
 
   private let state = Mutex(State())
 
@@ -42,7 +45,10 @@ final class EventInbox: Sendable {
 
   func add(_ message: EventMessage) {
     wake { state in
-      if state.messages.count < Self.limit { state.messages.append(message) }
+      let length = message.content.readableBytes
+      guard state.messages.count < Self.limit, state.bytes + length <= Self.byteLimit else { return }
+      state.messages.append(message)
+      state.bytes += length
     }
   }
 

@@ -12,6 +12,9 @@ struct WorkitemWatch {
   private var channel: EventChannel?
   private var opening: String?
   private var ending: EventEnding?
+  /// Reports of the workitem, and those that name none, of the messages read so far.
+  private var reports: [WorkitemEventReport] = []
+  private var messagesRead = 0
 
   /// Begins without a connection.
   init(fixture: WorkitemFixture, base: String, client: WebClient) {
@@ -53,10 +56,12 @@ struct WorkitemWatch {
   mutating func await(_ count: Int, within duration: Duration) async -> WorkitemHalt? {
     guard let channel else { return nil }
     let end = ContinuousClock.now + duration
+    read(channel)
     while reports.count < count, channel.ending == nil, !Task.isCancelled {
       let rest = end - .now
       guard rest > .zero else { break }
-      await channel.wait(for: channel.messages.count + 1, within: rest)
+      await channel.wait(for: messagesRead + 1, within: rest)
+      read(channel)
     }
     ending = channel.ending
     guard reports.count < count else { return nil }
@@ -79,7 +84,11 @@ struct WorkitemWatch {
   }
 
   /// Closes the connection.
-  func end() async { await channel?.close() }
+  mutating func end() async {
+    guard let channel else { return }
+    await channel.close()
+    read(channel)
+  }
 
   /// Fields of the observation: type `DICOMWebWorkitemDescription.events`.
   var fields: [String: Value] {
@@ -95,11 +104,13 @@ struct WorkitemWatch {
     return fields
   }
 
-  /// Reports of the workitem, and those that name none.
-  private var reports: [WorkitemEventReport] {
-    (channel?.messages ?? []).map(WorkitemEventReport.init).filter {
+  /// Reads what came since.
+  private mutating func read(_ channel: EventChannel) {
+    let messages = channel.messages
+    reports += messages.dropFirst(messagesRead).map(WorkitemEventReport.init).filter {
       $0.workitem == nil || $0.workitem == fixture.instance
     }
+    messagesRead = messages.count
   }
 
   /// A state never goes back (PS3.4 Table CC.1.1-2).

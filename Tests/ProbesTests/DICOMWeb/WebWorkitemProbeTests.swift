@@ -124,7 +124,7 @@ struct WebWorkitemProbeTests {
     "A connection that brings no events, or wrong ones, is told apart",
     arguments: [
       "no-events", "events-out-of-order", "no-websocket", "wrong-accept", "closes-channel", "masked-events",
-      "binary-events", "event-not-json",
+      "binary-events", "event-not-json", "floods-events",
     ])
   func wrongEvents(defect: String) async throws {
     let result = try await ask(
@@ -149,6 +149,10 @@ struct WebWorkitemProbeTests {
       #expect(result.word("outcome") == "closed")
       #expect(result.failure?.blame == .system)
       #expect(result.observation["closed-by-peer"] == .boolean(true))
+    case "floods-events":
+      // Of 10 MiB and more that are no reports of the workitem 8 are kept.
+      #expect(result.word("outcome") == "timed-out")
+      #expect(result.records("events").count < 4)
     case "masked-events":
       #expect(result.word("outcome") == "malformed")
       #expect(result.failure?.blame == .system)

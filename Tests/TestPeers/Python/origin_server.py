@@ -439,6 +439,9 @@ class Channel:
         if defect == "fragments-events":
             middle = len(text) // 2
             frames = [frame(0x01, text[:middle]), frame(0x89, b"?"), frame(0x80, text[middle:])]
+        elif defect == "floods-events":
+            other = json.dumps({"00001000": {"vr": "UI", "Value": ["2.25.404"]}, "filler": "x" * 900_000}).encode()
+            frames = [frame(0x81, other)] * 12
         elif defect == "binary-events":
             frames = [frame(0x82, text)]
         elif defect == "masked-events":
