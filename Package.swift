@@ -139,11 +139,12 @@ let package = Package(
     .testTarget(
       name: "HL7Tests", dependencies: ["HL7", "TestPeers"], exclude: ["Samples/messages.txt"], swiftSettings: strict),
     .testTarget(
-      name: "SpecificationTests", dependencies: ["Specification", "Probes", "TestPeers"],
+      name: "SpecificationTests", dependencies: ["Specification", "HL7", "Probes", "TestPeers"],
       exclude: ["Failing", "Schemas/validate.py"],
       swiftSettings: strict),
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Specification", "Probes"], swiftSettings: strict),
-    .testTarget(name: "EvidenceTests", dependencies: ["Evidence", "Specification", "Probes"], swiftSettings: strict),
+    .testTarget(
+      name: "EvidenceTests", dependencies: ["Evidence", "HL7", "Specification", "Probes"], swiftSettings: strict),
     .testTarget(
       name: "StatementsTests", dependencies: ["Statements", "Evidence", "Specification", "TestPeers", "CZLib"],
       exclude: ["Labels", "Descriptions/Expected"],

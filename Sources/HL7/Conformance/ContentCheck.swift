@@ -122,7 +122,8 @@ public struct ContentCheck: Sendable {
       add(.wrongType(dataType: dataType, demand: demand), at: place, offset: part.offset)
     }
     // Codes of ID are HL7's own; those of IS each site may add to (HL7 v2.5.1 §2.A.35, §2.A.36).
-    if dataType == "ID", let table, let codes = CodeTable(table, version: version)?.codes,
+    // Coding systems are an open list: `HL7nnnn`, `99zzz` and `L` stand for any (HL7 table 0396).
+    if dataType == "ID", let table, table != "0396", let codes = CodeTable(table, version: version)?.codes,
       !codes.contains(decoded.text)
     {
       add(.unknownCode(decoded.text, table: table), at: place, offset: part.offset)

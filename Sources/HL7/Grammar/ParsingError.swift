@@ -61,29 +61,32 @@ public struct ParsingError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whether a limit of this program ended the reading, rather than a breach of the standard.
   public var isLimit: Bool { rule == nil }
 
+  /// What is wrong, without its place in bytes.
+  public var sentence: String {
+    switch reason {
+    case .empty: "there is no message"
+    case .wrongFirstSegment(let expected):
+      "the first segment is not \(expected.joined(separator: " or "))"
+    case .headerTooShort: "the header segment ends before its encoding characters"
+    case .notADelimiter(let byte): "\(Self.shown(byte)) cannot be a delimiter"
+    case .sameDelimiter(let byte): "\(Self.shown(byte)) is declared for two delimiters"
+    case .tooManyEncodingCharacters(let count): "\(count) encoding characters are declared, at most 5 are known"
+    case .notASegmentName: "the segment does not begin with three upper-case letters or digits"
+    case .noFieldSeparator: "the segment's name is not followed by the field separator"
+    case .wideCharacters:
+      "the characters have more than one byte each (UTF-16 or UTF-32), which delimiters do not allow"
+    case .misplaced(let segment): "\(segment) is out of its place in the batch"
+    case .tooLong(let length, let limit): "the message has \(length) bytes, more than the limit of \(limit)"
+    case .tooManySegments(let limit): "the message has more than \(limit) segments"
+    case .tooManyMessages(let limit): "the file has more than \(limit) messages"
+    case .tooManyFields(let limit): "the segment has more than \(limit) fields"
+    case .fieldTooLong(let length, let limit): "the field has \(length) bytes, more than the limit of \(limit)"
+    }
+  }
+
   /// A sentence for people.
   public var description: String {
-    let what =
-      switch reason {
-      case .empty: "there is no message"
-      case .wrongFirstSegment(let expected):
-        "the first segment is not \(expected.joined(separator: " or "))"
-      case .headerTooShort: "the header segment ends before its encoding characters"
-      case .notADelimiter(let byte): "\(Self.shown(byte)) cannot be a delimiter"
-      case .sameDelimiter(let byte): "\(Self.shown(byte)) is declared for two delimiters"
-      case .tooManyEncodingCharacters(let count): "\(count) encoding characters are declared, at most 5 are known"
-      case .notASegmentName: "the segment does not begin with three upper-case letters or digits"
-      case .noFieldSeparator: "the segment's name is not followed by the field separator"
-      case .wideCharacters:
-        "the characters have more than one byte each (UTF-16 or UTF-32), which delimiters do not allow"
-      case .misplaced(let segment): "\(segment) is out of its place in the batch"
-      case .tooLong(let length, let limit): "the message has \(length) bytes, more than the limit of \(limit)"
-      case .tooManySegments(let limit): "the message has more than \(limit) segments"
-      case .tooManyMessages(let limit): "the file has more than \(limit) messages"
-      case .tooManyFields(let limit): "the segment has more than \(limit) fields"
-      case .fieldTooLong(let length, let limit): "the field has \(length) bytes, more than the limit of \(limit)"
-      }
-    return "\(what), at byte \(offset)" + (rule.map { " (\($0))" } ?? " (limit of this program)")
+    "\(sentence), at byte \(offset)" + (rule.map { " (\($0))" } ?? " (limit of this program)")
   }
 
   static func shown(_ byte: UInt8) -> String {

@@ -14,6 +14,10 @@ enum HL7StepFields {
         escaped; or a message captured before, `{{name}}`.
         """),
     StepInput(
+      "patient", .string, standardValue: "none",
+      meaning: "Patient fixture that the template names as `{{patient.nhs-number}}` and so on.",
+      refersTo: .patientFixture),
+    StepInput(
       "set", changes("Text, which is escaped."), standardValue: "none", meaning: "Texts to write at addresses."),
     StepInput(
       "write", changes("Text with delimiters, as it is."), standardValue: "none",

@@ -227,7 +227,14 @@ private struct Execution: Sendable {
     let secretNames = Self.secretNames(of: probe.description)
     for (name, argument) in step.inputs {
       var names = secretNames.contains(name) ? scope.merging(secrets, uniquingKeysWith: { $1 }) : scope
-      if case .template(_, .message, _) = argument { names["message"] = MessageNames.value() }
+      if case .template(_, .message, _) = argument {
+        names["message"] = MessageNames.value()
+        if let given = step.inputs["patient"],
+          case .success(.string(let patient)) = TemplateResolver.resolve(given, variables: scope)
+        {
+          names["patient"] = runner.fixtures.patients[patient]?.value
+        }
+      }
       switch TemplateResolver.resolve(argument, variables: names) {
       case .success(let value): inputs[name] = value
       case .failure(let problem):

@@ -78,7 +78,9 @@ struct MessageTemplateReading {
   private mutating func check() {
     let message: HL7.Message
     do { message = try MessageParser().parse(specimen) } catch {
-      report(.messageSyntax, "\(error)", from: error.offset, to: error.offset + 1)
+      report(
+        .messageSyntax, error.sentence, from: error.offset, to: error.offset + 1,
+        hint: error.rule.map { "rule: \($0)" })
       return
     }
     guard message.version != nil else {

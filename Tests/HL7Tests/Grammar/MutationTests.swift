@@ -1,3 +1,4 @@
+import Foundation
 import HL7
 import Testing
 
@@ -10,6 +11,21 @@ struct SeededGenerator: RandomNumberGenerator {
     z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
     return z ^ z >> 31
+  }
+}
+
+/// The time that this thread spent, whatever else the machine was doing.
+enum ProcessorTime {
+  static func measure(_ body: () -> Void) -> Duration {
+    let start = now
+    body()
+    return now - start
+  }
+
+  private static var now: Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 }
 
@@ -67,11 +83,10 @@ struct MutationTests {
     let samples = Sample.all
     try #require(!samples.isEmpty)
     var generator = SeededGenerator(state: 5)
-    let clock = ContinuousClock()
     var (read, refused, astray, slowest) = (0, 0, 0, Duration.zero)
     for number in 0..<20_000 {
       let bytes = Self.mutant(of: samples[number % samples.count].bytes, &generator)
-      let time = clock.measure {
+      let time = ProcessorTime.measure {
         do throws(ParsingError) {
           let message = try MessageParser().parse(bytes)
           if message.bytes != bytes || !Self.exercise(message) { astray += 1 }

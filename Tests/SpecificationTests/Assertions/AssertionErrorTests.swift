@@ -95,7 +95,7 @@ struct AssertionErrorTests {
     .init("contexts[1.2.03].result == acceptance", "1.2.03", .literalType, "starts with 0"),
     .init("matches[0].PatientNam == x", "PatientNam", .unknownKeyword, "`PatientName`"),
     .init("rejection.(0010,0020) == x", "(0010,0020)", .notARecord, "below a DICOM data set only"),
-    .init("PID-3[2].1 == x", "PID-3", .reservedAddress, "no step of this edition has an HL7 v2 body"),
+    .init("PID-3[2].1 == x", "PID-3", .notARecord, "an address stands below an HL7 v2 message only"),
     .init("xpath(\"//x\") == x", "xpath(\"//x\")", .reservedAddress, "no step of this edition has an XML body"),
     .init("jsonpath(\"$.x\") == x", "jsonpath(\"$.x\")", .unknownField, "no function"),
     .init("rejection.1 == x", "1", .unknownField, "a name, not a number"),

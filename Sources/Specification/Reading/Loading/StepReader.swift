@@ -56,7 +56,14 @@ struct StepReader {
         ReadingRule.unknownStep, "step kind", kind, at: reader.span(of: "do"), among: catalogue.descriptions.keys)
       return nil
     }
-    let arguments = ArgumentReader(file: source.path, log: log, names: names, templates: templates).arguments(
+    var inner = names
+    // The template of a message may name the patient of its step.
+    if description.inputs.contains(where: { $0.name == "patient" && $0.refersTo == .patientFixture }),
+      reader.entries("with").contains(where: { $0.key == "patient" })
+    {
+      inner.add("patient", FixtureSchema.patient)
+    }
+    let arguments = ArgumentReader(file: source.path, log: log, names: inner, templates: templates).arguments(
       reader.entries("with"), for: description.inputs, of: kind, at: reader.span)
     checkReferences(arguments, description)
     var step = Step(
