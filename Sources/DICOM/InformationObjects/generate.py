@@ -46,8 +46,8 @@ LEFT_OUT = re.compile(
 )
 # Lists of enumerated values that later editions have added to.
 AMENDED = {"00280004", "0040A040"}
-# Functional groups that are not mandatory to all readings of the standard.
-UNSURE = {("parametric-map", "frame-anatomy")}
+# Functional groups that other checkers of objects do not ask for: their use is known from one edition alone.
+UNSURE = {("parametric-map", "frame-anatomy"), ("enhanced-pet-image", "real-world-value-mapping")}
 # Conditions that the parsed text does not give in one sentence: Code Sequence macro (PS3.3 Table 8.8-1).
 CODED = {"00080100": "-00080119,00080120", "00080102": "+00080100,00080119"}
 # Content items have the attributes of the macro of their Value Type (PS3.3 Tables C.17-4 to C.18-9), which the parsed
