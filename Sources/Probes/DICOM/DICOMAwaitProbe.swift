@@ -57,7 +57,8 @@ enum DICOMAwaitProbe: Probe {
     let instance = inputs.text("instance")
     // Whoever sends to the wrong place must not find their patients in the record.
     guard study != nil || instance != nil || planted != nil else {
-      return .misuse("dicom.await needs a study, an instance or canaries-of, so that nothing else comes into the record.")
+      return .misuse(
+        "dicom.await needs a study, an instance or canaries-of, so that nothing else comes into the record.")
     }
     let isComplete = inputs.values["complete"] == .boolean(true)
     guard !isComplete || (study != nil && (service == .storage || service == .instanceAvailability)) else {
