@@ -113,6 +113,13 @@ struct AssertionWording {
     if case .conformsTo(NamedChecker.iod.rawValue, _) = evaluation.predicate.predicate {
       return ConformityReading(value)?.explanation(limit: Self.shown) ?? ""
     }
+    if case .conformsTo(NamedChecker.hl7.rawValue, _) = evaluation.predicate.predicate,
+      case .message(let message) = value
+    {
+      let problems = NamedChecker.problems(in: message) ?? []
+      let rest = problems.count > 3 ? "; and \(problems.count - 3) more" : ""
+      return problems.isEmpty ? "" : ": " + problems.prefix(3).joined(separator: "; ") + rest
+    }
     guard let text = value.characters else { return "" }
     switch evaluation.predicate.predicate {
     case .conformsTo(let name, _):

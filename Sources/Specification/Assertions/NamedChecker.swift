@@ -1,4 +1,5 @@
 import DICOM
+import HL7
 
 /// Checkers that `conforms to` calls by name.
 public enum NamedChecker: String, CaseIterable, Hashable, Sendable {
@@ -12,6 +13,8 @@ public enum NamedChecker: String, CaseIterable, Hashable, Sendable {
   case time
   /// A DICOM object against its information object definition: a record of `ConformitySchema`.
   case iod
+  /// A message of HL7 v2: structure, fields, data types and codes are those of the edition that its MSH-12 names.
+  case hl7 = "hl7-v2"
 
   /// Names that the language knows and this edition has no checker for.
   public static let unavailable = ["hl7-profile", "xsd"]
@@ -20,14 +23,21 @@ public enum NamedChecker: String, CaseIterable, Hashable, Sendable {
   public func checks(_ type: ValueType) -> Bool {
     switch (self, type) {
     case (.iod, .record(let fields)): ConformitySchema.isConformity(fields)
-    case (.iod, _): false
+    case (.hl7, .message): true
+    case (.iod, _), (.hl7, _): false
     case (_, .string), (.uid, .uid): true
     default: false
     }
   }
 
   /// What is checked, in words.
-  public var subject: String { self == .iod ? "the conformity of a DICOM object" : "text" }
+  public var subject: String {
+    switch self {
+    case .iod: "the conformity of a DICOM object"
+    case .hl7: "a message"
+    default: "text"
+    }
+  }
 
   /// What is wrong with the text; nil where it conforms, and where the checker is not for text.
   public func problem(in text: String) -> String? {
@@ -37,7 +47,15 @@ public enum NamedChecker: String, CaseIterable, Hashable, Sendable {
     case .date: Self.isDate(text) ? nil : "not a date in the form YYYYMMDD"
     case .time: Self.isTime(text) ? nil : "not a time in the form HHMMSS.FFFFFF"
     case .iod: nil
+    case .hl7: "a text, not a message"
     }
+  }
+
+  /// What of a message departs from its edition, in its order; nil where the edition or its structure is not known here.
+  public static func problems(in message: HL7.Message) -> [String]? {
+    guard let findings = ContentCheck.findings(message) else { return nil }
+    if findings.isEmpty, message.structure == nil { return nil }
+    return findings.map { "\($0.sentence) (\($0.rule))" }
   }
 
   static func nhsNumberProblem(_ text: String) -> String? {

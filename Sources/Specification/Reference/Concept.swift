@@ -139,9 +139,10 @@ public struct Concept: Hashable, Sendable {
         [every | some | no] PATH [not] PREDICATE [VALUE]     # comment
 
         PATH walks the step's observation: names, [n], [*], [key], [field == value], `field of KEY`, and below a DICOM \
-        data set keywords and (gggg,eeee). PREDICATE is one of == != < <= > >= contains, contains any, contains all, \
+        data set keywords and (gggg,eeee), below an HL7 v2 message one address such as PID-3[2].1. PREDICATE is one of \
+        == != < <= > >= contains, contains any, contains all, \
         starts with, ends with, matches /re/, exists, is absent, is empty, in [..], between a and b, same set as, \
-        conforms to NAME (nhs-number, uid, date, time; iod of a received object's conformity). VALUE is a number, text, \
+        conforms to NAME (nhs-number, uid, date, time; iod of a received object's conformity; hl7-v2 of a message). VALUE is a number, text, \
         duration (300 ms), size (64 KiB), UID or its PS3.6 keyword, tag, date, list, or {{name}}.
 
         `every` over nothing shows nothing: it is not demonstrated, never a pass. What an exchange did not bring because \
@@ -222,7 +223,7 @@ public struct Concept: Hashable, Sendable {
         The network file says per system what the harness may do (`permits`; read alone where it says nothing). A step \
         whose effect is not permitted is not sent: its requirement is not demonstrated, with that reason. `--permit` \
         limits a run further. A step that listens also needs `listeners` in the network file: AE title, address and port \
-        under which the harness is called back. A step of the effect load, and every step under `load`, has its system to \
+        under which the harness is called back; for HL7 v2 messages `hl7-listeners`. A step of the effect load, and every step under `load`, has its system to \
         itself while it lasts.
         """),
     Concept(

@@ -64,6 +64,21 @@ struct MessageEvaluationTests {
     }
   }
 
+  @Test("A message that departs from its edition does not conform, and the report says where")
+  func edition() throws {
+    // OBX-11 lacks in the third observation.
+    guard case .fails(let report) = try evaluate("message conforms to hl7-v2") else {
+      Issue.record("it conforms")
+      return
+    }
+    #expect(report.found.contains("OBX-11 (observation result status) must have a value (HL7 v2.5.1 §2.6)"))
+    let good = try MessageParser().parse(
+      Array("MSH|^~\\&|A|B|C|D|20240101||ACK^A08^ACK|1|P|2.5\rMSA|AA|7\r".utf8))
+    #expect(NamedChecker.problems(in: good) == [])
+    let unknown = try MessageParser().parse(Array("MSH|^~\\&|A|B|C|D|20240101||ZZZ^Z01|1|P|2.8\rMSA|AA|7\r".utf8))
+    #expect(NamedChecker.problems(in: unknown) == nil)
+  }
+
   @Test("A message is recorded as text, or as bytes where it is not UTF-8, and read again")
   func recorded() throws {
     for bytes in [Array(Self.text.utf8), Array(Self.text.utf8) + [0x4E, 0x54, 0x45, 0x7C, 0xE9, 0x0D]] {

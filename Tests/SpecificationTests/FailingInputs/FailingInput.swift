@@ -37,7 +37,8 @@ struct FailingInput: Sendable, CustomTestStringConvertible {
     try files.copyItem(at: Self.folder.appendingPathComponent("Base"), to: place)
     let folder = Self.folder.appendingPathComponent(name)
     if files.fileExists(atPath: folder.path) {
-      for path in try files.subpathsOfDirectory(atPath: folder.path) where path.hasSuffix(".yaml") || path.hasSuffix(".hl7") {
+      for path in try files.subpathsOfDirectory(atPath: folder.path)
+      where path.hasSuffix(".yaml") || path.hasSuffix(".hl7") {
         try put(Data(contentsOf: folder.appendingPathComponent(path)), at: place.appendingPathComponent(path))
       }
     } else if name != "Base" {

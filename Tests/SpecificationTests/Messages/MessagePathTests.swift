@@ -41,6 +41,7 @@ struct MessagePathTests {
       ("message.PID-8.2 exists", "has no components"),
       ("message.PID-3[x] == x", "is no address in a message"), ("message.pid-3 == x", "is no address in a message"),
       ("message.OBX[*]-5 == x", "say how many of them are meant"), ("message == x", "message"),
+      ("message.PID-3 conforms to hl7-v2", "checks a message"), ("message conforms to uid", "checks text"),
       ("message.OBX.count == 2", "one place"),
     ])
   func refused(_ text: String, part: String) {
