@@ -11,9 +11,8 @@ struct HostilePeerTests {
     case (.saysNothing, .timedOut), (.dripsItsAnswer, .timedOut): true
     case (.closesAtOnce, .closedWithoutAnswer), (.closesAfterHello, .closedWithoutAnswer): true
     case (.answersRubbish, .notTLS), (.greetsAsSSH, .notTLS): true
-    case (.sendsWarningsForEver, .limitExceeded): true
     case (.saysNothing, _), (.dripsItsAnswer, _), (.closesAtOnce, _), (.closesAfterHello, _), (.answersRubbish, _),
-      (.greetsAsSSH, _), (.sendsWarningsForEver, _):
+      (.greetsAsSSH, _):
       false
     case (_, .malformed): true
     default: false
@@ -43,6 +42,21 @@ struct HostilePeerTests {
       Issue.record("not unreachable")
       return
     }
+  }
+
+  @Test(
+    "A port that answers only so many connections leaves it open what it would have refused", arguments: [4, 12, 20])
+  func ceases(connections: Int) async throws {
+    let server = try InspectionBench.authority.get().issue("ceasing-\(connections)", names: "DNS:localhost")
+    let peer = try await Nginx.start(key: server.key, certificate: server.certificate)
+    defer { peer.stop() }
+    let proxy = try await LimitingProxy(to: peer.port, connections: connections)
+    let result = await InspectionBench.inspect(InspectionBench.target(proxy.port))
+    guard case .ceased? = result.failure else {
+      Issue.record("\(String(describing: result.failure))")
+      return
+    }
+    #expect(result.findings.enumerated.count < 2)
   }
 
   @Test("A file of authorities that is not there is the harness's own fault")

@@ -62,6 +62,16 @@ enum TLSInspectProbe: Probe {
           blame: .network, message: text,
           advice: "Nothing shows that the system itself closed the connections: look at proxies and address filters.")
       )
+    case .ceased:
+      return (
+        "closed",
+        StepFailure(
+          blame: .network, message: text,
+          advice: """
+            Something between allows only so many connections: set limits.rate for the system in the network file, and give \
+            the step more time.
+            """)
+      )
     case .malformed(let violation):
       return ("malformed", StepFailure(blame: .system, message: text, rule: violation.rule))
     case .limitExceeded, .settings, .cancelled:

@@ -8,6 +8,8 @@ public enum InspectionFailure: Error, Hashable, Sendable {
   case notTLS(firstBytes: [UInt8])
   /// Every connection is closed without a byte, so that nothing shows what stands there.
   case closedWithoutAnswer
+  /// The port answered before, and no longer: what it did not accept since then shows nothing.
+  case ceased(afterConnections: Int)
   /// The peer sent what TLS does not allow.
   case malformed(TLSViolation)
   /// The peer sent more than is read; it broke no rule by that.
@@ -28,6 +30,8 @@ extension InspectionFailure: CustomStringConvertible {
     case .notTLS(let bytes):
       "expected a TLS record, got \"\(String(decoding: bytes.prefix(32).map { (0x20..<0x7F).contains($0) ? $0 : 46 }, as: UTF8.self))\""
     case .closedWithoutAnswer: "expected a TLS alert or handshake, got the end of each connection without a byte"
+    case .ceased(let count):
+      "expected the answer that the port gave before, got none after \(count) connections"
     case .malformed(let violation): violation.description
     case .limitExceeded(let what, let limit): "expected a \(what) of at most \(limit), got more"
     case .settings(let text): text

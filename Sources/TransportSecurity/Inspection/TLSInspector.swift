@@ -27,8 +27,9 @@ public struct TLSInspector: Sendable {
   private var next: ContinuousClock.Instant?
   private var findings = TLSFindings()
   private var entries: [InspectionEntry] = []
-  private var silences = 0
   private var connections = 0
+  /// A hello that was answered, to tell a refusal without words from a port that answers nobody any more.
+  private var control: ClientHello?
   private var lastFirstBytes: [UInt8] = []
   /// The first flight of each version accepted.
   private var flights: [TLSVersion: ServerFlight] = [:]
@@ -117,40 +118,44 @@ public struct TLSInspector: Sendable {
         receivedBytes: answer, sentLength: bytes.count, receivedLength: length))
   }
 
-  /// Sends a hello; nil when the peer neither refused nor chose anything: it closed, or said nothing.
+  /// Sends a hello, a second time when nothing comes; nil when the peer refuses it without a word.
+  ///
+  /// Only what a peer says, or does while it goes on to answer others, is its refusal.
   private mutating func ask(_ hello: ClientHello, _ what: String) async throws(InspectionFailure) -> ServerFlight? {
-    let bytes = hello.encoded()
-    let limit = try await time()
-    let began = microseconds
-    let answer = try await connection.exchange(bytes, as: .serverFlight, within: limit)
-    let sent = "ClientHello: \(what)"
-    let shown = Self.describe(answer)
-    note(began: began, sent, bytes, shown, answer.firstBytes, length: answer.received)
-    if answer.reader.isTLS == true { findings.speaksTLS = true }
+    var answer = try await send(hello, what)
+    if case .timedOut = answer.end { answer = try await send(hello, "\(what), again") }
     if let chosen = answer.reader.flight.hello?.suite, !hello.suites.contains(chosen) {
       throw .malformed(
         TLSViolation(
           offset: 38, rule: "RFC 5246 §7.4.1.3", expected: "a cipher suite that was offered", got: chosen.name))
     }
-    if case .timedOut(let duration) = answer.end {
-      silences += 1
-      guard silences < 2 else {
-        throw .timedOut(waitingFor: "a ServerHello or an alert", after: duration, bytesReceived: answer.received)
-      }
-      return nil
-    }
-    silences = 0
     switch answer.end {
+    case .timedOut(let duration):
+      throw .timedOut(waitingFor: "a ServerHello or an alert", after: duration, bytesReceived: answer.received)
     case .tooMuch: throw .limitExceeded(what: "handshake in bytes", limit: ServerFlightReader.limit)
     case .violated(let violation):
-      guard answer.reader.isTLS == true else {
-        lastFirstBytes = answer.firstBytes
-        return nil
-      }
-      throw .malformed(violation)
-    default: break
+      if answer.reader.isTLS == true { throw .malformed(violation) }
+      lastFirstBytes = answer.firstBytes
+    case .answered, .closed, .reset: break
     }
-    return answer.reader.isTLS == true ? answer.reader.flight : nil
+    let flight = answer.reader.flight
+    guard answer.reader.isTLS != true || (flight.hello == nil && flight.alert == nil) else { return flight }
+    if let control {
+      let again = try await send(control, "one that was answered before")
+      guard again.reader.flight.hello != nil else { throw .ceased(afterConnections: connections) }
+    }
+    return nil
+  }
+
+  private mutating func send(_ hello: ClientHello, _ what: String) async throws(InspectionFailure) -> RawAnswer {
+    let bytes = hello.encoded()
+    let limit = try await time()
+    let began = microseconds
+    let answer = try await connection.exchange(bytes, as: .serverFlight, within: limit)
+    note(
+      began: began, "ClientHello: \(what)", bytes, Self.describe(answer), answer.firstBytes, length: answer.received)
+    if answer.reader.isTLS == true { findings.speaksTLS = true }
+    return answer
   }
 
   private static func describe(_ answer: RawAnswer) -> String {
@@ -202,7 +207,10 @@ public struct TLSInspector: Sendable {
     for version in TLSVersion.allCases.reversed() {
       let hello = hello(version)
       let flight = try await ask(hello, "\(version.name) alone, \(hello.suites.count) suites")
-      if choice(flight, hello) != nil { flights[version] = flight }
+      if choice(flight, hello) != nil {
+        flights[version] = flight
+        if control == nil { control = hello }
+      }
     }
     findings.versions = TLSVersion.allCases.filter { flights[$0] != nil }
   }

@@ -31,9 +31,12 @@ struct ServerFlightReader {
   private var messages: [UInt8] = []
   private var lastType: UInt8 = 0
   private var empties = 0
+  private var warnings = 0
 
   /// More than any chain in use; a handshake that is longer is not read.
   static let limit = 256 << 10
+  /// Records that bring nothing, of each kind.
+  private static let patience = 16
 
   /// Whether the first bytes are a record of SSL 3.0 or TLS; nil while nothing came.
   var isTLS: Bool? {
@@ -63,7 +66,7 @@ struct ServerFlightReader {
       }
       if length == 0 {
         empties += 1
-        guard empties <= 16 else {
+        guard empties <= Self.patience else {
           throw violation("contents", got: "one empty record after another", "RFC 5246 §6.2.1")
         }
       }
@@ -81,7 +84,13 @@ struct ServerFlightReader {
       guard contents.count == 2, let level = contents.first, let code = contents.last else {
         throw violation("an alert of 2 bytes", got: "\(contents.count)", "RFC 5246 §7.2")
       }
-      if level == 1, code == 112, flight.alert == nil { return }
+      if level == 1, code == 112, flight.alert == nil {
+        warnings += 1
+        guard warnings <= Self.patience else {
+          throw violation("a handshake message", got: "one warning after another", "RFC 6066 §3")
+        }
+        return
+      }
       flight.alert = code
       isDone = true
     case 22:

@@ -134,7 +134,7 @@ struct TLSInspectProbeTests {
     arguments: [
       (.saysNothing, "timed-out", .network), (.closesAtOnce, "closed", .network),
       (.greetsAsSSH, "wrong-service", .configuration), (.sendsHelloForEver, "malformed", .system),
-      (.sendsWarningsForEver, "failed", .harness),
+      (.sendsWarningsForEver, "malformed", .system),
     ] as [(TLSMisbehaviour, String, StepFailure.Blame)])
   func blame(misbehaviour: TLSMisbehaviour, outcome: String, blame: StepFailure.Blame) async throws {
     let bench = try await ProbeBench(listens: false)
