@@ -55,6 +55,17 @@ struct ProbeJudgeTests {
     Case(shows: "", outcome: "closed", expects: false, result: .undetermined),
   ]
 
+  @Test("The declared line stands beside the time of a step, and nothing where none is declared")
+  func line() {
+    var record = Sample.stepRecord(shows: "holds")
+    #expect(verdict([Sample.step()], [record]).steps.first?.link == nil)
+    if case .record(var fields) = record.observation {
+      fields["link"] = .record(["mbit-per-second": .number(100), "round-trip": .duration(nanoseconds: 50_000_000)])
+      record.observation = .record(fields)
+    }
+    #expect(verdict([Sample.step()], [record]).steps.first?.link == "100 Mbit/s, 50.0 ms round trip")
+  }
+
   @Test("One step", arguments: cases.indices)
   func oneStep(index: Int) {
     let row = Self.cases[index]

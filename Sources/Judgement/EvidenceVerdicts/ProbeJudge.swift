@@ -164,7 +164,7 @@ extension StepRecord {
   /// Whether the exchange ended as it should.
   var completed: Bool { failure == nil && outcome == "completed" }
 
-  /// The line declared for the system, for people: `100 Mbit/s, 50 ms round trip`.
+  /// The line declared for the system, for people: `100 Mbit/s, 50.0 ms round trip`.
   var link: String? {
     guard case .record(let fields) = observation, case .record(let link)? = fields["link"] else { return nil }
     var parts: [String] = []

@@ -212,7 +212,7 @@ public struct EvidenceVerdict: Codable, Hashable, Sendable {
     public var failure: StepFailure?
     /// Transcript file within the run directory.
     public var transcript: String?
-    /// The line declared for the system, for people: `100 Mbit/s, 50 ms round trip`.
+    /// The line declared for the system, for people: `100 Mbit/s, 50.0 ms round trip`.
     public var link: String?
 
     /// Makes a summary.
