@@ -8,25 +8,19 @@ import NIOCore
 enum Measure {
   static let usage = """
     usage: assay-measure echo HOST PORT AE-TITLE SECONDS
+           assay-measure floor HOST PORT AE-TITLE SECONDS   (the same bytes, made before, over a bare socket)
            assay-measure store HOST PORT AE-TITLE FILE…
+           assay-measure find HOST PORT AE-TITLE ALL
+           assay-measure parse SECONDS FILE…
 
     """
 
   static func main() async {
     do {
       let arguments = Array(CommandLine.arguments.dropFirst())
-      guard arguments.count >= 5, let port = Int(arguments[2]) else { throw MeasureError.usage }
-      let peer = Peer(address: DICOMAddress(host: arguments[1], port: port), title: arguments[3])
       let clock = ContinuousClock()
       let start = clock.now
-      let done: Work
-      switch arguments[0] {
-      case "echo":
-        guard let limit = Double(arguments[4]), limit > 0, limit <= 600 else { throw MeasureError.usage }
-        done = try await peer.echo(until: start + .seconds(limit), clock: clock)
-      case "store": done = try await peer.store(arguments[4...])
-      default: throw MeasureError.usage
-      }
+      let done = try await work(arguments, from: start, clock: clock)
       let seconds = (clock.now - start) / .seconds(1)
       print(#"{"count": \#(done.count), "bytes": \#(done.bytes), "seconds": \#(seconds)}"#)
     } catch MeasureError.usage {
@@ -35,6 +29,28 @@ enum Measure {
     } catch {
       FileHandle.standardError.write(Data("assay-measure: \(error)\n".utf8))
       exit(1)
+    }
+  }
+
+  private static func work(
+    _ arguments: [String], from start: ContinuousClock.Instant, clock: ContinuousClock
+  ) async throws -> Work {
+    func end(_ text: String) throws -> ContinuousClock.Instant {
+      guard let limit = Double(text), limit > 0, limit <= 600 else { throw MeasureError.usage }
+      return start + .seconds(limit)
+    }
+    if arguments.first == "parse", arguments.count > 2 {
+      return try Parsing.parse(Array(arguments[2...]), until: end(arguments[1]), clock: clock)
+    }
+    guard arguments.count >= 5, let port = UInt16(arguments[2]) else { throw MeasureError.usage }
+    let peer = Peer(address: DICOMAddress(host: arguments[1], port: Int(port)), title: arguments[3])
+    switch arguments[0] {
+    case "echo": return try await peer.echo(until: end(arguments[4]), clock: clock)
+    case "floor":
+      return try CannedClient(port: port, title: arguments[3]).run(until: end(arguments[4]), clock: clock)
+    case "store": return try await peer.store(arguments[4...])
+    case "find": return try await peer.find()
+    default: throw MeasureError.usage
     }
   }
 }

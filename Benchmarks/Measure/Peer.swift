@@ -52,6 +52,32 @@ struct Peer {
     return done
   }
 
+  /// One query for every study (PS3.4 §C.6.2), its responses counted and decoded.
+  func find() async throws -> Work {
+    let model = "1.2.840.10008.5.1.4.1.2.2.1"
+    var keys = DataSet()
+    try keys.set(Tag(0x0008, 0x0052), "STUDY")
+    for tag in [Tag.studyDate, .patientName, .patientID, .studyInstanceUID] { try keys.set(tag, "") }
+    let association = try await DICOMAssociation.open(
+      to: address, request: request(for: model, as: .implicitVRLittleEndian))
+    guard let context = association.acceptance.context(abstractSyntax: model) else { throw MeasureError.usage }
+    let result = try await association.find(
+      FindRequest(
+        sopClassUID: model, identifier: try keys.encoded(as: .implicitVRLittleEndian), limit: 1_000_000,
+        byteLimit: 1 << 30),
+      in: context)
+    if let status = result.completion?.status, status != .success { throw MeasureError.status(status) }
+    var done = Work()
+    for match in result.matches {
+      let study = try DataSet(decoding: match.identifier, as: .implicitVRLittleEndian)
+      guard study.uid(.studyInstanceUID) != nil else { throw MeasureError.noObject("a response") }
+      done.count += 1
+      done.bytes += match.identifier.readableBytes
+    }
+    _ = try await association.release()
+    return done
+  }
+
   /// What stands before the data set of a file, and the file's length.
   private static func header(of path: String) throws -> (header: DICOMFileHeader, length: Int) {
     guard let file = fopen(path, "rb") else { throw MeasureError.unreadable(path) }
