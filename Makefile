@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench build install clean
+.PHONY: help demo test lint bench fuzz build install clean
 
 # Binaries for release carry the Swift library inside and no symbols.
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
@@ -30,6 +30,10 @@ bench: ## measure against DCMTK and pynetdicom; table in Benchmarks/results.md
 	@$(MAKE) --no-print-directory build
 	swift build $(RELEASE) --product assay-measure
 	PATH="$(CURDIR)/.build/python/bin:$$PATH" Benchmarks/run .build/release/assay
+
+fuzz: ## fuzz the readers of foreign bytes with libFuzzer: make fuzz SECONDS=60 TARGET=pdu (all targets where left out)
+	@.ci/install build fuzz
+	PATH="$(CURDIR)/.build/python/bin:$$PATH" .ci/fuzz $(TARGET) $(or $(SECONDS),60)
 
 install: build ## install the program and its shell completions below PREFIX (/usr/local)
 	install -Dm755 .build/release/assay $(or $(PREFIX),/usr/local)/bin/assay

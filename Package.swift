@@ -4,6 +4,11 @@ import PackageDescription
 /// Warnings are errors where a build decides about a change; elsewhere a newer compiler's new warning must not stop a user.
 let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
+/// The fuzzer is no part of ordinary builds: `make fuzz` sets this to libFuzzer's library and builds in a place of its own.
+/// What it reads carries libFuzzer's marks at each branch then.
+let fuzzer = Context.environment["ASSAY_FUZZ"]
+let fuzzed: [SwiftSetting] = strict + (fuzzer == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer", "-O"])])
+
 let nio: [Target.Dependency] = [
   .product(name: "NIOCore", package: "swift-nio"),
   .product(name: "NIOPosix", package: "swift-nio"),
@@ -52,11 +57,11 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "X509", package: "swift-certificates"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: strict),
+      swiftSettings: fuzzed),
     .target(
       name: "DICOM", dependencies: ["CZLib", .product(name: "NIOCore", package: "swift-nio")],
       exclude: ["Registry/generate.py", "InformationObjects/generate.py", "Confidentiality/generate.py"],
-      swiftSettings: strict),
+      swiftSettings: fuzzed),
     .systemLibrary(name: "COpenJPEG", pkgConfig: "libopenjp2", providers: [.apt(["libopenjp2-7-dev"])]),
     .systemLibrary(name: "CCharLS", pkgConfig: "charls", providers: [.apt(["libcharls-dev"])]),
     .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
@@ -68,7 +73,7 @@ let package = Package(
         "DICOM", .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "X509", package: "swift-certificates"),
       ],
-      swiftSettings: strict),
+      swiftSettings: fuzzed),
     .target(
       name: "DICOMWeb",
       dependencies: nio + [
@@ -168,3 +173,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if let fuzzer {
+  package.targets.append(
+    .executableTarget(
+      name: "assay-fuzz",
+      dependencies: ["DICOM", "DICOMNetwork", "TransportSecurity", .product(name: "NIOCore", package: "swift-nio")],
+      path: "Tests/Fuzz", swiftSettings: fuzzed + [.unsafeFlags(["-parse-as-library"])],
+      linkerSettings: [.unsafeFlags([fuzzer]), .linkedLibrary("stdc++")]))
+}

@@ -1,0 +1,96 @@
+import DICOM
+import DICOMNetwork
+import NIOCore
+
+@testable import TransportSecurity
+
+/// What libFuzzer's bytes are read as. Each target holds what a reader promises: it never traps, and what it took can be
+/// written and read again.
+enum FuzzTarget: String, CaseIterable {
+  case pdu
+  case command
+  case implicit
+  case explicit
+  case big
+  case deflated
+  case part10
+  case json
+  case tls
+  case certificate
+
+  private static let limits = DecodingLimits(maximumDepth: 16, maximumElements: 100_000, maximumLength: 4 << 20)
+
+  func read(_ bytes: [UInt8]) {
+    switch self {
+    case .pdu: Self.pdu(bytes)
+    case .command: Self.command(bytes)
+    case .implicit: Self.dataSet(bytes, .implicitVRLittleEndian)
+    case .explicit: Self.dataSet(bytes, .explicitVRLittleEndian)
+    case .big: Self.dataSet(bytes, .explicitVRBigEndian)
+    case .deflated: Self.dataSet(bytes, .deflatedExplicitVRLittleEndian)
+    case .part10:
+      guard let file = try? DICOMFile(reading: ByteBuffer(bytes: bytes), limits: Self.limits) else { return }
+      Self.exercise(file.dataSet)
+    case .json:
+      guard let dataSet = try? DICOMJSON.read(bytes, limits: Self.limits).dataSet else { return }
+      let written = DICOMJSON.write(dataSet)
+      guard let again = try? DICOMJSON.read(written).dataSet else {
+        return Self.fail("JSON that was written is not read")
+      }
+      Self.hold(DICOMJSON.write(again) == written, "JSON changes from writing to writing")
+    case .tls:
+      var reader = ServerFlightReader()
+      for start in stride(from: 0, to: bytes.count, by: 97) where !reader.isDone {
+        do { try reader.append(bytes[start..<min(start + 97, bytes.count)]) } catch { return }
+      }
+    case .certificate:
+      guard let facts = try? CertificateReader.read(bytes) else { return }
+      _ = facts.isFor("archive.example")
+      _ = facts.namesForPeople
+      _ = facts.daysLeft(at: 0)
+    }
+  }
+
+  private static func pdu(_ bytes: [UInt8]) {
+    var decoder = PDUDecoder()
+    decoder.append(ByteBuffer(bytes: bytes))
+    while let pdu = try? decoder.next()?.pdu {
+      var again = PDUDecoder()
+      again.append(PDUEncoder.encode(pdu))
+      hold((try? again.next()?.pdu) == pdu, "a PDU comes back as another")
+    }
+  }
+
+  private static func command(_ bytes: [UInt8]) {
+    guard let command = try? CommandSet(decoding: ByteBuffer(bytes: bytes)) else { return }
+    hold(Array(command.encoded().readableBytesView) == bytes, "a command set comes back as another")
+  }
+
+  private static func dataSet(_ bytes: [UInt8], _ syntax: TransferSyntax) {
+    guard let dataSet = try? DataSet(decoding: ByteBuffer(bytes: bytes), as: syntax, limits: limits) else { return }
+    exercise(dataSet)
+    // Odd values gain their padding in the first writing; from then on nothing changes.
+    guard let written = try? dataSet.encoded(as: syntax), let again = try? DataSet(decoding: written, as: syntax) else {
+      return
+    }
+    hold((try? again.encoded(as: syntax)) == written, "a data set changes from writing to writing")
+  }
+
+  private static func exercise(_ dataSet: DataSet, depth: Int = 0) {
+    for element in dataSet.elements {
+      _ = dataSet.strings(element.tag)
+      _ = dataSet.numbers(element.tag)
+      _ = dataSet.integers(element.tag)
+      _ = dataSet.personName(element.tag)
+      _ = dataSet.date(element.tag)
+      for item in dataSet.items(element.tag) ?? [] where depth < 16 { exercise(item, depth: depth + 1) }
+    }
+    if depth == 0 { _ = dataSet.textNotes() }
+  }
+
+  private static func hold(_ promise: Bool, _ otherwise: String) {
+    if !promise { fail(otherwise) }
+  }
+
+  private static func fail(_ text: String) { fatalError(text) }
+}
