@@ -57,7 +57,8 @@ enum DICOMMisbehaveProbe: Probe {
       let bytes = try? DataSetEncoder(syntax, sequenceLength: .undefined).encode(dataSet)
     else { return nil }
     return StoreRequest(
-      sopClassUID: series.kind.definition.sopClass, sopInstanceUID: instance, transferSyntax: syntax.uid.value, dataSet: bytes)
+      sopClassUID: series.kind.definition.sopClass, sopInstanceUID: instance, transferSyntax: syntax.uid.value,
+      dataSet: bytes)
   }
 }
 
