@@ -67,6 +67,7 @@ public enum Nginx {
         \(places.joined())
         server {
         \(server)
+        location = / { return 200 "here"; }
         location / {
         \(location)
         }
