@@ -32,7 +32,8 @@ final class DataSetFileReader: Sendable {
   /// Bytes of the data set that are read at once.
   private let chunkLength: Int
 
-  private static let usualChunkLength = 256 << 10
+  /// One part for an object of half a megabyte: each part costs a change of threads.
+  private static let usualChunkLength = 640 << 10
   private static let headerLength = 12
   /// Small fragments come with long headers: no more of them go together than this.
   private static let fragmentLimit = 1_024
