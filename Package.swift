@@ -19,12 +19,15 @@ let package = Package(
   products: [
     .executable(name: "assay", targets: ["assay"]),
     .library(name: "XMLTree", targets: ["XMLTree"]),
+    .library(name: "JSONTree", targets: ["JSONTree"]),
+    .library(name: "HTTPExchange", targets: ["HTTPExchange"]),
     .library(name: "TransportSecurity", targets: ["TransportSecurity"]),
     .library(name: "DICOM", targets: ["DICOM"]),
     .library(name: "PixelCoding", targets: ["PixelCoding"]),
     .library(name: "DICOMNetwork", targets: ["DICOMNetwork"]),
     .library(name: "DICOMWeb", targets: ["DICOMWeb"]),
     .library(name: "HL7", targets: ["HL7"]),
+    .library(name: "FHIR", targets: ["FHIR"]),
     .library(name: "Rendering", targets: ["Rendering"]),
     .library(name: "Specification", targets: ["Specification"]),
     .library(name: "Inventory", targets: ["Inventory"]),
@@ -43,6 +46,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
   ],
   targets: [
@@ -51,6 +55,14 @@ let package = Package(
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "XMLTree", dependencies: ["CLibXML2"], swiftSettings: strict),
+    .target(name: "JSONTree", swiftSettings: fuzzed),
+    .target(
+      name: "HTTPExchange",
+      dependencies: nio + [
+        "CZLib", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "TransportSecurity",
       dependencies: nio + [
@@ -59,7 +71,7 @@ let package = Package(
       ],
       swiftSettings: fuzzed),
     .target(
-      name: "DICOM", dependencies: ["CZLib", .product(name: "NIOCore", package: "swift-nio")],
+      name: "DICOM", dependencies: ["CZLib", "JSONTree", .product(name: "NIOCore", package: "swift-nio")],
       exclude: ["Registry/generate.py", "InformationObjects/generate.py", "Confidentiality/generate.py"],
       swiftSettings: fuzzed),
     .systemLibrary(name: "COpenJPEG", pkgConfig: "libopenjp2", providers: [.apt(["libopenjp2-7-dev"])]),
@@ -77,26 +89,34 @@ let package = Package(
     .target(
       name: "DICOMWeb",
       dependencies: nio + [
-        "DICOM", "CZLib", "XMLTree", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        "DICOM", "HTTPExchange", "JSONTree", "XMLTree",
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(
-      name: "HL7", dependencies: nio + [.product(name: "NIOSSL", package: "swift-nio-ssl")],
+      name: "FHIR",
+      dependencies: nio + [
+        "HTTPExchange", "JSONTree", "XMLTree", .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "JWTKit", package: "jwt-kit"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "HL7", dependencies: nio + ["XMLTree", .product(name: "NIOSSL", package: "swift-nio-ssl")],
       exclude: ["Structures/generate.py"], swiftSettings: strict),
     .target(name: "Programs", swiftSettings: strict),
     .target(name: "Rendering", swiftSettings: strict),
-    .target(name: "Specification", dependencies: ["DICOM", "HL7", "Yams"], swiftSettings: strict),
+    .target(name: "Specification", dependencies: ["DICOM", "FHIR", "HL7", "JSONTree", "Yams"], swiftSettings: strict),
     .target(name: "Inventory", dependencies: ["Specification"], swiftSettings: strict),
     .target(
       name: "Evidence",
-      dependencies: ["Specification", "HL7", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["Specification", "FHIR", "HL7", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     .target(
       name: "Statements",
       dependencies: [
-        "Evidence", "Inventory", "DICOM", "Programs", "Rendering", "XMLTree", "CArchive", "CCMarkGFM", "CZLib", "Yams",
+        "Evidence", "Inventory", "DICOM", "JSONTree", "Programs", "Rendering", "XMLTree", "CArchive", "CCMarkGFM",
+        "CZLib", "Yams",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -104,7 +124,7 @@ let package = Package(
       name: "Probes",
       dependencies: nio + [
         "Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork", "DICOMWeb", "PixelCoding", "Programs",
-        "HL7", "TransportSecurity",
+        "FHIR", "HL7", "HTTPExchange", "JSONTree", "TransportSecurity",
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
@@ -141,6 +161,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DICOMWebTests", dependencies: nio + ["DICOMWeb", "DICOM", "TestPeers"], swiftSettings: strict),
+    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
+    .testTarget(
+      name: "HTTPExchangeTests", dependencies: nio + ["HTTPExchange", "TestPeers"], swiftSettings: strict),
+    .testTarget(
+      name: "FHIRTests", dependencies: nio + ["FHIR", "HTTPExchange", "JSONTree", "TestPeers"], swiftSettings: strict),
     .testTarget(
       name: "HL7Tests", dependencies: ["HL7", "TestPeers"], exclude: ["Samples/messages.txt"], swiftSettings: strict),
     .testTarget(
@@ -161,7 +186,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "JudgementTests", dependencies: ["Judgement", "Evidence", "Inventory", "Specification", "Probes"],
+      name: "JudgementTests",
+      dependencies: ["Judgement", "Evidence", "Inventory", "Specification", "Probes", "TestPeers"],
       swiftSettings: strict),
     .testTarget(name: "ProgramsTests", dependencies: ["Programs"], swiftSettings: strict),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),

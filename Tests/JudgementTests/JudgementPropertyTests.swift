@@ -1,6 +1,7 @@
 import Evidence
 import Inventory
 import Specification
+import TestPeers
 import Testing
 
 @testable import Judgement
@@ -18,7 +19,7 @@ struct JudgementPropertyTests {
 
     /// - Parameter monotone: whether partial credits ask only for evidence that holds, never for evidence that does not.
     init(seed: UInt64, monotone: Bool, levels: [Level] = Level.allCases) {
-      var random = SeededGenerator(seed: seed)
+      var random = SeededGenerator(state: seed)
       sites = Int.random(in: 1...3, using: &random)
       var requirements: [Requirement] = []
       results = [:]
@@ -196,7 +197,7 @@ struct JudgementPropertyTests {
     let bytes = try ScorecardCoding.encode(Sample.judge(input))
     #expect(try ScorecardCoding.encode(Sample.judge(input)) == bytes)
     var shuffled = input
-    var random = SeededGenerator(seed: seed &+ 1)
+    var random = SeededGenerator(state: seed &+ 1)
     shuffled.records.shuffle(using: &random)
     #expect(try ScorecardCoding.encode(Sample.judge(shuffled)) == bytes)
     #expect(try ScorecardCoding.decode(bytes) == Sample.judge(input))

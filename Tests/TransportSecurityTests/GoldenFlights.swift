@@ -27,18 +27,6 @@ enum GoldenFlights {
   }
 }
 
-/// Seeded numbers (SplitMix64), so that a failure can be had again.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
-  }
-}
-
 @Suite("Flights of a server")
 struct FlightTests {
   @Test("TLS 1.2 with an elliptic curve, two certificates and a request for the client's")

@@ -1,3 +1,5 @@
+import JSONTree
+
 /// The DICOM JSON model (PS3.18 Annex F) as bytes.
 public enum DICOMJSON {
   /// What Specific Character Set (0008,0005) says in JSON, whose own text is UTF-8 whatever it says.
@@ -71,15 +73,17 @@ public enum DICOMJSON {
     guard bytes.count <= limits.maximumLength else {
       throw DICOMJSONError(.tooLong(limit: limits.maximumLength), offset: nil)
     }
-    let result: Result<JSONNode, DICOMJSONError> = bytes.withUnsafeBufferPointer { bytes in
-      // A sequence is four values deep: object of attributes, attribute, array, item. More values than elements: each
-      // attribute has up to that many, so the bound is of the same order.
-      let (nodes, overflow) = limits.maximumElements.multipliedReportingOverflow(by: 8)
-      var parser = JSONNodeParser(
-        bytes, maximumDepth: 3 * min(limits.maximumDepth, 128) + 4, maximumNodes: overflow ? .max : nodes)
-      do throws(DICOMJSONError) { return .success(try parser.document()) } catch { return .failure(error) }
+    // A sequence is four values deep: object of attributes, attribute, array, item. More values than elements: each
+    // attribute has up to that many, so the bound is of the same order.
+    let (nodes, overflow) = limits.maximumElements.multipliedReportingOverflow(by: 8)
+    do throws(JSONSyntaxError) {
+      return try JSONNode(
+        parsing: bytes,
+        limits: JSONLimits(
+          bytes: .max, depth: 3 * min(limits.maximumDepth, 128) + 4, nodes: overflow ? .max : nodes))
+    } catch {
+      throw DICOMJSONError(.init(error.reason), offset: error.offset)
     }
-    return try result.get()
   }
 
   private static func document(_ node: JSONNode, _ limits: DecodingLimits) throws(DICOMJSONError) -> Document {

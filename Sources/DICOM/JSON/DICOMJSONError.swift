@@ -1,3 +1,5 @@
+import JSONTree
+
 /// Why bytes are not the DICOM JSON model of a data set.
 public struct DICOMJSONError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong.
@@ -28,6 +30,18 @@ public struct DICOMJSONError: Error, Hashable, Sendable, CustomStringConvertible
     case tooMany(limit: Int)
     /// More bytes than the limit allows.
     case tooLong(limit: Int)
+
+    /// Of a text that is not JSON.
+    package init(_ reason: JSONSyntaxError.Reason) {
+      switch reason {
+      case .syntax(let expected): self = .syntax(expected: expected)
+      case .notUTF8: self = .notUTF8
+      case .duplicate(let name): self = .duplicate(name)
+      case .tooDeep(let limit): self = .tooDeep(limit: limit)
+      case .tooMany(let limit): self = .tooMany(limit: limit)
+      case .tooLong(let limit): self = .tooLong(limit: limit)
+      }
+    }
 
     init(_ fault: JSONModel.Fault) {
       switch fault {

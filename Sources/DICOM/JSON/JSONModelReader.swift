@@ -1,3 +1,5 @@
+import JSONTree
+
 /// From JSON to the model (PS3.18 §F.2).
 enum JSONModelReader {
   static func model(_ node: JSONNode, depth: Int, limits: DecodingLimits) throws(DICOMJSONError) -> JSONModel {

@@ -1,4 +1,5 @@
 import DICOM
+import JSONTree
 import NIOCore
 import XMLTree
 
@@ -65,12 +66,10 @@ public struct CapabilitiesDescription: Hashable, Sendable {
   public init(json bytes: ByteBuffer) throws(Fault) {
     let bytes = Array(bytes.readableBytesView)
     guard bytes.count <= Self.byteLimit else { throw .notJSON("more than \(Self.byteLimit) bytes") }
-    let result: Result<JSONNode, DICOMJSONError> = bytes.withUnsafeBufferPointer { bytes in
-      var parser = JSONNodeParser(bytes, maximumDepth: 2 * Self.depthLimit, maximumNodes: 200_000)
-      do throws(DICOMJSONError) { return .success(try parser.document()) } catch { return .failure(error) }
-    }
     let root: JSONNode
-    do throws(DICOMJSONError) { root = try result.get() } catch { throw .notJSON("\(error)") }
+    do throws(JSONSyntaxError) {
+      root = try JSONNode(parsing: bytes, limits: JSONLimits(depth: 2 * Self.depthLimit, nodes: 200_000))
+    } catch { throw .notJSON("\(error)") }
     guard let application = root["application"] else { throw .otherDocument("JSON without application") }
     for resources in application.elements("resources") {
       base = base ?? resources.attribute("base")
@@ -102,21 +101,14 @@ public struct CapabilitiesDescription: Hashable, Sendable {
 }
 
 extension JSONNode {
-  /// A member of an object.
-  fileprivate subscript(_ name: String) -> JSONNode? {
-    guard case .object(let members) = value else { return nil }
-    return members.first { $0.name == name }?.value
-  }
-
   /// An attribute of WADL, which JSON has with or without a sign before its name.
   fileprivate func attribute(_ name: String) -> String? {
-    if case .string(let text) = (self["@" + name] ?? self[name])?.value { text } else { nil }
+    (self["@" + name] ?? self[name])?.text
   }
 
   /// Elements of a name, which JSON has as one object or as an array of them.
   fileprivate func elements(_ name: String) -> [JSONNode] {
     guard let node = self[name] else { return [] }
-    if case .array(let nodes) = node.value { return nodes }
-    return [node]
+    return node.elements ?? [node]
   }
 }

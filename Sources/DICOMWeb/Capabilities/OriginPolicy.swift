@@ -1,3 +1,4 @@
+import HTTPExchange
 import NIOHTTP1
 
 /// What an answer lets a browser's page of another origin do (Fetch Standard, CORS protocol).

@@ -1,4 +1,5 @@
 import Foundation
+import HTTPExchange
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -94,7 +95,7 @@ extension WebClient {
     _ host: String, _ port: Int, tls: TLSParameters?, handshake: WebSocketHandshake, request: ByteBuffer,
     inbox: EventInbox
   ) async throws -> (any Channel, WebSocketHandshake.Answer) {
-    let loop = client.eventLoopGroup.next()
+    let loop = eventLoopGroup.next()
     let opened = loop.makePromise(of: WebSocketHandshake.Answer.self)
     // Whatever keeps the handshake from an answer, somebody waits for one no longer than this.
     let whole = settings.deadlines.connect + settings.deadlines.idle

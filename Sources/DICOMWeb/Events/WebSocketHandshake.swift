@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import HTTPExchange
 import NIOCore
 import NIOHTTP1
 

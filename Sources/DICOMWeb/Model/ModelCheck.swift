@@ -1,4 +1,5 @@
 import DICOM
+import JSONTree
 
 /// Holds JSON against the DICOM JSON model, rule by rule, so that one fault does not hide the others.
 struct ModelCheck {

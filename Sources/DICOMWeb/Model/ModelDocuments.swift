@@ -1,4 +1,5 @@
 import DICOM
+import JSONTree
 import NIOCore
 
 /// Data sets in the DICOM JSON model, as the services of PS3.18 send them, read attribute by attribute: what one attribute
@@ -36,12 +37,14 @@ public struct ModelDocuments: Sendable {
   }
 
   private static func parse(_ bytes: [UInt8], _ limits: DecodingLimits) throws(DICOMJSONError) -> JSONNode {
-    let result: Result<JSONNode, DICOMJSONError> = bytes.withUnsafeBufferPointer { bytes in
-      var parser = JSONNodeParser(
-        bytes, maximumDepth: 3 * min(limits.maximumDepth, 128) + 4, maximumNodes: limits.maximumElements)
-      do throws(DICOMJSONError) { return .success(try parser.document()) } catch { return .failure(error) }
+    do throws(JSONSyntaxError) {
+      return try JSONNode(
+        parsing: bytes,
+        limits: JSONLimits(
+          bytes: .max, depth: 3 * min(limits.maximumDepth, 128) + 4, nodes: limits.maximumElements))
+    } catch {
+      throw DICOMJSONError(.init(error.reason), offset: error.offset)
     }
-    return try result.get()
   }
 
   private static func document(

@@ -1,3 +1,4 @@
+import HTTPExchange
 import NIOCore
 
 /// Which format bytes are in, by their beginning.

@@ -1,3 +1,4 @@
+import HTTPExchange
 import NIOCore
 
 /// A multipart message that was received, as the places of its parts: the parts stay where the message is, in memory or

@@ -1,4 +1,5 @@
 import DICOM
+import HTTPExchange
 import NIOHTTP1
 
 /// How something is to be retrieved: the header fields of a request (PS3.18 §10.4.1.3).

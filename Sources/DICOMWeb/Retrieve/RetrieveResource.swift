@@ -1,3 +1,5 @@
+import HTTPExchange
+
 /// What is retrieved (PS3.18 §10.4.1.1).
 public struct RetrieveResource: Hashable, Sendable {
   /// In which form.

@@ -1,3 +1,5 @@
+import HTTPExchange
+
 /// The content of an answer to a retrieval: in parts or alone.
 public enum RetrievedContent: Hashable, Sendable {
   case parts(MultipartContent)

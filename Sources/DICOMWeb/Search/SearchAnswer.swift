@@ -1,4 +1,5 @@
 import DICOM
+import HTTPExchange
 import NIOCore
 import NIOHTTP1
 

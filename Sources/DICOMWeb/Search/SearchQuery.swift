@@ -1,4 +1,5 @@
 import DICOM
+import HTTPExchange
 
 /// Query parameters of a search (PS3.18 §8.3.4).
 public struct SearchQuery: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import HTTPExchange
+
 /// What is searched (PS3.18 Table 10.6.1-1).
 public struct SearchResource: Hashable, Sendable {
   /// Which level the results are of.

@@ -1,5 +1,6 @@
 import DICOMWeb
 import Evidence
+import HTTPExchange
 import NIOHTTP1
 import Specification
 

@@ -1,6 +1,7 @@
 import DICOMWeb
 import Evidence
 import Foundation
+import HTTPExchange
 import NIOHTTP1
 import Specification
 

@@ -2,6 +2,7 @@ import DICOM
 import DICOMWeb
 import Evidence
 import Foundation
+import HTTPExchange
 import NIOCore
 import Specification
 

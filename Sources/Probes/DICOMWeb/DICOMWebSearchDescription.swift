@@ -1,4 +1,5 @@
 import DICOMWeb
+import HTTPExchange
 import Specification
 
 /// `dicomweb.search`

@@ -1,5 +1,6 @@
 import DICOMWeb
 import Foundation
+import HTTPExchange
 import Specification
 
 /// What a `dicomweb.retrieve` asks for, from its inputs.

@@ -1,4 +1,5 @@
 import DICOMWeb
+import HTTPExchange
 
 /// The parts of an answer, one where the content stands alone, with what is peculiar about their form.
 struct WebContent {

@@ -1,5 +1,6 @@
 import DICOMWeb
 import Foundation
+import HTTPExchange
 import NIOHTTP1
 import Specification
 

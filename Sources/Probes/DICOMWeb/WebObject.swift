@@ -1,6 +1,7 @@
 import DICOM
 import DICOMWeb
 import Foundation
+import HTTPExchange
 import NIOCore
 import Specification
 

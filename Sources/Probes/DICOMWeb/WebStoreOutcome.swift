@@ -2,6 +2,7 @@ import DICOM
 import DICOMWeb
 import Evidence
 import Foundation
+import HTTPExchange
 import Specification
 
 /// What became of the instances of a store over the web: what was sent against what the answers say.

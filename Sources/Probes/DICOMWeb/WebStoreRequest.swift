@@ -1,6 +1,7 @@
 import DICOM
 import DICOMNetwork
 import DICOMWeb
+import HTTPExchange
 import NIOCore
 
 /// The requests of a store over the web: the instances of a synthetic study in multipart messages, good or bent.

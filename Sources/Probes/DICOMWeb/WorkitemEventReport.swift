@@ -1,6 +1,7 @@
 import DICOM
 import DICOMWeb
 import Foundation
+import HTTPExchange
 import Specification
 
 /// One event report as it came over a notification connection (PS3.18 §11.13, PS3.4 Table CC.2.4-1).

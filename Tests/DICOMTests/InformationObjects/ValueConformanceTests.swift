@@ -1,5 +1,6 @@
 import DICOM
 import NIOCore
+import TestPeers
 import Testing
 
 @Suite("Values against PS3.5 and PS3.6")

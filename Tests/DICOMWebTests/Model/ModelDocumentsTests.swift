@@ -1,5 +1,6 @@
 import DICOM
 import Foundation
+import HTTPExchange
 import NIOCore
 import Testing
 

@@ -1,4 +1,5 @@
 import HL7
+import TestPeers
 import Testing
 
 @Suite("Frames")

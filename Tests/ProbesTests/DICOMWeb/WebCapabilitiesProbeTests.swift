@@ -1,4 +1,5 @@
 import Evidence
+import HTTPExchange
 import Specification
 import TestPeers
 import Testing

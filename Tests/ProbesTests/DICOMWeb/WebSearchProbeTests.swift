@@ -1,5 +1,6 @@
 import DICOM
 import Evidence
+import HTTPExchange
 import Inventory
 import Specification
 import TestPeers

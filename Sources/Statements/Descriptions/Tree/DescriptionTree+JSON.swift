@@ -1,4 +1,4 @@
-import DICOM
+import JSONTree
 
 extension DescriptionTree {
   /// Reads a description in JSON (RFC 8259).
@@ -6,24 +6,16 @@ extension DescriptionTree {
   /// - Parameter what: What it should be, for the message: `a FHIR capability statement`.
   init(json bytes: [UInt8], as what: String) throws(ReadingFailure) {
     let source = TextDecoding.utf8(bytes)
-    let read: Result<JSONNode, DICOMJSONError> = source.withUnsafeBufferPointer { buffer in
-      var parser = JSONNodeParser(buffer, maximumDepth: Self.maximumDepth, maximumNodes: Self.maximumNodes)
-      do throws(DICOMJSONError) { return .success(try parser.document()) } catch { return .failure(error) }
-    }
     let root: JSONNode
-    switch read {
-    case .success(let node): root = node
-    case .failure(let error):
-      let place = TextPlace(of: error.offset ?? 0, in: source)
-      let isLimit =
-        switch error.reason {
-        case .tooDeep, .tooMany, .tooLong: true
-        default: false
-        }
+    do throws(JSONSyntaxError) {
+      root = try JSONNode(
+        parsing: source, limits: JSONLimits(bytes: .max, depth: Self.maximumDepth, nodes: Self.maximumNodes))
+    } catch {
+      let place = TextPlace(of: error.offset, in: source)
       throw ReadingFailure(
-        isLimit ? "too-large" : "malformed",
+        error.reason.isLimit ? "too-large" : "malformed",
         "could not be read as \(what): line \(place.line), column \(place.column): \(error.reason). "
-          + (isLimit ? "Give less." : "Export it again."))
+          + (error.reason.isLimit ? "Give less." : "Export it again."))
     }
     self.init(syntax: .json, nodes: [])
     self.source = source

@@ -5,7 +5,7 @@ import Synchronization
 import TestPeers
 import Testing
 
-@testable import DICOMWeb
+@testable import HTTPExchange
 
 @Suite("Web client")
 struct WebClientTests {

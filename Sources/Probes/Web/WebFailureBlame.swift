@@ -1,5 +1,6 @@
 import DICOMWeb
 import Evidence
+import HTTPExchange
 
 /// Whose failure it is when an HTTP exchange does not come about or ends early.
 ///

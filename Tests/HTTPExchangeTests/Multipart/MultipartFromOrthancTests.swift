@@ -1,4 +1,4 @@
-import DICOMWeb
+import HTTPExchange
 import Foundation
 import TestPeers
 import Testing

@@ -1,4 +1,4 @@
-import DICOMWeb
+import HTTPExchange
 import NIOCore
 
 /// A multipart message read whole, as tests look at it.

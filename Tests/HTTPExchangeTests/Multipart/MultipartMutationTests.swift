@@ -1,54 +1,8 @@
-import DICOMWeb
+import HTTPExchange
 import Foundation
-import Glibc
 import NIOCore
+import TestPeers
 import Testing
-
-/// Seeded numbers (SplitMix64), so that a failure can be had again.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-    return z ^ z >> 31
-  }
-}
-
-/// What hostile input is made of: valid messages with a few changes.
-struct Mutator {
-  var generator: SeededGenerator
-  /// Pieces that mean something to the reader.
-  var pieces: [[UInt8]]
-
-  mutating func mutant(of bytes: [UInt8]) -> [UInt8] {
-    var bytes = bytes
-    for _ in 0..<Int.random(in: 1...4, using: &generator) {
-      guard !bytes.isEmpty else { return bytes }
-      let place = Int.random(in: 0..<bytes.count, using: &generator)
-      switch Int.random(in: 0..<6, using: &generator) {
-      case 0: bytes[place] ^= 1 << UInt8.random(in: 0...7, using: &generator)
-      case 1: bytes[place] = UInt8.random(in: 0...255, using: &generator)
-      case 2: bytes.removeSubrange(place...)
-      case 3: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...16, using: &generator)))
-      case 4:
-        let piece = Array(bytes[place..<min(bytes.count, place + Int.random(in: 1...64, using: &generator))])
-        bytes.insert(contentsOf: piece, at: Int.random(in: 0...bytes.count, using: &generator))
-      default:
-        bytes.insert(contentsOf: pieces[Int.random(in: 0..<pieces.count, using: &generator)], at: place)
-      }
-    }
-    return bytes
-  }
-
-  /// Processor time of this thread, which the machine's other work does not touch.
-  static func processorTime() -> Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
-}
 
 @Suite("Hostile messages")
 struct MultipartMutationTests {
@@ -63,11 +17,11 @@ struct MultipartMutationTests {
         .map { Array($0.utf8) })
     let sources = ([MultipartReaderTests.plain] + MultipartReaderTests.breaches.map(\.0)).map { Array($0.utf8) }
     var whole = 0
-    var slowest = 0.0
+    var slowest = Duration.zero
     for index in 0..<Self.mutants {
       let source = index % 2 == 0 ? sources[0] : sources[index / 2 % sources.count]
       let bytes = mutator.mutant(of: source)
-      let start = Mutator.processorTime()
+      let start = ThreadTime.now()
       do {
         let pieces = index % 3 == 0 ? Int.random(in: 1...9, using: &mutator.generator) : .max
         let message = try ReadMessage.read(bytes, pieces: pieces, limits: Self.limits)
@@ -76,9 +30,9 @@ struct MultipartMutationTests {
       } catch let error as MultipartError {
         #expect((0...bytes.count).contains(error.offset), "\(error) in \(bytes)")
       }
-      slowest = max(slowest, Mutator.processorTime() - start)
+      slowest = max(slowest, ThreadTime.now() - start)
     }
-    #expect(slowest < 0.1)
+    #expect(slowest < .milliseconds(100))
     #expect(whole > Self.mutants / 100 && whole < Self.mutants)
   }
 
@@ -106,18 +60,18 @@ struct MultipartMutationTests {
       pieces: [";", "=", "\"", "\\", ",", "q=0.5", "*/*", " "].map { Array($0.utf8) })
     let source = Array(#"multipart/related; type="application/dicom";boundary=a;q=0.5, */*;q=0"#.utf8)
     var read = 0
-    var slowest = 0.0
+    var slowest = Duration.zero
     for index in 0..<Self.mutants {
       let text = String(decoding: mutator.mutant(of: source), as: UTF8.self)
-      let start = Mutator.processorTime()
+      let start = ThreadTime.now()
       if let offset = index % 2 == 0 ? Self.list(text) : Self.type(String(text.prefix { $0 != "," })) {
         #expect((0...text.utf8.count).contains(offset))
       } else {
         read += 1
       }
-      slowest = max(slowest, Mutator.processorTime() - start)
+      slowest = max(slowest, ThreadTime.now() - start)
     }
-    #expect(slowest < 0.1)
+    #expect(slowest < .milliseconds(100))
     #expect(read > Self.mutants / 100 && read < Self.mutants)
   }
 

@@ -1,5 +1,6 @@
 import DICOMWeb
 import Foundation
+import HTTPExchange
 import Inventory
 
 /// Reads the secrets that a network file names, when an exchange needs them and not before.

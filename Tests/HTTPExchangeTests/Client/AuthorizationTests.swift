@@ -3,7 +3,7 @@ import NIOPosix
 import TestPeers
 import Testing
 
-@testable import DICOMWeb
+@testable import HTTPExchange
 
 @Suite("Authorization of the web client")
 struct AuthorizationTests {

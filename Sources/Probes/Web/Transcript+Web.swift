@@ -1,5 +1,6 @@
 import DICOMWeb
 import Evidence
+import HTTPExchange
 
 extension Transcript {
   /// A web exchange as the record keeps it.

@@ -1,4 +1,4 @@
-import DICOMWeb
+import HTTPExchange
 import Foundation
 import NIOCore
 import TestPeers
@@ -70,7 +70,7 @@ struct MultipartExchangeTests {
       bytes.writeBytes(body)
     }
     bytes.writeImmutableBuffer(writer.end)
-    let contentType = writer.contentType(.dicom).description
+    let contentType = writer.contentType(MediaType("application", "dicom")).description
     let ended = try await PeerClient.python(
       #"""
       import base64, sys, email, email.policy

@@ -1,5 +1,3 @@
-import DICOM
-
 /// A media type with its parameters, `multipart/related; type="application/dicom"; boundary=b` (RFC 9110 §8.3.1,
 /// PS3.18 §8.7.3).
 public struct MediaType: Hashable, Sendable, CustomStringConvertible {
@@ -67,11 +65,6 @@ public struct MediaType: Hashable, Sendable, CustomStringConvertible {
     return parameters.first { $0.name == name }?.value
   }
 
-  /// The transfer syntax that the type states (PS3.18 §8.7.3.5.2); nil where it states none, or `*`.
-  public var transferSyntax: TransferSyntax? {
-    self["transfer-syntax"].flatMap { $0 == "*" ? nil : TransferSyntax(UID($0)) }
-  }
-
   /// The same with another or one more parameter.
   public func with(_ name: String, _ value: String) -> MediaType {
     let parameter = Parameter(name, value)
@@ -96,11 +89,6 @@ public struct MediaType: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension MediaType {
-  /// A DICOM file (PS3.18 §8.7.3).
-  public static let dicom = MediaType("application", "dicom")
-  /// Data sets as JSON (PS3.18 Annex F).
-  public static let dicomJSON = MediaType("application", "dicom+json")
-
   /// `multipart/related` with parts of a type (RFC 2387).
   public static func related(_ partType: MediaType) -> MediaType {
     MediaType("multipart", "related", parameters: [Parameter("type", partType.essence)])

@@ -1,54 +1,21 @@
-/// A JSON value with its place in the bytes.
-package struct JSONNode: Sendable {
-  /// The value.
-  package enum Value: Sendable {
-    case null
-    case boolean(Bool)
-    /// A number as it is written.
-    case number(String)
-    case string(String)
-    case array([JSONNode])
-    case object([Member])
-  }
-
-  /// A member of an object.
-  package struct Member: Sendable {
-    /// Its name, escapes replaced.
-    package let name: String
-    /// Where the name starts.
-    package let offset: Int
-    /// Its value.
-    package let value: JSONNode
-  }
-
-  /// The value.
-  package let value: Value
-  /// Where it starts.
-  package let offset: Int
-  /// Where it has ended.
-  package let end: Int
-}
-
 /// Reads JSON (RFC 8259) within bounds: depth, number of values, no member twice.
-package struct JSONNodeParser {
+struct JSONNodeParser {
   private let bytes: UnsafeBufferPointer<UInt8>
-  private let maximumDepth: Int
-  private let maximumNodes: Int
+  private let limits: JSONLimits
   private var position = 0
   private var nodes = 0
 
   /// Makes a reader of bytes that outlive it.
-  package init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int, maximumNodes: Int) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, _ limits: JSONLimits) {
     self.bytes = bytes
-    self.maximumDepth = maximumDepth
-    self.maximumNodes = maximumNodes
+    self.limits = limits
   }
 
   /// Reads all bytes as one value.
-  package mutating func document() throws(DICOMJSONError) -> JSONNode {
+  mutating func document() throws(JSONSyntaxError) -> JSONNode {
     let node = try value(depth: 0)
     skipSpace()
-    guard position == bytes.count else { throw DICOMJSONError(.syntax(expected: "the end"), offset: position) }
+    guard position == bytes.count else { throw JSONSyntaxError(.syntax(expected: "the end"), offset: position) }
     return node
   }
 
@@ -64,12 +31,12 @@ package struct JSONNodeParser {
     return true
   }
 
-  private mutating func value(depth: Int) throws(DICOMJSONError) -> JSONNode {
+  private mutating func value(depth: Int) throws(JSONSyntaxError) -> JSONNode {
     skipSpace()
     let start = position
     nodes += 1
-    guard nodes <= maximumNodes else { throw DICOMJSONError(.tooMany(limit: maximumNodes), offset: start) }
-    guard depth <= maximumDepth else { throw DICOMJSONError(.tooDeep(limit: maximumDepth), offset: start) }
+    guard nodes <= limits.nodes else { throw JSONSyntaxError(.tooMany(limit: limits.nodes), offset: start) }
+    guard depth <= limits.depth else { throw JSONSyntaxError(.tooDeep(limit: limits.depth), offset: start) }
     let value: JSONNode.Value
     switch next {
     case UInt8(ascii: "{"): value = try object(depth: depth)
@@ -79,20 +46,20 @@ package struct JSONNodeParser {
     case UInt8(ascii: "t"): value = try literal("true", .boolean(true))
     case UInt8(ascii: "f"): value = try literal("false", .boolean(false))
     case UInt8(ascii: "n"): value = try literal("null", .null)
-    default: throw DICOMJSONError(.syntax(expected: "a value"), offset: start)
+    default: throw JSONSyntaxError(.syntax(expected: "a value"), offset: start)
     }
     return JSONNode(value: value, offset: start, end: position)
   }
 
-  private mutating func literal(_ text: String, _ value: JSONNode.Value) throws(DICOMJSONError) -> JSONNode.Value {
+  private mutating func literal(_ text: String, _ value: JSONNode.Value) throws(JSONSyntaxError) -> JSONNode.Value {
     let start = position
     for byte in text.utf8 {
-      guard take(byte) else { throw DICOMJSONError(.syntax(expected: text), offset: start) }
+      guard take(byte) else { throw JSONSyntaxError(.syntax(expected: text), offset: start) }
     }
     return value
   }
 
-  private mutating func array(depth: Int) throws(DICOMJSONError) -> JSONNode.Value {
+  private mutating func array(depth: Int) throws(JSONSyntaxError) -> JSONNode.Value {
     position += 1
     var values: [JSONNode] = []
     skipSpace()
@@ -101,11 +68,11 @@ package struct JSONNodeParser {
       values.append(try value(depth: depth + 1))
       skipSpace()
       if take(UInt8(ascii: "]")) { return .array(values) }
-      guard take(UInt8(ascii: ",")) else { throw DICOMJSONError(.syntax(expected: "a comma or ]"), offset: position) }
+      guard take(UInt8(ascii: ",")) else { throw JSONSyntaxError(.syntax(expected: "a comma or ]"), offset: position) }
     }
   }
 
-  private mutating func object(depth: Int) throws(DICOMJSONError) -> JSONNode.Value {
+  private mutating func object(depth: Int) throws(JSONSyntaxError) -> JSONNode.Value {
     position += 1
     var members: [JSONNode.Member] = []
     var names: Set<String> = []
@@ -114,21 +81,21 @@ package struct JSONNodeParser {
     while true {
       skipSpace()
       let start = position
-      guard next == UInt8(ascii: "\"") else { throw DICOMJSONError(.syntax(expected: "a name"), offset: start) }
+      guard next == UInt8(ascii: "\"") else { throw JSONSyntaxError(.syntax(expected: "a name"), offset: start) }
       let name = try string()
       guard names.insert(name).inserted else {
-        throw DICOMJSONError(.duplicate(String(name.prefix(64))), offset: start)
+        throw JSONSyntaxError(.duplicate(String(name.prefix(64))), offset: start)
       }
       skipSpace()
-      guard take(UInt8(ascii: ":")) else { throw DICOMJSONError(.syntax(expected: "a colon"), offset: position) }
+      guard take(UInt8(ascii: ":")) else { throw JSONSyntaxError(.syntax(expected: "a colon"), offset: position) }
       members.append(JSONNode.Member(name: name, offset: start, value: try value(depth: depth + 1)))
       skipSpace()
       if take(UInt8(ascii: "}")) { return .object(members) }
-      guard take(UInt8(ascii: ",")) else { throw DICOMJSONError(.syntax(expected: "a comma or }"), offset: position) }
+      guard take(UInt8(ascii: ",")) else { throw JSONSyntaxError(.syntax(expected: "a comma or }"), offset: position) }
     }
   }
 
-  private mutating func number() throws(DICOMJSONError) -> String {
+  private mutating func number() throws(JSONSyntaxError) -> String {
     let start = position
     _ = take(UInt8(ascii: "-"))
     if !take(UInt8(ascii: "0")) { try digits() }
@@ -140,14 +107,14 @@ package struct JSONNodeParser {
     return String(decoding: bytes[start..<position], as: UTF8.self)
   }
 
-  private mutating func digits() throws(DICOMJSONError) {
+  private mutating func digits() throws(JSONSyntaxError) {
     guard let first = next, 0x30...0x39 ~= first else {
-      throw DICOMJSONError(.syntax(expected: "a digit"), offset: position)
+      throw JSONSyntaxError(.syntax(expected: "a digit"), offset: position)
     }
     while let byte = next, 0x30...0x39 ~= byte { position += 1 }
   }
 
-  private mutating func string() throws(DICOMJSONError) -> String {
+  private mutating func string() throws(JSONSyntaxError) -> String {
     let start = position
     position += 1
     var text: [UInt8] = []
@@ -156,17 +123,17 @@ package struct JSONNodeParser {
       while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
       text += bytes[runStart..<position]
       guard let byte = next, byte >= 0x20 else {
-        throw DICOMJSONError(.syntax(expected: "the end of a string"), offset: position)
+        throw JSONSyntaxError(.syntax(expected: "the end of a string"), offset: position)
       }
       position += 1
       if byte == UInt8(ascii: "\"") { break }
       try escape(into: &text)
     }
-    guard let valid = String(validating: text, as: UTF8.self) else { throw DICOMJSONError(.notUTF8, offset: start) }
+    guard let valid = String(validating: text, as: UTF8.self) else { throw JSONSyntaxError(.notUTF8, offset: start) }
     return valid
   }
 
-  private mutating func escape(into text: inout [UInt8]) throws(DICOMJSONError) {
+  private mutating func escape(into text: inout [UInt8]) throws(JSONSyntaxError) {
     let start = position - 1
     let byte = next
     position += 1
@@ -182,21 +149,21 @@ package struct JSONNodeParser {
       if 0xD800...0xDBFF ~= code, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) {
         let low = try hexadecimal()
         guard 0xDC00...0xDFFF ~= low else {
-          throw DICOMJSONError(.syntax(expected: "the second half of a surrogate pair"), offset: start)
+          throw JSONSyntaxError(.syntax(expected: "the second half of a surrogate pair"), offset: start)
         }
         code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
       }
       guard let scalar = Unicode.Scalar(code) else {
-        throw DICOMJSONError(.syntax(expected: "a pair of surrogates"), offset: start)
+        throw JSONSyntaxError(.syntax(expected: "a pair of surrogates"), offset: start)
       }
       text += Array(String(Character(scalar)).utf8)
-    default: throw DICOMJSONError(.syntax(expected: "an escape"), offset: start)
+    default: throw JSONSyntaxError(.syntax(expected: "an escape"), offset: start)
     }
   }
 
-  private mutating func hexadecimal() throws(DICOMJSONError) -> UInt32 {
+  private mutating func hexadecimal() throws(JSONSyntaxError) -> UInt32 {
     guard bytes.count - position >= 4 else {
-      throw DICOMJSONError(.syntax(expected: "four hexadecimal digits"), offset: position)
+      throw JSONSyntaxError(.syntax(expected: "four hexadecimal digits"), offset: position)
     }
     var value: UInt32 = 0
     for byte in bytes[position..<position + 4] {
@@ -205,7 +172,7 @@ package struct JSONNodeParser {
       case 0x30...0x39: digit = byte - 0x30
       case 0x41...0x46: digit = byte - 0x37
       case 0x61...0x66: digit = byte - 0x57
-      default: throw DICOMJSONError(.syntax(expected: "four hexadecimal digits"), offset: position)
+      default: throw JSONSyntaxError(.syntax(expected: "four hexadecimal digits"), offset: position)
       }
       value = value << 4 | UInt32(digit)
     }

@@ -10,8 +10,11 @@ import Synchronization
 /// It follows no redirection, keeps no cookies and undoes `gzip` and `deflate` by itself. Every exchange ends, whatever the
 /// peer does.
 public final class WebClient: Sendable {
-  let client: HTTPClient
-  let settings: WebClientSettings
+  private let client: HTTPClient
+  /// What holds for every exchange.
+  public let settings: WebClientSettings
+  /// Where connections live.
+  public let eventLoopGroup: any EventLoopGroup
   private let tokens: AccessTokens?
   /// Whether a connection may be an old one, which a peer may have closed in the meantime.
   private let hasConnected = Atomic(false)
@@ -30,6 +33,7 @@ public final class WebClient: Sendable {
     configuration.http1_1ConnectionDebugInitializer = { ConnectionWatch.watch($0) }
     if let server = settings.tls?.serverName { configuration.dnsOverride = [server.name: server.host] }
     self.settings = settings
+    eventLoopGroup = group
     self.recorder = recorder
     client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
     tokens =
@@ -52,7 +56,7 @@ public final class WebClient: Sendable {
   }
 
   /// Header fields with the one that shows who the harness is.
-  func authorized(_ fields: HTTPHeaders) async throws(WebFailure) -> HTTPHeaders {
+  package func authorized(_ fields: HTTPHeaders) async throws(WebFailure) -> HTTPHeaders {
     var fields = fields
     switch settings.authorization {
     case .none: break

@@ -1,4 +1,4 @@
-import DICOMWeb
+import HTTPExchange
 import NIOCore
 import Testing
 
@@ -132,7 +132,7 @@ struct MultipartReaderTests {
 
   @Test("The boundary comes from the media type of a related message only")
   func mediaType() throws {
-    let related = MediaType.related(.dicom)
+    let related = MediaType.related(MediaType("application", "dicom"))
     #expect(throws: MultipartError(.noBoundaryParameter, offset: 0)) { try MultipartBoundary(of: related) }
     #expect(throws: MultipartError(.notRelated("text/plain"), offset: 0)) {
       try MultipartBoundary(of: MediaType("text/plain;boundary=b"))

@@ -2,7 +2,7 @@ import NIOSSL
 
 extension WebTLSSettings {
   /// The settings as NIOSSL wants them; files are read now.
-  func configuration() throws(WebFailure) -> TLSConfiguration {
+  package func configuration() throws(WebFailure) -> TLSConfiguration {
     var configuration = TLSConfiguration.makeClientConfiguration()
     configuration.minimumTLSVersion = .tlsv12
     do {

@@ -2,7 +2,7 @@ import NIOPosix
 import TestPeers
 import Testing
 
-@testable import DICOMWeb
+@testable import HTTPExchange
 
 @Suite("Web client over TLS", .timeLimit(.minutes(1)))
 struct WebTLSTests {

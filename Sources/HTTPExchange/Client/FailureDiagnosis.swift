@@ -13,7 +13,7 @@ import NIOSSL
 #endif
 
 /// What an error of the HTTP client means.
-struct FailureDiagnosis {
+package struct FailureDiagnosis {
   /// What was due when it came.
   var waitingFor: String
   /// Bytes of the answer that had come.
@@ -21,7 +21,15 @@ struct FailureDiagnosis {
   /// For the texts.
   var deadlines: WebDeadlines
 
-  func failure(of error: any Error) -> WebFailure {
+  /// Makes a diagnosis.
+  package init(waitingFor: String, bytesReceived: Int, deadlines: WebDeadlines) {
+    self.waitingFor = waitingFor
+    self.bytesReceived = bytesReceived
+    self.deadlines = deadlines
+  }
+
+  /// The failure that an error is.
+  package func failure(of error: any Error) -> WebFailure {
     switch error {
     case let failure as WebFailure: failure
     case let fault as ConnectionFault: failure(of: fault)

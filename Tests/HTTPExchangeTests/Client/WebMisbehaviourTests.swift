@@ -1,7 +1,7 @@
 import TestPeers
 import Testing
 
-@testable import DICOMWeb
+@testable import HTTPExchange
 
 @Suite("Web client against misbehaving peers")
 struct WebMisbehaviourTests {
