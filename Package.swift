@@ -28,6 +28,7 @@ let package = Package(
     .library(name: "DICOMWeb", targets: ["DICOMWeb"]),
     .library(name: "HL7", targets: ["HL7"]),
     .library(name: "FHIR", targets: ["FHIR"]),
+    .library(name: "IHE", targets: ["IHE"]),
     .library(name: "Rendering", targets: ["Rendering"]),
     .library(name: "Specification", targets: ["Specification"]),
     .library(name: "Inventory", targets: ["Inventory"]),
@@ -104,6 +105,10 @@ let package = Package(
     .target(
       name: "HL7", dependencies: nio + ["XMLTree", .product(name: "NIOSSL", package: "swift-nio-ssl")],
       exclude: ["Structures/generate.py"], swiftSettings: strict),
+    .target(
+      name: "IHE",
+      dependencies: nio + ["HTTPExchange", "XMLTree", .product(name: "NIOHTTP1", package: "swift-nio")],
+      swiftSettings: strict),
     .target(name: "Programs", swiftSettings: strict),
     .target(name: "Rendering", swiftSettings: strict),
     .target(name: "Specification", dependencies: ["DICOM", "FHIR", "HL7", "JSONTree", "Yams"], swiftSettings: strict),
@@ -168,6 +173,8 @@ let package = Package(
       name: "FHIRTests", dependencies: nio + ["FHIR", "HTTPExchange", "JSONTree", "TestPeers"], swiftSettings: strict),
     .testTarget(
       name: "HL7Tests", dependencies: ["HL7", "TestPeers"], exclude: ["Samples/messages.txt"], swiftSettings: strict),
+    .testTarget(
+      name: "IHETests", dependencies: nio + ["IHE", "HTTPExchange", "XMLTree", "TestPeers"], swiftSettings: strict),
     .testTarget(
       name: "SpecificationTests", dependencies: ["Specification", "HL7", "Probes", "TestPeers"],
       exclude: ["Failing", "Schemas/validate.py"],

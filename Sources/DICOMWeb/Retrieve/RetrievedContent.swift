@@ -46,6 +46,13 @@ public enum RetrievedContent: Hashable, Sendable {
     }
     let boundary: MultipartBoundary
     do throws(MultipartError) { boundary = try MultipartBoundary(of: type) } catch { throw .multipart(error) }
-    self = .parts(try MultipartContent(response.body, boundary: boundary))
+    do throws(MultipartContent.Fault) {
+      self = .parts(try MultipartContent(response.body, boundary: boundary))
+    } catch {
+      switch error {
+      case .multipart(let error): throw .multipart(error)
+      case .lost: throw .lost
+      }
+    }
   }
 }

@@ -1,4 +1,3 @@
-import HTTPExchange
 import NIOCore
 
 /// A multipart message that was received, as the places of its parts: the parts stay where the message is, in memory or
@@ -10,6 +9,14 @@ public struct MultipartContent: Hashable, Sendable {
     public var head: MultipartHead
     /// Where its body is in the message.
     public var range: Range<Int>
+  }
+
+  /// Why there are no parts.
+  public enum Fault: Error, Hashable, Sendable {
+    /// No multipart message by the letter.
+    case multipart(MultipartError)
+    /// The file that the message was kept in can't be read again.
+    case lost
   }
 
   /// The parts in order.
@@ -25,7 +32,7 @@ public struct MultipartContent: Hashable, Sendable {
   /// Reads a message to its end.
   ///
   /// - Throws: What is wrong with it, or that the file it was kept in is gone.
-  public init(_ body: ReceivedBody, boundary: MultipartBoundary) throws(RetrievedContent.Fault) {
+  public init(_ body: ReceivedBody, boundary: MultipartBoundary) throws(Fault) {
     self.body = body
     var reader = MultipartReader(boundary)
     var head: MultipartHead?

@@ -1,0 +1,133 @@
+import HTTPExchange
+import NIOCore
+
+/// What came back for a SOAP request: the message, and the documents beside it (ITI TF-2 Appendix V.3.6).
+public struct SOAPAnswer: Sendable {
+  /// The HTTP answer.
+  public let response: WebResponse
+  /// How the message is packed.
+  public let packaging: Packaging
+  /// The message.
+  public let envelope: ReceivedEnvelope
+  /// Further parts by Content-ID, without the angle brackets.
+  public let attachments: [String: MultipartContent.Part]
+  private let parts: MultipartContent?
+
+  /// How a message is packed.
+  public enum Packaging: String, CaseIterable, Hashable, Sendable {
+    /// The message alone (`application/soap+xml`).
+    case simple
+    /// MTOM/XOP (`multipart/related`).
+    case mtom
+  }
+
+  /// Longest message without its attachments, in bytes.
+  public static let messageLimit = 64 << 20
+
+  /// Reads an answer.
+  public init(_ response: WebResponse) throws(Fault) {
+    guard let text = response.contentType else { throw .mediaType("the answer names no media type") }
+    let type: MediaType
+    do throws(MediaTypeError) { type = try MediaType.read(text).mediaType } catch {
+      throw .mediaType("the media type is none: \(error)")
+    }
+    self.response = response
+    let message: ByteBuffer?
+    switch type.essence {
+    case "application/soap+xml", "text/xml", "application/xml":
+      packaging = .simple
+      parts = nil
+      attachments = [:]
+      message = response.body.bytes(upTo: Self.messageLimit)
+    case "multipart/related":
+      packaging = .mtom
+      let parts = try Self.parts(of: response.body, type)
+      self.parts = parts
+      guard let root = Self.root(of: parts, start: type["start"]) else { throw .noRoot(start: type["start"] ?? "") }
+      message = parts.bytes(of: root, upTo: Self.messageLimit)
+      var attachments: [String: MultipartContent.Part] = [:]
+      for part in parts.parts where part != root {
+        guard let id = part.head["Content-ID"].map(Self.bare) else { continue }
+        guard attachments.updateValue(part, forKey: id) == nil else { throw .duplicateContentID(id) }
+      }
+      self.attachments = attachments
+    default: throw .mediaType("the media type is \(type.essence.prefix(128))")
+    }
+    guard let message else { throw .tooLong(limit: Self.messageLimit) }
+    do throws(EnvelopeError) { envelope = try ReceivedEnvelope(Array(message.readableBytesView)) } catch {
+      throw .envelope(error)
+    }
+  }
+
+  private static func parts(of body: ReceivedBody, _ type: MediaType) throws(Fault) -> MultipartContent {
+    do {
+      return try MultipartContent(body, boundary: try MultipartBoundary(of: type))
+    } catch let error as MultipartError {
+      throw .multipart(error)
+    } catch {
+      if case .multipart(let error)? = error as? MultipartContent.Fault { throw .multipart(error) }
+      throw .lost
+    }
+  }
+
+  /// The part that `start` names, or the first (RFC 2387 §3.2).
+  private static func root(of parts: MultipartContent, start: String?) -> MultipartContent.Part? {
+    guard let start else { return parts.parts.first }
+    return parts.parts.first { $0.head["Content-ID"].map(bare) == bare(start) }
+  }
+
+  /// A Content-ID without its angle brackets.
+  private static func bare(_ id: String) -> String {
+    id.hasPrefix("<") && id.hasSuffix(">") ? String(id.dropFirst().dropLast()) : id
+  }
+
+  /// The bytes of an attachment that lie in a range of it; nil where the file that it was kept in can't be read.
+  public func bytes(of part: MultipartContent.Part, in range: Range<Int>) -> ByteBuffer? {
+    let start = part.range.lowerBound
+    let range = range.clamped(to: 0..<part.range.count)
+    return parts?.body.bytes(in: start + range.lowerBound..<start + range.upperBound)
+  }
+
+  /// Why an answer is no SOAP message.
+  public enum Fault: Error, Hashable, Sendable, CustomStringConvertible {
+    /// No media type of SOAP.
+    case mediaType(String)
+    /// No multipart message by the letter.
+    case multipart(MultipartError)
+    /// No part has the Content-ID that `start` names.
+    case noRoot(start: String)
+    /// Two parts of the same Content-ID.
+    case duplicateContentID(String)
+    /// No SOAP message by the letter.
+    case envelope(EnvelopeError)
+    /// Longer than is taken.
+    case tooLong(limit: Int)
+    /// The file that the answer was kept in can't be read again.
+    case lost
+
+    /// The rule broken; nil for a limit or fault of this program.
+    public var rule: String? {
+      switch self {
+      case .mediaType: "ITI TF-2 Appendix V.3"
+      case .multipart(let error): error.rule
+      case .noRoot: "RFC 2387 §3.2"
+      case .duplicateContentID: "RFC 2045 §7"
+      case .envelope(let error): error.rule
+      case .tooLong, .lost: nil
+      }
+    }
+
+    /// A sentence for people.
+    public var description: String {
+      switch self {
+      case .mediaType(let text): text
+      case .multipart(let error): error.description
+      case .noRoot(let start): "no part has the Content-ID \(start.prefix(128)) that the start parameter names"
+      case .duplicateContentID(let id): "two parts have the Content-ID \(id.prefix(128))"
+      case .envelope(let error): error.description
+      case .tooLong(let limit): "the message is longer than the \(limit) bytes that this program takes"
+      case .lost: "the file that it was kept in can't be read again"
+      }
+    }
+  }
+}
