@@ -101,7 +101,7 @@ let package = Package(
         "HTTPExchange", "JSONTree", "XMLTree", .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "JWTKit", package: "jwt-kit"),
       ],
-      swiftSettings: strict),
+      exclude: ["Elements/generate.py"], swiftSettings: strict),
     .target(
       name: "HL7", dependencies: nio + ["XMLTree", .product(name: "NIOSSL", package: "swift-nio-ssl")],
       exclude: ["Structures/generate.py"], swiftSettings: strict),

@@ -6,11 +6,14 @@ public struct JSONLimits: Hashable, Sendable {
   public var depth: Int
   /// Most values, whatever their kind.
   public var nodes: Int
+  /// Longest number in characters: no measured value has more digits.
+  public var numberLength: Int
 
   /// Makes limits.
-  public init(bytes: Int = 64 << 20, depth: Int = 64, nodes: Int = 1_000_000) {
+  public init(bytes: Int = 64 << 20, depth: Int = 64, nodes: Int = 1_000_000, numberLength: Int = 1_000) {
     self.bytes = bytes
     self.depth = depth
     self.nodes = nodes
+    self.numberLength = numberLength
   }
 }

@@ -104,6 +104,9 @@ struct JSONNodeParser {
       _ = take(UInt8(ascii: "+")) || take(UInt8(ascii: "-"))
       try digits()
     }
+    guard position - start <= limits.numberLength else {
+      throw JSONSyntaxError(.longNumber(limit: limits.numberLength), offset: start)
+    }
     return String(decoding: bytes[start..<position], as: UTF8.self)
   }
 

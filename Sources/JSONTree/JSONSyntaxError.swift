@@ -14,11 +14,13 @@ public struct JSONSyntaxError: Error, Hashable, Sendable, CustomStringConvertibl
     case tooMany(limit: Int)
     /// More bytes than the limit allows.
     case tooLong(limit: Int)
+    /// A number of more characters than the limit allows.
+    case longNumber(limit: Int)
 
     /// Whether the text may be right, and only a limit of this program is passed.
     public var isLimit: Bool {
       switch self {
-      case .tooDeep, .tooMany, .tooLong: true
+      case .tooDeep, .tooMany, .tooLong, .longNumber: true
       case .syntax, .notUTF8, .duplicate: false
       }
     }
@@ -32,6 +34,7 @@ public struct JSONSyntaxError: Error, Hashable, Sendable, CustomStringConvertibl
       case .tooDeep(let limit): "nested more than \(limit) deep (limit of this program)"
       case .tooMany(let limit): "more than \(limit) values (limit of this program)"
       case .tooLong(let limit): "more than \(limit) bytes (limit of this program)"
+      case .longNumber(let limit): "a number of more than \(limit) characters (limit of this program)"
       }
     }
   }

@@ -30,6 +30,8 @@ public struct DICOMJSONError: Error, Hashable, Sendable, CustomStringConvertible
     case tooMany(limit: Int)
     /// More bytes than the limit allows.
     case tooLong(limit: Int)
+    /// A number of more characters than the limit allows.
+    case longNumber(limit: Int)
 
     /// Of a text that is not JSON.
     package init(_ reason: JSONSyntaxError.Reason) {
@@ -40,6 +42,7 @@ public struct DICOMJSONError: Error, Hashable, Sendable, CustomStringConvertible
       case .tooDeep(let limit): self = .tooDeep(limit: limit)
       case .tooMany(let limit): self = .tooMany(limit: limit)
       case .tooLong(let limit): self = .tooLong(limit: limit)
+      case .longNumber(let limit): self = .longNumber(limit: limit)
       }
     }
 
@@ -68,6 +71,7 @@ public struct DICOMJSONError: Error, Hashable, Sendable, CustomStringConvertible
       case .tooDeep(let limit): "nested more than \(limit) deep (limit of this program)"
       case .tooMany(let limit): "more than \(limit) values (limit of this program)"
       case .tooLong(let limit): "more than \(limit) bytes (limit of this program)"
+      case .longNumber(let limit): "a number of more than \(limit) characters (limit of this program)"
       }
     }
   }
