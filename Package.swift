@@ -176,12 +176,13 @@ let package = Package(
     .testTarget(
       name: "IHETests", dependencies: nio + ["IHE", "HTTPExchange", "XMLTree", "TestPeers"], swiftSettings: strict),
     .testTarget(
-      name: "SpecificationTests", dependencies: ["Specification", "HL7", "Probes", "TestPeers"],
+      name: "SpecificationTests", dependencies: ["Specification", "FHIR", "HL7", "Probes", "TestPeers"],
       exclude: ["Failing", "Schemas/validate.py"],
       swiftSettings: strict),
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Specification", "Probes"], swiftSettings: strict),
     .testTarget(
-      name: "EvidenceTests", dependencies: ["Evidence", "HL7", "Specification", "Probes"], swiftSettings: strict),
+      name: "EvidenceTests", dependencies: ["Evidence", "FHIR", "HL7", "Specification", "Probes"], swiftSettings: strict
+    ),
     .testTarget(
       name: "StatementsTests", dependencies: ["Statements", "Evidence", "Specification", "TestPeers", "CZLib"],
       exclude: ["Labels", "Descriptions/Expected"],

@@ -48,6 +48,7 @@ enum ValueText {
         .joined(separator: ", ") + "}"
     case .dataSet(let dataSet): "data set of \(dataSet.elements.count) elements"
     case .message(let message): "HL7 v2 message of \(message.count) segments"
+    case .resource(let resource): "FHIR resource \(resource.type)\(resource.id.map { "/\($0)" } ?? "")"
     }
   }
 

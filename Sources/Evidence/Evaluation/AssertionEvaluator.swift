@@ -137,7 +137,7 @@ struct Evaluation {
       return .unknown(
         UndecidedReason(.harness, "what was recorded at \(place.locator) does not have the form expected"))
     case .notInDataSet: break
-    case .notInMessage:
+    case .notInMessage, .notInResource:
       // Absent and empty are the same to a receiver (HL7 v2.5.1 §2.5.3).
       if case .isEmpty = predicate.predicate { return predicate.negated ? .no("absent") : .yes }
     case .unrecorded, .promised:

@@ -59,7 +59,7 @@ extension Value {
     switch (self, type) {
     case (.boolean, .boolean), (.number, .number), (.string, .string), (.duration, .duration), (.size, .size),
       (.uid, .uid), (.tag, .tag), (.date, .date), (.record, .record), (.dataSet, .dataSet),
-      (.message, .message), (.string, .address):
+      (.message, .message), (.resource, .resource), (.string, .address):
       return self
     case (.string(let text), .word(let words)): return words.contains(text) ? self : nil
     case (.uid(let text), .string): return .string(text)

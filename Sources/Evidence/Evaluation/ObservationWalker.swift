@@ -39,6 +39,8 @@ struct Selection {
     case notInDataSet
     /// Not valued in a message that was received whole: nothing was sent there, or nothing stands between the delimiters.
     case notInMessage
+    /// Not in a FHIR resource that was received whole: FHIR has no empty elements.
+    case notInResource
     /// Several elements have the key.
     case ambiguous(Int)
     /// The observation does not have the shape that the path walks.
@@ -88,6 +90,7 @@ struct ObservationWalker {
       try walk(child(index, values[index], of: node), rest, into: &selection)
     case .key(let operand): try key(operand, of: node, rest, into: &selection)
     case .all, .filter: try several(segment, of: node, rest, into: &selection)
+    case .element: try elements(segments, of: node, into: &selection)
     case .address(let address): parts(at: address, of: node, counts: rest.first == .count, into: &selection)
     case .count:
       guard case .list(let values) = node.value else { return absent(.misshapen, ".count", node, &selection) }
@@ -162,6 +165,25 @@ struct ObservationWalker {
       append(
         part.isEmpty ? .absent(.notInMessage) : .value(.string(message.text(of: part).text)), locator, node, .string,
         &selection)
+    }
+  }
+
+  /// The elements that the rest of the path selects below a resource, or how many there are.
+  private func elements(
+    _ segments: ArraySlice<Path.Segment>, of node: Node, into selection: inout Selection
+  ) throws(NameProblem) {
+    guard case .resource(let resource) = node.value else { return absent(.misshapen, ".…", node, &selection) }
+    let reading = ElementReading(resource: resource, resolver: resolver)
+    let (elements, written) = try reading.elements(at: segments)
+    guard segments.last != .count else {
+      append(.value(.number(.init(elements.count))), ".\(written)", node, .number, &selection)
+      return
+    }
+    if elements.isEmpty, !segments.selectSeveralElements {
+      append(.absent(.notInResource), ".\(written)", node, nil, &selection)
+    }
+    for element in elements {
+      append(reading.content(of: element), ".\(element.path)", node, nil, &selection)
     }
   }
 

@@ -41,6 +41,10 @@ public enum PathResolver {
 extension Path {
   /// Whether the path can select several values: `count` right after a filter makes one of them again.
   var selectsSeveral: Bool {
+    if let first = segments.firstIndex(where: \.isElement) {
+      let above = Path(segments: Array(segments[..<first]), text: text, span: span)
+      return above.selectsSeveral || (segments.last != .count && segments.selectSeveralElements)
+    }
     for (index, segment) in segments.enumerated() {
       switch segment {
       case .all: return true
@@ -50,5 +54,19 @@ extension Path {
       }
     }
     return false
+  }
+}
+
+extension Path.Segment {
+  /// Whether it is a step below a FHIR resource.
+  var isElement: Bool { if case .element = self { true } else { false } }
+}
+
+extension Sequence<Path.Segment> {
+  /// Whether steps below one FHIR resource can select several elements: the last that says it says it of all before it.
+  var selectSeveralElements: Bool {
+    reduce(false) { several, segment in
+      if case .element(_, let isMultiple) = segment { isMultiple } else { several }
+    }
   }
 }

@@ -25,6 +25,7 @@ public enum ValueText {
     case .record(let fields): "a record of " + fields.keys.sorted().prefix(shownElements).joined(separator: ", ")
     case .dataSet(let dataSet): "a data set of \(dataSet.elements.count) elements"
     case .message(let message): "an HL7 v2 message of \(message.count) segments"
+    case .resource(let resource): "a FHIR resource: \(resource.type)\(resource.id.map { "/\($0)" } ?? "")"
     }
   }
 
@@ -32,7 +33,7 @@ public enum ValueText {
   public static func plain(_ value: Value) -> String? {
     switch value {
     case .string(let text), .uid(let text), .date(let text): text
-    case .list, .record, .dataSet, .message: nil
+    case .list, .record, .dataSet, .message, .resource: nil
     default: text(value)
     }
   }

@@ -17,7 +17,8 @@ public struct ElementRegistry: Sendable {
 
   /// The primitive types (R4 datatypes.html §2.24.0.1), and `xhtml`.
   public static let primitives: Set<String> = [
-    "base64Binary", "boolean", "canonical", "code", "date", "dateTime", "decimal", "id", "instant", "integer", "markdown",
+    "base64Binary", "boolean", "canonical", "code", "date", "dateTime", "decimal", "id", "instant", "integer",
+    "markdown",
     "oid", "positiveInt", "string", "time", "unsignedInt", "uri", "url", "uuid", "xhtml",
   ]
 

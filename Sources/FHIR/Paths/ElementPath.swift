@@ -100,3 +100,18 @@ extension Element.Primitive {
     }
   }
 }
+
+extension ElementPath.Step: CustomStringConvertible {
+  /// The step as FHIRPath writes it.
+  public var description: String {
+    switch self {
+    case .element(let name): name
+    case .index(let index): "[\(index)]"
+    case .filter(let name, .text(let text)): "where(\(name) = '\(text)')"
+    case .filter(let name, .number(let number)): "where(\(name) = \(number))"
+    case .filter(let name, .boolean(let flag)): "where(\(name) = \(flag))"
+    case .ofType(let type): "ofType(\(type))"
+    case .resolve: "resolve()"
+    }
+  }
+}

@@ -33,11 +33,13 @@ public struct ResourceError: Error, Hashable, Sendable, CustomStringConvertible 
       case .json(let reason): reason.description
       case .notAnObject: "no resource of FHIR: a JSON object is expected (R4 json.html §2.6.2)"
       case .noResourceType: "no resource of FHIR: the object has no resourceType (R4 json.html §2.6.2)"
-      case .resourceTypeNotAName: "no resource of FHIR: resourceType is not the name of a resource (R4 json.html §2.6.2)"
+      case .resourceTypeNotAName:
+        "no resource of FHIR: resourceType is not the name of a resource (R4 json.html §2.6.2)"
       case .xml(let words): words
       case .notFHIRNamespace(let name):
         "no resource of FHIR: the root element \(name) is not in the namespace http://hl7.org/fhir (R4 xml.html §2.6.1)"
-      case .unknownResource(let name): "\(name) is no resource of FHIR R4, and its XML can't be read without its elements"
+      case .unknownResource(let name):
+        "\(name) is no resource of FHIR R4, and its XML can't be read without its elements"
       }
     }
   }

@@ -31,7 +31,7 @@ struct ClaimSubject {
       case .key(let operand): keys.append(operand.texts(variables).first)
       case .filter(let name, let operand): keys.append(isKey(name) ? operand.texts(variables).first : nil)
       case .all, .index: keys.append(nil)
-      case .tag, .address, .count: break
+      case .tag, .address, .element, .count: break
       }
     }
   }

@@ -28,7 +28,7 @@ enum VariableUse {
       for segment in path.segments {
         switch segment {
         case .key(let operand), .filter(_, let operand): walk(operand)
-        case .field, .index, .all, .tag, .address, .count: break
+        case .field, .index, .all, .tag, .address, .element, .count: break
         }
       }
     }

@@ -1,4 +1,5 @@
 import DICOM
+import FHIR
 import HL7
 
 /// One line of an `expect` block: `[every | some | no] path [not] predicate [value]`.
@@ -61,6 +62,9 @@ public struct Path: Hashable, Sendable {
     case tag(Tag)
     /// `PID-3[2].1`, `ORDER.OBR[2]-4`, below a message of HL7 v2.
     case address(Address)
+    /// `name`, `[0]`, `ofType(Quantity)`, `resolve()` below a FHIR resource; whether more than one element of it may be
+    /// selected then.
+    case element(ElementPath.Step, isMultiple: Bool)
     /// `count`, of a list.
     case count
   }

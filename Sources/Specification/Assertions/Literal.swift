@@ -34,7 +34,7 @@ public enum Literal {
     case .date: date(text)
     case .word(let words): word(text, of: words)
     case .address: address(text)
-    case .list, .record, .dataSet, .message:
+    case .list, .record, .dataSet, .message, .resource:
       .failure(LiteralError(.literalType, "\(type.described) is wanted, not `\(text)`"))
     }
   }

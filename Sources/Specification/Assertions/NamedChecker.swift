@@ -83,7 +83,7 @@ public enum NamedChecker: String, CaseIterable, Hashable, Sendable {
   }
 
   /// `YYYY-MM-DD` of the Gregorian calendar.
-  static func isCalendarDate(_ text: String) -> Bool {
+  public static func isCalendarDate(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
     guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else { return false }
     return isDate(String(decoding: bytes[0..<4] + bytes[5..<7] + bytes[8..<10], as: UTF8.self))

@@ -139,7 +139,8 @@ public struct Concept: Hashable, Sendable {
         [every | some | no] PATH [not] PREDICATE [VALUE]     # comment
 
         PATH walks the step's observation: names, [n], [*], [key], [field == value], `field of KEY`, and below a DICOM \
-        data set keywords and (gggg,eeee), below an HL7 v2 message one address such as PID-3[2].1. PREDICATE is one of \
+        data set keywords and (gggg,eeee), below an HL7 v2 message one address such as PID-3[2].1, below a \
+        FHIR resource a path of elements such as Patient.name[0].family or value.ofType(Quantity).unit. PREDICATE is one of \
         == != < <= > >= contains, contains any, contains all, \
         starts with, ends with, matches /re/, exists, is absent, is empty, in [..], between a and b, same set as, \
         conforms to NAME (nhs-number, uid, date, time; iod of a received object's conformity; hl7-v2 of a message). VALUE is a number, text, \

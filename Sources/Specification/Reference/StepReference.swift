@@ -63,6 +63,7 @@ public enum StepReference {
     case .record: "record"
     case .dataSet: "DICOM attributes"
     case .message: "HL7 v2 message"
+    case .resource: "FHIR resource"
     case .address: "HL7 v2 address"
     }
   }

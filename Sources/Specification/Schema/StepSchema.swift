@@ -90,7 +90,7 @@ struct StepSchema {
     case .list(let element, _): orTemplate(["type": "array", "items": .object(schema(element))])
     case .record(let fields): record(fields)
     case .dataSet: ["$ref": "#/$defs/data-set"]
-    case .message: ["type": "string"]
+    case .message, .resource: ["type": "string"]
     case .address: ["type": "string", "pattern": #"\{\{|^[A-Z0-9_]+"#]
     }
   }

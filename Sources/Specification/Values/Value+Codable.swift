@@ -1,4 +1,5 @@
 import DICOM
+import FHIR
 import Foundation
 import HL7
 
@@ -6,7 +7,8 @@ import HL7
 ///
 /// `{"$uid": "1.2.840.10008.1.1"}`, `{"$duration": 1500000}` (nanoseconds), `{"$size": 16384}` (bytes),
 /// `{"$tag": "00100020"}`, `{"$date": "2026-04-01"}`, `{"$dicom": {…}}` (DICOM JSON, PS3.18 Annex F),
-/// `{"$hl7": "MSH|…"}`, or `{"$hl7-bytes": "TVNI…"}` (Base64) where the message is not UTF-8.
+/// `{"$hl7": "MSH|…"}`, or `{"$hl7-bytes": "TVNI…"}` (Base64) where the message is not UTF-8;
+/// `{"$fhir": "{\"resourceType\": …}"}`, the JSON text as it was sent.
 extension Value: Codable {
   private struct Key: CodingKey {
     let stringValue: String
@@ -35,6 +37,7 @@ extension Value: Codable {
       } else {
         try encode(Data(message.bytes), as: "$hl7-bytes", to: encoder)
       }
+    case .resource(let resource): try encode(String(decoding: resource.bytes, as: UTF8.self), as: "$fhir", to: encoder)
     case .record(let fields):
       var container = encoder.container(keyedBy: Key.self)
       for (name, value) in fields { try container.encode(value, forKey: Key(name)) }
@@ -88,6 +91,7 @@ extension Value: Codable {
     case "$dicom": return .dataSet(try container.decode(DataSet.self, forKey: key))
     case "$hl7": return .message(try message(Array(container.decode(String.self, forKey: key).utf8), key, container))
     case "$hl7-bytes": return .message(try message(Array(container.decode(Data.self, forKey: key)), key, container))
+    case "$fhir": return .resource(try resource(Array(container.decode(String.self, forKey: key).utf8), key, container))
     case "$tag":
       guard let number = UInt32(try container.decode(String.self, forKey: key), radix: 16) else { fallthrough }
       return .tag(Tag(rawValue: number))
@@ -101,6 +105,14 @@ extension Value: Codable {
     _ bytes: [UInt8], _ key: Key, _ container: KeyedDecodingContainer<Key>
   ) throws -> HL7.Message {
     do { return try MessageParser().parse(bytes) } catch {
+      throw DecodingError.dataCorruptedError(forKey: key, in: container, debugDescription: "\(error)")
+    }
+  }
+
+  private static func resource(
+    _ bytes: [UInt8], _ key: Key, _ container: KeyedDecodingContainer<Key>
+  ) throws -> FHIR.Resource {
+    do { return try Resource(json: bytes) } catch {
       throw DecodingError.dataCorruptedError(forKey: key, in: container, debugDescription: "\(error)")
     }
   }

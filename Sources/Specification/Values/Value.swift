@@ -1,4 +1,5 @@
 import DICOM
+import FHIR
 import Foundation
 import HL7
 
@@ -26,4 +27,6 @@ public indirect enum Value: Hashable, Sendable {
   case dataSet(DataSet)
   /// A message of HL7 v2, walked with addresses.
   case message(HL7.Message)
+  /// A resource of FHIR, walked with element paths.
+  case resource(FHIR.Resource)
 }

@@ -17,6 +17,8 @@ public indirect enum ValueType: Hashable, Sendable {
   case dataSet
   /// A message of HL7 v2; below it come addresses such as `PID-3[2].1`.
   case message
+  /// A resource of FHIR; below it come element paths such as `name[0].family`.
+  case resource
   /// An address in a message of HL7 v2, as text.
   case address
 }

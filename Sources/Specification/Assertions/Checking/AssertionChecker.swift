@@ -1,3 +1,5 @@
+import FHIR
+
 /// Gives an assertion its types, or says why it has none.
 struct AssertionChecker {
   let observation: ValueType
@@ -71,6 +73,7 @@ struct AssertionChecker {
     case .isAbsent: return .isAbsent
     default: break
     }
+    if case .element(let types) = subject { throw wholeElement(types, syntax, checked) }
     guard case .value(let type) = subject else {
       if case .isEmpty = syntax.predicate { return .isEmpty }
       throw SyntaxFault(
@@ -112,6 +115,23 @@ struct AssertionChecker {
     }
   }
 
+  /// Elements with parts, and those that may be of several types, are asked for as a whole only.
+  private func wholeElement(_ types: [String], _ syntax: SyntaxAssertion, _ checked: CheckedPath) -> SyntaxFault {
+    let path = checked.path.text
+    let hint: String
+    if types.count > 1 {
+      hint = "choose one by `\(path).ofType(\(types[0]))`, or name the resource first: `Patient.…`"
+    } else {
+      let elements = ElementRegistry.r4.elements(of: types.first ?? "").map(\.name)
+      hint = "compare one of its elements: \(elements.enumerated)"
+    }
+    let shown = types.count > 6 ? "\(Array(types.prefix(6)).enumerated) and others" : types.enumerated
+    return SyntaxFault(
+      .predicateType, syntax.predicateRange,
+      "`\(path)` is \(types.count > 1 ? "one of several types (\(shown))" : "of type \(shown)") and does not compare",
+      hint: hint)
+  }
+
   private func isEmpty(
     _ type: ValueType, _ syntax: SyntaxAssertion, _ checked: CheckedPath
   ) throws(SyntaxFault) -> Predicate {
@@ -134,7 +154,7 @@ struct AssertionChecker {
         if case .bare = operand { throw scalarForList(operand, checked) }
         if case .text = operand { throw scalarForList(operand, checked) }
         return .compare(comparison, try operands.checkList(operand, of: element))
-      case .list, .record, .dataSet, .message:
+      case .list, .record, .dataSet, .message, .resource:
         throw unfit(comparison.rawValue, type, syntax, checked, hint: listHint(type, checked))
       default: return .compare(comparison, try operands.check(operand, as: type))
       }
@@ -260,6 +280,7 @@ struct AssertionChecker {
     case .record(let fields): "compare one of its fields: \(fields.map(\.name).enumerated)"
     case .dataSet: "compare one of its elements: `\(checked.path.text).PatientID`"
     case .message: "compare one of its fields: `\(checked.path.text).PID-3.1`"
+    case .resource: "compare one of its elements: `\(checked.path.text).id`"
     default: nil
     }
   }

@@ -6,6 +6,8 @@ public enum DataElementType: Hashable, Sendable {
   case value(ValueType)
   /// Bytes (OB, OW, UN …): only whether they are there can be asked.
   case bytes
+  /// An element of a FHIR resource that has parts or may be of several types: only whether it is there can be asked.
+  case element(types: [String])
 
   /// The type of a registered element; private and unknown elements are text.
   public static func of(_ tag: Tag) -> DataElementType {

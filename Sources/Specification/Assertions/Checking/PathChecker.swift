@@ -1,4 +1,5 @@
 import DICOM
+import FHIR
 import HL7
 
 /// A path with its types.
@@ -21,6 +22,10 @@ struct PathChecker {
     for (index, segment) in path.segments.enumerated() {
       if case .value(.message) = walk.type {
         try address(Array(path.segments[index...]), &walk)
+        break
+      }
+      if case .value(.resource) = walk.type {
+        try elements(Array(path.segments[index...]), &walk)
         break
       }
       let next = index + 1 < path.segments.count ? path.segments[index + 1] : nil
@@ -56,7 +61,7 @@ struct PathChecker {
     case .filter(let name, let range, let operand): try filter(name, range, operand, segment.range, &walk)
     case .of(let operand): try of(operand, segment.range, next, &walk)
     case .position: throw position(segment.range, walk)
-    case .call(let name): throw call(name, segment.range)
+    case .call(let name, _): throw call(name, segment.range)
     }
   }
 
@@ -92,7 +97,7 @@ struct PathChecker {
       throw SyntaxFault(
         .notARecord, range, "`\(walked(walk))` is \(type.described) and has no field `\(name)`",
         hint: name == "count" ? "only lists have a `count`" : nil)
-    case .bytes:
+    case .bytes, .element:
       throw SyntaxFault(.notARecord, range, "`\(walked(walk))` holds bytes and has no field `\(name)`")
     }
   }
@@ -163,7 +168,7 @@ struct PathChecker {
       let described: String
       switch walk.type {
       case .value(let type): described = type.described
-      case .bytes: described = "bytes"
+      case .bytes, .element: described = "bytes"
       }
       throw SyntaxFault(
         .notAList, range, "`\(walked(walk))` is \(described), not a list", hint: "leave `\(written)` out")
@@ -278,6 +283,17 @@ struct PathChecker {
     walk.previous = last
   }
 
+  // MARK: Resources of FHIR
+
+  /// The rest of the path walks elements.
+  private func elements(_ segments: [SyntaxSegment], _ walk: inout Walk) throws(SyntaxFault) {
+    var checker = ElementPathChecker(operands: operands, line: line, start: pathStart)
+    for (index, segment) in segments.enumerated() { try checker.take(segment, isFirst: index == 0) }
+    walk.segments += checker.segments
+    walk.type = checker.type
+    walk.isMultiple = walk.isMultiple || (checker.isMultiple && checker.segments.last != .count)
+  }
+
   // MARK: Addresses that are reserved
 
   private func position(_ range: Range<Int>, _ walk: Walk) -> SyntaxFault {
@@ -289,7 +305,9 @@ struct PathChecker {
   private func call(_ name: String, _ range: Range<Int>) -> SyntaxFault {
     name == "xpath"
       ? reserved(range, "an XML body")
-      : SyntaxFault(.unknownField, range, "a path has no function `\(name)`", hint: "`xpath(\"…\")` is the only one")
+      : SyntaxFault(
+        .unknownField, range, "a path has no function `\(name)`",
+        hint: "functions such as `ofType(Quantity)` stand below a FHIR resource only")
   }
 
   private func misplacedAddress(_ range: Range<Int>) -> SyntaxFault {

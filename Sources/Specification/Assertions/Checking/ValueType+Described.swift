@@ -15,6 +15,7 @@ extension ValueType {
     case .record: "a record"
     case .dataSet: "a DICOM data set"
     case .message: "an HL7 v2 message"
+    case .resource: "a FHIR resource"
     case .address: "an address in an HL7 v2 message"
     }
   }
@@ -34,6 +35,7 @@ extension ValueType {
     case .record: "records"
     case .dataSet: "DICOM data sets"
     case .message: "HL7 v2 messages"
+    case .resource: "FHIR resources"
     case .address: "addresses in HL7 v2 messages"
     }
   }
@@ -51,7 +53,7 @@ extension ValueType {
     case .date: "2026-04-01"
     case .word(let words): words.first ?? "word"
     case .list(let element, _): "[\(element.example)]"
-    case .record, .dataSet, .message: "{{name}}"
+    case .record, .dataSet, .message, .resource: "{{name}}"
     case .address: "PID-3.1"
     }
   }
@@ -64,10 +66,10 @@ extension ValueType {
     }
   }
 
-  /// Whether the type is a list, a record, a data set or a message.
+  /// Whether the type is a list, a record, a data set, a message or a resource.
   var isStructured: Bool {
     switch self {
-    case .list, .record, .dataSet, .message: true
+    case .list, .record, .dataSet, .message, .resource: true
     default: false
     }
   }
@@ -77,7 +79,7 @@ extension ValueType {
     switch (self, wanted) {
     case (.boolean, .boolean), (.number, .number), (.string, .string), (.duration, .duration), (.size, .size),
       (.uid, .uid), (.tag, .tag), (.date, .date), (.dataSet, .dataSet), (.record, .record),
-      (.message, .message), (.address, .address):
+      (.message, .message), (.resource, .resource), (.address, .address):
       true
     case (.word, .string), (.uid, .string), (.address, .string): true
     case (.word(let own), .word(let words)): !Set(own).isDisjoint(with: words)

@@ -146,15 +146,34 @@ struct AssertionParser {
   }
 
   private mutating func call(_ name: String, from start: Int) throws(SyntaxFault) -> SyntaxSegment {
+    // FHIRPath writes its texts in apostrophes.
+    lexer.readsApostrophes = true
     try advance()
-    if case .string = current.kind { try advance() }
+    let argument = current.kind == .closeParenthesis ? nil : try self.argument()
     guard current.kind == .closeParenthesis else {
       throw SyntaxFault(
         .syntax, start..<current.range.upperBound, "`\(name)(` has no end", hint: "write `\(name)(\"…\")`")
     }
+    lexer.readsApostrophes = false
     let end = current.range.upperBound
     try advance()
-    return SyntaxSegment(kind: .call(name), range: start..<end)
+    return SyntaxSegment(kind: .call(name, argument), range: start..<end)
+  }
+
+  private mutating func argument() throws(SyntaxFault) -> SyntaxArgument {
+    guard case .word(let name) = current.kind else { return .operand(try operand(after: "`(`", unit: false)) }
+    let range = current.range
+    try advance()
+    switch current.kind {
+    case .assign:
+      try advance()
+      return .equality(name, range, try operand(after: "`=`", unit: true))
+    case .comparison(let other):
+      throw fault(
+        .syntax, "a function chooses by `=`, as FHIRPath writes it, not by `\(other.rawValue)`",
+        hint: "write `\(name) = value`, or `[\(name) == value]` without a function")
+    default: return .operand(.bare(name, range))
+    }
   }
 
   private mutating func subscriptSegment() throws(SyntaxFault) -> SyntaxSegment {

@@ -6,6 +6,8 @@ struct Lexer {
   private(set) var position = 0
   /// End of the last token that was not the end.
   private(set) var lastEnd = 0
+  /// Whether text may stand in apostrophes, as it may between the parentheses of a function.
+  var readsApostrophes = false
 
   /// Starts at the beginning of a line.
   init(_ line: SourceLine) { self.line = line }
@@ -44,7 +46,8 @@ struct Lexer {
     case "-":
       if let following = peek(1), Self.isDigit(following) { return number() }
       throw unexpected(scalar)
-    case "\"": return try string()
+    case "\"": return try string(endingAt: "\"")
+    case "'" where readsApostrophes: return try string(endingAt: "'")
     case "/": return try expression()
     case "{": return try reference()
     case "(":
@@ -107,12 +110,12 @@ struct Lexer {
       hint: meant[written].map { "write `\($0)`" } ?? "comparisons are ==, !=, <, <=, > and >=")
   }
 
-  private mutating func string() throws(SyntaxFault) -> Token.Kind {
+  private mutating func string(endingAt mark: Unicode.Scalar) throws(SyntaxFault) -> Token.Kind {
     let start = position
     position += 1
     var text = String.UnicodeScalarView()
     while let scalar = peek() {
-      if scalar == "\"" {
+      if scalar == mark {
         position += 1
         return .string(String(text))
       }

@@ -28,8 +28,8 @@ struct SyntaxSegment {
     case tag(String)
     /// A bare number after a dot or a hyphen: HL7 components and fields
     case position(String)
-    /// `xpath("…")` and the like
-    case call(String)
+    /// `xpath("…")`, `where(system = "…")` and the like
+    case call(String, SyntaxArgument?)
     /// `[*]`
     case all
     /// `[operand]`: an index or a key
@@ -39,6 +39,13 @@ struct SyntaxSegment {
     /// `of operand`
     case of(SyntaxOperand)
   }
+}
+
+/// What stands in the parentheses of a function.
+enum SyntaxArgument {
+  case operand(SyntaxOperand)
+  /// `field = operand`
+  case equality(String, Range<Int>, SyntaxOperand)
 }
 
 /// A value as written.

@@ -17,7 +17,7 @@ enum ValueText {
       quantity(bytes, [("GiB", 1 << 30), ("MiB", 1 << 20), ("KiB", 1 << 10), ("B", 1)])
     case .tag(let tag): tag.description
     case .list(let values): values.map(text).joined(separator: ", ")
-    case .record, .dataSet, .message: ""
+    case .record, .dataSet, .message, .resource: ""
     }
   }
 
