@@ -47,7 +47,13 @@ public enum Nginx {
       try FileManager.default.createDirectory(at: content, withIntermediateDirectories: true)
       try "[]".write(to: content.appendingPathComponent("studies"), atomically: true, encoding: .utf8)
       let location =
-        settings.before.map { "proxy_pass http://127.0.0.1:\($0);\nproxy_set_header Host $http_host;" }
+        settings.before.map {
+          """
+          proxy_pass http://127.0.0.1:\($0);
+          proxy_set_header Host $http_host;
+          proxy_set_header X-Forwarded-Proto $scheme;
+          """
+        }
         ?? "root \(content.path);\ndefault_type application/dicom+json;"
       let places = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map {
         "\($0)_temp_path \(folder.path)/\($0);\n"
