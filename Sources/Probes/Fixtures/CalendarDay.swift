@@ -40,4 +40,9 @@ struct CalendarDay: Hashable, Sendable {
     let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     return String(year * 10_000 + month * 100 + day)
   }
+
+  /// The form of XML and FHIR, `YYYY-MM-DD`, of one of DA.
+  static func hyphenated(_ date: String) -> String {
+    "\(date.prefix(4))-\(date.dropFirst(4).prefix(2))-\(date.dropFirst(6))"
+  }
 }

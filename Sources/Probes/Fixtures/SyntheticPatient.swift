@@ -23,12 +23,22 @@ public struct SyntheticPatient: Hashable, Sendable {
     return components.joined(separator: "^")
   }
 
+  /// The sex as a code of AdministrativeGender (FHIR R4, valueset-administrative-gender).
+  private var gender: String {
+    switch sex {
+    case "F": "female"
+    case "M": "male"
+    default: "other"
+    }
+  }
+
   /// Fields for `{{name.…}}`: type `FixtureSchema.patient`.
   public var value: Value {
     .record([
       "nhs-number": .string(nhsNumber), "name": .string(name), "family-name": .string(nameComponents[0]),
       "given-name": .string(nameComponents.count > 1 ? nameComponents[1] : ""), "birth-date": .string(birthDate),
-      "sex": .string(sex), "local-id": .string(localID), "issuer": .string(issuer),
+      "birth-day": .string(CalendarDay.hyphenated(birthDate)), "sex": .string(sex), "gender": .string(gender),
+      "local-id": .string(localID), "issuer": .string(issuer),
     ])
   }
 

@@ -132,7 +132,8 @@ public struct SyntheticStudy: Hashable, Sendable {
   public var value: Value {
     .record([
       "uid": .uid(uid), "accession-number": .string(accessionNumber), "study-id": .string(studyID),
-      "date": .string(date), "description": .string(description), "modality": .string(kind.definition.modality),
+      "date": .string(date), "day": .string(CalendarDay.hyphenated(date)), "description": .string(description),
+      "modality": .string(kind.definition.modality),
       "sop-class": .uid(kind.definition.sopClass), "sop-classes": .list(sopClasses.map { .uid($0) }),
       "series": .number(.init(series.count)),
       "instances": .number(.init(instanceCount)), "series-uids": .list(series.map { .uid($0.uid) }),

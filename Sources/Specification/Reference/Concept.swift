@@ -201,8 +201,8 @@ public struct Concept: Hashable, Sendable {
         that loses information they are marked as PS3.3 C.7.6.1.1.5 demands. Kinds: \
         \(ObjectKind.allCases.map(\.rawValue).joined(separator: ", ")). Transfer syntaxes: \
         \(StudyFixture.transferSyntaxes.joined(separator: ", ")). Fields for double braces: of a patient nhs-number, \
-        name, family-name, given-name, birth-date, sex, local-id, issuer; of a study uid, accession-number, study-id, \
-        date, description, modality, sop-class, sop-classes, series, instances, series-uids, instance-uids, patient.
+        name, family-name, given-name, birth-date and birth-day (with hyphens), sex and gender (in a word), local-id, \
+        issuer; of a study uid, accession-number, study-id, date and day (with hyphens), description, modality, sop-class, sop-classes, series, instances, series-uids, instance-uids, patient.
         """),
     Concept(
       name: "role", summary: "What a system is in the network; requirements bind roles.",

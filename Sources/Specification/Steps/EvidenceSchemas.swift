@@ -214,7 +214,9 @@ public enum FixtureSchema {
     Field("family-name", .string, meaning: "Family name."),
     Field("given-name", .string, meaning: "Given name."),
     Field("birth-date", .string, meaning: "Date of birth in the form of DA, YYYYMMDD."),
+    Field("birth-day", .string, meaning: "Date of birth as FHIR and XML write it, YYYY-MM-DD."),
     Field("sex", .string, meaning: "F, M or O."),
+    Field("gender", .string, meaning: "The sex as FHIR's AdministrativeGender: female, male or other."),
     Field("local-id", .string, meaning: "Identifier within the issuing trust."),
     Field("issuer", .string, meaning: "Issuer of the local identifier."),
   ])
@@ -225,6 +227,7 @@ public enum FixtureSchema {
     Field("accession-number", .string, meaning: "Accession number."),
     Field("study-id", .string, meaning: "Study ID."),
     Field("date", .string, meaning: "Study date in the form of DA."),
+    Field("day", .string, meaning: "Study date as FHIR and XML write it, YYYY-MM-DD."),
     Field("description", .string, meaning: "Study description."),
     Field("modality", .string, meaning: "Modality of its kind of objects."),
     Field("sop-class", .uid, meaning: "SOP class of its kind of objects."),

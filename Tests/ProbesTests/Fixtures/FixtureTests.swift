@@ -32,6 +32,24 @@ struct FixtureTests {
     #expect(set.studies["cr"]?.date == "20251020")
   }
 
+  @Test("Dates and sex also come as FHIR writes them")
+  func asFHIRWrites() throws {
+    let set = FixtureSet(
+      ["he": .patient(PatientFixture(sex: "M")), "cr": .study(StudyFixture(patient: "he", kind: .cr, daysAgo: 400))],
+      seed: "pinned", now: "2026-11-24")
+    guard case .record(let patient)? = set.variables["he"], case .record(let study)? = set.variables["cr"] else {
+      Issue.record("fixtures export records")
+      return
+    }
+    #expect(study["day"] == .string("2025-10-20"))
+    #expect(patient["gender"] == .string("male"))
+    guard case .string(let plain)? = patient["birth-date"], case .string(let day)? = patient["birth-day"] else {
+      Issue.record("dates are text")
+      return
+    }
+    #expect(day.count == 10 && day.filter { $0 != "-" } == plain)
+  }
+
   // Check digits computed by hand from the NHS Data Dictionary's rule; 943 476 5919 is its published example.
   @Test(
     "The check digit is the modulus 11 one",
