@@ -46,7 +46,8 @@ struct AssertionWording {
     case .isIn: ["in", value]
     case .between: ["between", value, "and", predicate.upper.map { ValueText.text($0) } ?? ""]
     case .sameSetAs: ["same set as", value]
-    case .conformsTo(let name, _): ["conforms to", name]
+    case .conformsTo(let checker, let profile):
+      ["conforms to", checker.rawValue + (profile.map { ":" + $0.name } ?? "")]
     }
   }
 
@@ -110,20 +111,23 @@ struct AssertionWording {
 
   /// What a named checker says about the value, and a difference that can't be seen.
   private func explanation(_ value: Value) -> String {
-    if case .conformsTo(NamedChecker.iod.rawValue, _) = evaluation.predicate.predicate {
+    if case .conformsTo(.iod, _) = evaluation.predicate.predicate {
       return ConformityReading(value)?.explanation(limit: Self.shown) ?? ""
     }
-    if case .conformsTo(NamedChecker.hl7.rawValue, _) = evaluation.predicate.predicate,
+    if case .conformsTo(.hl7, _) = evaluation.predicate.predicate,
       case .message(let message) = value
     {
       let problems = NamedChecker.problems(in: message) ?? []
       let rest = problems.count > 3 ? "; and \(problems.count - 3) more" : ""
       return problems.isEmpty ? "" : ": " + problems.prefix(3).joined(separator: "; ") + rest
     }
+    if case .conformsTo(_, let profile?) = evaluation.predicate.predicate {
+      return ProfileReading(value, profile)?.explanation(limit: Self.shown) ?? ""
+    }
     guard let text = value.characters else { return "" }
     switch evaluation.predicate.predicate {
-    case .conformsTo(let name, _):
-      guard let problem = NamedChecker(rawValue: name)?.problem(in: text) else { return "" }
+    case .conformsTo(let checker, _):
+      guard let problem = checker.problem(in: text) else { return "" }
       return " (\(problem))"
     case .compare:
       // Swift's own equality is canonical equivalence.

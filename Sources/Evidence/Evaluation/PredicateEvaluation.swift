@@ -96,15 +96,16 @@ struct ResolvedPredicate {
       }
       return low >= 0 && high <= 0 ? .yes : .no(nil)
     case .sameSetAs: return sameSet(value)
-    case .conformsTo(NamedChecker.iod.rawValue, _): return ConformityReading(value)?.truth ?? incomparable(value)
-    case .conformsTo(NamedChecker.hl7.rawValue, _):
+    case .conformsTo(.iod, _): return ConformityReading(value)?.truth ?? incomparable(value)
+    case .conformsTo(.hl7, _):
       guard case .message(let message) = value else { return incomparable(value) }
       guard let problems = NamedChecker.problems(in: message) else {
         return .unknown(UndecidedReason(.harness, "the edition or the structure that MSH names is not known here"))
       }
       return problems.isEmpty ? .yes : .no(nil)
-    case .conformsTo(let name, _):
-      guard let text = value.characters, let checker = NamedChecker(rawValue: name) else { return incomparable(value) }
+    case .conformsTo(_, let profile?): return ProfileReading(value, profile)?.truth ?? incomparable(value)
+    case .conformsTo(let checker, nil):
+      guard let text = value.characters else { return incomparable(value) }
       // A negated checker asks for text that does not conform, so the reason must not look like an incomparable value.
       return checker.problem(in: text) == nil ? .yes : .no(nil)
     }

@@ -8,20 +8,28 @@ struct StructureMatcher {
   private let segments: [Segment]
   private let names: [String]
   private let end: Int
+  /// Local segments that the structure has places for.
+  private let known: Set<String>
   private var position = 0
   /// What may still come around the group under way, outermost first.
   private var around: [ArraySlice<MessageStructure.Element>] = []
   private(set) var findings: [StructuredMessage.Finding] = []
 
-  init(_ message: Message) {
+  /// Makes a matcher.
+  ///
+  /// - Parameter known: Names of segments of the structure; local ones that are not among them may stand anywhere.
+  init(_ message: Message, knowing known: Set<String> = []) {
     segments = message.segments
     names = segments.map(\.name)
     end = message.bytes.count
+    self.known = known
   }
+
+  private func isLocal(_ name: String) -> Bool { name.hasPrefix("Z") && !known.contains(name) }
 
   /// Segments that no element took; all but local ones are reported.
   mutating func rest(path: String) -> [StructuredMessage.Member] {
-    for place in position..<segments.count where !names[place].hasPrefix("Z") {
+    for place in position..<segments.count where !isLocal(names[place]) {
       report(.unexpected(names[place]), path: path, offset: segments[place].offset)
     }
     return segments[position...].map { .segment($0) }
@@ -54,7 +62,7 @@ struct StructureMatcher {
 
   /// Local segments, whose names begin with Z, belong to the group in which they stand.
   private mutating func passLocal(_ found: inout [StructuredMessage.Member]) {
-    while position < names.count, names[position].hasPrefix("Z") {
+    while position < names.count, isLocal(names[position]) {
       found.append(.segment(segments[position]))
       position += 1
     }

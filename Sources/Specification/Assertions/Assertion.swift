@@ -104,7 +104,7 @@ public enum Predicate: Hashable, Sendable {
   case between(Operand, Operand)
   case sameSetAs(Operand)
   /// `conforms to nhs-number`, `conforms to hl7-profile:FILE`
-  case conformsTo(String, argument: String?)
+  case conformsTo(NamedChecker, NamedProfile?)
 
   /// `==` `!=` `<` `<=` `>` `>=`
   public enum Comparison: String, CaseIterable, Hashable, Sendable {

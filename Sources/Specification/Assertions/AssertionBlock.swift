@@ -4,8 +4,10 @@ public enum AssertionBlock {
   ///
   /// `at` is the place of the block's first content line: its column is the indentation plus one, and line n of the text
   /// is line `at.line + n` of the file. Every line is read, so that all the errors of a block come at once.
+  /// `profiles` gives the profiles that assertions name; without it none can be named.
   public static func parse(
-    _ text: String, at place: SourceSpan, observation: ValueType, names: NameScope
+    _ text: String, at place: SourceSpan, observation: ValueType, names: NameScope,
+    profiles: (any ProfileSource)? = nil
   ) -> (assertions: [Assertion], diagnostics: [Diagnostic]) {
     var assertions: [Assertion] = []
     var diagnostics: [Diagnostic] = []
@@ -17,7 +19,9 @@ public enum AssertionBlock {
         if parser.isBlank { continue }
         isBlank = false
         let syntax = try parser.assertion()
-        let assertion = try AssertionChecker(observation: observation, names: names, line: line).check(syntax)
+        let assertion = try AssertionChecker(
+          observation: observation, names: names, line: line, profiles: profiles
+        ).check(syntax)
         if let first = seen[assertion.text] {
           var fault = SyntaxFault(
             .duplicateAssertion, syntax.range, "this assertion stands in line \(first) already",

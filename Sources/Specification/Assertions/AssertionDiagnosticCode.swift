@@ -32,6 +32,7 @@ public enum AssertionDiagnosticCode: String, DiagnosticCode {
   case regularExpression = "regular-expression"
   case unknownChecker = "unknown-checker"
   case unavailableChecker = "unavailable-checker"
+  case unusableProfile = "unusable-profile"
   // Names
   case unknownName = "unknown-name"
   case nameType = "name-of-another-type"

@@ -15,16 +15,26 @@ public enum NamedChecker: String, CaseIterable, Hashable, Sendable {
   case iod
   /// A message of HL7 v2: structure, fields, data types and codes are those of the edition that its MSH-12 names.
   case hl7 = "hl7-v2"
+  /// A message of HL7 v2 against a conformance profile in XML: `hl7-profile:FILE`.
+  case hl7Profile = "hl7-profile"
 
   /// Names that the language knows and this edition has no checker for.
-  public static let unavailable = ["hl7-profile", "xsd"]
+  public static let unavailable = ["xsd"]
+
+  /// What a checker takes after a colon, in words; nil where it takes nothing.
+  public var argument: String? {
+    switch self {
+    case .hl7Profile: "the path of a profile within the specification's folder: `hl7-profile:hl7-profiles/adt-a40.xml`"
+    case .nhsNumber, .uid, .date, .time, .iod, .hl7: nil
+    }
+  }
 
   /// Whether values of a type can be checked.
   public func checks(_ type: ValueType) -> Bool {
     switch (self, type) {
     case (.iod, .record(let fields)): ConformitySchema.isConformity(fields)
-    case (.hl7, .message): true
-    case (.iod, _), (.hl7, _): false
+    case (.hl7, .message), (.hl7Profile, .message): true
+    case (.iod, _), (.hl7, _), (.hl7Profile, _): false
     case (_, .string), (.uid, .uid): true
     default: false
     }
@@ -34,7 +44,7 @@ public enum NamedChecker: String, CaseIterable, Hashable, Sendable {
   public var subject: String {
     switch self {
     case .iod: "the conformity of a DICOM object"
-    case .hl7: "a message"
+    case .hl7, .hl7Profile: "a message"
     default: "text"
     }
   }
@@ -47,7 +57,7 @@ public enum NamedChecker: String, CaseIterable, Hashable, Sendable {
     case .date: Self.isDate(text) ? nil : "not a date in the form YYYYMMDD"
     case .time: Self.isTime(text) ? nil : "not a time in the form HHMMSS.FFFFFF"
     case .iod: nil
-    case .hl7: "a text, not a message"
+    case .hl7, .hl7Profile: "a text, not a message"
     }
   }
 

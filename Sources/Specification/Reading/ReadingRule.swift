@@ -66,6 +66,9 @@ public enum ReadingRule: String, DiagnosticCode {
   case messageVersion = "message-version"
   case messageContent = "message-content"
 
+  // Profiles that messages are held against.
+  case profileContent = "profile-content"
+
   case strayFile = "stray-file"
 
   // Profiles.

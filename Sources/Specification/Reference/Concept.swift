@@ -143,11 +143,34 @@ public struct Concept: Hashable, Sendable {
         FHIR resource a path of elements such as Patient.name[0].family or value.ofType(Quantity).unit. PREDICATE is one of \
         == != < <= > >= contains, contains any, contains all, \
         starts with, ends with, matches /re/, exists, is absent, is empty, in [..], between a and b, same set as, \
-        conforms to NAME (nhs-number, uid, date, time; iod of a received object's conformity; hl7-v2 of a message). VALUE is a number, text, \
+        conforms to NAME (nhs-number, uid, date, time; iod of a received object's conformity; hl7-v2 of a message; \
+        hl7-profile:FILE of a message, see `assay explain hl7-profile`). VALUE is a number, text, \
         duration (300 ms), size (64 KiB), UID or its PS3.6 keyword, tag, date, list, or {{name}}.
 
         `every` over nothing shows nothing: it is not demonstrated, never a pass. What an exchange did not bring because \
         it did not complete never makes an assertion hold.
+        """),
+    Concept(
+      name: "hl7-profile", summary: "A message of HL7 v2 held against a conformance profile.",
+      text: """
+        acknowledgement.message conforms to hl7-profile:hl7-profiles/ack.xml
+
+        FILE is a path within the specification's folder. `assay check` reads it and tells what is wrong in it with line \
+        and column; the record of a run holds it, so that `assay judge` needs nothing else. It is XML in one of the two \
+        schemas in use: HL7's own for message profiles (root HL7v2xConformanceProfile, as Messaging Workbench and Gazelle \
+        write it), or that of NIST's tools (root ConformanceProfile, as IGAMT writes it). Two files beside it are read \
+        with it where they exist: NAME.tables.xml (a value set library, or hl7tables) and NAME.constraints.xml \
+        (predicates and conformance statements).
+
+        Checked: the message that the profile is of; usage R, X and W, C and CE where a predicate can be decided; \
+        cardinality; order and groups; segments, fields and components that the profile does not have; length (of a whole \
+        with its delimiters in HL7's schema, of values alone in NIST's); the form of data types; tables; constant values; \
+        conformance statements. RE, O and B ask nothing of one message. A conformance length (`20#`, `20=`) is what a \
+        receiver must hold, and no limit for a sender. The null value counts as sent, and its content is not looked at.
+
+        A finding gives the address, what was there, the rule and the line of the profile; 200 are kept, all are counted. \
+        What cannot be decided is listed as not checked and changes no verdict: a condition in words, a table without \
+        codes, a content of no known data type.
         """),
     Concept(
       name: "retry", summary: "retry: {every: 2 s, for: 5 min}",

@@ -150,7 +150,7 @@ struct AssertionErrorTests {
     .init("matches[0].PixelData == x", "==", .predicateType, "bytes"),
     .init("sent conforms to nhs-number", "nhs-number", .predicateType, "checks text"),
     .init("comment conforms to iod", "iod", .predicateType, "checks the conformity of a DICOM object"),
-    .init("comment conforms to hl7-profile:a/b.xml", "hl7-profile:a/b.xml", .unavailableChecker, "no checker"),
+    .init("comment conforms to hl7-profile:a/b.xml", "hl7-profile:a/b.xml", .predicateType, "checks a message"),
     .init("comment conforms to xsd:cda", "xsd:cda", .unavailableChecker, "no checker"),
     .init("comment conforms to nhs-numbr", "nhs-numbr", .unknownChecker, "did you mean `nhs-number`?"),
     .init("comment conforms to uid:x", "uid:x", .unknownChecker, "takes no argument"),

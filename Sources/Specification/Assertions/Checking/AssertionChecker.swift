@@ -5,6 +5,8 @@ struct AssertionChecker {
   let observation: ValueType
   let names: NameScope
   let line: SourceLine
+  /// Where profiles come from that assertions name; nil where none can be named.
+  var profiles: (any ProfileSource)?
 
   private var operands: OperandChecker { OperandChecker(names: names) }
 
@@ -245,15 +247,34 @@ struct AssertionChecker {
         .unknownChecker, range, "there is no checker `\(base)`",
         hint: near.map { "did you mean `\($0)`?" } ?? "checkers are \(known.enumerated)")
     }
-    guard parts.count == 1 else {
-      throw SyntaxFault(.unknownChecker, range, "the checker `\(base)` takes no argument", hint: "write `\(base)`")
-    }
     guard checker.checks(type) else {
       throw SyntaxFault(
         .predicateType, range, "`\(checked.path.text)` is \(type.described), and `\(base)` checks \(checker.subject)",
         hint: nil)
     }
-    return .conformsTo(base, argument: nil)
+    return .conformsTo(checker, try profile(parts.count == 1 ? nil : parts[1], checker, range))
+  }
+
+  /// The profile behind the colon of a checker's name, where the checker takes one.
+  private func profile(
+    _ name: String?, _ checker: NamedChecker, _ range: Range<Int>
+  ) throws(SyntaxFault) -> NamedProfile? {
+    guard let argument = checker.argument else {
+      guard name == nil else {
+        throw SyntaxFault(
+          .unknownChecker, range, "the checker `\(checker.rawValue)` takes no argument",
+          hint: "write `\(checker.rawValue)`")
+      }
+      return nil
+    }
+    guard let name, !name.isEmpty else {
+      throw SyntaxFault(.unusableProfile, range, "`\(checker.rawValue)` needs \(argument)")
+    }
+    guard let profiles else { throw SyntaxFault(.unusableProfile, range, "no profile can be named here") }
+    switch profiles.profile(name, for: checker, at: line.span(range)) {
+    case .success(let profile): return profile
+    case .failure(let problem): throw SyntaxFault(.unusableProfile, range, problem.message, hint: problem.hint)
+    }
   }
 
   // MARK: Messages

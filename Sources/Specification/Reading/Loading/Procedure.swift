@@ -21,6 +21,8 @@ struct ProcedureReader {
   let names: NameScope
   /// Templates of messages.
   let templates: MessageTemplates
+  /// Profiles that assertions name.
+  let profiles: ProfileFiles
 
   /// Adds the procedures of a file.
   func read(_ file: LanguageFile, into procedures: inout [String: Procedure]) {
@@ -60,7 +62,7 @@ struct ProcedureReader {
     let steps = StepReader(
       catalogue: catalogue, source: source, log: log, bindings: procedure.systems,
       bindingOrigin: "the procedure's `inputs`, with `type: system`", fixtures: fixtures, declaredFixtures: nil,
-      procedures: nil, templates: templates)
+      procedures: nil, templates: templates, profiles: profiles)
     let read = steps.steps(reader.forms("steps"), names: names)
     procedure.steps = read.steps
     procedure.captured = read.captured

@@ -10,6 +10,8 @@ struct RequirementReader {
   let uses: UseLog
   /// Templates of messages.
   let templates: MessageTemplates
+  /// Profiles that assertions name.
+  let profiles: ProfileFiles
 
   /// The requirements of a file.
   func requirements(of file: LanguageFile) -> [Requirement] {
@@ -255,7 +257,7 @@ struct RequirementReader {
       let reader = StepReader(
         catalogue: catalogue, source: source, log: log, bindings: requirement.appliesTo.map(\.name),
         bindingOrigin: "`applies-to`", fixtures: rules.fixtures, declaredFixtures: requirement.fixtures,
-        procedures: procedures, templates: templates)
+        procedures: procedures, templates: templates, profiles: profiles)
       let read = reader.steps(form.forms("steps"), names: names)
       uses.procedures.formUnion(read.called)
       for step in read.steps { uses.note(step) }
@@ -267,7 +269,7 @@ struct RequirementReader {
   private func assertions(_ form: FormReader, _ type: ValueType, _ names: NameScope) -> [Assertion] {
     guard let node = form.node("expect"), let text = node.text else { return [] }
     let read = AssertionBlock.parse(
-      text, at: BlockPlace.firstLine(of: node, in: source), observation: type, names: names)
+      text, at: BlockPlace.firstLine(of: node, in: source), observation: type, names: names, profiles: profiles)
     log.add(read.diagnostics)
     for assertion in read.assertions { uses.note(assertion) }
     return read.assertions

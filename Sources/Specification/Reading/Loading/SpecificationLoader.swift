@@ -44,8 +44,19 @@ private final class Load {
   let log = DiagnosticLog()
   private var sources: [String: SourceText] = [:]
   private var files: [String: LanguageFile] = [:]
-  /// Templates of messages that steps name, by path.
-  private var messages: [String: SourceText] = [:]
+  /// Templates and profiles that steps and assertions name, by path.
+  private var attached: [String: SourceText] = [:]
+  /// What is wrong in a profile is told once, whichever overlay's requirements name it.
+  private lazy var profileFiles = ProfileFiles(
+    log: log,
+    load: { [unowned self] path, span in
+      do throws(UnreadableText) { return .success(try self.attached(path, namedAt: span)) } catch {
+        return .failure(error)
+      }
+    },
+    exists: { [unowned self] path in
+      self.contained(path).map { FileManager.default.fileExists(atPath: "\(self.folder)/\($0)") } ?? false
+    })
 
   init(catalogue: StepCatalogue, options: LoadOptions, folder: String, name: String) {
     self.catalogue = catalogue
@@ -83,7 +94,7 @@ private final class Load {
       warnOfStrayFiles(named)
     }
     let kept = [main] + requirements + procedures + (profile.map { [$0.file] + $0.addedFiles } ?? [])
-    rules.files = (kept.map(\.source) + messages.keys.sorted().compactMap { messages[$0] }).map {
+    rules.files = (kept.map(\.source) + attached.keys.sorted().compactMap { attached[$0] }).map {
       SpecificationFile(path: relative($0.path), bytes: $0.bytes)
     }
     if options.lints, !log.hasErrors {
@@ -98,7 +109,10 @@ private final class Load {
     uses: UseLog, log: DiagnosticLog
   ) -> RuleSet {
     let templates = MessageTemplates(log: log) { [unowned self] path, span in
-      self.message(path, namedAt: span, log: log)
+      do throws(UnreadableText) { return try self.attached(path, namedAt: span) } catch {
+        log.add(error.diagnostic)
+        return nil
+      }
     }
     var rules = SpecificationReader(reader: reader, log: log).rules()
     rules.inputs = InputResolver(log: log, options: options).inputs(
@@ -106,12 +120,12 @@ private final class Load {
     var procedures: [String: Procedure] = [:]
     let procedureReader = ProcedureReader(
       catalogue: catalogue, log: log, fixtures: rules.fixtures, names: NameScope(rules.inputs.mapValues(\.type)),
-      templates: templates)
+      templates: templates, profiles: profileFiles)
     for file in procedureFiles { procedureReader.read(file, into: &procedures) }
     func requirementReader(_ source: SourceText) -> RequirementReader {
       RequirementReader(
         catalogue: catalogue, source: source, log: log, rules: rules, procedures: procedures, uses: uses,
-        templates: templates)
+        templates: templates, profiles: profileFiles)
     }
     var all: [Requirement] = []
     for file in requirements { all += requirementReader(file.source).requirements(of: file) }
@@ -181,20 +195,20 @@ private final class Load {
     }
   }
 
-  /// Reads the template of a message once; its path is relative to the specification's folder.
-  private func message(_ path: String, namedAt span: SourceSpan, log: DiagnosticLog) -> SourceText? {
+  /// Reads a template or a profile once; its path is relative to the specification's folder.
+  private func attached(_ path: String, namedAt span: SourceSpan) throws(UnreadableText) -> SourceText {
     guard let path = contained(path) else {
-      log.error(
-        ReadingRule.pathOutsideFolder, at: span, "`\(path)` leaves the specification's folder",
-        hint: "keep the specification's files together: they are copied into the record of a run")
-      return nil
+      throw UnreadableText(
+        Diagnostic(
+          ReadingRule.pathOutsideFolder, at: span, "`\(path)` leaves the specification's folder",
+          hint: "keep the specification's files together: they are copied into the record of a run"))
     }
-    if let source = messages[path] { return source }
+    if let source = attached[path] { return source }
     let shown = folder == "." || options.showsRelativePaths ? path : "\(folder)/\(path)"
     do throws(UnreadableText) {
       let source = try LanguageFile.load("\(folder)/\(path)", shownAs: shown)
       sources[shown] = source
-      messages[path] = source
+      attached[path] = source
       return source
     } catch {
       var diagnostic = error.diagnostic
@@ -202,8 +216,7 @@ private final class Load {
         diagnostic.span = span
         diagnostic.message = "`\(shown)`: \(diagnostic.message)"
       }
-      log.add(diagnostic)
-      return nil
+      throw UnreadableText(diagnostic)
     }
   }
 

@@ -15,6 +15,8 @@ struct StepReader {
   let procedures: [String: Procedure]?
   /// Templates of messages.
   let templates: MessageTemplates
+  /// Profiles that assertions name.
+  let profiles: ProfileFiles
 
   /// What came of reading a list of steps.
   struct Result {
@@ -73,7 +75,8 @@ struct StepReader {
     let observation = description.observationType(isUnderLoad: step.load != nil)
     if let node = reader.node("expect"), let text = node.text {
       let read = AssertionBlock.parse(
-        text, at: BlockPlace.firstLine(of: node, in: source), observation: observation, names: names)
+        text, at: BlockPlace.firstLine(of: node, in: source), observation: observation, names: names,
+        profiles: profiles)
       step.expect = read.assertions
       log.add(read.diagnostics)
     }
