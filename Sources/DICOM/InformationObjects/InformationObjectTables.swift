@@ -5,6 +5,8 @@
 enum InformationObjectTables {
   /// The editions of the standard that the tables were taken from; they hold what both say.
   static let editions = "April 2020 (dicom-standard 0.1.0), 2026 (highdicom 0.28.2)"
+  /// The edition whose enumerated values the tables have; later ones have added to some lists.
+  static let editionOfValues = "April 2020 (dicom-standard 0.1.0)"
 
   /// `TTTTTTTT|Type|Values|Condition|Most items|Item table`, `@` after each table; `^` is the table itself.
   static let items: StaticString = ##"""

@@ -68,6 +68,8 @@ struct ItemCheck {
       "is missing, and is of type \(requirement.kind.rawValue)\(reason)")
   }
 
+  /// The values are those of one edition, and later ones add to them: a value beyond them can't be told from one that was
+  /// added since, so it is no error. What no edition can have is found by its form (`ValueCheck`).
   private func checkValues(
     _ item: DataSet, _ requirement: AttributeRequirement, _ place: AttributePlace, into notes: inout FindingList
   ) {
@@ -76,8 +78,9 @@ struct ItemCheck {
     else { return }
     notes.add(
       ObjectFinding(
-        .enumeratedValue, at: place, module: module.name, section: section,
-        "is \"\(wrong.prefix(64))\", and is one of \(requirement.values.joined(separator: ", "))"))
+        .enumeratedValue, .warning, at: place, module: module.name, section: section,
+        "is \"\(wrong.prefix(64))\", which is none of \(requirement.values.joined(separator: ", ")) as the edition of "
+          + "\(InformationObjectTables.editionOfValues) has them"))
   }
 
   private func checkItems(

@@ -14,7 +14,7 @@ public struct ObjectFinding: Hashable, Sendable, CustomStringConvertible {
     case missing
     /// A required value is not there.
     case empty
-    /// A value is none of the enumerated ones.
+    /// A value is none of the enumerated ones of the edition in the tables; later editions may have it.
     case enumeratedValue = "enumerated-value"
     /// A sequence has too many items.
     case itemCount = "item-count"

@@ -327,6 +327,8 @@ print("/// What PS3.3 asks of objects, as text that is read when it is first nee
 print("enum InformationObjectTables {")
 print("  /// The editions of the standard that the tables were taken from; they hold what both say.")
 print(f'  static let editions = "{EARLIER}, {LATER}"')
+print("  /// The edition whose enumerated values the tables have; later ones have added to some lists.")
+print(f'  static let editionOfValues = "{EARLIER}"')
 print()
 literal(
     "items",

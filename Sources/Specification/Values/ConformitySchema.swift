@@ -26,7 +26,7 @@ public enum ConformitySchema {
       "rule", .string,
       meaning: """
         Kind of rule: missing, empty, enumerated-value, item-count, representation, multiplicity, form, character-set, \
-        pixel-description, registration.
+        pixel-description, registration. A value beyond the enumerated ones is a warning, as later editions add to them.
         """),
     Field("module", .string, .when("a module or functional group asks for it"), meaning: "The module's name."),
     Field("attribute", .string, meaning: "Where it is, by keyword: `OtherPatientIDsSequence[0].PatientID`."),

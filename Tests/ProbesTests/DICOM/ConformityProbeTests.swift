@@ -52,6 +52,23 @@ struct ConformityProbeTests {
     }
   }
 
+  @Test("A code that an edition after the tables may have added is told, and the objects conform")
+  func amended() async throws {
+    let got = try await retrieve("amended")
+    guard case .holds = try judge(got) else {
+      Issue.record("\(got.observation)")
+      return
+    }
+    for instance in got.records("instances") {
+      guard case .record(let conformity)? = instance["conformity"] else {
+        Issue.record("no conformity")
+        continue
+      }
+      #expect(conformity["errors"] == .number(0))
+      #expect(conformity["warnings"] == .number(1))
+    }
+  }
+
   @Test("Objects that were spoilt do not, and the report says where and by which rule")
   func spoilt() async throws {
     let outcome = try judge(try await retrieve("invalid"))

@@ -6,7 +6,8 @@ usage: services.py PORT OPTIONS, where OPTIONS is a JSON object:
   identity: "edith" is let in, everybody else rejected; nobody is asked where absent
   spoil: what C-GET returns is spoilt: "pixels" (a bit of each frame turned), "private" (private elements dropped), "label"
     (RLE streams under the name of JPEG 2000), "unmarked" (lossy streams without marks), "coerced" (the name is changed
-    and Original Attributes Sequence says so), "invalid" (no Modality, and a sex that is none of the enumerated values)
+    and Original Attributes Sequence says so), "invalid" (no Modality, and a sex that can't be a code),
+    "amended" (a sex that is none of the enumerated values)
   associations: how many at a time
   destinations: ports on loopback by AE title, for C-MOVE
 """
@@ -162,6 +163,8 @@ def spoilt(image):
     elif kind == "invalid":
         del image["Modality"]
         image.PatientSex = "f"
+    elif kind == "amended":
+        image.PatientSex = "X"
     elif kind == "private":
         image.remove_private_tags()
     elif kind == "label":
