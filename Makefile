@@ -25,7 +25,7 @@ test: ## install what the tests need, check the format, build and run them
 lint: ## check the format of all sources
 	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift
 
-bench: ## measure against DCMTK and pynetdicom; table in Benchmarks/results.md
+bench: ## measure against DCMTK, pynetdicom and python-hl7; table in Benchmarks/results.md
 	@.ci/install build bench
 	@$(MAKE) --no-print-directory build
 	swift build $(RELEASE) --product assay-measure

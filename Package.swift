@@ -147,7 +147,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "assay-measure",
-      dependencies: ["DICOMNetwork", "DICOM", .product(name: "NIOCore", package: "swift-nio")],
+      dependencies: nio + [
+        "DICOMNetwork", "DICOM", "HL7", .product(name: "Histogram", package: "hdrhistogram-swift"),
+      ],
       path: "Benchmarks/Measure", swiftSettings: strict),
     // Peers that tests start, good and bad; a library so that every test target can use them.
     .target(

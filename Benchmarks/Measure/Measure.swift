@@ -3,7 +3,7 @@ import DICOMNetwork
 import Foundation
 import NIOCore
 
-/// Measures this project's DICOM client on a peer, for `Benchmarks/run`: prints one line of JSON.
+/// Measures this project's clients and readers, for `Benchmarks/run`: prints one line of JSON.
 @main
 enum Measure {
   static let usage = """
@@ -12,6 +12,12 @@ enum Measure {
            assay-measure store HOST PORT AE-TITLE FILE…
            assay-measure find HOST PORT AE-TITLE ALL
            assay-measure parse SECONDS FILE…
+           assay-measure messages SECONDS FILE…             (HL7 v2, each file a message)
+           assay-measure mllp PORT SECONDS FILE             (a message on a connection, again and again)
+           assay-measure mllp-floor PORT SECONDS FILE       (the same bytes, made before, over a bare socket)
+           assay-measure mllp-hold PORT RATE COUNT FILE     (so many messages, so many each second)
+           assay-measure mllp-canned                        (answers with the same bytes; prints its port)
+           assay-measure mllp-listen                        (this project's listener; prints its port)
 
     """
 
@@ -22,7 +28,9 @@ enum Measure {
       let start = clock.now
       let done = try await work(arguments, from: start, clock: clock)
       let seconds = (clock.now - start) / .seconds(1)
-      print(#"{"count": \#(done.count), "bytes": \#(done.bytes), "seconds": \#(seconds)}"#)
+      let times = done.microseconds.map(String.init).joined(separator: ", ")
+      print(
+        #"{"count": \#(done.count), "bytes": \#(done.bytes), "seconds": \#(seconds), "microseconds": [\#(times)]}"#)
     } catch MeasureError.usage {
       FileHandle.standardError.write(Data(usage.utf8))
       exit(2)
@@ -42,6 +50,9 @@ enum Measure {
     if arguments.first == "parse", arguments.count > 2 {
       return try Parsing.parse(Array(arguments[2...]), until: end(arguments[1]), clock: clock)
     }
+    if let word = arguments.first, word == "messages" || word.hasPrefix("mllp") {
+      return try await messages(word, Array(arguments.dropFirst()), end: end)
+    }
     guard arguments.count >= 5, let port = UInt16(arguments[2]) else { throw MeasureError.usage }
     let peer = Peer(address: DICOMAddress(host: arguments[1], port: Int(port)), title: arguments[3])
     switch arguments[0] {
@@ -55,12 +66,37 @@ enum Measure {
   }
 }
 
+extension Measure {
+  private static func messages(
+    _ word: String, _ arguments: [String], end: (String) throws -> ContinuousClock.Instant
+  ) async throws -> Work {
+    switch (word, arguments.count) {
+    case ("messages", 2...): return try Messages.parse(Array(arguments[1...]), until: end(arguments[0]))
+    case ("mllp-canned", 0): try CannedMessages.serve()
+    case ("mllp-listen", 0): try await Messages.listen()
+    case ("mllp", 3), ("mllp-floor", 3):
+      guard let port = UInt16(arguments[0]) else { throw MeasureError.usage }
+      if word == "mllp" { return try await Messages.exchange(arguments[2], port: port, until: end(arguments[1])) }
+      return try CannedMessages.exchange(try Messages.read(arguments[2]), port: port, until: end(arguments[1]))
+    case ("mllp-hold", 4):
+      guard let port = UInt16(arguments[0]), let rate = Int(arguments[1]), (1...100_000).contains(rate),
+        let count = Int(arguments[2]), (1...10_000_000).contains(count)
+      else { throw MeasureError.usage }
+      return try await Messages.hold(arguments[3], port: port, rate: rate, count: count)
+    default: throw MeasureError.usage
+    }
+    return Work()
+  }
+}
+
 /// What was done in the measured time.
 struct Work {
-  /// Associations, or objects.
+  /// Associations, objects, or messages.
   var count = 0
   /// Bytes of the data sets that were sent.
   var bytes = 0
+  /// How long an exchange took: median, 99th and 99.9th percentile, longest; empty where that is not measured.
+  var microseconds: [Int] = []
 }
 
 /// Why nothing was measured.

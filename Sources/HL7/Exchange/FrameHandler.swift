@@ -14,7 +14,7 @@ final class FrameHandler: ChannelInboundHandler {
   private(set) var decoder: FrameDecoder
   /// The first bytes that came, to tell what answers.
   private var beginning: [UInt8] = []
-  private var waiting: [FrameDecoder.Frame] = []
+  private var waiting = CircularBuffer<FrameDecoder.Frame>()
   private var waitingBytes = 0
   private var next: EventLoopPromise<FrameDecoder.Frame>?
   private var deadline: Scheduled<Void>?

@@ -25,11 +25,13 @@ public final class MLLPConnection: Sendable {
   public let recorder: ConnectionRecorder
   private let channel: any Channel
   private let handler: NIOLoopBound<FrameHandler>
+  private let executor: LoopExecutor
 
   private init(channel: any Channel, handler: NIOLoopBound<FrameHandler>, recorder: ConnectionRecorder) {
     self.channel = channel
     self.handler = handler
     self.recorder = recorder
+    executor = LoopExecutor(channel.eventLoop)
   }
 
   deinit { channel.close(promise: nil) }
@@ -99,21 +101,32 @@ public final class MLLPConnection: Sendable {
     return try result.get()
   }
 
+  /// Does work that sends and receives much, on the connection's own thread: messages go out and answers come in without
+  /// a change of threads. What takes long beside that holds up every connection of the thread.
+  public func run<Success: Sendable, Failure: Error>(
+    _ work: @Sendable () async throws(Failure) -> Success
+  ) async throws(Failure) -> Success {
+    let result = await withTaskExecutorPreference(executor) { () async -> Result<Success, Failure> in
+      do throws(Failure) { return .success(try await work()) } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
+
   /// Sends a message in its frame.
   public func send(_ message: [UInt8]) async throws(ConnectionFailure) {
     recorder.frame(.sent, message)
-    try await write(FrameBytes.frame(message))
+    try await write(ByteBuffer(bytes: FrameBytes.frame(message)))
   }
 
   /// Sends bytes as they are: pieces of frames, or frames that break the rules.
   public func sendRaw(_ bytes: [UInt8]) async throws(ConnectionFailure) {
     recorder.event("Sending \(bytes.count) bytes as they are")
-    try await write(bytes)
+    try await write(ByteBuffer(bytes: bytes))
   }
 
-  private func write(_ bytes: [UInt8]) async throws(ConnectionFailure) {
+  private func write(_ bytes: ByteBuffer) async throws(ConnectionFailure) {
     if Task.isCancelled { throw .cancelled }
-    do { try await channel.writeAndFlush(ByteBuffer(bytes: bytes)) } catch {
+    do { try await channel.writeAndFlush(bytes) } catch {
       let received = (try? await channel.eventLoop.submit { self.handler.value.bytesReceived }.get()) ?? 0
       throw .closed(bytesReceived: received, isInsideFrame: false)
     }
@@ -125,9 +138,7 @@ public final class MLLPConnection: Sendable {
   public func receive(within time: Duration) async throws(ConnectionFailure) -> FrameDecoder.Frame {
     let result: Result<FrameDecoder.Frame, ConnectionFailure> = await withTaskCancellationHandler {
       do {
-        let loop = channel.eventLoop
-        return .success(
-          try await loop.flatSubmit { self.handler.value.frame(within: TimeAmount(time), on: loop) }.get())
+        return .success(try await nextFrame(within: TimeAmount(time)).get())
       } catch let failure as ConnectionFailure {
         return .failure(Task.isCancelled ? .cancelled : failure)
       } catch {
@@ -141,6 +152,12 @@ public final class MLLPConnection: Sendable {
     case .failure(let failure): recorder.event("\(failure)")
     }
     return try result.get()
+  }
+
+  private func nextFrame(within time: TimeAmount) -> EventLoopFuture<FrameDecoder.Frame> {
+    let loop = channel.eventLoop
+    if loop.inEventLoop { return handler.value.frame(within: time, on: loop) }
+    return loop.flatSubmit { self.handler.value.frame(within: time, on: loop) }
   }
 
   /// Faults of the framing seen so far.

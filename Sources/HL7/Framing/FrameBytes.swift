@@ -8,5 +8,13 @@ public enum FrameBytes {
   public static let carriageReturn: UInt8 = 0x0D
 
   /// A message in its frame.
-  public static func frame(_ message: [UInt8]) -> [UInt8] { [start] + message + [end, carriageReturn] }
+  public static func frame(_ message: [UInt8]) -> [UInt8] {
+    var frame: [UInt8] = []
+    frame.reserveCapacity(message.count + 3)
+    frame.append(start)
+    frame.append(contentsOf: message)
+    frame.append(end)
+    frame.append(carriageReturn)
+    return frame
+  }
 }

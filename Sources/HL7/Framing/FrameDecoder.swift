@@ -58,12 +58,38 @@ public struct FrameDecoder: Sendable {
 
   /// Takes the next bytes; gives the frames that they end.
   public mutating func take(_ bytes: some Collection<UInt8>) throws(Overflow) -> [Frame] {
+    let result = bytes.withContiguousStorageIfAvailable { taken($0.span) } ?? taken(Array(bytes).span)
+    return try result.get()
+  }
+
+  /// Content is taken in runs, the bytes of the framing one at a time.
+  private mutating func taken(_ bytes: Span<UInt8>) -> Result<[Frame], Overflow> {
     var frames: [Frame] = []
-    for byte in bytes {
-      try take(byte, &frames)
-      position += 1
+    var place = 0
+    while place < bytes.count {
+      guard state == .inside, case let end = Self.endOfContent(bytes, from: place), end > place else {
+        take(bytes[place], &frames)
+        place += 1
+        position += 1
+        continue
+      }
+      let room = maximumLength - content.count
+      guard end - place <= room else {
+        position += room
+        return .failure(Overflow(limit: maximumLength, offset: contentStart))
+      }
+      bytes.extracting(place..<end).withUnsafeBufferPointer { content.append(contentsOf: $0) }
+      position += end - place
+      place = end
     }
-    return frames
+    return .success(frames)
+  }
+
+  /// Where the next byte of the framing stands.
+  private static func endOfContent(_ bytes: Span<UInt8>, from start: Int) -> Int {
+    var place = start
+    while place < bytes.count, bytes[place] != FrameBytes.start, bytes[place] != FrameBytes.end { place += 1 }
+    return place
   }
 
   /// The peer has closed: what is under way is a fault. The unfinished content, if there is one, can still be looked at.
@@ -85,7 +111,8 @@ public struct FrameDecoder: Sendable {
     }
   }
 
-  private mutating func take(_ byte: UInt8, _ frames: inout [Frame]) throws(Overflow) {
+  /// Takes a byte of the framing, or one outside any frame.
+  private mutating func take(_ byte: UInt8, _ frames: inout [Frame]) {
     if state == .ended {
       state = .outside
       if byte == FrameBytes.carriageReturn { return }
@@ -99,9 +126,7 @@ public struct FrameDecoder: Sendable {
       fault(.missingEnd, at: position)
       if !content.isEmpty { give(&frames, isUnterminated: true) }
       begin()
-    case (.inside, _):
-      guard content.count < maximumLength else { throw Overflow(limit: maximumLength, offset: contentStart) }
-      content.append(byte)
+    case (.inside, _): return
     case (_, FrameBytes.start):
       closeGarbage()
       begin()

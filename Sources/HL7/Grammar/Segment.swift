@@ -31,23 +31,35 @@ public struct Segment: Hashable, Sendable {
   /// The field of a number, from 1; nil beyond the last one sent.
   public func field(_ number: Int) -> Part? {
     guard number >= 1 else { return nil }
-    let separators = message.index.separators[entry.separators]
-    let isHeader = isHeader
+    let (entry, isHeader) = (entry, isHeader)
+    let own = entry.separators
     if isHeader, number == 1 {
-      guard let first = separators.first else { return nil }
-      return Part(message.bytes[first..<first + 1], level: .field, encoding: message.encoding, isLiteral: true)
+      guard let first = own.first.map({ message.index.separators[$0] }) else { return nil }
+      return part(first..<first + 1, isLiteral: true)
     }
-    let place = separators.startIndex + number - (isHeader ? 2 : 1)
-    guard separators.indices.contains(place) else { return nil }
-    let start = separators[place] + 1
-    let end = place + 1 < separators.endIndex ? separators[place + 1] : entry.end
-    return Part(
-      message.bytes[start..<end], level: .field, encoding: message.encoding, isLiteral: isHeader && number == 2)
+    // Compared before they are added: a number may be as large as there are numbers.
+    guard number - (isHeader ? 2 : 1) < own.count else { return nil }
+    let place = own.lowerBound + number - (isHeader ? 2 : 1)
+    let end = place + 1 < own.upperBound ? message.index.separators[place + 1] : entry.end
+    return part(message.index.separators[place] + 1..<end, isLiteral: isHeader && number == 2)
   }
 
   /// All fields in order.
   public var fields: [Part] {
-    let count = fieldCount
-    return count > 0 ? (1...count).compactMap(field) : []
+    let (entry, isHeader) = (entry, isHeader)
+    var fields: [Part] = []
+    fields.reserveCapacity(entry.separators.count + 1)
+    for place in entry.separators {
+      let separator = message.index.separators[place]
+      let isFirst = isHeader && place == entry.separators.lowerBound
+      if isFirst { fields.append(part(separator..<separator + 1, isLiteral: true)) }
+      let end = place + 1 < entry.separators.upperBound ? message.index.separators[place + 1] : entry.end
+      fields.append(part(separator + 1..<end, isLiteral: isFirst))
+    }
+    return fields
+  }
+
+  private func part(_ range: Range<Int>, isLiteral: Bool) -> Part {
+    Part(message.bytes[range], level: .field, encoding: message.encoding, isLiteral: isLiteral)
   }
 }

@@ -51,30 +51,43 @@ enum HL7BurstProbe: Probe {
     tally.recorder = recorder
     do throws(ConnectionFailure) {
       let connection = try await exchange.open(recorder)
-      let mode = AcknowledgementMode(prepared.message)
-      for _ in 0..<count {
-        var editor = MessageEditor(prepared.message)
-        let controlID = MessageNames.controlID()
-        do { try editor.set(HL7Preparation.header(10), to: controlID) } catch { throw .misuse("\(error)") }
-        let sender = MessageSender(connection, within: end - .now)
-        let outcome = await sender.send(editor.message.bytes, expecting: mode)
-        tally.sent += 1
-        if let failure = outcome.failure { throw failure }
-        guard let answer = outcome.application ?? outcome.commit, let acknowledgement = answer.acknowledgement else {
-          continue
-        }
-        tally.latencies.append(answer.elapsed)
-        if acknowledgement.controlID != controlID { tally.mismatched += 1 }
-        switch acknowledgement.code {
-        case .applicationAccept, .commitAccept: tally.accepted += 1
-        default: tally.refused += 1
-        }
-      }
-      tally.faults = await connection.faults.count
+      tally = await connection.run { await send(count, prepared, over: connection, until: end) }
+      tally.recorder = recorder
       await connection.close()
     } catch {
       tally.failure = error
     }
+    return tally
+  }
+
+  /// Sends the share of one connection.
+  private static func send(
+    _ count: Int, _ prepared: HL7Preparation, over connection: MLLPConnection, until end: ContinuousClock.Instant
+  ) async -> Tally {
+    var tally = Tally()
+    let mode = AcknowledgementMode(prepared.message)
+    for _ in 0..<count where tally.failure == nil {
+      var editor = MessageEditor(prepared.message)
+      let controlID = MessageNames.controlID()
+      do { try editor.set(HL7Preparation.header(10), to: controlID) } catch {
+        tally.failure = .misuse("\(error)")
+        break
+      }
+      let sender = MessageSender(connection, within: end - .now)
+      let outcome = await sender.send(editor.message.bytes, expecting: mode)
+      tally.sent += 1
+      tally.failure = outcome.failure
+      guard outcome.failure == nil, let answer = outcome.application ?? outcome.commit,
+        let acknowledgement = answer.acknowledgement
+      else { continue }
+      tally.latencies.append(answer.elapsed)
+      if acknowledgement.controlID != controlID { tally.mismatched += 1 }
+      switch acknowledgement.code {
+      case .applicationAccept, .commitAccept: tally.accepted += 1
+      default: tally.refused += 1
+      }
+    }
+    tally.faults = await connection.faults.count
     return tally
   }
 
