@@ -107,7 +107,10 @@ let package = Package(
       exclude: ["Structures/generate.py"], swiftSettings: strict),
     .target(
       name: "IHE",
-      dependencies: nio + ["HTTPExchange", "XMLTree", .product(name: "NIOHTTP1", package: "swift-nio")],
+      dependencies: nio + [
+        "HTTPExchange", "XMLTree", .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: strict),
     .target(name: "Programs", swiftSettings: strict),
     .target(name: "Rendering", swiftSettings: strict),
@@ -129,7 +132,7 @@ let package = Package(
       name: "Probes",
       dependencies: nio + [
         "Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork", "DICOMWeb", "PixelCoding", "Programs",
-        "FHIR", "HL7", "HTTPExchange", "JSONTree", "TransportSecurity",
+        "FHIR", "HL7", "HTTPExchange", "IHE", "JSONTree", "TransportSecurity",
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],

@@ -30,6 +30,9 @@ public enum StepRegistry {
     HL7BurstProbe.self,
     DICOMWebCapabilitiesProbe.self,
     DICOMWebOriginProbe.self,
+    XDSFindDocumentsProbe.self,
+    XDSRetrieveProbe.self,
+    XDSProvideProbe.self,
   ]
 
   /// The probes by step name.

@@ -1,0 +1,81 @@
+import Evidence
+import Foundation
+import HTTPExchange
+import IHE
+import NIOCore
+import NIOHTTP1
+import Specification
+
+/// What the `xds.*` steps have in common: a SOAP message goes to the system's actor, and what comes back becomes an
+/// observation.
+struct XDSExchange {
+  private let web: WebExchange
+  private let inputs: StepInputs
+
+  /// Folder for what is too long for memory.
+  var folder: String { web.folder }
+  /// Address of the actor.
+  var address: String { web.base }
+
+  /// Prepares exchanges with the system's XDS actor.
+  static func make(_ inputs: StepInputs, in context: StepContext) -> Result<XDSExchange, DICOMExchange.Unprepared> {
+    WebExchange.make(inputs, in: context, at: .xds).map { XDSExchange(web: $0, inputs: inputs) }
+  }
+
+  /// Sends a message and writes what comes back into the observation.
+  ///
+  /// - Parameter body: What is made of an answer that is a SOAP message without a fault.
+  func run(
+    _ request: SOAPRequest, _ body: (SOAPAnswer, inout [String: Value]) -> StepFailure?
+  ) async -> StepResult {
+    let outgoing: WebRequest
+    do { outgoing = try request.webRequest() } catch { return .misuse("The message can't be made: \(error).") }
+    return await web.run { client, observation throws(WebFailure) in
+      let response = try await client.exchange(outgoing)
+      observation["status"] = .number(Decimal(response.status))
+      observation["last-byte"] = .duration(nanoseconds: response.times.lastByte.nanoseconds)
+      if let type = WebFields.mediaType(response) { observation["media-type"] = .string(type) }
+      if let failure = WebExchange.refusal(response, inputs: inputs) { return failure }
+      do throws(SOAPAnswer.Fault) {
+        let answer = try SOAPAnswer(response)
+        XDSFields.note(answer, to: request.envelope, in: &observation)
+        guard answer.envelope.fault == nil else {
+          observation["outcome"] = .string("refused")
+          return nil
+        }
+        return body(answer, &observation)
+      } catch {
+        return Self.failure(error, response, &observation)
+      }
+    }
+  }
+
+  /// Whose failure it is that an answer is no SOAP message. A page, or nothing at the address, is another service or a
+  /// portal before it; the actor itself was not heard.
+  private static func failure(
+    _ fault: SOAPAnswer.Fault, _ response: WebResponse, _ observation: inout [String: Value]
+  ) -> StepFailure {
+    let message = "The answer with status \(response.status) is no SOAP message: \(fault)."
+    if case .mediaType = fault, !response.isSuccess || WebFields.mediaType(response)?.hasSuffix("html") == true {
+      observation["outcome"] = .string("wrong-service")
+      return StepFailure(
+        blame: .configuration, message: message, rule: fault.rule,
+        advice:
+          "Check the url of the xds endpoint in the network file, and that no portal or proxy answers in its place.")
+    }
+    guard let rule = fault.rule else {
+      observation["outcome"] = .string("failed")
+      return StepFailure(blame: .harness, message: message, advice: "Ask for less in one step.")
+    }
+    observation["outcome"] = .string("malformed")
+    return StepFailure(blame: .system, message: message, rule: rule)
+  }
+
+  /// The failure of an answer whose body is not what the transaction answers with.
+  static func unexpected(
+    _ problem: RegistryResponse.Problem, section: String, _ observation: inout [String: Value]
+  ) -> StepFailure {
+    observation["outcome"] = .string("malformed")
+    return StepFailure(blame: .system, message: "The answer can't be read: \(problem).", rule: section)
+  }
+}
