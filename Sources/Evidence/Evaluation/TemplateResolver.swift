@@ -1,3 +1,4 @@
+import FHIR
 import HL7
 import Specification
 
@@ -49,6 +50,7 @@ public enum TemplateResolver {
     _ template: TextTemplate, as type: ValueType, _ span: SourceSpan, _ variables: [String: Value]
   ) throws(Problem) -> Value {
     if case .message = type { return try message(template, span, variables) }
+    if case .resource = type { return try resource(template, span, variables) }
     if template.pieces.count == 1, case .name(let name)? = template.pieces.first {
       let value = try lookUp(name, span, variables)
       if let fitted = value.fitted(to: type) { return fitted }
@@ -100,6 +102,38 @@ public enum TemplateResolver {
     }
     do { return .message(try MessageAssembly.message(pieces)) } catch {
       throw Problem("the message cannot be put together: \(error)", at: span)
+    }
+  }
+
+  /// A resource: a name that is one, or JSON whose names are escaped values.
+  private static func resource(
+    _ template: TextTemplate, _ span: SourceSpan, _ variables: [String: Value]
+  ) throws(Problem) -> Value {
+    if template.pieces.count == 1, case .name(let name)? = template.pieces.first {
+      let value = try lookUp(name, span, variables)
+      guard case .resource = value else {
+        throw Problem("`{{\(name)}}` is \(ValueText.text(value)), and a FHIR resource is wanted", at: span)
+      }
+      return value
+    }
+    var pieces: [ResourceAssembly.Piece] = []
+    for piece in template.pieces {
+      switch piece {
+      case .literal(let text): pieces.append(.literal(text))
+      case .name(let name):
+        let value = try lookUp(name, span, variables)
+        if case .resource(let resource) = value {
+          pieces.append(.value(String(decoding: resource.bytes, as: UTF8.self)))
+          continue
+        }
+        guard let plain = ValueText.plain(value) else {
+          throw Problem("`{{\(name)}}` is \(ValueText.text(value)), which can't stand within a resource", at: span)
+        }
+        pieces.append(.value(plain))
+      }
+    }
+    do { return .resource(try ResourceAssembly.resource(pieces)) } catch {
+      throw Problem("the resource cannot be put together: \(error)", at: span)
     }
   }
 

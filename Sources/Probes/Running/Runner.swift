@@ -227,8 +227,12 @@ private struct Execution: Sendable {
     let secretNames = Self.secretNames(of: probe.description)
     for (name, argument) in step.inputs {
       var names = secretNames.contains(name) ? scope.merging(secrets, uniquingKeysWith: { $1 }) : scope
-      if case .template(_, .message, _) = argument {
-        names["message"] = MessageNames.value()
+      if case .template(_, let type, _) = argument, type == .message || type == .resource {
+        if type == .message {
+          names["message"] = MessageNames.value()
+        } else {
+          names["resource"] = ResourceNames.value()
+        }
         if let given = step.inputs["patient"],
           case .success(.string(let patient)) = TemplateResolver.resolve(given, variables: scope)
         {

@@ -7,8 +7,8 @@ import NIOCore
 import NIOHTTP1
 import Specification
 
-/// What every `dicomweb.*` step has in common: requests go to the system's DICOMweb service, and whatever happens becomes
-/// an observation.
+/// What every step over HTTP has in common: requests go to the system's web service, and whatever happens becomes an
+/// observation.
 struct WebExchange {
   /// Address of the service without a slash at its end.
   let base: String
@@ -18,18 +18,19 @@ struct WebExchange {
   let folder: String
   /// The exchanges as they happen.
   let recorder = WebRecorder()
-  private let settings: WebClientSettings
+  /// How the harness shows who it is, and its certificates.
+  let settings: WebClientSettings
   private let group: any EventLoopGroup
 
-  /// Prepares exchanges with the system's DICOMweb service.
+  /// Prepares exchanges with one of the system's web services.
   ///
   /// The input `anonymous` keeps the harness from showing who it is.
   static func make(
-    _ inputs: StepInputs, in context: StepContext
+    _ inputs: StepInputs, in context: StepContext, at name: EndpointProtocol = .dicomweb
   ) -> Result<WebExchange, DICOMExchange.Unprepared> {
-    guard case .address(let endpoint) = context.system.endpoints[.dicomweb] else {
+    guard case .address(let endpoint) = context.system.endpoints[name] else {
       return .failure(
-        .init(result: .misuse("The network file gives no DICOMweb endpoint for \(context.system.reference).")))
+        .init(result: .misuse("The network file gives no \(name.rawValue) endpoint for \(context.system.reference).")))
     }
     do throws(SecretReading.Problem) {
       return .success(try WebExchange(endpoint, inputs: inputs, context: context))
@@ -108,13 +109,17 @@ struct WebExchange {
         message: "The service answered \(response.status): it does not let the harness do this.", rule: "PS3.18 §8.5",
         advice: "Check the authorization block of the network file, and that the account may do what the step asks for."
       )
-    case 429, 502, 503, 504:
-      return StepFailure(
-        blame: .network,
-        message: "The service, or a gateway before it, answered \(response.status): it can't serve at present.",
-        rule: "RFC 9110 §15.6", advice: "Run again, with a lower concurrency if it recurs.")
-    default: return nil
+    default: return busy(response.status)
     }
+  }
+
+  /// The failure of an exchange in which something was too busy, or a gateway found nobody behind it; nil for every other
+  /// status.
+  static func busy(_ status: Int, who: String = "The service") -> StepFailure? {
+    guard [429, 502, 503, 504].contains(status) else { return nil }
+    return StepFailure(
+      blame: .network, message: "\(who), or a gateway before it, answered \(status): it can't serve at present.",
+      rule: "RFC 9110 §15.6", advice: "Run again, with a lower concurrency if it recurs.")
   }
 }
 

@@ -1,7 +1,7 @@
 import HL7
 
-/// The templates of HL7 v2 messages that steps name: text files beside the specification, a segment a line, with names in
-/// double braces. Lines that begin with `#` are comments.
+/// The templates of HL7 v2 messages and FHIR resources that steps name: files beside the specification with names in double
+/// braces. A message stands a segment a line, and lines that begin with `#` are comments; a resource is JSON.
 final class MessageTemplates {
   private let log: DiagnosticLog
   private let load: (String, SourceSpan) -> SourceText?
@@ -22,14 +22,27 @@ final class MessageTemplates {
     Field("control-id", .string, meaning: "An identifier that no other message of the harness has."),
   ])
 
-  /// The template of a file; nil after an error.
-  func template(_ path: String, at span: SourceSpan, names: NameScope) -> TextTemplate? {
+  /// What the template of a resource may name beyond the names of its step.
+  static let resourceNames: ValueType = .record([
+    Field("time", .string, meaning: "The moment of sending as an instant, `2026-03-01T10:15:00.000Z`."),
+    Field("uuid", .string, meaning: "A UUID that nothing else has, new at each sending."),
+  ])
+
+  /// The template of a file, of a message or a resource; nil after an error.
+  func template(_ path: String, as type: ValueType, at span: SourceSpan, names: NameScope) -> TextTemplate? {
     guard let source = load(path, span) else { return nil }
     var names = names
-    names.add("message", Self.ownNames)
-    let reading = MessageTemplateReading(source, names: names)
-    let new = reading.diagnostics.filter { reported.insert($0).inserted }
-    log.add(new)
-    return reading.diagnostics.contains { $0.severity == .error } ? nil : reading.template
+    let (template, diagnostics): (TextTemplate, [Diagnostic])
+    if type == .resource {
+      names.add("resource", Self.resourceNames)
+      let reading = ResourceTemplateReading(source, names: names)
+      (template, diagnostics) = (reading.template, reading.diagnostics)
+    } else {
+      names.add("message", Self.ownNames)
+      let reading = MessageTemplateReading(source, names: names)
+      (template, diagnostics) = (reading.template, reading.diagnostics)
+    }
+    log.add(diagnostics.filter { reported.insert($0).inserted })
+    return diagnostics.contains { $0.severity == .error } ? nil : template
   }
 }

@@ -65,6 +65,8 @@ public enum ReadingRule: String, DiagnosticCode {
   case messageSyntax = "message-syntax"
   case messageVersion = "message-version"
   case messageContent = "message-content"
+  case resourceSyntax = "resource-syntax"
+  case resourceContent = "resource-content"
 
   // Profiles that messages are held against.
   case profileContent = "profile-content"

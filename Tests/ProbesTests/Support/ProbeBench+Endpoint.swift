@@ -13,7 +13,7 @@ extension ProbeBench {
   ) async -> StepResult {
     let system = Inventory.System(
       id: "archive", site: "a", vendor: "V", product: "P", roles: ["archive"],
-      endpoints: [.dicomweb: .address(endpoint)], permits: Set(Effect.allCases),
+      endpoints: [endpoint.protocolName: .address(endpoint)], permits: Set(Effect.allCases),
       span: SourceSpan(file: "network.yaml", line: 1, column: 1))
     let network = Network(id: "n", title: "N", sites: [Site(id: "a", name: "A", systems: [system])])
     return await probe.perform(

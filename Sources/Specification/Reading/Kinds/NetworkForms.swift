@@ -77,7 +77,7 @@ enum NetworkForms {
       FormKey("dicom", .form(dicom), "The DICOM application entity."),
       FormKey("dicomweb", .form(url("dicomweb", [wadoURIKey, authorizationKey])), "The DICOMweb service."),
       FormKey("hl7", .form(hl7), "The HL7 v2 listener (MLLP)."),
-      FormKey("fhir", .form(url("fhir", [])), "The FHIR service."),
+      FormKey("fhir", .form(url("fhir", [authorizationKey])), "The FHIR service."),
       FormKey("xds", .form(xds), "The XDS actor."),
       FormKey("syslog", .form(host("syslog")), "The audit record repository."),
       FormKey("ntp", .form(host("ntp", tls: false)), "The time server."),

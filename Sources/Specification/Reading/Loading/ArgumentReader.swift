@@ -48,7 +48,8 @@ struct ArgumentReader {
   private func scalar(_ text: String, _ node: YAMLNode, as type: ValueType, for name: String) -> Argument? {
     if text.contains("{{") { return template(text, node, as: type, for: name) }
     switch type {
-    case .message: return templates.template(text, at: span(node), names: names).map { .template($0, type, span(node)) }
+    case .message, .resource:
+      return templates.template(text, as: type, at: span(node), names: names).map { .template($0, type, span(node)) }
     case .list, .record, .dataSet:
       log.error(ReadingRule.wrongInput, at: span(node), "`\(name)` must be \(type.described), not a text")
       return nil

@@ -57,8 +57,8 @@ struct Substitution {
         return nil
       }
     }
-    // A message is put together when it is sent.
-    if case .message = type { return .template(TextTemplate(pieces: pieces), type, span) }
+    // A message or a resource is put together when it is sent.
+    if type == .message || type == .resource { return .template(TextTemplate(pieces: pieces), type, span) }
     var text = ""
     for piece in pieces {
       guard case .literal(let part) = piece else { return .template(TextTemplate(pieces: pieces), type, span) }

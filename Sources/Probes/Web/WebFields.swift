@@ -1,10 +1,9 @@
-import DICOMWeb
 import Foundation
 import HTTPExchange
 import NIOHTTP1
 import Specification
 
-/// Fields and inputs that several `dicomweb.*` steps share.
+/// Fields and inputs that steps over HTTP share.
 enum WebFields {
   static let anonymousInput = StepInput(
     "anonymous", .boolean, standardValue: "false",
@@ -12,12 +11,12 @@ enum WebFields {
 
   static let answer: [Field] = [
     Field(
-      "status", .number, .when("an answer came"), meaning: "HTTP status code.", source: "RFC 9110 §15, PS3.18 §8.5"),
+      "status", .number, .when("an answer came"), meaning: "HTTP status code.", source: "RFC 9110 §15"),
     Field(
       "http-version", .string, .when("an answer came"), meaning: "HTTP version, `1.1`, `2.0`.", source: "RFC 9110 §2.5"),
     Field(
       "media-type", .string, .when("the answer names one"),
-      meaning: "Media type of the answer in lower case, without parameters.", source: "PS3.18 §8.7"),
+      meaning: "Media type of the answer in lower case, without parameters."),
     Field(
       "warnings", .list(of: .string, key: nil), .when("an answer came"), meaning: "Values of Warning header fields.",
       source: "RFC 7234 §5.5"),
@@ -31,17 +30,6 @@ enum WebFields {
       "last-byte", .duration, .when("an answer came"),
       meaning: "From the begin of the request to the end of the answer."),
   ]
-
-  static let findings = Field(
-    "findings",
-    .list(
-      of: .record([
-        Field("rule", .string, meaning: "Rule broken, `PS3.18 §F.2.2`."),
-        Field("place", .string, meaning: "Data set and attribute, `[0].00100010`."),
-        Field("message", .string, meaning: "What is there."),
-        Field("offset", .number, meaning: "Byte of the content."),
-      ]), key: nil), .when("the answer is read"),
-    meaning: "Where the content leaves the DICOM JSON model, at most 200.", source: "PS3.18 Annex F")
 
   /// Fields of an answer: type `answer`.
   static func fields(_ response: WebResponse) -> [String: Value] {
@@ -59,16 +47,5 @@ enum WebFields {
   /// The media type in lower case, without parameters.
   static func mediaType(_ response: WebResponse) -> String? {
     response.contentType.map { $0.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" } }
-  }
-
-  /// Values of `findings`.
-  static func values(_ findings: [ModelFinding]) -> Value {
-    .list(
-      findings.map {
-        .record([
-          "rule": .string($0.rule), "place": .string($0.place), "message": .string($0.message),
-          "offset": .number(Decimal($0.offset)),
-        ])
-      })
   }
 }
