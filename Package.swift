@@ -60,8 +60,9 @@ let package = Package(
     .target(
       name: "HTTPExchange",
       dependencies: nio + [
-        "CZLib", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        "CZLib", "JSONTree", .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "JWTKit", package: "jwt-kit"), .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(
@@ -99,7 +100,6 @@ let package = Package(
       name: "FHIR",
       dependencies: nio + [
         "HTTPExchange", "JSONTree", "XMLTree", .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "JWTKit", package: "jwt-kit"),
       ],
       exclude: ["Elements/generate.py"], swiftSettings: strict),
     .target(

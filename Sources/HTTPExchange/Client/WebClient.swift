@@ -36,13 +36,13 @@ public final class WebClient: Sendable {
     eventLoopGroup = group
     self.recorder = recorder
     client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
-    tokens =
-      if case .clientCredentials(let credentials) = settings.authorization { AccessTokens(credentials) } else { nil }
+    tokens = settings.authorization.credentials.map { AccessTokens($0) }
     switch settings.authorization {
     case .none: break
     case .basic(_, let password): recorder.conceal(password)
     case .bearer(let token): recorder.conceal(token)
-    case .clientCredentials(let credentials): recorder.conceal(credentials.clientSecret)
+    case .clientCredentials(let credentials):
+      if case .secret(let secret) = credentials.authentication { recorder.conceal(secret) }
     }
   }
 
@@ -52,7 +52,7 @@ public final class WebClient: Sendable {
   /// Sends a request and takes the whole answer.
   public func exchange(_ request: WebRequest) async throws(WebFailure) -> WebResponse {
     let fields = request.isAnonymous ? request.fields : try await authorized(request.fields)
-    return try await timed(request, fields: fields, isSecret: false)
+    return try await timed(request, fields: fields)
   }
 
   /// Header fields with the one that shows who the harness is.
@@ -72,17 +72,11 @@ public final class WebClient: Sendable {
 
   private func token() async throws(WebFailure) -> Secret {
     guard let tokens else { throw .misuse("there is nobody to ask for a token") }
-    let token = try await tokens.token { request async throws(WebFailure) in
-      try await self.timed(request, fields: request.fields, isSecret: true)
-    }
-    recorder.conceal(token)
-    return token
+    return try await tokens.token { request async throws(WebFailure) in try await self.ask(request) }
   }
 
   /// One exchange within the whole deadline.
-  private func timed(
-    _ request: WebRequest, fields: HTTPHeaders, isSecret: Bool
-  ) async throws(WebFailure) -> WebResponse {
+  private func timed(_ request: WebRequest, fields: HTTPHeaders) async throws(WebFailure) -> WebResponse {
     let progress = ExchangeProgress()
     let deadline = settings.deadlines.exchange
     let result: Result<WebResponse, WebFailure> = await withTaskGroup(of: Result<WebResponse, WebFailure>?.self) {
@@ -90,7 +84,7 @@ public final class WebClient: Sendable {
       tasks.addTask {
         do throws(WebFailure) {
           return .success(
-            try await self.carryOut(request, fields: fields, isSecret: isSecret, progress: progress))
+            try await self.carryOut(request, fields: fields, progress: progress))
         } catch { return .failure(error) }
       }
       tasks.addTask {
@@ -117,24 +111,24 @@ public final class WebClient: Sendable {
   /// One exchange, begun again once where nothing came on a connection that had been idle: peers may close such at any
   /// time (RFC 9112 §9.3.1).
   private func carryOut(
-    _ request: WebRequest, fields: HTTPHeaders, isSecret: Bool, progress: ExchangeProgress
+    _ request: WebRequest, fields: HTTPHeaders, progress: ExchangeProgress
   ) async throws(WebFailure) -> WebResponse {
     let mayRepeat = hasConnected.load(ordering: .relaxed) && [.GET, .HEAD, .OPTIONS].contains(request.method)
     do throws(WebFailure) {
-      return try await attempt(request, fields: fields, isSecret: isSecret, progress: progress)
+      return try await attempt(request, fields: fields, progress: progress)
     } catch {
       guard mayRepeat, case .closed(_, _, bytesReceived: 0) = error else { throw error }
       recorder.event("The connection had been closed while idle; the request is sent again")
-      return try await attempt(request, fields: fields, isSecret: isSecret, progress: progress)
+      return try await attempt(request, fields: fields, progress: progress)
     }
   }
 
   private func attempt(
-    _ request: WebRequest, fields: HTTPHeaders, isSecret: Bool, progress: ExchangeProgress
+    _ request: WebRequest, fields: HTTPHeaders, progress: ExchangeProgress
   ) async throws(WebFailure) -> WebResponse {
     let start = ContinuousClock.now
     let outgoing = try outgoing(request, fields: fields)
-    recorder.request(request, fields: outgoing.headers, isSecret: isSecret)
+    recorder.request(request, fields: outgoing.headers)
     do {
       let response = try await client.execute(
         outgoing, deadline: .now() + TimeAmount(settings.deadlines.exchange))
@@ -152,11 +146,11 @@ public final class WebClient: Sendable {
         }
         try intake.end()
       } catch {
-        recorder.content(length: intake.sentLength, first: intake.first, isSecret: isSecret)
+        recorder.content(length: intake.sentLength, first: intake.first, isSecret: request.holdsSecrets)
         throw error
       }
       let lastByte = ContinuousClock.now - start
-      recorder.content(length: intake.sentLength, first: intake.first, isSecret: isSecret)
+      recorder.content(length: intake.sentLength, first: intake.first, isSecret: request.holdsSecrets)
       return WebResponse(
         status: Int(response.status.code), version: "\(response.version.major).\(response.version.minor)",
         fields: response.headers, body: intake.finish(), sentLength: intake.sentLength,

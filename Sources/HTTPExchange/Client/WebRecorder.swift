@@ -65,15 +65,15 @@ public final class WebRecorder: Sendable {
   }
 
   /// Keeps a text out of everything that is recorded from now on.
-  func conceal(_ secret: Secret) { state.withLock { $0.redaction.conceal(secret) } }
+  package func conceal(_ secret: Secret) { state.withLock { $0.redaction.conceal(secret) } }
 
   /// Records a request.
-  func request(_ request: WebRequest, fields: HTTPHeaders, isSecret: Bool) {
+  func request(_ request: WebRequest, fields: HTTPHeaders) {
     var content: ByteBuffer?
     if case .bytes(let bytes) = request.body { content = bytes }
     add(
       .sent, "\(request.method.rawValue) \(request.url)", fields: fields, length: request.body?.length ?? 0,
-      content: isSecret ? nil : content)
+      content: request.holdsSecrets ? nil : content)
   }
 
   /// Records a status with its header fields.

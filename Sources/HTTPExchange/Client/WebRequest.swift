@@ -15,11 +15,13 @@ public struct WebRequest: Sendable {
   public var limits: BodyLimits
   /// Whether it goes without the credentials of the client, as a browser's preflight does.
   public var isAnonymous: Bool
+  /// Whether its content and that of the answer are credentials, which are not recorded.
+  public var holdsSecrets: Bool
 
   /// Makes a request.
   public init(
     _ method: HTTPMethod = .GET, _ url: String, fields: HTTPHeaders = [:], body: WebRequestBody? = nil,
-    limits: BodyLimits = BodyLimits(), isAnonymous: Bool = false
+    limits: BodyLimits = BodyLimits(), isAnonymous: Bool = false, holdsSecrets: Bool = false
   ) {
     self.method = method
     self.url = url
@@ -27,6 +29,7 @@ public struct WebRequest: Sendable {
     self.body = body
     self.limits = limits
     self.isAnonymous = isAnonymous
+    self.holdsSecrets = holdsSecrets
   }
 }
 

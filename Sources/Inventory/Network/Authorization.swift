@@ -14,17 +14,34 @@ public struct ClientCredentialsSettings: Hashable, Sendable {
   public var tokenURL: String
   /// Client identifier.
   public var clientID: String
-  /// Where the client secret is.
-  public var clientSecret: SecretPlace
+  /// How the client shows that it is the one.
+  public var authentication: Authentication
   /// Scope asked for.
   public var scope: String?
+  /// Where a token of this server is whose time is over, so that its refusal can be seen.
+  public var expiredToken: SecretPlace?
+  /// Where a token of this server is that is meant for another service, so that its refusal can be seen.
+  public var foreignToken: SecretPlace?
+
+  /// How a client shows a token endpoint that it is the one.
+  public enum Authentication: Hashable, Sendable {
+    /// By a shared secret (RFC 6749 §2.3.1).
+    case secret(SecretPlace)
+    /// By a token that it signs (RFC 7523 §2.2): with a key in PEM, which the server knows by its name.
+    case privateKey(SecretPlace, keyID: String, algorithm: String)
+  }
 
   /// Makes settings.
-  public init(tokenURL: String, clientID: String, clientSecret: SecretPlace, scope: String? = nil) {
+  public init(
+    tokenURL: String, clientID: String, authentication: Authentication, scope: String? = nil,
+    expiredToken: SecretPlace? = nil, foreignToken: SecretPlace? = nil
+  ) {
     self.tokenURL = tokenURL
     self.clientID = clientID
-    self.clientSecret = clientSecret
+    self.authentication = authentication
     self.scope = scope
+    self.expiredToken = expiredToken
+    self.foreignToken = foreignToken
   }
 }
 
@@ -32,6 +49,6 @@ public struct ClientCredentialsSettings: Hashable, Sendable {
 public enum SecretPlace: Hashable, Sendable {
   /// An environment variable by its name.
   case environment(String)
-  /// The first line of a file; relative to the network file.
+  /// A file, of which the first line counts unless it holds a key; relative to the network file.
   case file(String)
 }

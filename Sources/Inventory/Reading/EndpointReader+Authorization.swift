@@ -13,11 +13,22 @@ extension EndpointReader {
       return secret(basic, "password").map { .basic(user: user, password: $0) }
     }
     if let bearer = reader.form("bearer") { return secret(bearer, "token").map { .bearer(token: $0) } }
-    guard let grant = reader.form("oauth2"), let secret = secret(grant, "client-secret") else { return nil }
+    guard let grant = reader.form("oauth2"), let authentication = authentication(grant) else { return nil }
     return .clientCredentials(
       ClientCredentialsSettings(
-        tokenURL: url(grant, key: "token-url") ?? "", clientID: grant.text("client-id") ?? "", clientSecret: secret,
-        scope: grant.text("scope")))
+        tokenURL: url(grant, key: "token-url") ?? "", clientID: grant.text("client-id") ?? "",
+        authentication: authentication, scope: grant.text("scope"), expiredToken: secret(grant, "expired-token"),
+        foreignToken: secret(grant, "foreign-token")))
+  }
+
+  /// How the client shows that it is the one.
+  private func authentication(_ grant: FormReader) -> ClientCredentialsSettings.Authentication? {
+    guard let signed = grant.form("private-key-jwt") else {
+      return secret(grant, "client-secret").map { .secret($0) }
+    }
+    return secret(signed, "key").map {
+      .privateKey($0, keyID: signed.text("key-id") ?? "", algorithm: signed.text("algorithm") ?? "")
+    }
   }
 
   /// Where a secret is.

@@ -50,6 +50,13 @@ public enum Permission: Hashable, Sendable {
             nothing was sent.
             """)
       }
+      if description.needsGrant, !system.hasGrant(at: endpoint) {
+        return .refused(
+          reason: """
+            The \(endpoint.rawValue) endpoint of \(reference) in the network file has no oauth2 block, which \(step.kind) \
+            needs; nothing was sent.
+            """)
+      }
       if description.effect == .listen, !(description.endpoint == .hl7 ? hasMessageListener : hasListener) {
         return .refused(
           reason: """
@@ -62,6 +69,16 @@ public enum Permission: Hashable, Sendable {
       }
     }
     return .granted
+  }
+}
+
+extension Inventory.System {
+  /// Whether the harness knows where to ask for tokens for an endpoint.
+  fileprivate func hasGrant(at name: EndpointProtocol) -> Bool {
+    guard case .address(let endpoint) = endpoints[name], case .clientCredentials = endpoint.authorization else {
+      return false
+    }
+    return true
   }
 }
 

@@ -33,6 +33,9 @@ public enum StepRegistry {
     XDSFindDocumentsProbe.self,
     XDSRetrieveProbe.self,
     XDSProvideProbe.self,
+    SMARTDiscoverProbe.self,
+    SMARTTokenProbe.self,
+    SMARTAccessProbe.self,
   ]
 
   /// The probes by step name.

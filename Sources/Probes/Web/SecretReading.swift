@@ -24,25 +24,50 @@ struct SecretReading {
     case .clientCredentials(let grant):
       .clientCredentials(
         ClientCredentials(
-          tokenURL: grant.tokenURL, clientID: grant.clientID, clientSecret: try secret(grant.clientSecret),
+          tokenURL: grant.tokenURL, clientID: grant.clientID, authentication: try authentication(grant.authentication),
           scope: grant.scope))
     }
   }
 
-  private func secret(_ place: SecretPlace) throws(Problem) -> Secret {
+  private func authentication(
+    _ settings: ClientCredentialsSettings.Authentication
+  ) throws(Problem) -> ClientAuthentication {
+    switch settings {
+    case .secret(let place): return .secret(try secret(place))
+    case .privateKey(let place, let keyID, let algorithm):
+      let text = try text(place)
+      guard let algorithm = SigningKey.Algorithm(rawValue: algorithm) else {
+        throw Problem(message: "the harness does not sign by \(algorithm).")
+      }
+      do throws(SigningKey.Unusable) {
+        return .privateKey(try SigningKey(pem: Secret(text), algorithm: algorithm, keyID: keyID))
+      } catch {
+        throw Problem(message: "the key \(keyID): \(error.message).")
+      }
+    }
+  }
+
+  /// A secret of one line.
+  func secret(_ place: SecretPlace) throws(Problem) -> Secret {
+    let text = try text(place)
+    guard case .file(let file) = place else { return Secret(text) }
+    let line = String(decoding: text.utf8.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+    guard !line.isEmpty else { throw Problem(message: "the first line of the file \(file) is empty.") }
+    return Secret(line)
+  }
+
+  private func text(_ place: SecretPlace) throws(Problem) -> String {
     switch place {
     case .environment(let name):
       guard let value = ProcessInfo.processInfo.environment[name], !value.isEmpty else {
         throw Problem(message: "the environment variable \(name) is not set.")
       }
-      return Secret(value)
+      return value
     case .file(let file):
       guard let path = context.path(file), let handle = FileHandle(forReadingAtPath: path),
         let bytes = try? handle.read(upToCount: Self.limit)
       else { throw Problem(message: "the file \(file) can't be read.") }
-      let line = String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
-      guard !line.isEmpty else { throw Problem(message: "the first line of the file \(file) is empty.") }
-      return Secret(line)
+      return String(decoding: bytes, as: UTF8.self)
     }
   }
 }

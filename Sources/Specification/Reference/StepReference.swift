@@ -4,8 +4,9 @@ public enum StepReference {
   public static func text(_ step: StepDescription, width: Int = 100) -> String {
     var lines = ["\(step.name): \(step.summary)", ""]
     let endpoints = ([step.endpoint] + step.otherEndpoints).map(\.rawValue).joined(separator: " or ")
+    let grant = step.needsGrant ? ", with an oauth2 block" : ""
     lines.append(
-      "Effect: \(step.effect.rawValue). Endpoint: \(endpoints). Sources: \(step.sources.joined(separator: ", "))."
+      "Effect: \(step.effect.rawValue). Endpoint: \(endpoints)\(grant). Sources: \(step.sources.joined(separator: ", "))."
     )
     lines += ["", "Inputs (under with:)"]
     for input in step.inputs {

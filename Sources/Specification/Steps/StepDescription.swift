@@ -91,6 +91,8 @@ public struct StepDescription: Hashable, Sendable {
   public var endpoint: EndpointProtocol
   /// Other endpoint blocks that the input `endpoint` may name instead; none where the step has no such input.
   public var otherEndpoints: [EndpointProtocol]
+  /// Whether it asks for tokens: the endpoint's authorization block must then hold `oauth2`.
+  public var needsGrant: Bool
   /// Keys under `with`.
   public var inputs: [StepInput]
   /// Fields of the observation, on top of `StepDescription.commonFields`.
@@ -103,7 +105,8 @@ public struct StepDescription: Hashable, Sendable {
   /// Makes a description.
   public init(
     name: String, summary: String, effect: Effect, endpoint: EndpointProtocol,
-    otherEndpoints: [EndpointProtocol] = [], inputs: [StepInput], observation: [Field], example: String,
+    otherEndpoints: [EndpointProtocol] = [], needsGrant: Bool = false, inputs: [StepInput], observation: [Field],
+    example: String,
     sources: [String]
   ) {
     self.name = name
@@ -111,6 +114,7 @@ public struct StepDescription: Hashable, Sendable {
     self.effect = effect
     self.endpoint = endpoint
     self.otherEndpoints = otherEndpoints
+    self.needsGrant = needsGrant
     self.inputs = inputs
     self.observation = observation
     self.example = example

@@ -60,7 +60,7 @@ struct AuthorizationTests {
   static func credentials(_ peer: ScriptedWebPeer) -> WebAuthorization {
     .clientCredentials(
       ClientCredentials(
-        tokenURL: peer.url + "/token", clientID: "ass ay", clientSecret: Secret("s&cret=1"),
+        tokenURL: peer.url + "/token", clientID: "ass ay", authentication: .secret(Secret("s&cret=1")),
         scope: "dicom.read dicom.write"))
   }
 
@@ -108,7 +108,8 @@ struct AuthorizationTests {
   @Test("A token server that is not there is told as such")
   func noServer() async throws {
     let port = try PeerProcess.freePort()
-    let grant = ClientCredentials(tokenURL: "http://127.0.0.1:\(port)/t", clientID: "c", clientSecret: Secret("hidden"))
+    let grant = ClientCredentials(
+      tokenURL: "http://127.0.0.1:\(port)/t", clientID: "c", authentication: .secret(Secret("hidden")))
     let result = try await Self.exchange("http://127.0.0.1:\(port)/", .clientCredentials(grant), WebRecorder())
     #expect(result.failure.map { if case .tokenEndpoint(.unreachable) = $0 { true } else { false } } == true)
   }

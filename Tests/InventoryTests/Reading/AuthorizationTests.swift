@@ -14,7 +14,19 @@ struct AuthorizationTests {
       "oauth2: { token-url: \"https://login.example/token\", client-id: me, client-secret: { environment: S }, scope: a b }",
       .clientCredentials(
         ClientCredentialsSettings(
-          tokenURL: "https://login.example/token", clientID: "me", clientSecret: .environment("S"), scope: "a b"))
+          tokenURL: "https://login.example/token", clientID: "me", authentication: .secret(.environment("S")),
+          scope: "a b"))
+    ),
+    (
+      """
+      oauth2: { token-url: "https://login.example/token", client-id: me, expired-token: { file: old }, \
+      foreign-token: { environment: T }, private-key-jwt: { key: { file: k.pem }, key-id: k1, algorithm: ES384 } }
+      """,
+      .clientCredentials(
+        ClientCredentialsSettings(
+          tokenURL: "https://login.example/token", clientID: "me",
+          authentication: .privateKey(.file("k.pem"), keyID: "k1", algorithm: "ES384"), expiredToken: .file("old"),
+          foreignToken: .environment("T")))
     ),
   ]
 
@@ -36,7 +48,10 @@ struct AuthorizationTests {
     "Two ways at once, none, and a password in the file are errors",
     arguments: [
       "{ bearer: { token: { file: a } }, basic: { user: me, password: { file: b } } }", "{ }",
-      "{ basic: { user: me, password: secret } }", "{ basic: { user: me, password: { environment: A, file: b } } }",
+      "{ basic: { user: me, password: secret } }",
+      "{ oauth2: { token-url: \"https://login.example/token\", client-id: me } }",
+      "{ oauth2: { token-url: \"https://l.example/t\", client-id: me, private-key-jwt: { key: { file: k }, key-id: k } } }",
+      "{ basic: { user: me, password: { environment: A, file: b } } }",
     ])
   func refuses(_ text: String) throws {
     let written = Sample.network.replacing("tls: { trust: ca.pem } }", with: "authorization: \(text) }")

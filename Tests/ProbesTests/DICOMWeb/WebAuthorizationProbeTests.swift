@@ -74,7 +74,7 @@ struct WebAuthorizationProbeTests {
       authorization: .clientCredentials(
         ClientCredentialsSettings(
           tokenURL: peer.url + "/token", clientID: "assay",
-          clientSecret: .file(folder.appendingPathComponent("secret").path))))
+          authentication: .secret(.file(folder.appendingPathComponent("secret").path)))))
     let result = await bench.perform(DICOMWebSearchProbe.self, at: endpoint)
     #expect(result.failure == nil && result.number("status") == 200)
     #expect(!"\(result)".contains("issued-token") && !"\(result)".contains("client-secret-value"))

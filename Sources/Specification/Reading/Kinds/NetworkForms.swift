@@ -144,11 +144,37 @@ enum NetworkForms {
 
   static let oauth2 = Form(
     "oauth2 block", summary: "The client credentials grant of OAuth 2.",
+    exactlyOne: [["client-secret", "private-key-jwt"]],
     keys: [
       FormKey("token-url", .line, required: true, "Token endpoint of the authorization server, `https://…`."),
       FormKey("client-id", .line, required: true, "Client identifier."),
-      FormKey("client-secret", .form(secret), required: true, "Where the client secret is."),
+      FormKey("client-secret", .form(secret), "Where the client secret is."),
+      FormKey(
+        "private-key-jwt", .form(privateKeyJWT),
+        "The key by which the harness signs who it is (RFC 7523, SMART Backend Services)."),
       FormKey("scope", .line, "Scope asked for; the server's own where left out."),
+      FormKey(
+        "expired-token", .form(secret),
+        "Where a token of this server is whose time is over, so that `smart.access` can see it refused."),
+      FormKey(
+        "foreign-token", .form(secret),
+        "Where a token of this server is that is meant for another service, so that `smart.access` can see it refused."),
+    ])
+
+  static let privateKeyJWT = Form(
+    "private-key-jwt block", summary: "A private key whose public half the authorization server knows.",
+    keys: [
+      FormKey("key", .form(privateKey), required: true, "Where the private key is, in PEM."),
+      FormKey("key-id", .line, required: true, "Its name at the authorization server (`kid`)."),
+      FormKey("algorithm", .word(["RS384", "ES384"]), required: true, "What it signs by."),
+    ])
+
+  static let privateKey = Form(
+    "private key", summary: "Where a private key is; it never stands in a file of the language.",
+    exactlyOne: [["environment", "file"]],
+    keys: [
+      FormKey("environment", .line, "Environment variable that holds it."),
+      FormKey("file", .path, "PEM file, relative to the network file."),
     ])
 
   static let secret = Form(
