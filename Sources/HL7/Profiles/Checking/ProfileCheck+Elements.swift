@@ -47,15 +47,13 @@ extension ProfileCheck {
     // The null value deletes what the receiver has; it is of every type and length (HL7 v2.5.1 §2.5.3).
     guard part.isValued else { return }
     let known = element.dataType.flatMap { profile.dataTypes[$0] }
-    let own =
-      known == nil
-      ? []
-      : self.frames(
-        .dataType, id: element.dataType, names: known.map { [$0.name] } ?? [], at: .part(part), address: address)
+    let typeName = known?.name ?? element.dataType
+    let own = self.frames(
+      .dataType, id: element.dataType, names: typeName.map { [$0] } ?? [], at: .part(part), address: address)
     constant(part, element, at: address)
     let components = components(of: element, known)
     guard !components.isEmpty, part.level < .subcomponent, !part.isLiteral else {
-      scalar(part, element, typeName: known?.name ?? element.dataType, at: address)
+      scalar(part, element, typeName: typeName, at: address)
       return
     }
     // HL7's own schema counts the characters of the whole with its delimiters; NIST's those of values.

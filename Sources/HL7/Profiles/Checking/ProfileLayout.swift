@@ -29,8 +29,9 @@ struct ProfileLayout {
   private(set) var strangers: [Stranger] = []
 
   init(_ message: Message, _ profile: ProfileGroup) {
-    let elements = Self.elements(of: profile)
-    var matcher = StructureMatcher(message, knowing: Self.names(in: profile))
+    let counts = Self.counts(in: profile)
+    let elements = Self.elements(of: profile, counts: counts, startsAround: [])
+    var matcher = StructureMatcher(message, knowing: Set(counts.keys))
     let members = matcher.members(of: elements, path: profile.name) + matcher.rest(path: profile.name)
     root = Group(profile)
     place(members, in: root, path: profile.name)
@@ -64,28 +65,48 @@ struct ProfileLayout {
     }
   }
 
-  /// The structure that the profile describes. How often something stands is counted afterwards, so that one too many is
-  /// told as such and not as a stranger.
-  private static func elements(of group: ProfileGroup) -> [MessageStructure.Element] {
-    group.members.enumerated().map { index, member in
-      let comesAgain = group.members[(index + 1)...].contains { $0.name == member.name }
-      let occurrence = member.occurrence
+  /// The structure that the profile describes.
+  ///
+  /// What stands once is let stand again where no other place can take it: how often it stands is counted afterwards, and
+  /// one too many is then told as such and not as a stranger.
+  private static func elements(
+    of group: ProfileGroup, counts: [String: Int], startsAround: Set<String>
+  ) -> [MessageStructure.Element] {
+    group.members.map { member in
+      let starts = starts(of: member)
+      let isOnlyPlace = starts.allSatisfy { counts[$0] == 1 && !startsAround.contains($0) }
       let content: MessageStructure.Element.Content =
         switch member {
         case .segment(let segment): .segment(segment.name)
-        case .group(let inner): .group(inner.name, elements(of: inner))
+        case .group(let inner):
+          .group(inner.name, elements(of: inner, counts: counts, startsAround: startsAround.union(starts)))
         }
       return MessageStructure.Element(
-        content: content, isOptional: occurrence.usage != .required,
-        isRepeating: occurrence.maximum != 1 || !comesAgain)
+        content: content, isOptional: member.occurrence.usage != .required,
+        isRepeating: member.occurrence.maximum != 1 || isOnlyPlace)
     }
   }
 
-  private static func names(in group: ProfileGroup) -> Set<String> {
-    group.members.reduce(into: []) { names, member in
+  /// The segments with which a place can begin.
+  private static func starts(of member: ProfileGroup.Member) -> Set<String> {
+    switch member {
+    case .segment(let segment): return [segment.name]
+    case .group(let group):
+      var found: Set<String> = []
+      for member in group.members {
+        found.formUnion(starts(of: member))
+        if member.occurrence.usage == .required { break }
+      }
+      return found
+    }
+  }
+
+  /// How many places a segment of each name has.
+  private static func counts(in group: ProfileGroup) -> [String: Int] {
+    group.members.reduce(into: [:]) { counts, member in
       switch member {
-      case .segment(let segment): names.insert(segment.name)
-      case .group(let inner): names.formUnion(self.names(in: inner))
+      case .segment(let segment): counts[segment.name, default: 0] += 1
+      case .group(let inner): counts.merge(self.counts(in: inner)) { $0 + $1 }
       }
     }
   }
