@@ -53,9 +53,12 @@ public final class MLLPListener: Sendable {
 
   /// Begins to listen.
   ///
-  /// - Parameter answer: Told of each frame, on the connection's thread; how it is answered, nil for not at all.
+  /// - Parameters:
+  ///   - connected: Told of each connection with the address of who opened it, on the connection's thread.
+  ///   - answer: Told of each frame, on the connection's thread; how it is answered, nil for not at all.
   public static func start(
     _ settings: Settings, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+    connected: @escaping @Sendable (String) -> Void = { _ in },
     answer: @escaping @Sendable (ReceivedMessage) -> ListenerAnswer?
   ) async throws(ConnectionFailure) -> MLLPListener {
     let context = try settings.security?.context()
@@ -71,6 +74,7 @@ public final class MLLPListener: Sendable {
             return
           }
           channel.closeFuture.whenComplete { _ in connections.end(number) }
+          connected(channel.remoteAddress?.ipAddress ?? "")
           let pipeline = channel.pipeline.syncOperations
           if let context { try pipeline.addHandler(NIOSSLServerHandler(context: context)) }
           try pipeline.addHandler(IdleStateHandler(readTimeout: TimeAmount(settings.idle)))

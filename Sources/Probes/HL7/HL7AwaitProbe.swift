@@ -1,6 +1,7 @@
 import Evidence
 import Foundation
 import HL7
+import Inventory
 import Specification
 
 /// `hl7.await`: waits for messages that a system sends to the harness's listeners by itself.
@@ -18,41 +19,108 @@ enum HL7AwaitProbe: Probe {
     case .failure(let error): return .misuse("What hl7.await waits for cannot be told: \(error).")
     }
     // Whoever sends messages to the wrong place must not find them in the record.
-    guard !wanted.isOpen else { return .misuse("hl7.await needs `type` or `where`, or both.") }
+    guard !wanted.isOpen else { return .misuse("hl7.await needs `type`, `where` or `naming`.") }
+    let receivers = context.listeners.receivers
+    var named: [String] = []
+    if case .list(let values)? = inputs.values["listeners"] { named = StepInputs.words(values) }
+    for name in named where await !receivers.names.contains(name) { return .misuse(await unknown(name, receivers)) }
     let log = context.listeners.messages
     let rule = answer(inputs).map { log.begin(MessageLog.Rule(applies: wanted.holds, answer: $0)) }
     defer { if let rule { log.end(rule) } }
     let start = ContinuousClock.now
+    await receivers.settle(named)
+    if let failure = await receivers.failure { return .unprepared(failure) }
+    var patience = context.deadline
+    if case .duration(let time) = inputs.values["within"] { patience = min(patience, time) }
     let attribution = Attribution(context.network)
-    // What came before the step began counts: a system is quicker than a scenario.
-    let arrivals = await log.take(count, until: start + .nanoseconds(context.deadline)) { arrival in
-      guard attribution.allows(arrival, from: context.system.reference) else { return false }
+    let belongs = { (arrival: MessageArrival) -> Bool in
+      guard attribution.allows(messagesFrom: arrival.received.remoteHost, of: context.system.reference) else {
+        return false
+      }
       return arrival.message.map(wanted.holds) ?? false
     }
-    var observation: [String: Value] = [
-      "outcome": .string("completed"), "arrived": .number(Decimal(arrivals.count)),
-      "arrivals": .list(arrivals.map(value)),
-      "duration": .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds),
-    ]
-    var failure: StepFailure?
-    if arrivals.count < count {
-      observation["outcome"] = .string("timed-out")
-      failure = StepFailure(
-        blame: .network,
-        message: """
-          \(arrivals.count) of \(count) awaited messages (\(wanted.description)) came from \(context.system.reference) \
-          within the deadline.
-          """,
-        advice: """
-          Check that the system knows address and port of the harness's HL7 listener, that it is set up to send to it, and \
-          that no firewall stands between.
-          """)
+    // What came before the step began counts: a system is quicker than a scenario.
+    var came = await log.take(count, at: named, until: .now + .nanoseconds(patience), where: belongs)
+    if case .duration(let time) = inputs.values["linger"], time > 0 {
+      came += await log.take(nil, at: named, until: .now + .nanoseconds(time), where: belongs)
     }
-    let entries = arrivals.prefix(16).map(\.received.recorder).reduce(into: [ConnectionRecorder]()) {
-      unique, recorder in
-      if !unique.contains(where: { $0 === recorder }) { unique.append(recorder) }
-    }.flatMap(\.entries)
-    return StepResult(observation: observation, failure: failure, transcript: Transcript(entries))
+    let arrivals = came.filter { !$0.isTurnedAway }
+    let states = named.map { name in
+      Receiver(
+        name: name, arrivals: arrivals.filter { $0.listener == name },
+        isCalled: log.wasCalled(name) {
+          attribution.allows(messagesFrom: $0, of: context.system.reference)
+        })
+    }
+    var observation = fields(of: arrivals)
+    observation["turned-away"] = .number(Decimal(came.count - arrivals.count))
+    observation["duration"] = .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds)
+    if !named.isEmpty { observation["receivers"] = .list(states.map(\.value)) }
+    var failure: StepFailure?
+    // That a listener was called shows that the way to it is open, that another got the message shows that it was sent.
+    let lacking = states.filter { $0.arrivals.count < count }
+    let isShown = !named.isEmpty && !arrivals.isEmpty && lacking.allSatisfy(\.isCalled)
+    if named.isEmpty ? arrivals.count < count : !lacking.isEmpty {
+      let concerned = named.isEmpty ? await receivers.names : named
+      if await receivers.wereDisturbed(
+        concerned, since: start - .nanoseconds(patience), forOthersThan: context.system.reference)
+      {
+        observation["outcome"] = .string("failed")
+        failure = StepFailure(
+          blame: .harness, message: "A listener failed on purpose, for another system, while messages were awaited.",
+          advice: "Run the requirement again by itself.")
+      } else if !isShown {
+        observation["outcome"] = .string("timed-out")
+        failure = silence(arrivals.count, of: count * max(named.count, 1), wanted, lacking, context.system.reference)
+      }
+    }
+    return StepResult(observation: observation, failure: failure, transcript: transcript(of: came))
+  }
+
+  /// What is wrong with the name of a listener that the network file has not.
+  static func unknown(_ name: String, _ receivers: MessageReceivers) async -> String {
+    let names = await receivers.names
+    return """
+      The network file has no HL7 listener `\(name)`: \
+      \(names.isEmpty ? "it has none" : "its listeners are \(names.joined(separator: ", "))").
+      """
+  }
+
+  /// A listener that is named, and what came to it.
+  private struct Receiver {
+    var name: String
+    var arrivals: [MessageArrival]
+    var isCalled: Bool
+
+    var value: Value {
+      .record([
+        "listener": .string(name), "called": .boolean(isCalled), "arrived": .number(Decimal(arrivals.count)),
+        "messages": .list(arrivals.compactMap { arrival in arrival.message.map { .message($0) } }),
+      ])
+    }
+  }
+
+  private static func silence(
+    _ came: Int, of count: Int, _ wanted: MessageCondition, _ lacking: [Receiver], _ system: String
+  ) -> StepFailure {
+    let missing = lacking.map(\.name)
+    let places = missing.isEmpty ? "" : "; missing at \(missing.joined(separator: ", "))"
+    return StepFailure(
+      blame: .network,
+      message: """
+        \(came) of \(count) awaited messages (\(wanted.description)) came from \(system) within the deadline\(places).
+        """,
+      advice: """
+        Check that the system knows address and port of the harness's HL7 listeners, that it is set up to send to them, and \
+        that no firewall stands between.
+        """)
+  }
+
+  private static func transcript(of arrivals: [MessageArrival]) -> Transcript {
+    Transcript(
+      arrivals.prefix(16).map(\.received.recorder).reduce(into: [ConnectionRecorder]()) { unique, recorder in
+        if !unique.contains(where: { $0 === recorder }) { unique.append(recorder) }
+      }.flatMap(\.entries))
   }
 
   /// How the harness answers while it waits; nil for the standard answer.
@@ -67,16 +135,31 @@ enum HL7AwaitProbe: Probe {
     return answer
   }
 
-  private static func value(of arrival: MessageArrival) -> Value {
-    var fields: [String: Value] = [
-      "listener": .string(arrival.listener), "remote-host": .string(arrival.received.remoteHost),
-      "secured": .boolean(arrival.received.isSecured),
-      "frame-faults": HL7Observation.faults(arrival.received.faults),
-    ]
-    if let message = arrival.message { fields["message"] = .message(message) }
-    if let answer = arrival.answer, answer.conduct != .silent, answer.conduct != .close {
-      fields["answered"] = .string(answer.code.rawValue)
+  private static func fields(of arrivals: [MessageArrival]) -> [String: Value] {
+    var texts: [String] = []
+    var known: Set<String> = []
+    var values: [Value] = []
+    for arrival in arrivals {
+      var fields: [String: Value] = [
+        "listener": .string(arrival.listener), "remote-host": .string(arrival.received.remoteHost),
+        "secured": .boolean(arrival.received.isSecured),
+        "frame-faults": HL7Observation.faults(arrival.received.faults),
+      ]
+      if let message = arrival.message {
+        let report = MessageReport(message)
+        if !report.text.isEmpty, known.insert(report.text).inserted { texts.append(report.text) }
+        fields["message"] = .message(message)
+        fields["report"] = report.value
+        fields["moments"] = MessageMoments(message)?.value
+      }
+      if let answer = arrival.answer, answer.conduct != .silent, answer.conduct != .close {
+        fields["answered"] = .string(answer.code.rawValue)
+      }
+      values.append(.record(fields))
     }
-    return .record(fields)
+    return [
+      "outcome": .string("completed"), "arrived": .number(Decimal(arrivals.count)), "arrivals": .list(values),
+      "texts": .list(texts.map { .string($0) }),
+    ]
   }
 }

@@ -45,57 +45,6 @@ public enum HL7QueryDescription {
     sources: ["HL7 v2.5.1 §5.2", "ITI TF-2 §3.21"])
 }
 
-/// `hl7.await`
-public enum HL7AwaitDescription {
-  /// The description.
-  public static let description = StepDescription(
-    name: "hl7.await",
-    summary: "Waits for HL7 v2 messages that a system sends to the harness's listeners by itself, and answers them.",
-    effect: .listen, endpoint: .hl7,
-    inputs: [
-      StepInput("type", .string, standardValue: "any", meaning: "MSH-9 as far as given: `ORU`, `ORU^R01`."),
-      StepInput(
-        "where",
-        .list(
-          of: .record([
-            Field("at", .address, meaning: "Where, such as `OBR-2.1`."),
-            Field("text", .string, meaning: "What stands there."),
-          ]), key: nil), standardValue: "none", meaning: "Texts by which the messages are known."),
-      StepInput("count", .number, standardValue: "1", meaning: "How many are awaited."),
-      StepInput(
-        "answer", .word(HL7StepFields.codes), standardValue: "AA, or CA in enhanced mode",
-        meaning: "MSA-1 of the answers given while the step waits."),
-      StepInput("answer-text", .string, standardValue: "empty", meaning: "MSA-3 of those answers."),
-      StepInput(
-        "conduct", .word(ListenerAnswer.Conduct.allCases.map(\.rawValue)), standardValue: "plain",
-        meaning: "How they are given: wrongly on purpose, or not at all."),
-      StepInput("delay", .duration, standardValue: "0 s", meaning: "How long they wait."),
-    ],
-    observation: [
-      Field("arrived", .number, .when("the harness listens"), meaning: "How many came.", isCumulative: true),
-      Field(
-        "arrivals",
-        .list(
-          of: .record([
-            Field("listener", .string, meaning: "Name of the harness's listener."),
-            Field("remote-host", .string, meaning: "Address of the sender."),
-            Field("secured", .boolean, meaning: "Whether it came over TLS."),
-            Field("answered", .string, .when("it was answered"), meaning: "MSA-1 of the answer."),
-            Field("frame-faults", HL7StepFields.frameFaults, meaning: "Faults of the framing on its connection."),
-            Field("message", .message, meaning: "The message."),
-          ]), key: nil), .when("the harness listens"), meaning: "What came, in order.", isCumulative: true),
-    ],
-    example: """
-      - do: hl7.await
-        at: scheduler
-        with: {type: ORU^R01, where: [{at: OBR-18, text: "{{ct-chest.accession-number}}"}]}
-        timeout: 60 s
-        expect: |
-          arrivals[0].message.PID-3.1 == {{anne.local-id}}
-      """,
-    sources: ["HL7 v2.5.1 §2.9", FrameFault.rule])
-}
-
 /// `hl7.burst`
 public enum HL7BurstDescription {
   /// The description.

@@ -1,15 +1,19 @@
 import HL7
 import Specification
 
-/// Which messages a step waits for: of a type, with texts at addresses.
+/// Which messages a step waits for: of a type, with texts at addresses or anywhere.
 struct MessageCondition: Sendable {
   private var type: [String] = []
+  private var names: Set<String> = []
   private var texts: [(address: Address, text: String)] = []
 
-  /// The condition of a step's inputs `type` and `where`.
+  /// The condition of a step's inputs `type`, `where` and `naming`.
   static func make(_ inputs: StepInputs) -> Result<MessageCondition, AddressError> {
     var condition = MessageCondition()
     condition.type = inputs.text("type")?.split(separator: "^").map { String($0) } ?? []
+    if case .list(let values)? = inputs.values["naming"] {
+      condition.names = Set(StepInputs.words(values)).subtracting([""])
+    }
     guard case .list(let values) = inputs.values["where"] else { return .success(condition) }
     for case .record(let fields) in values {
       guard case .string(let place) = fields["at"], case .string(let text) = fields["text"] else { continue }
@@ -19,7 +23,7 @@ struct MessageCondition: Sendable {
   }
 
   /// Whether every message satisfies it.
-  var isOpen: Bool { type.isEmpty && texts.isEmpty }
+  var isOpen: Bool { type.isEmpty && texts.isEmpty && names.isEmpty }
 
   /// Whether a message satisfies it: of several places at an address one is enough.
   func holds(_ message: HL7.Message) -> Bool {
@@ -27,6 +31,7 @@ struct MessageCondition: Sendable {
     for (place, word) in type.enumerated() {
       guard let part = own?.part(place + 1), message.text(of: part).text == word else { return false }
     }
+    guard names.isEmpty || isNamed(in: message) else { return false }
     let isGrouped = texts.contains { !$0.address.groups.isEmpty }
     let structured = isGrouped ? message.structure.map { StructuredMessage(message, structure: $0) } : nil
     return texts.allSatisfy { condition in
@@ -34,9 +39,26 @@ struct MessageCondition: Sendable {
     }
   }
 
+  /// Bytes of the longest component in which a name is sought: documents are none.
+  private static let longestName = 1_024
+
+  /// Whether one of the names stands in the message as a whole component.
+  private func isNamed(in message: HL7.Message) -> Bool {
+    message.segments.contains { segment in
+      segment.fields.contains { field in
+        field.parts.contains { repetition in
+          repetition.parts.contains {
+            $0.bytes.count <= Self.longestName && names.contains(message.text(of: $0).text)
+          }
+        }
+      }
+    }
+  }
+
   /// For people.
   var description: String {
     let conditions = texts.map { "\($0.address) is \($0.text)" }
-    return ([type.joined(separator: "^")].filter { !$0.isEmpty } + conditions).joined(separator: ", ")
+    let named = names.isEmpty ? [] : ["one of \(names.sorted().joined(separator: ", ")) is named"]
+    return ([type.joined(separator: "^")].filter { !$0.isEmpty } + conditions + named).joined(separator: ", ")
   }
 }

@@ -32,8 +32,8 @@ struct Attribution {
     return true
   }
 
-  /// Whether a message may be of a system: its address does not say that it is of another.
-  func allows(_ arrival: MessageArrival, from system: String) -> Bool {
-    messageSystemsByHost[arrival.received.remoteHost].map { $0.contains(system) } ?? true
+  /// Whether messages from an address may be of a system: it does not say that they are of another.
+  func allows(messagesFrom host: String, of system: String) -> Bool {
+    messageSystemsByHost[host].map { $0.contains(system) } ?? true
   }
 }

@@ -18,18 +18,19 @@ public final class Listeners: Sendable {
   /// What came as HL7 v2 messages.
   let messages: MessageLog
   private let acceptors: [AssociationAcceptor]
-  private let receivers: [MLLPListener]
+  /// The listeners for HL7 v2 messages.
+  let receivers: MessageReceivers
 
   private init(
     _ listeners: [Inventory.Listener], log: ArrivalLog = ArrivalLog(), messages: MessageLog = MessageLog(),
-    folder: URL, acceptors: [AssociationAcceptor] = [], receivers: [MLLPListener] = [], failure: StepFailure? = nil
+    folder: URL, acceptors: [AssociationAcceptor] = [], receivers: MessageReceivers? = nil, failure: StepFailure? = nil
   ) {
     self.listeners = listeners
     self.log = log
     self.messages = messages
     self.folder = folder
     self.acceptors = acceptors
-    self.receivers = receivers
+    self.receivers = receivers ?? MessageReceivers(log: messages)
     self.failure = failure
   }
 
@@ -71,16 +72,13 @@ public final class Listeners: Sendable {
       }
     }
     let messageLog = MessageLog()
-    var receivers: [MLLPListener] = []
+    let receivers = MessageReceivers(log: messageLog, group: group)
     for listener in messages {
       do throws(ConnectionFailure) {
-        receivers.append(
-          try await MLLPListener.start(settings(of: listener, networkFolder: networkFolder), group: group) { received in
-            messageLog.add(received, at: listener.id)
-          })
+        try await receivers.open(listener.id, settings(of: listener, networkFolder: networkFolder))
       } catch {
         for acceptor in acceptors { await acceptor.stop() }
-        for receiver in receivers { await receiver.stop() }
+        await receivers.close()
         return Listeners(
           listeners, folder: folder,
           failure: StepFailure(
@@ -122,7 +120,7 @@ public final class Listeners: Sendable {
   /// Stops listening and removes what nobody took.
   public func close() async {
     for acceptor in acceptors { await acceptor.stop() }
-    for receiver in receivers { await receiver.stop() }
+    await receivers.close()
     try? FileManager.default.removeItem(at: folder)
   }
 

@@ -137,7 +137,11 @@ private struct Execution: Sendable {
         runner.progress(
           .began(requirement: work.requirement.id, title: work.requirement.title, systems: work.systems))
         do {
-          let records = try await probe(steps, of: work, scope: &scope)
+          let outcome: Result<[StepRecord], any Error>
+          do { outcome = .success(try await probe(steps, of: work, scope: &scope)) } catch { outcome = .failure(error) }
+          // What a scenario did to the harness's listeners is no matter of the next one.
+          for system in work.systems { await listeners.receivers.mend(for: system) }
+          let records = try outcome.get()
           content = .probe(ProbeEvidence(steps: records))
           note = records.last.map { Self.note($0) } ?? "nothing to do"
         } catch let error as RunDirectoryError {

@@ -27,6 +27,7 @@ public enum StepRegistry {
     HL7SendProbe.self,
     HL7QueryProbe.self,
     HL7AwaitProbe.self,
+    HL7DisturbProbe.self,
     HL7BurstProbe.self,
     DICOMWebCapabilitiesProbe.self,
     DICOMWebOriginProbe.self,
