@@ -9,7 +9,7 @@ extension SOAPAnswer {
     var hash = Insecure.SHA1()
     for start in stride(from: 0, to: part.range.count, by: 256 << 10) {
       guard let bytes = bytes(of: part, in: start..<start + (256 << 10)) else { return nil }
-      hash.update(data: bytes.readableBytesView)
+      hash.update(data: Array(bytes.readableBytesView))
     }
     return ContentDigest(hash.finalize(), size: part.range.count)
   }

@@ -42,7 +42,8 @@ enum XDSProvideProbe: Probe {
             Field("code", .string, meaning: "The code."),
             Field("scheme", .string, meaning: "Coding scheme."),
             Field("display", .string, .when("it is given"), meaning: "Name for people."),
-          ]), key: nil), required: true, meaning: "Coded attributes of the document entry."),
+          ]), key: nil), standardValue: "those of the report of a CT in a hospital's radiology department",
+        meaning: "Coded attributes of the document entry, in the place of the standard ones of the same attribute."),
       StepInput("service-start", .string, standardValue: "none", meaning: "Begin of the service, DTM in UTC."),
       StepInput("institution", .string, standardValue: "none", meaning: "Author's institution, as XON."),
       StepInput(
@@ -65,8 +66,6 @@ enum XDSProvideProbe: Probe {
         with:
           patient: "{{anne.nhs-number}}"
           text: A report.
-          codes:
-            - {attribute: classCode, code: "721981007", scheme: 2.16.840.1.113883.6.96}
         expect: |
           response == success
         capture: |
@@ -92,8 +91,15 @@ enum XDSProvideProbe: Probe {
       var result = await exchange.run(SOAPRequest(envelope, packaging: .mtom, attachments: attachments)) {
         answer, observation in
         do throws(RegistryResponse.Problem) {
-          XDSFields.note(try RegistryResponse(answer.envelope), in: &observation)
-          return nil
+          let response = try RegistryResponse(answer.envelope)
+          XDSFields.note(response, in: &observation)
+          guard inputs.values["stranger"] != .boolean(true),
+            response.faults.contains(where: { $0.code == "XDSUnknownPatientId" })
+          else { return nil }
+          return StepFailure(
+            blame: .configuration, message: "The registry does not know the harness's patient.",
+            rule: "ITI TF-3 Table 4.2.4.1-2",
+            advice: "Register the patients of the specification's fixtures in the affinity domain, and run again.")
         } catch {
           return XDSExchange.unexpected(error, section: "ITI TF-2 §3.41.4.2", &observation)
         }
@@ -133,16 +139,38 @@ enum XDSProvideProbe: Probe {
     return DocumentSubmission(objects: objects, documents: documents)
   }
 
-  private static func codes(_ inputs: StepInputs) -> [SubmittedDocument.CodedAttribute] {
-    guard case .list(let records) = inputs.values["codes"] else { return [] }
-    return records.compactMap { record in
-      guard case .record(let fields) = record else { return nil }
-      func text(_ name: String) -> String? { if case .string(let text)? = fields[name] { text } else { nil } }
-      guard let name = text("attribute"), let scheme = DocumentEntryScheme.allCases.first(where: { "\($0)" == name }),
-        let code = text("code"), let codingScheme = text("scheme")
-      else { return nil }
-      return SubmittedDocument.CodedAttribute(
-        scheme, DocumentEntry.Code(code: code, scheme: codingScheme, display: text("display")))
+  /// Codes of an imaging report, from SNOMED CT and HL7's and DICOM's own schemes.
+  private static let standardCodes: [SubmittedDocument.CodedAttribute] = {
+    let snomed = "2.16.840.1.113883.6.96"
+    func code(_ code: String, _ scheme: String, _ display: String) -> DocumentEntry.Code {
+      DocumentEntry.Code(code: code, scheme: scheme, display: display)
     }
+    return [
+      .init(.classCode, code("721981007", snomed, "Diagnostic studies report")),
+      .init(.typeCode, code("4201000179104", snomed, "Imaging report")),
+      .init(
+        .formatCode,
+        code("urn:ihe:iti:xds:2017:mimeTypeSufficient", "1.3.6.1.4.1.19376.1.2.3", "Media type sufficient")),
+      .init(.healthcareFacilityTypeCode, code("22232009", snomed, "Hospital")),
+      .init(.practiceSettingCode, code("394914008", snomed, "Radiology")),
+      .init(.confidentialityCode, code("N", "2.16.840.1.113883.5.25", "Normal")),
+      .init(.eventCodeList, code("CT", "1.2.840.10008.2.16.4", "Computed Tomography")),
+    ]
+  }()
+
+  private static func codes(_ inputs: StepInputs) -> [SubmittedDocument.CodedAttribute] {
+    guard case .list(let records) = inputs.values["codes"] else { return standardCodes }
+    let given = records.compactMap(code)
+    return standardCodes.filter { standard in !given.contains { $0.scheme == standard.scheme } } + given
+  }
+
+  private static func code(_ record: Value) -> SubmittedDocument.CodedAttribute? {
+    guard case .record(let fields) = record else { return nil }
+    func text(_ name: String) -> String? { if case .string(let text)? = fields[name] { text } else { nil } }
+    guard let name = text("attribute"), let scheme = DocumentEntryScheme.allCases.first(where: { "\($0)" == name }),
+      let code = text("code"), let codingScheme = text("scheme")
+    else { return nil }
+    return SubmittedDocument.CodedAttribute(
+      scheme, DocumentEntry.Code(code: code, scheme: codingScheme, display: text("display")))
   }
 }

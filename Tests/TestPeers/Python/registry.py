@@ -45,7 +45,7 @@ XDS, XOP = "urn:ihe:iti:xds-b:2007", "http://www.w3.org/2004/08/xop/include"
 STATUS = EBXML + "StatusType:"
 RESPONSE = EBXML + "ResponseStatusType:"
 REPOSITORY = "1.3.6.1.4.1.21367.2026.11.1"
-DOMAIN = "&1.3.6.1.4.1.21367.2026.10&ISO"
+DOMAIN = "&2.16.840.1.113883.2.1.4.1&ISO"
 STABLE = "urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1"
 PATIENT = {"ExtrinsicObject": "urn:uuid:58a6f841-87b3-4a3e-92fd-a8ffeff98427",
            "RegistryPackage": "urn:uuid:6b5aea1a-874d-4603-a4bc-96a0a7b38446"}
