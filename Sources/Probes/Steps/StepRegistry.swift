@@ -37,6 +37,16 @@ public enum StepRegistry {
     SMARTDiscoverProbe.self,
     SMARTTokenProbe.self,
     SMARTAccessProbe.self,
+    FHIRCapabilitiesProbe.self,
+    FHIRReadProbe.self,
+    FHIRSearchProbe.self,
+    FHIRCreateProbe.self,
+    FHIRUpdateProbe.self,
+    FHIRDeleteProbe.self,
+    FHIRTransactionProbe.self,
+    FHIRHistoryProbe.self,
+    FHIROperationProbe.self,
+    FHIRSweepProbe.self,
   ]
 
   /// The probes by step name.
