@@ -106,7 +106,8 @@ struct WebExchange {
       guard inputs.values["anonymous"] != .boolean(true) else { return nil }
       return StepFailure(
         blame: .configuration,
-        message: "The service answered \(response.status): it does not let the harness do this.", rule: "RFC 9110 §15.5",
+        message: "The service answered \(response.status): it does not let the harness do this.",
+        rule: "RFC 9110 §15.5",
         advice: "Check the authorization block of the network file, and that the account may do what the step asks for."
       )
     default: return busy(response.status)
