@@ -121,6 +121,9 @@ struct AssertionWording {
       let rest = problems.count > 3 ? "; and \(problems.count - 3) more" : ""
       return problems.isEmpty ? "" : ": " + problems.prefix(3).joined(separator: "; ") + rest
     }
+    if case .conformsTo(.fhir, let profile) = evaluation.predicate.predicate {
+      return ResourceReading(value, profile)?.explanation(limit: Self.shown) ?? ""
+    }
     if case .conformsTo(_, let profile?) = evaluation.predicate.predicate {
       return ProfileReading(value, profile)?.explanation(limit: Self.shown) ?? ""
     }

@@ -103,6 +103,7 @@ struct ResolvedPredicate {
         return .unknown(UndecidedReason(.harness, "the edition or the structure that MSH names is not known here"))
       }
       return problems.isEmpty ? .yes : .no(nil)
+    case .conformsTo(.fhir, let profile): return ResourceReading(value, profile)?.truth ?? incomparable(value)
     case .conformsTo(_, let profile?): return ProfileReading(value, profile)?.truth ?? incomparable(value)
     case .conformsTo(let checker, nil):
       guard let text = value.characters else { return incomparable(value) }

@@ -17,6 +17,8 @@ public enum NamedChecker: String, CaseIterable, Hashable, Sendable {
   case hl7 = "hl7-v2"
   /// A message of HL7 v2 against a conformance profile in XML: `hl7-profile:FILE`.
   case hl7Profile = "hl7-profile"
+  /// A resource of FHIR against R4, and against a profile where one is named: `fhir:NAME`.
+  case fhir
 
   /// Names that the language knows and this edition has no checker for.
   public static let unavailable = ["xsd"]
@@ -25,16 +27,21 @@ public enum NamedChecker: String, CaseIterable, Hashable, Sendable {
   public var argument: String? {
     switch self {
     case .hl7Profile: "the path of a profile within the specification's folder: `hl7-profile:hl7-profiles/adt-a40.xml`"
+    case .fhir: "the name of a profile: that of its file in `\(FHIRProfileFolder.path)` without `.json`"
     case .nhsNumber, .uid, .date, .time, .iod, .hl7: nil
     }
   }
+
+  /// Whether the checker can do without what it takes after a colon.
+  public var isArgumentOptional: Bool { self == .fhir }
 
   /// Whether values of a type can be checked.
   public func checks(_ type: ValueType) -> Bool {
     switch (self, type) {
     case (.iod, .record(let fields)): ConformitySchema.isConformity(fields)
     case (.hl7, .message), (.hl7Profile, .message): true
-    case (.iod, _), (.hl7, _), (.hl7Profile, _): false
+    case (.fhir, .resource): true
+    case (.iod, _), (.hl7, _), (.hl7Profile, _), (.fhir, _): false
     case (_, .string), (.uid, .uid): true
     default: false
     }
@@ -45,6 +52,7 @@ public enum NamedChecker: String, CaseIterable, Hashable, Sendable {
     switch self {
     case .iod: "the conformity of a DICOM object"
     case .hl7, .hl7Profile: "a message"
+    case .fhir: "a FHIR resource"
     default: "text"
     }
   }
@@ -58,6 +66,7 @@ public enum NamedChecker: String, CaseIterable, Hashable, Sendable {
     case .time: Self.isTime(text) ? nil : "not a time in the form HHMMSS.FFFFFF"
     case .iod: nil
     case .hl7, .hl7Profile: "a text, not a message"
+    case .fhir: "a text, not a resource"
     }
   }
 

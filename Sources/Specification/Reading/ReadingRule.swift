@@ -68,7 +68,7 @@ public enum ReadingRule: String, DiagnosticCode {
   case resourceSyntax = "resource-syntax"
   case resourceContent = "resource-content"
 
-  // Profiles that messages are held against.
+  // Profiles that messages and resources are held against.
   case profileContent = "profile-content"
 
   case strayFile = "stray-file"

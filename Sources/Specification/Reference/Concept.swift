@@ -144,7 +144,8 @@ public struct Concept: Hashable, Sendable {
         == != < <= > >= contains, contains any, contains all, \
         starts with, ends with, matches /re/, exists, is absent, is empty, in [..], between a and b, same set as, \
         conforms to NAME (nhs-number, uid, date, time; iod of a received object's conformity; hl7-v2 of a message; \
-        hl7-profile:FILE of a message, see `assay explain hl7-profile`). VALUE is a number, text, \
+        hl7-profile:FILE of a message, see `assay explain hl7-profile`; fhir and fhir:NAME of a FHIR resource, see \
+        `assay explain fhir-profile`). VALUE is a number, text, \
         duration (300 ms), size (64 KiB), UID or its PS3.6 keyword, tag, date, list, or {{name}}.
 
         `every` over nothing shows nothing: it is not demonstrated, never a pass. What an exchange did not bring because \
@@ -171,6 +172,33 @@ public struct Concept: Hashable, Sendable {
         A finding gives the address, what was there, the rule and the line of the profile; 200 are kept, all are counted. \
         What cannot be decided is listed as not checked and changes no verdict: a condition in words, a table without \
         codes, a content of no known data type.
+        """),
+    Concept(
+      name: "fhir-profile", summary: "A resource of FHIR held against R4 and against a profile.",
+      text: """
+        resource conforms to fhir
+        every bundle.entry.resource conforms to fhir:nhs-patient
+
+        Without a name: the elements, cardinality, types, formats, required codes, references and contained resources of \
+        FHIR R4 (4.0.1). With a name: those, and a profile. NAME is a file of the folder `fhir-profiles` in the \
+        specification's folder, NAME.json, with a StructureDefinition in JSON; the profiles, ValueSets and CodeSystems \
+        that it leads to by URL are other files of that folder. `assay check` reads them and tells what is wrong, and what \
+        will not be judged, with line and column; the record of a run holds them all.
+
+        The snapshot is used where there is one, else the differential on top of those of its bases, the last of which \
+        may be a type of R4. Judged: min and max; fixed[x] and pattern[x]; types and targets of references; profiles of \
+        types and of extensions; required bindings; maxLength; slices told apart by value, pattern, exists or type at a \
+        path of elements, extension('url'), ofType(T) and $this; open, closed and openAtEnd; order; @default.
+
+        Not judged: invariants in FHIRPath; discriminators by profile or through resolve(); slices within slices; minValue \
+        and maxValue; value sets and profiles without a file; filters of value sets; what a reference leads to. Where such \
+        a rule of the profile applies to an element that is there, the resource is neither passed nor failed: the \
+        assertion stays open and names the rule. A broken rule decides all the same. Invariants of R4 itself are not \
+        judged beyond those on extensions and contained resources, and leave nothing open. Codes outside an extensible \
+        binding and absent mustSupport elements are told and break no rule; preferred and example bindings are not \
+        looked at.
+
+        A finding gives the element, what was there, the rule, and the profile's file and line; 50 are kept, all are counted.
         """),
     Concept(
       name: "retry", summary: "retry: {every: 2 s, for: 5 min}",

@@ -267,6 +267,7 @@ struct AssertionChecker {
       }
       return nil
     }
+    if name == nil, checker.isArgumentOptional { return nil }
     guard let name, !name.isEmpty else {
       throw SyntaxFault(.unusableProfile, range, "`\(checker.rawValue)` needs \(argument)")
     }

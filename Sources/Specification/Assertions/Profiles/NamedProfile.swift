@@ -1,3 +1,4 @@
+import FHIR
 import HL7
 
 /// What a checker with an argument holds values against: a file of the specification's folder, read and found good.
@@ -13,6 +14,8 @@ public struct NamedProfile: Hashable, Sendable {
   public enum Content: Hashable, Sendable {
     /// `hl7-profile:FILE`
     case hl7(ConformanceProfile)
+    /// `fhir:NAME`
+    case fhir(ProfileRules)
   }
 
   /// Makes a profile.

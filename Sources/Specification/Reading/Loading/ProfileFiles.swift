@@ -6,7 +6,10 @@ final class ProfileFiles: ProfileSource {
   private let log: DiagnosticLog
   private let load: (String, SourceSpan) -> Result<SourceText, UnreadableText>
   private let exists: (String) -> Bool
+  private let list: (String) -> [String]
   private var read: [String: Result<NamedProfile, ProfileProblem>] = [:]
+  /// The definitions of FHIR, which name each other and so are read together.
+  private var definitions: FHIRProfileFolder?
 
   /// Makes a source.
   ///
@@ -14,13 +17,15 @@ final class ProfileFiles: ProfileSource {
   ///   - log: Takes what is wrong within the files.
   ///   - load: Gives the text of a file by its path within the specification's folder.
   ///   - exists: Whether the folder has a file of a path.
+  ///   - list: Paths of the JSON files of a folder within it.
   init(
     log: DiagnosticLog, load: @escaping (String, SourceSpan) -> Result<SourceText, UnreadableText>,
-    exists: @escaping (String) -> Bool
+    exists: @escaping (String) -> Bool, list: @escaping (String) -> [String]
   ) {
     self.log = log
     self.load = load
     self.exists = exists
+    self.list = list
   }
 
   func profile(
@@ -36,6 +41,7 @@ final class ProfileFiles: ProfileSource {
   private func fresh(
     _ name: String, _ checker: NamedChecker, _ place: SourceSpan
   ) -> Result<NamedProfile, ProfileProblem> {
+    if checker == .fhir { return fhir(name, place) }
     let source: SourceText
     switch load(name, place) {
     case .success(let text): source = text
@@ -60,8 +66,29 @@ final class ProfileFiles: ProfileSource {
       let stem = name.hasSuffix(".xml") ? String(name.dropLast(4)) : name
       let (profile, diagnostics) = HL7ProfileReading.read(source) { companion(stem + $0, at: place) }
       return (profile.map { .hl7($0) }, diagnostics)
-    case .nhsNumber, .uid, .date, .time, .iod, .hl7: return (nil, [])
+    case .nhsNumber, .uid, .date, .time, .iod, .hl7, .fhir: return (nil, [])
     }
+  }
+
+  private func fhir(_ name: String, _ place: SourceSpan) -> Result<NamedProfile, ProfileProblem> {
+    let folder: FHIRProfileFolder
+    if let definitions {
+      folder = definitions
+    } else {
+      var sources: [SourceText] = []
+      for path in list(FHIRProfileFolder.path) {
+        switch load(path, place) {
+        case .success(let text): sources.append(text)
+        case .failure(let unreadable): log.add(unreadable.diagnostic)
+        }
+      }
+      folder = FHIRProfileFolder(sources)
+      log.add(folder.diagnostics)
+      definitions = folder
+    }
+    let (profile, diagnostics) = folder.profile(name)
+    log.add(diagnostics)
+    return profile
   }
 
   /// A file that goes with a profile where there is one; what keeps it from being read is told.

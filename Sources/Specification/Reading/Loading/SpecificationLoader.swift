@@ -56,6 +56,12 @@ private final class Load {
     },
     exists: { [unowned self] path in
       self.contained(path).map { FileManager.default.fileExists(atPath: "\(self.folder)/\($0)") } ?? false
+    },
+    list: { [unowned self] path in
+      let content = (try? FileManager.default.contentsOfDirectory(atPath: "\(self.folder)/\(path)")) ?? []
+      return content.filter { $0.hasSuffix(".json") }.sorted().prefix(FHIRProfileFolder.fileLimit).map {
+        "\(path)/\($0)"
+      }
     })
 
   init(catalogue: StepCatalogue, options: LoadOptions, folder: String, name: String) {
