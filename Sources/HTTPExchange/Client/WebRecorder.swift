@@ -67,6 +67,9 @@ public final class WebRecorder: Sendable {
   /// Keeps a text out of everything that is recorded from now on.
   package func conceal(_ secret: Secret) { state.withLock { $0.redaction.conceal(secret) } }
 
+  /// A text that a peer sent, without known secrets.
+  package func redacted(_ text: String) -> String { state.withLock { $0.redaction }.text(text) }
+
   /// Records a request.
   func request(_ request: WebRequest, fields: HTTPHeaders) {
     var content: ByteBuffer?

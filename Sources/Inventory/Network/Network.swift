@@ -12,19 +12,31 @@ public struct Network: Hashable, Sendable {
   public var listeners: [Listener]
   /// Where the harness itself listens for HL7 v2 messages, in the order of the file.
   public var messageListeners: [MessageListener]
+  /// Where the harness itself listens for notifications over HTTP, in the order of the file.
+  public var notificationListeners: [NotificationListener]
   /// Sites in the order of the file.
   public var sites: [Site]
+
+  /// The protocols by which systems can call the harness back.
+  public var listened: Set<EndpointProtocol> {
+    var protocols: Set<EndpointProtocol> = []
+    if !listeners.isEmpty { protocols.insert(.dicom) }
+    if !messageListeners.isEmpty { protocols.insert(.hl7) }
+    if !notificationListeners.isEmpty { protocols.insert(.fhir) }
+    return protocols
+  }
 
   /// Makes a network.
   public init(
     id: String, title: String, callingAETitle: String = "ASSAY", listeners: [Listener] = [],
-    messageListeners: [MessageListener] = [], sites: [Site]
+    messageListeners: [MessageListener] = [], notificationListeners: [NotificationListener] = [], sites: [Site]
   ) {
     self.id = id
     self.title = title
     self.callingAETitle = callingAETitle
     self.listeners = listeners
     self.messageListeners = messageListeners
+    self.notificationListeners = notificationListeners
     self.sites = sites
   }
 }

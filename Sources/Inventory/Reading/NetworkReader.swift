@@ -10,6 +10,9 @@ struct NetworkReader {
     if let title = reader.applicationEntityTitle("calling-ae-title", log: log) { network.callingAETitle = title }
     network.listeners = listeners(reader)
     network.messageListeners = messageListeners(reader, beside: network.listeners)
+    network.notificationListeners = notificationListeners(
+      reader,
+      beside: network.listeners.map { ($0.host, $0.port) } + network.messageListeners.map { ($0.host, $0.port) })
     var seen: Set<String> = []
     for form in reader.forms("sites") {
       let site = site(form)
@@ -54,6 +57,30 @@ struct NetworkReader {
           ReadingRule.duplicateID, at: form.span(of: "id"), "there is a listener `\(listener.id)` already")
       }
       let taken = others.map { ($0.host, $0.port) } + listeners.map { ($0.host, $0.port) }
+      if taken.contains(where: { $0 == (listener.host, listener.port) }) {
+        log.error(
+          ReadingRule.duplicateID, at: form.span(of: "port"),
+          "there is a listener on `\(listener.host)` port \(listener.port) already")
+      }
+      listeners.append(listener)
+    }
+    return listeners
+  }
+
+  private func notificationListeners(
+    _ reader: FormReader, beside others: [(String, Int)]
+  ) -> [NotificationListener] {
+    var listeners: [NotificationListener] = []
+    for form in reader.forms("http-listeners") {
+      let endpoints = EndpointReader(log: log)
+      let listener = NotificationListener(
+        id: form.identifier("id") ?? "", host: endpoints.host(form) ?? "", port: form.integer("port") ?? 0,
+        url: endpoints.url(form), tls: tls(form))
+      if listeners.contains(where: { $0.id == listener.id }) {
+        log.error(
+          ReadingRule.duplicateID, at: form.span(of: "id"), "there is a listener `\(listener.id)` already")
+      }
+      let taken = others + listeners.map { ($0.host, $0.port) }
       if taken.contains(where: { $0 == (listener.host, listener.port) }) {
         log.error(
           ReadingRule.duplicateID, at: form.span(of: "port"),

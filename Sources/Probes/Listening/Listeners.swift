@@ -2,6 +2,7 @@ import DICOMNetwork
 import Evidence
 import Foundation
 import HL7
+import HTTPExchange
 import Inventory
 import NIOCore
 
@@ -17,13 +18,19 @@ public final class Listeners: Sendable {
   let failure: StepFailure?
   /// What came as HL7 v2 messages.
   let messages: MessageLog
+  /// What came to the channels of Subscriptions.
+  let notifications: NotificationLog
+  private let notificationListeners: [Inventory.NotificationListener]
   private let acceptors: [AssociationAcceptor]
   /// The listeners for HL7 v2 messages.
   let receivers: MessageReceivers
+  private let hooks: [WebListener]
 
   private init(
     _ listeners: [Inventory.Listener], log: ArrivalLog = ArrivalLog(), messages: MessageLog = MessageLog(),
-    folder: URL, acceptors: [AssociationAcceptor] = [], receivers: MessageReceivers? = nil, failure: StepFailure? = nil
+    notifications: NotificationLog = NotificationLog(),
+    notificationListeners: [Inventory.NotificationListener] = [], folder: URL, acceptors: [AssociationAcceptor] = [],
+    receivers: MessageReceivers? = nil, hooks: [WebListener] = [], failure: StepFailure? = nil
   ) {
     self.listeners = listeners
     self.log = log
@@ -31,6 +38,9 @@ public final class Listeners: Sendable {
     self.folder = folder
     self.acceptors = acceptors
     self.receivers = receivers ?? MessageReceivers(log: messages)
+    self.notifications = notifications
+    self.notificationListeners = notificationListeners
+    self.hooks = hooks
     self.failure = failure
   }
 
@@ -39,10 +49,11 @@ public final class Listeners: Sendable {
   /// - Parameters:
   ///   - listeners: Those to open; with none there is only the folder, for what comes on the harness's own associations.
   ///   - messages: Those for HL7 v2 messages.
+  ///   - notifications: Those for notifications over HTTP.
   ///   - networkFolder: Folder that paths of the network file are relative to.
   public static func open(
-    _ listeners: [Inventory.Listener], messages: [Inventory.MessageListener] = [], networkFolder: String,
-    group: any EventLoopGroup
+    _ listeners: [Inventory.Listener], messages: [Inventory.MessageListener] = [],
+    notifications: [Inventory.NotificationListener] = [], networkFolder: String, group: any EventLoopGroup
   ) async -> Listeners {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
     do {
@@ -86,8 +97,40 @@ public final class Listeners: Sendable {
             advice: "Check hl7-listeners in the network file: the address must be this machine's and the port free."))
       }
     }
+    let notificationLog = NotificationLog()
+    var hooks: [WebListener] = []
+    for listener in notifications {
+      do throws(WebFailure) {
+        hooks.append(
+          try await WebListener.start(settings(of: listener, networkFolder: networkFolder), group: group) { request in
+            notificationLog.add(request, at: listener.id)
+          })
+      } catch {
+        for acceptor in acceptors { await acceptor.stop() }
+        await receivers.close()
+        for hook in hooks { await hook.stop() }
+        return Listeners(
+          listeners, folder: folder,
+          failure: StepFailure(
+            blame: .harness, message: "The harness's listener \(listener.id): \(error).",
+            advice: "Check http-listeners in the network file: the address must be this machine's and the port free."))
+      }
+    }
     return Listeners(
-      listeners, log: log, messages: messageLog, folder: folder, acceptors: acceptors, receivers: receivers)
+      listeners, log: log, messages: messageLog, notifications: notificationLog, notificationListeners: notifications,
+      folder: folder, acceptors: acceptors, receivers: receivers, hooks: hooks)
+  }
+
+  private static func settings(
+    of listener: Inventory.NotificationListener, networkFolder: String
+  ) -> WebListener.Settings {
+    func path(_ relative: String) -> String { relative.hasPrefix("/") ? relative : "\(networkFolder)/\(relative)" }
+    return WebListener.Settings(
+      host: listener.host, port: listener.port,
+      tls: listener.tls.map {
+        WebListener.Settings.TLS(
+          certificateFile: path($0.certificate), privateKeyFile: path($0.key), trustRootsFile: $0.trust.map(path))
+      })
   }
 
   private static func settings(
@@ -121,6 +164,7 @@ public final class Listeners: Sendable {
   public func close() async {
     for acceptor in acceptors { await acceptor.stop() }
     await receivers.close()
+    for hook in hooks { await hook.stop() }
     try? FileManager.default.removeItem(at: folder)
   }
 
@@ -128,5 +172,11 @@ public final class Listeners: Sendable {
   func listener(_ aeTitle: String?) -> Inventory.Listener? {
     guard let aeTitle else { return listeners.first }
     return listeners.first { $0.aeTitle == aeTitle }
+  }
+
+  /// The listener for notifications that a step means: the one of the name, or the first.
+  func notificationListener(_ id: String?) -> Inventory.NotificationListener? {
+    guard let id else { return notificationListeners.first }
+    return notificationListeners.first { $0.id == id }
   }
 }

@@ -11,12 +11,11 @@ public enum Permission: Hashable, Sendable {
   /// Decides for one piece of work.
   ///
   /// - Parameters:
-  ///   - hasListener: Whether the network file lets the harness listen for DICOM.
-  ///   - hasMessageListener: Whether it lets it listen for HL7 v2 messages.
+  ///   - listened: Protocols by which the network file lets systems call the harness back.
   ///   - moment: Weekday (0 is Monday) and minutes after midnight, local time of the harness; nil when windows are not to
   ///     be looked at, as in a plan for another time.
   public static func decide(
-    _ work: Work, systems: [String: Inventory.System], hasListener: Bool, hasMessageListener: Bool = false,
+    _ work: Work, systems: [String: Inventory.System], listened: Set<EndpointProtocol>,
     catalogue: StepCatalogue, permits: Set<Effect>, moment: (weekday: Int, minutes: Int)?
   ) -> Permission {
     guard case .probe(let steps) = work.item.body else { return .granted }
@@ -57,10 +56,10 @@ public enum Permission: Hashable, Sendable {
             needs; nothing was sent.
             """)
       }
-      if description.effect == .listen, !(description.endpoint == .hl7 ? hasMessageListener : hasListener) {
+      if description.effect == .listen, !listened.contains(description.endpoint) {
         return .refused(
           reason: """
-            The network file gives the harness no listener, which \(step.kind) needs to be called back; nothing was sent.
+            The network file gives the harness no listener for \(description.endpoint.rawValue), which \(step.kind) needs to be called back; nothing was sent.
             """)
       }
       if let moment, !system.windows.isEmpty, !system.windows.contains(where: { $0.contains(moment) }) {

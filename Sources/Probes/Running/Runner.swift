@@ -88,21 +88,23 @@ public struct Runner: Sendable {
   /// The harness listens only where a step that is going to be sent needs it, and then from the beginning: what a system
   /// reports by itself comes when it will.
   private func openListeners(for works: [Work], systems: [String: Inventory.System]) async -> Listeners {
-    func isNeeded(_ fits: (StepDescription) -> Bool) -> Bool {
+    func isNeeded(_ name: EndpointProtocol) -> Bool {
       works.contains { work in
         guard case .probe(let steps) = work.item.body,
-          steps.contains(where: { StepRegistry.catalogue.descriptions[$0.kind].map(fits) ?? false })
+          steps.contains(where: {
+            let description = StepRegistry.catalogue.descriptions[$0.kind]
+            return description?.effect == .listen && description?.endpoint == name
+          })
         else { return false }
         return Permission.decide(
-          work, systems: systems, hasListener: !plan.network.listeners.isEmpty,
-          hasMessageListener: !plan.network.messageListeners.isEmpty, catalogue: StepRegistry.catalogue,
+          work, systems: systems, listened: plan.network.listened, catalogue: StepRegistry.catalogue,
           permits: options.permits, moment: nil) == .granted
       }
     }
     return await Listeners.open(
-      isNeeded { $0.effect == .listen && $0.endpoint != .hl7 } ? plan.network.listeners : [],
-      messages: isNeeded { $0.effect == .listen && $0.endpoint == .hl7 } ? plan.network.messageListeners : [],
-      networkFolder: networkFolder, group: group)
+      isNeeded(.dicom) ? plan.network.listeners : [], messages: isNeeded(.hl7) ? plan.network.messageListeners : [],
+      notifications: isNeeded(.fhir) ? plan.network.notificationListeners : [], networkFolder: networkFolder,
+      group: group)
   }
 }
 
@@ -126,9 +128,8 @@ private struct Execution: Sendable {
     switch work.item.body {
     case .probe(let steps):
       switch Permission.decide(
-        work, systems: systems, hasListener: !runner.plan.network.listeners.isEmpty,
-        hasMessageListener: !runner.plan.network.messageListeners.isEmpty,
-        catalogue: StepRegistry.catalogue, permits: runner.options.permits, moment: Self.moment())
+        work, systems: systems, listened: runner.plan.network.listened, catalogue: StepRegistry.catalogue,
+        permits: runner.options.permits, moment: Self.moment())
       {
       case .refused(let reason):
         content = .notGathered(reason: reason)

@@ -46,11 +46,13 @@ struct ProtectedService: Sendable {
         notTried.append(.record(["token": .string(token.rawValue), "reason": .string(unfit.reason)]))
       case .success(let bent):
         client.recorder.event("The token \(token.rawValue)")
+        // Whoever sends a token back must not bring it into the record.
+        if let bent { client.recorder.conceal(bent) }
         var bare = request
         bare.isAnonymous = true
         let response = try await client.exchange(bent.flatMap { request.bearing($0) } ?? bare)
         if let failure = WebExchange.busy(response.status) { return failure }
-        tries.append(.record(Self.fields(response, token)))
+        tries.append(.record(Self.fields(response, token, client.recorder)))
         observation["tries"] = .list(tries)
       }
     }
@@ -92,13 +94,15 @@ struct ProtectedService: Sendable {
     return .success(token)
   }
 
-  private static func fields(_ response: WebResponse, _ token: Token) -> [String: Value] {
+  private static func fields(
+    _ response: WebResponse, _ token: Token, _ recorder: WebRecorder
+  ) -> [String: Value] {
     var fields: [String: Value] = [
       "token": .string(token.rawValue), "status": .number(Decimal(response.status)),
       "data": .boolean(hasData(response)),
     ]
     if let challenge = response.fields.first(name: "www-authenticate") {
-      fields["www-authenticate"] = .string(String(challenge.prefix(2_048)))
+      fields["www-authenticate"] = .string(recorder.redacted(challenge))
       if let error = BearerChallenge.error(in: challenge) { fields["error"] = .string(error) }
     }
     return fields

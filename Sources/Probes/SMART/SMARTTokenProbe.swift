@@ -30,7 +30,7 @@ enum SMARTTokenProbe: Probe {
     let request = try await TokenRequest.make(credentials, scope: scope)
     client.recorder.event("The right request")
     let answer = try await client.ask(request)
-    observation.merge(fields(answer), uniquingKeysWith: { _, new in new })
+    observation.merge(fields(answer, client.recorder), uniquingKeysWith: { _, new in new })
     if let failure = WebExchange.busy(answer.status, who: "The authorization server") { return failure }
     // Who refuses the right request as well shows nothing by refusing others.
     guard answer.token != nil else { return noToken(answer) }
@@ -74,7 +74,7 @@ enum SMARTTokenProbe: Probe {
       advice: "Check the oauth2 block of the network file, and the client and its scopes at the authorization server.")
   }
 
-  private static func fields(_ answer: TokenAnswer) -> [String: Value] {
+  private static func fields(_ answer: TokenAnswer, _ recorder: WebRecorder) -> [String: Value] {
     var fields: [String: Value] = [
       "status": .number(Decimal(answer.status)), "issued": .boolean(answer.token != nil),
     ]
@@ -82,12 +82,12 @@ enum SMARTTokenProbe: Probe {
     guard let token = answer.token else { return fields }
     fields["findings"] = AuthorizationFields.value(answer.findings)
     fields["token-format"] = .string(JSONWebToken(token) == nil ? "opaque" : "jwt")
-    if let type = answer.tokenType { fields["token-type"] = .string(type) }
+    if let type = answer.tokenType { fields["token-type"] = .string(recorder.redacted(type)) }
     if let lifetime = answer.lifetime, let nanoseconds = duration(lifetime) {
       fields["expires-in"] = .duration(nanoseconds: nanoseconds)
     }
     if let scope = answer.scope {
-      fields["granted-scope"] = .list(scope.split(separator: " ").map { .string(String($0)) })
+      fields["granted-scope"] = .list(recorder.redacted(scope).split(separator: " ").map { .string(String($0)) })
     }
     return fields
   }

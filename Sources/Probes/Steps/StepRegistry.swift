@@ -47,6 +47,11 @@ public enum StepRegistry {
     FHIRHistoryProbe.self,
     FHIROperationProbe.self,
     FHIRSweepProbe.self,
+    SMARTDiscoverProbe.self,
+    SMARTTokenProbe.self,
+    SMARTAccessProbe.self,
+    FHIRSubscribeProbe.self,
+    FHIRAwaitProbe.self,
   ]
 
   /// The probes by step name.

@@ -28,8 +28,7 @@ enum PlanText {
         case .assessment: lines.append("  \(work.item.id): awaits an evaluator's mark")
         case .probe(let steps):
           switch Permission.decide(
-            work, systems: systems, hasListener: !plan.network.listeners.isEmpty,
-            hasMessageListener: !plan.network.messageListeners.isEmpty, catalogue: StepRegistry.catalogue,
+            work, systems: systems, listened: plan.network.listened, catalogue: StepRegistry.catalogue,
             permits: options.permits, moment: nil)
           {
           case .refused(let reason):

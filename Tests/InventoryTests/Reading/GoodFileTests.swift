@@ -18,6 +18,15 @@ struct GoodFileTests {
           aeTitle: "LISTENER_TLS", host: "harness.example", port: 2762,
           tls: Listener.TLS(certificate: "me.pem", key: "me.key", trust: "ca.pem")),
       ])
+    #expect(
+      network.notificationListeners == [
+        NotificationListener(id: "hook", host: "::1", port: 8080),
+        NotificationListener(
+          id: "gate", host: "127.0.0.1", port: 8443, url: "https://gate.example/x/",
+          tls: Listener.TLS(certificate: "a.pem", key: "a.key")),
+      ])
+    #expect(network.notificationListeners.map(\.address) == ["http://[::1]:8080", "https://gate.example/x"])
+    #expect(network.listened == [.dicom, .fhir])
     #expect(network.sites.map(\.id) == ["north", "south"])
     #expect(network.sites.map(\.name) == ["North Hospital", "South Hospital"])
     #expect(network.sites.map(\.odsCode) == ["RGT01", nil])

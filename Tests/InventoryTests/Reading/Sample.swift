@@ -81,6 +81,9 @@ enum Sample {
         host: harness.example
         port: 2762
         tls: { certificate: me.pem, key: me.key, trust: ca.pem }
+    http-listeners:
+      - { id: hook, host: "::1", port: 8080 }
+      - { id: gate, host: 127.0.0.1, port: 8443, url: "https://gate.example/x/", tls: { certificate: a.pem, key: a.key } }
 
     """
 

@@ -98,10 +98,10 @@ struct SchedulingTests {
 struct PermissionTests {
   private func decide(
     _ system: Inventory.System, kind: String, permits: Set<Effect> = Set(Effect.allCases),
-    hasListener: Bool = true, moment: (weekday: Int, minutes: Int) = (0, 720)
+    listened: Set<EndpointProtocol> = [.dicom], moment: (weekday: Int, minutes: Int) = (0, 720)
   ) -> Permission {
     Permission.decide(
-      work(0, at: ["a/archive"], kind: kind), systems: ["a/archive": system], hasListener: hasListener,
+      work(0, at: ["a/archive"], kind: kind), systems: ["a/archive": system], listened: listened,
       catalogue: StepRegistry.catalogue, permits: permits, moment: moment)
   }
 
@@ -130,7 +130,8 @@ struct PermissionTests {
       return
     }
     #expect(reason.contains("listen"))
-    guard case .refused(let reason) = decide(system(permits: [.listen]), kind: "dicom.move", hasListener: false) else {
+    guard case .refused(let reason) = decide(system(permits: [.listen]), kind: "dicom.move", listened: [.hl7, .fhir])
+    else {
       Issue.record("a move was permitted without a listener")
       return
     }

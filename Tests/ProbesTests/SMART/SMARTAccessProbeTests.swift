@@ -69,6 +69,13 @@ struct SMARTAccessProbeTests {
     #expect(result.failure == nil && Self.letIn(result) == expected, "\(result)")
   }
 
+  @Test("A token that a service sends back comes into no record")
+  func echo() async throws {
+    let result = try await Self.perform(try await AuthorizationServer(defect: "echoes-token"))
+    #expect(result.records("tries").contains { "\($0)".contains("error_description") })
+    #expect(!"\(result)".contains("eyJ"), "\(result)")
+  }
+
   @Test("What the network file does not hold is not tried, with the reason")
   func missing() async throws {
     let result = try await Self.perform(try await AuthorizationServer(), hasTokens: false)

@@ -226,6 +226,8 @@ def token():
 def refuse(status, error):
     outcome = {"resourceType": "OperationOutcome", "issue": [{"severity": "error", "code": "security"}]}
     challenge = f'Bearer realm="fhir", error="{error}"' if error else 'Bearer realm="fhir"'
+    if defect == "echoes-token":
+        challenge += f', error_description="{request.headers.get("Authorization", "")}"'
     return answer(outcome, status, "application/fhir+json", {"WWW-Authenticate": challenge})
 
 

@@ -15,6 +15,9 @@ enum NetworkForms {
       FormKey(
         "hl7-listeners", .list(.form(messageListener)),
         "Where the harness itself listens for HL7 v2 messages (MLLP) during a run."),
+      FormKey(
+        "http-listeners", .list(.form(notificationListener)),
+        "Where the harness itself listens for notifications of FHIR Subscriptions during a run."),
       FormKey("sites", .list(.form(site)), required: true, "The sites."),
     ])
 
@@ -33,6 +36,17 @@ enum NetworkForms {
       FormKey("id", .identifier, required: true, "Its name within the file."),
       FormKey("host", .line, required: true, "Host name or address of this machine to listen on."),
       FormKey("port", .integer(1...65_535), required: true, "Port."),
+      FormKey("tls", .form(listenerTLS), "TLS settings; plain TCP where left out."),
+    ])
+
+  static let notificationListener = Form(
+    "http listener", summary: "A receiver of notifications over HTTP that the harness plays.",
+    keys: [
+      FormKey("id", .identifier, required: true, "Its name within the file."),
+      FormKey("host", .line, required: true, "Host name or address of this machine to listen on."),
+      FormKey("port", .integer(1...65_535), required: true, "Port."),
+      FormKey(
+        "url", .line, "Address by which systems reach it; made of host and port where left out, `https` with `tls`."),
       FormKey("tls", .form(listenerTLS), "TLS settings; plain TCP where left out."),
     ])
 

@@ -1,0 +1,64 @@
+import NIOCore
+import NIOHTTP1
+
+/// One connection of a listener: takes requests and writes answers. Lives on its event loop.
+final class WebListenerHandler: ChannelInboundHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundOut = HTTPServerResponsePart
+
+  private let isSecured: Bool
+  private let limit: Int
+  private let answer: @Sendable (ReceivedRequest) -> HTTPResponseStatus
+  private var request: ReceivedRequest?
+  private var keepsAlive = true
+  private var isTooLong = false
+
+  init(isSecured: Bool, limit: Int, answer: @escaping @Sendable (ReceivedRequest) -> HTTPResponseStatus) {
+    self.isSecured = isSecured
+    self.limit = limit
+    self.answer = answer
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch unwrapInboundIn(data) {
+    case .head(let head):
+      isTooLong = false
+      keepsAlive = head.isKeepAlive
+      request = ReceivedRequest(
+        method: head.method, target: head.uri, fields: head.headers,
+        remoteHost: context.remoteAddress?.ipAddress ?? "", isSecured: isSecured)
+      if head.headers.first(name: "expect")?.lowercased() == "100-continue" {
+        context.writeAndFlush(
+          wrapOutboundOut(.head(HTTPResponseHead(version: .http1_1, status: .continue))), promise: nil)
+      }
+    case .body(let buffer):
+      guard !isTooLong, let held = request?.content.count else { return }
+      guard buffer.readableBytes <= limit - held else {
+        isTooLong = true
+        return reply(.payloadTooLarge, keepsAlive: false, context: context)
+      }
+      request?.content += buffer.readableBytesView
+    case .end:
+      guard !isTooLong, var request else { return }
+      self.request = nil
+      request.time = .now
+      reply(answer(request), keepsAlive: keepsAlive, context: context)
+    }
+  }
+
+  private func reply(_ status: HTTPResponseStatus, keepsAlive: Bool, context: ChannelHandlerContext) {
+    var fields: HTTPHeaders = ["Content-Length": "0"]
+    if !keepsAlive { fields.add(name: "Connection", value: "close") }
+    let head = HTTPResponseHead(version: .http1_1, status: status, headers: fields)
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+    if !keepsAlive { context.close(mode: .output, promise: nil) }
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event is IdleStateHandler.IdleStateEvent { context.close(promise: nil) }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+}

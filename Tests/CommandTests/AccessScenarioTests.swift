@@ -1,0 +1,95 @@
+import Foundation
+import TestPeers
+import Testing
+
+/// The requirements on access by token, from their files to the verdict, against services that keep them and services that
+/// do not.
+@Suite("Access by token", .serialized, .timeLimit(.minutes(5)))
+struct AccessScenarioTests {
+  static let all = "abcdefghijk".map { "SEC-008\($0)" } + ["FHR-009a"]
+
+  /// What each defect breaks; all else is met.
+  static let broken: [String: Set<String>] = [
+    "": [], "accepts-unsigned": ["SEC-008a", "SEC-008f"], "ignores-expiry": ["SEC-008b", "SEC-008g"],
+    "ignores-scope": ["SEC-008c", "SEC-008h"], "ignores-audience": ["SEC-008d", "SEC-008i"],
+    "assertion-any-key": ["SEC-008e", "SEC-008j"], "assertion-replayed": ["SEC-008j"],
+    "no-expiry": ["SEC-008k"], "metadata-without-https": ["FHR-009a"],
+  ]
+
+  /// Runs the requirements; the verdicts, and all that the command wrote.
+  static func run(_ server: AuthorizationServer, hasGrant: Bool = true) async throws -> (Tender, Verdicts, String) {
+    let tender = try Tender(port: 104)
+    let authorization = """
+      authorization: {oauth2: {token-url: "\(server.url)/token", client-id: assay, scope: "system/*.rs", \
+      private-key-jwt: {key: {file: "\(server.file("key-es.pem"))"}, key-id: key-es, algorithm: ES384}, \
+      expired-token: {file: "\(server.file("expired"))"}, foreign-token: {file: "\(server.file("foreign"))"}}}
+      """
+    let rest = hasGrant ? ", \(authorization)" : ""
+    try tender.write(
+      """
+      edition: 1
+      kind: network
+      id: test
+      title: Test network
+      sites:
+        - id: a
+          name: Site A
+          systems:
+            - id: archive
+              vendor: Vendor
+              product: Product
+              roles: [archive, fhir-server]
+              permits: [read]
+              endpoints:
+                dicomweb: {url: "\(server.url)/dicom-web"\(rest)}
+                fhir: {url: "\(server.url)/fhir"\(rest)}
+
+      """, "network.yaml")
+    let ended = try await tender.start(specification: try tender.specification("access")).ended()
+    return (tender, try tender.verdicts(), ended.output + ended.error)
+  }
+
+  @Test("Each requirement is met by who keeps it, and by nobody else", arguments: broken.keys.sorted())
+  func verdicts(_ defect: String) async throws {
+    let server = try await AuthorizationServer(defect: defect.isEmpty ? nil : defect)
+    let (tender, verdicts, text) = try await Self.run(server)
+    let broken = try #require(Self.broken[defect])
+    for id in Self.all {
+      let requirement = try #require(verdicts[id], "\(text)")
+      #expect(
+        requirement.shown == (broken.contains(id) ? "not met" : "met"),
+        "\(defect) \(id): \(requirement.why) \(requirement.evidence.map { "\($0.id): \($0.result), \($0.why)" })")
+    }
+    // No token, no key and no part of them comes into a file.
+    let files = try #require(FileManager.default.enumerator(atPath: tender.out)).compactMap { $0 as? String }
+    #expect(files.count > 3 && !text.contains("eyJ"))
+    for file in files {
+      guard let data = FileManager.default.contents(atPath: tender.out + "/" + file) else { continue }
+      let content = String(decoding: data, as: UTF8.self)
+      // `eyJ`, with which every token begins, in text and in hexadecimal.
+      #expect(!content.contains("eyJ") && !content.replacing(" ", with: "").contains("65794A"), "\(file)")
+    }
+  }
+
+  @Test("Opaque tokens meet the same requirements")
+  func opaque() async throws {
+    let (_, verdicts, _) = try await Self.run(try await AuthorizationServer(isOpaque: true))
+    #expect(verdicts["SEC-008a"]?.shown == "met" && verdicts["SEC-008f"]?.shown == "met")
+  }
+
+  @Test("Without an authorization server in the network file nothing is sent, and nothing is shown")
+  func noGrant() async throws {
+    let (_, verdicts, _) = try await Self.run(try await AuthorizationServer(), hasGrant: false)
+    for id in Self.all where id != "FHR-009a" {
+      #expect(verdicts[id]?.shown == "not demonstrated", "\(id): \(verdicts[id]?.why ?? "")")
+    }
+  }
+
+  @Test("A token endpoint that can't serve makes nobody fail", arguments: ["token-endpoint-busy", "down"])
+  func unreachable(_ defect: String) async throws {
+    let (_, verdicts, _) = try await Self.run(try await AuthorizationServer(defect: defect))
+    for id in ["SEC-008a", "SEC-008b", "SEC-008c", "SEC-008d"] {
+      #expect(verdicts[id]?.shown == "inconclusive", "\(id): \(verdicts[id]?.why ?? "")")
+    }
+  }
+}
