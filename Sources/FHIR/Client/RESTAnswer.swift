@@ -28,6 +28,8 @@ public struct RESTAnswer: Sendable {
   public let resource: Resource?
   /// Why there is no resource although there is content.
   public let unreadable: Unreadable?
+  /// Content of a media type of text, in UTF-8; nil for other content.
+  public let text: String?
   /// The header field ETag.
   public let etag: String?
   /// The header field Last-Modified.
@@ -45,6 +47,14 @@ public struct RESTAnswer: Sendable {
     lastModified = response.fields.first(name: "last-modified")
     location = response.fields.first(name: "location") ?? response.fields.first(name: "content-location")
     (resource, unreadable) = Self.read(response)
+    text = Self.text(response)
+  }
+
+  private static func text(_ response: WebResponse) -> String? {
+    guard response.body.length > 0, response.contentType?.lowercased().hasPrefix("text/") == true,
+      let bytes = response.body.bytes(upTo: limit)
+    else { return nil }
+    return String(validating: bytes.readableBytesView, as: UTF8.self)
   }
 
   private static func read(_ response: WebResponse) -> (Resource?, Unreadable?) {

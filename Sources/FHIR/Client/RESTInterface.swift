@@ -81,6 +81,11 @@ public struct RESTInterface: Hashable, Sendable {
     return resource.map { sending($0, .POST, path, parameters) } ?? request(.GET, path, parameters)
   }
 
+  /// Whether an address is at the service's own scheme, host and port: no other one gets its credentials.
+  public func owns(_ url: String) -> Bool {
+    SearchPages.origin(url).map { $0 == SearchPages.origin(base) } ?? false
+  }
+
   /// Asks for an address that the service itself gave.
   public func page(_ url: String) -> WebRequest { WebRequest(.GET, url, fields: fields) }
 

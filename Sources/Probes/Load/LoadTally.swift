@@ -117,6 +117,8 @@ struct LoadTally: Sendable {
     let good: Set<Value> = [.string("success"), .string("warning")]
     func code(_ fields: [String: Value]) -> String? {
       guard let status = fields["status"], !good.contains(status) else { return nil }
+      // Of an exchange over HTTP; a redirection brings no result.
+      if case .number(let number) = status { return (200..<300).contains(number) ? nil : "\(number)" }
       return if case .string(let code) = fields["code"] { code } else { "unknown" }
     }
     if let code = code(observation) { return code }

@@ -17,12 +17,13 @@ struct LoadTests {
   private static func load(
     _ values: [String: Value], at port: Int, probe: any Probe.Type = DICOMEchoProbe.self,
     inputs: [String: Value] = [:], limits: Limits = Limits(), seconds: Int64 = 10, maximumRate: Double? = nil,
-    title: String = "ANY"
+    title: String = "ANY", fhir: String? = nil
   ) async throws -> StepResult {
     let bench = try await ProbeBench(listens: false)
     let system = Inventory.System(
       id: "archive", site: "a", vendor: "V", product: "P", roles: ["archive"],
-      endpoints: [.dicom: .dicom(DICOMEndpoint(host: "127.0.0.1", port: port, aeTitle: title))],
+      endpoints: fhir.map { [.fhir: .address(AddressEndpoint(protocolName: .fhir, address: $0))] }
+        ?? [.dicom: .dicom(DICOMEndpoint(host: "127.0.0.1", port: port, aeTitle: title))],
       permits: [.read, .write, .load], limits: limits, span: span)
     let context = StepContext(
       system: system, callingAETitle: "ASSAY", networkFolder: "/", fixtures: ProbeBench.fixtures,
@@ -65,6 +66,18 @@ struct LoadTests {
     #expect(result.number("errors") == 10 && result.failure?.blame == .system)
     #expect(result.records("error-kinds").first?["kind"] == .string("status 0110"))
     #expect(result.time("p50") != nil && result.time("p95") == nil, "ten of a hundred never did their work")
+  }
+
+  @Test("Over HTTP an answer of 200 did its work, and one of 404 did not")
+  func overHTTP() async throws {
+    let server = try await FHIRServer.start()
+    for (type, errors) in [("Patient", 0), ("Spaceship", 12)] {
+      let result = try await Self.load(
+        ["repeat": .number(12)], at: 0, probe: FHIRSearchProbe.self, inputs: ["type": .string(type)], fhir: server.url)
+      #expect(result.number("exchanges") == 12 && result.number("errors") == errors, "\(type)")
+      #expect(errors == 0 || result.records("error-kinds").first?["kind"] == .string("status 404"))
+    }
+    #expect(server.process.isRunning)
   }
 
   @Test("A peer that slows is measured slow")

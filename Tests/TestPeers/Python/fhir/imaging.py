@@ -83,6 +83,16 @@ class Archive:
             "address": address,
         })[0]
 
+    def enter_itself(self):
+        """Puts the organisation that it belongs to into its directory."""
+        organisation = {
+            "resourceType": "Organization", "active": True, "name": "Synthetic trust",
+            "endpoint": [{"reference": f"Endpoint/{self.endpoint()['id']}"}],
+        }
+        if self.server.defect != "free-text-organisations":
+            organisation["identifier"] = [{"system": ORGANISATION, "value": "RXX"}]
+        self.store.put(organisation)
+
     def describe(self, uid, instances):
         first = instances[0]
         number, organisation = str(first.PatientID), "RXX"

@@ -3,8 +3,8 @@
 usage: server.py PORT DEFECT [DICOM-PORT] [HL7-PORT]
 
 Every resource that it takes or gives is judged by the independent library `fhir.resources` (R4B); a bad one that it would
-give is an error of its own, 500. It starts empty: what it holds, clients created, or it made of DICOM objects and HL7 v2
-messages that came to the other ports. DEFECT is one of the words in defects.py.
+give is an error of its own, 500. It knows its own organisation and endpoint; what else it holds, clients created, or it made of
+DICOM objects and HL7 v2 messages that came to the other ports. DEFECT is one of the words in defects.py.
 """
 import base64
 import json
@@ -189,6 +189,7 @@ if __name__ == "__main__":
     if len(sys.argv) > 3:
         from imaging import Archive
         service.archive = Archive(service, int(sys.argv[3]))
+        service.archive.enter_itself()
     if len(sys.argv) > 4:
         from messages import Messages
         Messages(service, int(sys.argv[4]))

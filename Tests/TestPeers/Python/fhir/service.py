@@ -289,7 +289,7 @@ class Service:
             before = copy.deepcopy(self.store.versions)
             names, answers = {}, {}
             if kind == "transaction":
-                entries = self.named(entries, names)
+                entries = self.named(entries, names, base)
             sequence = sorted(range(len(entries)), key=lambda index: order[entries[index]["request"]["method"]])
             for index in sequence:
                 try:
@@ -306,16 +306,34 @@ class Service:
             made["entry"] = [answers[index] for index in range(len(entries))]
         return Answer(200, made)
 
-    def named(self, entries, names):
-        """The entries with the ids that new resources will have in place of their temporary names."""
+    def named(self, entries, names, base):
+        """The entries with the addresses that resources have in place of their temporary names: in references, and in
+        every other element that holds such a name and nothing else."""
+        known = {}
         for entry in entries:
             request = entry["request"]
-            if request["method"] == "POST" and "fullUrl" in entry and not request.get("ifNoneExist"):
-                names[entry["fullUrl"]] = (request["url"].partition("?")[0], str(uuid.uuid4()))
-        text = json.dumps(entries)
-        for name, (kind, identity) in names.items():
-            text = text.replace(f'"reference": "{name}"', f'"reference": "{kind}/{identity}"')
-        return json.loads(text)
+            kind = request["url"].partition("?")[0]
+            if request["method"] != "POST" or "fullUrl" not in entry:
+                continue
+            found = []
+            if request.get("ifNoneExist"):
+                found = self.found(kind, parse_qsl(request["ifNoneExist"]))
+            if found:
+                known[entry["fullUrl"]] = f"{kind}/{found[0]['id']}"
+            else:
+                names[entry["fullUrl"]] = str(uuid.uuid4())
+                known[entry["fullUrl"]] = f"{kind}/{names[entry['fullUrl']]}"
+
+        def renamed(value, key=None):
+            if isinstance(value, dict):
+                return {name: renamed(inner, name) for name, inner in value.items()}
+            if isinstance(value, list):
+                return [renamed(inner, key) for inner in value]
+            if key == "fullUrl" or not isinstance(value, str) or value not in known:
+                return value
+            return known[value] if key == "reference" else f"{base}/{known[value]}"
+
+        return renamed(entries)
 
     def entry_of_bundle(self, entry, names, base):
         request = entry["request"]
@@ -323,7 +341,7 @@ class Service:
         parts = [part for part in path.split("/") if part]
         if request["method"] == "POST" and parts and entry.get("fullUrl") in names:
             checked(entry.get("resource"), parts[0])
-            made, _ = self.keep(entry["resource"], names[entry["fullUrl"]][1])
+            made, _ = self.keep(entry["resource"], names[entry["fullUrl"]])
             answer = Answer(201, made, **self.headers(made, base))
         else:
             answer = self.act(

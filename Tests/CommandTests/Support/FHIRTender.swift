@@ -1,0 +1,74 @@
+import Foundation
+import TestPeers
+
+/// The files of one evaluation of a FHIR server by the groups of the bundled specification that look at it.
+struct FHIRTender {
+  /// The roles that the requirements on FHIR bind.
+  static let roles = "fhir-server, patient-index, document-responder, directory, terminology-server"
+
+  private let tender: Tender
+  private let specification: String
+
+  /// Writes the files.
+  ///
+  /// - Parameters:
+  ///   - url: Base address of the server.
+  ///   - statement: What the bid hands in: the answer to GET [base]/metadata.
+  ///   - others: Further endpoints of the system, one a line.
+  ///   - permits: What the harness may do to it.
+  init(url: String, statement: String, others: String = "", permits: String = "read, write") throws {
+    tender = try Tender(port: 1)
+    specification = try tender.specification("fhir", "fhir-records", "fhir-sharing")
+    // Nobody waits long for what does not come.
+    for name in ["fhir-records", "fhir-sharing"] {
+      let file = "\(specification)/groups/\(name).yaml"
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      try text.replacing("every: 2 s, for: 60 s", with: "every: 200 ms, for: 2 s")
+        .write(toFile: file, atomically: true, encoding: .utf8)
+    }
+    let lines = others.split(separator: "\n").map { "          \($0)\n" }.joined()
+    try tender.write(
+      """
+      edition: 1
+      kind: network
+      id: test
+      title: Test network
+      sites:
+        - id: a
+          name: Site A
+          systems:
+            - id: records
+              vendor: Vendor
+              product: Product
+              roles: [\(Self.roles)]
+              permits: [\(permits)]
+              endpoints:
+                fhir: {url: '\(url)'}
+      \(lines)
+      """, "network.yaml")
+    try tender.write(
+      """
+      edition: 1
+      kind: bid
+      id: test-bid
+      bidder: Bidder
+      documents:
+        - {id: statement, path: capabilities.json, title: Capability statement}
+      offers:
+        - {roles: [\(Self.roles)], vendor: Vendor, product: Product, documents: [statement]}
+
+      """, "bid/bid.yaml")
+    try tender.write(statement, "bid/capabilities.json")
+  }
+
+  /// The answer of a server to GET [base]/metadata, by curl.
+  static func capabilities(at url: String) async throws -> String {
+    try await PeerClient.run("curl", ["--silent", "--max-time", "20", "\(url)/metadata"]).output
+  }
+
+  /// The verdicts of a run.
+  func verdicts(_ arguments: [String] = []) async throws -> (verdicts: Verdicts, ended: Assay.Ended) {
+    let ended = try await tender.start(arguments, specification: specification).ended(within: .seconds(240))
+    return (try tender.verdicts(), ended)
+  }
+}
