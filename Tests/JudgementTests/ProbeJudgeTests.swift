@@ -55,6 +55,35 @@ struct ProbeJudgeTests {
     Case(shows: "", outcome: "closed", expects: false, result: .undetermined),
   ]
 
+  @Test("A step is judged by what was captured before it, also where the name is captured again later")
+  func latestCapture() {
+    // Holds where the step shows the count that was captured before it, as a second use of a procedure does.
+    let reader = AssertionReader { _, context in
+      guard case .record(let fields) = context.observation, let shown = fields["shows"] else {
+        return AssertionReading(result: .undecided(.silence), expected: "a count", found: "nothing")
+      }
+      return AssertionReading(
+        result: context.variables["count"] == shown ? .holds : .fails, expected: "the count before", found: "\(shown)")
+    }
+    let capture = Capture(
+      name: "count", path: Path(segments: [.field("shows")], text: "shows", span: Sample.span), span: Sample.span)
+    var steps: [Step] = []
+    var records: [StepRecord] = []
+    for (use, count) in [("one", "1"), ("two", "2")] {
+      var before = Sample.step("\(use).before", expect: [])
+      before.capture = [capture]
+      var record = Sample.stepRecord("\(use).before", shows: count)
+      record.captured = ["count": .string(count)]
+      steps += [before, Sample.step("\(use).after")]
+      records += [record, Sample.stepRecord("\(use).after", shows: count)]
+    }
+    let verdict = ProbeJudge(
+      reader: reader, catalogue: StepCatalogue([]), phrases: Phrases(network: Sample.archives(1))
+    ).verdict(
+      id: "live", steps: steps, evidence: ProbeEvidence(steps: records), variables: ["count": .string("2")])
+    #expect(verdict.result == .holds, "\(verdict.why)")
+  }
+
   @Test("The declared line stands beside the time of a step, and nothing where none is declared")
   func line() {
     var record = Sample.stepRecord(shows: "holds")

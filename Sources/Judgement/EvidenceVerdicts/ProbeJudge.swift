@@ -29,7 +29,10 @@ struct ProbeJudge {
     id: String, steps: [Step], evidence: ProbeEvidence, variables: [String: Value]
   ) -> EvidenceVerdict {
     var judged: [JudgedStep] = []
-    var known = variables
+    // A name may be captured again and again, as by a procedure that is used twice: each step is judged by what was captured
+    // before it, and the record's variables hold what was captured last.
+    let captured = Set(steps.flatMap(\.capture).map(\.name))
+    var known = variables.filter { !captured.contains($0.key) }
     var missing: Step?
     for step in steps {
       guard let record = evidence.steps.last(where: { $0.id == step.id && $0.kind == step.kind }) else {
@@ -37,7 +40,7 @@ struct ProbeJudge {
         continue
       }
       judged.append(judge(step, record, variables: known))
-      known.merge(record.captured) { given, _ in given }
+      known.merge(record.captured) { _, latest in latest }
     }
     let (result, why) = conclusion(judged, missing: missing, planned: steps.count)
     return EvidenceVerdict(
