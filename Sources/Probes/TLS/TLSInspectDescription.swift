@@ -127,7 +127,7 @@ public enum TLSInspectDescription {
         by an HTTP status; silent, if nothing comes in time.
         """, source: "RFC 5246 §7.4.6"),
     Field(
-      "plain", .word(TLSObservation.plainWords), .when("there is a harmless greeting, as in DICOM and HTTP"),
+      "plain", .word(TLSObservation.plainWords), .when("there is a harmless greeting, as in DICOM, HTTP and HL7"),
       meaning: """
         What becomes of the service's greeting in plain text: served, refused (also by an HTTP status that asks for TLS), \
         redirected to https, or silent.

@@ -1,5 +1,6 @@
 import DICOMNetwork
 import Foundation
+import HL7
 import Inventory
 import NIOCore
 import Specification
@@ -9,6 +10,8 @@ import TransportSecurity
 enum TLSService {
   case dicom(called: String, calling: String)
   case http(host: String, path: String)
+  /// Messages of HL7 v2 over MLLP.
+  case messages
   /// A service to which nothing harmless can be said.
   case silent
 
@@ -26,6 +29,13 @@ enum TLSService {
     case .http(let host, let path):
       return Array(
         "GET \(path) HTTP/1.1\r\nHost: \(host)\r\nAccept: */*\r\nUser-Agent: assay\r\nConnection: close\r\n\r\n".utf8)
+    case .messages:
+      // A query of network management changes nothing, whoever takes it (HL7 v2.4 §14.3.1).
+      let time = MessageTime.now()
+      let message = [
+        "MSH|^~\\&|||||\(time)||NMQ^N01^NMQ_N01|\(MessageNames.controlID())|P|2.4", "NCK|\(time)", "",
+      ].joined(separator: "\r")
+      return FrameBytes.frame(Array(message.utf8))
     case .silent: return []
     }
   }
@@ -36,6 +46,7 @@ enum TLSService {
     // A-ASSOCIATE-AC, A-ASSOCIATE-RJ or A-ABORT (PS3.8 §9.3.1).
     case .dicom: bytes.count > 1 && [2, 3, 7].contains(bytes[0]) && bytes[1] == 0
     case .http: bytes.starts(with: Array("HTTP/".utf8))
+    case .messages: bytes.first == FrameBytes.start
     case .silent: false
     }
   }
@@ -110,7 +121,11 @@ struct TLSEndpoint {
       port = number
       tls = endpoint.tls
       let path = parts.percentEncodedPath
-      service = isURL ? .http(host: "\(name):\(number)", path: path.isEmpty ? "/" : path) : .silent
+      if isURL {
+        service = .http(host: "\(name):\(number)", path: path.isEmpty ? "/" : path)
+      } else {
+        service = kind == .hl7 ? .messages : .silent
+      }
     case nil: return nil
     }
     let folder = context.networkFolder

@@ -71,10 +71,14 @@ public struct TLSInspector: Sendable {
 
   private mutating func inspect() async throws(InspectionFailure) {
     try await inspectPlainText()
-    try await inspectVersions()
+    let servesPlainText = if case .answered(let bytes)? = findings.plain { target.isService(bytes) } else { false }
+    do { try await inspectVersions() } catch {
+      // Who reads on until the end of a frame of its own, as receivers of messages do, keeps silent to a hello.
+      guard servesPlainText, findings.speaksTLS != true, case .timedOut = error else { throw error }
+    }
     guard findings.speaksTLS == true else {
       // A port that serves plain text speaks no TLS; any other has shown nothing but that it is not understood.
-      if case .answered(let bytes)? = findings.plain, target.isService(bytes) {
+      if servesPlainText {
         findings.speaksTLS = false
         return
       }
