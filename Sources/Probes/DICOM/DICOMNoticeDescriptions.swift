@@ -75,6 +75,12 @@ public enum DICOMPerformedStepDescription {
           Requests in order: create, complete, discontinue, resume (back to IN PROGRESS), change-unknown (an N-SET for a \
           step that was never created).
           """),
+      StepInput(
+        "keys", .dataSet, standardValue: "none",
+        meaning: """
+          Attributes of the N-CREATE instead of the study's, such as those of the worklist item that was performed; a mapping \
+          changes the sequence's item.
+          """),
       DICOMStepFields.callingInput, DICOMStepFields.calledInput,
     ],
     observation: DICOMStepFields.association + [

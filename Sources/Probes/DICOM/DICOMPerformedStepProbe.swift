@@ -33,6 +33,13 @@ enum DICOMPerformedStepProbe: Probe {
         return .misuse("dicom.mpps sends 1 to 20 of: \(Action.words.joined(separator: ", ")).")
       }
     }
+    var changes = DataSet()
+    if case .record(let keys) = inputs.values["keys"] {
+      do { changes = try FindIdentifier(keys, level: nil, characterSet: nil).dataSet } catch {
+        return .misuse("The keys of dicom.mpps make no data set: \(error).")
+      }
+    }
+    let beginning = PerformedStepFixture(study: study).beginning.changed(by: changes)
     let sopClass = ListenerServices.performedProcedureStep
     let uncompressed = [
       TransferSyntax.explicitVRLittleEndian.uid.value, TransferSyntax.implicitVRLittleEndian.uid.value,
@@ -55,7 +62,8 @@ enum DICOMPerformedStepProbe: Probe {
       var responses: [Value] = []
       defer { observation["responses"] = .list(responses) }
       for action in actions {
-        let request = try request(action, of: study, instance: instance, in: TransferSyntax(UID(syntax)))
+        let request = try request(
+          action, of: study, beginning: beginning, instance: instance, in: TransferSyntax(UID(syntax)))
         let response = try await association.perform(request)
         var fields = AssociationObservation.status(
           response.status, comment: response.errorComment, duration: response.duration)
@@ -67,12 +75,12 @@ enum DICOMPerformedStepProbe: Probe {
   }
 
   private static func request(
-    _ action: Action, of study: SyntheticStudy, instance: String, in syntax: TransferSyntax
+    _ action: Action, of study: SyntheticStudy, beginning: DataSet, instance: String, in syntax: TransferSyntax
   ) throws(AssociationFailure) -> NormalizedRequest {
     let fixture = PerformedStepFixture(study: study)
     let dataSet =
       switch action {
-      case .create: fixture.beginning
+      case .create: beginning
       case .complete, .changeUnknown: fixture.end("COMPLETED")
       case .discontinue: fixture.end("DISCONTINUED")
       case .resume: fixture.end("IN PROGRESS")

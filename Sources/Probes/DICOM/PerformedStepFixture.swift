@@ -19,7 +19,7 @@ struct PerformedStepFixture {
     scheduled.put("ScheduledProtocolCodeSequence", items: [])
     builder.put("ScheduledStepAttributesSequence", items: [scheduled.dataSet])
     builder.put("PatientName", study.patient.name)
-    builder.put("PatientID", study.patient.nhsNumber)
+    builder.put("PatientID", study.patient.patientID)
     builder.put("PatientBirthDate", study.patient.birthDate)
     builder.put("PatientSex", study.patient.sex)
     builder.put("ReferencedPatientSequence", items: [])

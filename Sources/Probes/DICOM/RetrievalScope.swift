@@ -36,7 +36,7 @@ struct RetrievalScope {
       expected = part.instances
       keys = part.keys
       if level == nil { level = part.level }
-      if model == .patientRoot { keys["PatientID"] = .string(study.patient.nhsNumber) }
+      if model == .patientRoot { keys["PatientID"] = .string(study.patient.patientID) }
       if level == "patient" { keys["StudyInstanceUID"] = nil }
     }
     if case .record(let further) = inputs.values["keys"] {

@@ -21,6 +21,12 @@ public struct FixtureSet: Hashable, Sendable {
       guard case .study(let study) = fixture, let patient = patients[study.patient] else { continue }
       studies[name] = SyntheticStudy(study, name: name, patient: patient, seed: seed, day: day)
     }
+    for (name, fixture) in fixtures {
+      guard case .study(let study) = fixture, let other = study.accessionNumberOf, let other = studies[other] else {
+        continue
+      }
+      studies[name]?.accessionNumber = other.accessionNumber
+    }
     self.patients = patients
     self.studies = studies
   }

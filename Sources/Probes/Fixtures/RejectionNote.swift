@@ -81,7 +81,7 @@ struct RejectionNote {
     builder.put("ReferringPhysicianName", "")
     builder.put("StudyID", study.studyID)
     builder.put("PatientName", study.patient.name)
-    builder.put("PatientID", study.patient.nhsNumber)
+    builder.put("PatientID", study.patient.patientID)
     builder.put("IssuerOfPatientID", "NHS")
     builder.put("PatientBirthDate", study.patient.birthDate)
     builder.put("PatientSex", study.patient.sex)

@@ -92,11 +92,15 @@ struct SyntheticImage {
   private func describePatient(_ builder: inout DataSetBuilder) {
     let patient = study.patient
     builder.put("PatientName", patient.name)
-    builder.put("PatientID", patient.nhsNumber)
-    builder.put("IssuerOfPatientID", "NHS")
-    builder.put("IssuerOfPatientIDQualifiersSequence", items: [Self.nhsIssuer])
+    builder.put("PatientID", patient.patientID)
     builder.put("PatientBirthDate", patient.birthDate)
     builder.put("PatientSex", patient.sex)
+    guard !patient.nhsNumber.isEmpty else {
+      builder.put("IssuerOfPatientID", patient.issuer)
+      return
+    }
+    builder.put("IssuerOfPatientID", "NHS")
+    builder.put("IssuerOfPatientIDQualifiersSequence", items: [Self.nhsIssuer])
     var other = DataSetBuilder()
     other.put("PatientID", patient.localID)
     other.put("IssuerOfPatientID", patient.issuer)

@@ -3,7 +3,7 @@ import Specification
 
 /// A patient who does not exist.
 public struct SyntheticPatient: Hashable, Sendable {
-  /// Ten digits, 999 range.
+  /// Ten digits, 999 range; empty for a patient who is not identified yet.
   public var nhsNumber: String
   /// Components of the name in the order of PN: family, given, middle, prefix, suffix.
   public var nameComponents: [String]
@@ -32,6 +32,9 @@ public struct SyntheticPatient: Hashable, Sendable {
     }
   }
 
+  /// Patient ID in objects: the NHS number, or the local identifier where there is none.
+  public var patientID: String { nhsNumber.isEmpty ? localID : nhsNumber }
+
   /// Fields for `{{name.…}}`: type `FixtureSchema.patient`.
   public var value: Value {
     .record([
@@ -45,9 +48,10 @@ public struct SyntheticPatient: Hashable, Sendable {
   /// Makes the patient of a fixture.
   init(_ fixture: PatientFixture, name: String, seed: String) {
     var own = SeededGenerator(seed: seed, name: "patient \(name)")
-    nhsNumber = NHSNumber.draw(from: &own)
+    let drawnNumber = NHSNumber.draw(from: &own)
+    nhsNumber = fixture.isTemporary ? "" : drawnNumber
     localID = "A" + String(100_000 + own.below(900_000))
-    issuer = "RXX"
+    issuer = fixture.issuer ?? "RXX"
     // A twin shares everything that careless matching looks at; the draws come from the other's name.
     var shared = SeededGenerator(seed: seed, name: "patient \(fixture.twinOf ?? name) demographics")
     let year = 1930 + shared.below(80)

@@ -15,7 +15,10 @@ public enum HL7AwaitDescription {
         .list(
           of: .record([
             Field("at", .address, meaning: "Where, such as `OBR-2.1`."),
-            Field("text", .string, meaning: "What stands there."),
+            Field("text", .string, .when("one text is awaited"), meaning: "What stands there."),
+            Field(
+              "any", .list(of: .string, key: nil), .when("several texts are awaited"),
+              meaning: "What may stand there."),
           ]), key: nil), standardValue: "none", meaning: "Texts by which the messages are known."),
       StepInput(
         "naming", .list(of: .string, key: nil), standardValue: "none",

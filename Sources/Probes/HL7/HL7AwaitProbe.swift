@@ -20,6 +20,7 @@ enum HL7AwaitProbe: Probe {
     }
     // Whoever sends messages to the wrong place must not find them in the record.
     guard !wanted.isOpen else { return .misuse("hl7.await needs `type`, `where` or `naming`.") }
+    guard !wanted.isIncomplete else { return .misuse("Each place under `where` of hl7.await needs `text` or `any`.") }
     let receivers = context.listeners.receivers
     var named: [String] = []
     if case .list(let values)? = inputs.values["listeners"] { named = StepInputs.words(values) }

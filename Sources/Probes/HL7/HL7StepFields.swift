@@ -18,6 +18,10 @@ enum HL7StepFields {
       meaning: "Patient fixture that the template names as `{{patient.nhs-number}}` and so on.",
       refersTo: .patientFixture),
     StepInput(
+      "prior", .string, standardValue: "none",
+      meaning: "Patient fixture that the template names as `{{prior.local-id}}` and so on: whose identifier gives way.",
+      refersTo: .patientFixture),
+    StepInput(
       "set", changes("Text, which is escaped."), standardValue: "none", meaning: "Texts to write at addresses."),
     StepInput(
       "write", changes("Text with delimiters, as it is."), standardValue: "none",

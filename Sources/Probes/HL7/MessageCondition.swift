@@ -5,7 +5,7 @@ import Specification
 struct MessageCondition: Sendable {
   private var type: [String] = []
   private var names: Set<String> = []
-  private var texts: [(address: Address, text: String)] = []
+  private var texts: [(address: Address, any: [String])] = []
 
   /// The condition of a step's inputs `type`, `where` and `naming`.
   static func make(_ inputs: StepInputs) -> Result<MessageCondition, AddressError> {
@@ -16,14 +16,22 @@ struct MessageCondition: Sendable {
     }
     guard case .list(let values) = inputs.values["where"] else { return .success(condition) }
     for case .record(let fields) in values {
-      guard case .string(let place) = fields["at"], case .string(let text) = fields["text"] else { continue }
-      do { condition.texts.append((try Address(place), text)) } catch { return .failure(error) }
+      guard case .string(let place) = fields["at"] else { continue }
+      var texts: [String] = []
+      if case .string(let text) = fields["text"] { texts.append(text) }
+      if case .list(let others) = fields["any"] {
+        texts += others.compactMap { if case .string(let text) = $0 { text } else { nil } }
+      }
+      do { condition.texts.append((try Address(place), texts)) } catch { return .failure(error) }
     }
     return .success(condition)
   }
 
   /// Whether every message satisfies it.
   var isOpen: Bool { type.isEmpty && texts.isEmpty && names.isEmpty }
+
+  /// Whether a place is named without a text for it.
+  var isIncomplete: Bool { texts.contains { $0.any.isEmpty } }
 
   /// Whether a message satisfies it: of several places at an address one is enough.
   func holds(_ message: HL7.Message) -> Bool {
@@ -35,7 +43,9 @@ struct MessageCondition: Sendable {
     let isGrouped = texts.contains { !$0.address.groups.isEmpty }
     let structured = isGrouped ? message.structure.map { StructuredMessage(message, structure: $0) } : nil
     return texts.allSatisfy { condition in
-      message.parts(at: condition.address, in: structured).contains { message.text(of: $0).text == condition.text }
+      message.parts(at: condition.address, in: structured).contains {
+        condition.any.contains(message.text(of: $0).text)
+      }
     }
   }
 
@@ -57,7 +67,7 @@ struct MessageCondition: Sendable {
 
   /// For people.
   var description: String {
-    let conditions = texts.map { "\($0.address) is \($0.text)" }
+    let conditions = texts.map { "\($0.address) is \($0.any.joined(separator: " or "))" }
     let named = names.isEmpty ? [] : ["one of \(names.sorted().joined(separator: ", ")) is named"]
     return ([type.joined(separator: "^")].filter { !$0.isEmpty } + conditions + named).joined(separator: ", ")
   }

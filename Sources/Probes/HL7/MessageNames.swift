@@ -3,13 +3,16 @@ import HL7
 import Specification
 import Synchronization
 
-/// What a template may name of the message itself: `{{message.time}}` and `{{message.control-id}}`.
+/// What a template may name of the message itself: `{{message.time}}` and so on.
 enum MessageNames {
   private static let counter = Mutex(0)
 
   /// The names' values, new at each call.
   static func value() -> Value {
-    .record(["time": .string(MessageTime.now()), "control-id": .string(controlID())])
+    .record([
+      "time": .string(MessageTime.now()), "control-id": .string(controlID()),
+      "uid": .uid(SyntheticUID.make(seed: UUID().uuidString, name: "message")),
+    ])
   }
 
   /// An identifier that no other message of the harness has, within the 20 characters of MSH-10 (HL7 v2.5.1 §2.15.9.10).

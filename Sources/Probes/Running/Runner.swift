@@ -230,19 +230,19 @@ private struct Execution: Sendable {
   ) async -> (inputs: [String: Value], result: StepResult) {
     var inputs: [String: Value] = [:]
     let secretNames = Self.secretNames(of: probe.description)
+    var scope = scope
+    for input in probe.description.inputs where input.refersTo == .patientFixture {
+      guard let given = step.inputs[input.name],
+        case .success(.string(let patient)) = TemplateResolver.resolve(given, variables: scope)
+      else { continue }
+      scope[input.name] = runner.fixtures.patients[patient]?.value
+    }
     for (name, argument) in step.inputs {
       var names = secretNames.contains(name) ? scope.merging(secrets, uniquingKeysWith: { $1 }) : scope
-      if case .template(_, let type, _) = argument, type == .message || type == .resource {
-        if type == .message {
-          names["message"] = MessageNames.value()
-        } else {
-          names["resource"] = ResourceNames.value()
-        }
-        if let given = step.inputs["patient"],
-          case .success(.string(let patient)) = TemplateResolver.resolve(given, variables: scope)
-        {
-          names["patient"] = runner.fixtures.patients[patient]?.value
-        }
+      switch argument {
+      case .template(_, .message, _): names["message"] = MessageNames.value()
+      case .template(_, .resource, _): names["resource"] = ResourceNames.value()
+      default: break
       }
       switch TemplateResolver.resolve(argument, variables: names) {
       case .success(let value): inputs[name] = value

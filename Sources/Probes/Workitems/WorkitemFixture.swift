@@ -83,7 +83,7 @@ struct WorkitemFixture {
       builder.put(keyword, items: [])
     }
     builder.put("PatientName", study.patient.name)
-    builder.put("PatientID", study.patient.nhsNumber)
+    builder.put("PatientID", study.patient.patientID)
     builder.put("IssuerOfPatientID", "NHS")
     builder.put("PatientBirthDate", study.patient.birthDate)
     builder.put("PatientSex", study.patient.sex)

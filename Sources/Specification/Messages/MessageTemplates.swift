@@ -20,6 +20,7 @@ final class MessageTemplates {
   static let ownNames: ValueType = .record([
     Field("time", .string, meaning: "The moment of sending, `20260301101500+0000`."),
     Field("control-id", .string, meaning: "An identifier that no other message of the harness has."),
+    Field("uid", .uid, meaning: "A UID that nothing else has, for a study that the message schedules."),
   ])
 
   /// What the template of a resource may name beyond the names of its step.

@@ -12,6 +12,10 @@ public struct PatientFixture: Hashable, Sendable {
   public var nameStyle: NameStyle
   /// `F`, `M`, `O`; drawn from the seed where nil.
   public var sex: String?
+  /// Namespace of the trust that issued the local identifier; one of the harness where nil.
+  public var issuer: String?
+  /// Whether nobody knows yet who it is: there is a local identifier and no NHS number.
+  public var isTemporary: Bool
 
   /// Forms of names that have broken systems before.
   public enum NameStyle: String, CaseIterable, Hashable, Sendable {
@@ -29,10 +33,15 @@ public struct PatientFixture: Hashable, Sendable {
   }
 
   /// Makes a patient fixture.
-  public init(twinOf: String? = nil, nameStyle: NameStyle = .plain, sex: String? = nil) {
+  public init(
+    twinOf: String? = nil, nameStyle: NameStyle = .plain, sex: String? = nil, issuer: String? = nil,
+    isTemporary: Bool = false
+  ) {
     self.twinOf = twinOf
     self.nameStyle = nameStyle
     self.sex = sex
+    self.issuer = issuer
+    self.isTemporary = isTemporary
   }
 }
 
@@ -58,6 +67,8 @@ public struct StudyFixture: Hashable, Sendable {
   public var characterSet: String?
   /// Whether identifying attributes carry values by which they are found again after de-identification.
   public var hasCanaries: Bool
+  /// Name of a study fixture whose accession number it has too, as it happens between two trusts.
+  public var accessionNumberOf: String?
 
   /// Keywords of the transfer syntaxes that fixtures can be made in, besides the uncompressed little endian ones.
   public static let transferSyntaxes = [
@@ -70,7 +81,7 @@ public struct StudyFixture: Hashable, Sendable {
   public init(
     patient: String, kind: ObjectKind, transferSyntax: String? = nil, series: Int = 1, instancesPerSeries: Int = 1,
     matrix: Int = 64, daysAgo: Int = 1, description: String? = nil, characterSet: String? = nil,
-    hasCanaries: Bool = false
+    hasCanaries: Bool = false, accessionNumberOf: String? = nil
   ) {
     self.patient = patient
     self.kind = kind
@@ -82,5 +93,6 @@ public struct StudyFixture: Hashable, Sendable {
     self.description = description
     self.characterSet = characterSet
     self.hasCanaries = hasCanaries
+    self.accessionNumberOf = accessionNumberOf
   }
 }

@@ -72,6 +72,33 @@ struct FixtureTests {
     #expect(NHSNumber.checkDigit(of: drawn.dropLast().compactMap(\.wholeNumberValue)) == drawn.last?.wholeNumberValue)
   }
 
+  @Test("A patient who is not known yet has a local identifier alone, also in the images")
+  func temporary() throws {
+    let unknown: [String: Fixture] = [
+      "unknown": .patient(PatientFixture(issuer: "RYY", isTemporary: true)),
+      "ct": .study(StudyFixture(patient: "unknown", kind: .ct, matrix: 16)),
+    ]
+    let set = FixtureSet(unknown, seed: "seed", now: "2026-11-24")
+    let patient = try #require(set.patients["unknown"])
+    #expect(patient.nhsNumber.isEmpty && patient.issuer == "RYY")
+    let study = try #require(set.studies["ct"])
+    let image = try #require(study.dataSet(of: study.series[0].instances[0]))
+    #expect(image.strings(Tag(0x0010, 0x0020)) == [patient.localID])
+    #expect(image.strings(Tag(0x0010, 0x0021)) == ["RYY"])
+    #expect(image[Tag(0x0010, 0x1002)] == nil)
+  }
+
+  @Test("A study may have the accession number of another, and nothing else of it")
+  func sharedAccessionNumber() throws {
+    var more = fixtures
+    more["other"] = .study(StudyFixture(patient: "twin", kind: .ct, matrix: 16, accessionNumberOf: "ct"))
+    let set = FixtureSet(more, seed: "seed", now: "2026-11-24")
+    let (one, other) = (try #require(set.studies["ct"]), try #require(set.studies["other"]))
+    #expect(one.accessionNumber == other.accessionNumber)
+    #expect(one.uid != other.uid && one.studyID != other.studyID)
+    #expect(set.studies["mr"]?.accessionNumber != one.accessionNumber)
+  }
+
   @Test("A twin shares family name and birth date, and no identifier")
   func twin() throws {
     let set = FixtureSet(fixtures, seed: "seed", now: "2026-11-24")

@@ -50,7 +50,7 @@ struct ExportedSet {
   private static func identity(of study: SyntheticStudy) -> [CanaryObject.Canary] {
     let patient = study.patient
     return [
-      .init(attribute: "PatientID", text: patient.nhsNumber),
+      .init(attribute: "PatientID", text: patient.patientID),
       .init(attribute: "AccessionNumber", text: study.accessionNumber),
       .init(attribute: "OtherPatientIDsSequence[0].PatientID", text: patient.localID),
       .init(attribute: "PatientBirthDate", text: patient.birthDate),

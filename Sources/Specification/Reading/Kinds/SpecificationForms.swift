@@ -93,6 +93,8 @@ enum SpecificationForms {
         "name-style", .word(PatientFixture.NameStyle.allCases.map(\.rawValue)),
         "How the name is written; `plain` where left out."),
       FormKey("sex", .word(["F", "M", "O"]), "Sex; drawn from the seed where left out."),
+      FormKey("issuer", .line, "Namespace that issued the local identifier; one of the harness where left out."),
+      FormKey("temporary", .boolean, "Whether the patient is not identified yet and has no NHS number."),
     ])
 
   static let study = Form(
@@ -112,6 +114,7 @@ enum SpecificationForms {
       FormKey("days-ago", .integer(0...36_500), "Days before the run's date; 1 where left out."),
       FormKey("description", .line, "Study Description, where it matters."),
       FormKey("character-set", .line, "Value of Specific Character Set."),
+      FormKey("accession-number-of", .identifier, "Study fixture that has the same accession number."),
       FormKey(
         "canaries", .boolean,
         "Whether identifying attributes, private elements, overlays, text and pixels carry values that are found again."

@@ -80,7 +80,8 @@ struct SpecificationReader {
         fixtures[entry.key] = .patient(
           PatientFixture(
             twinOf: patient.identifier("twin-of"), nameStyle: patient.word("name-style") ?? .plain,
-            sex: patient.text("sex")))
+            sex: patient.text("sex"), issuer: patient.text("issuer"),
+            isTemporary: patient.boolean("temporary") ?? false))
       } else if let study = fixture.form("study") {
         fixtures[entry.key] = .study(
           StudyFixture(
@@ -89,7 +90,8 @@ struct SpecificationReader {
             series: study.integer("series") ?? 1, instancesPerSeries: study.integer("instances-per-series") ?? 1,
             matrix: study.integer("matrix") ?? 64, daysAgo: study.integer("days-ago") ?? 1,
             description: study.text("description"), characterSet: study.text("character-set"),
-            hasCanaries: study.boolean("canaries") ?? false))
+            hasCanaries: study.boolean("canaries") ?? false,
+            accessionNumberOf: study.identifier("accession-number-of")))
       }
     }
     let inputs = Set(reader.entries("inputs").map(\.key))
@@ -103,6 +105,7 @@ struct SpecificationReader {
         check(patient, "twin-of", in: fixtures, owner: entry.key)
       } else if let study = fixture.form("study") {
         check(study, "patient", in: fixtures, owner: entry.key)
+        checkStudy(study, "accession-number-of", in: fixtures)
       }
     }
     return fixtures
@@ -111,6 +114,21 @@ struct SpecificationReader {
   /// The kind that a study names, or that its modality stands for.
   private func kind(of study: FormReader) -> ObjectKind {
     study.word("kind") ?? study.text("modality").flatMap { ObjectKind(rawValue: $0.lowercased()) } ?? .ct
+  }
+
+  /// A reference from one study to another.
+  private func checkStudy(_ form: FormReader, _ key: String, in fixtures: [String: Fixture]) {
+    guard let name = form.identifier(key) else { return }
+    switch fixtures[name] {
+    case .study: return
+    case .patient:
+      log.error(
+        ReadingRule.fixtureKind, at: form.span(of: key), "`\(name)` is a patient; a study is expected")
+    case nil:
+      log.unknown(
+        ReadingRule.unknownFixture, "study fixture", name, at: form.span(of: key),
+        among: fixtures.keys.filter { if case .study = fixtures[$0] { true } else { false } })
+    }
   }
 
   /// A reference from one fixture to a patient. Twins of twins are refused: they would have to end somewhere.

@@ -59,11 +59,11 @@ struct StepReader {
       return nil
     }
     var inner = names
-    // The template of a message may name the patient of its step.
-    if description.inputs.contains(where: { $0.name == "patient" && $0.refersTo == .patientFixture }),
-      reader.entries("with").contains(where: { $0.key == "patient" })
-    {
-      inner.add("patient", FixtureSchema.patient)
+    // What a step says of its patients, the template of its message first of all, may name them by the step's inputs.
+    for input in description.inputs where input.refersTo == .patientFixture {
+      if reader.entries("with").contains(where: { $0.key == input.name }) {
+        inner.add(input.name, FixtureSchema.patient)
+      }
     }
     let arguments = ArgumentReader(file: source.path, log: log, names: inner, templates: templates).arguments(
       reader.entries("with"), for: description.inputs, of: kind, at: reader.span)
