@@ -60,6 +60,47 @@ final class Tender: Sendable {
         to: folder.appendingPathComponent("bid/\(file)"))
   }
 
+  /// Writes network and bid for one system instead: of a role, with endpoints as lines of YAML.
+  ///
+  /// - Parameters:
+  ///   - listener: Port of the harness's listener for messages; none where nil.
+  ///   - objectListener: Port of its listener for objects; none where nil.
+  func offer(_ role: String, endpoints: [String], listener: Int? = nil, objectListener: Int? = nil) throws {
+    let listeners =
+      (listener.map { "hl7-listeners: [{id: placer, host: 127.0.0.1, port: \($0)}]\n" } ?? "")
+      + (objectListener.map { "listeners: [{ae-title: ASSAY, host: 127.0.0.1, port: \($0)}]\n" } ?? "")
+    try write(
+      """
+      edition: 1
+      kind: network
+      id: test
+      title: Test network
+      \(listeners)sites:
+        - id: a
+          name: Site A
+          systems:
+            - id: \(role)
+              vendor: Vendor
+              product: Product
+              roles: [\(role)]
+              permits: [read, write, load\(listeners.isEmpty ? "" : ", listen")]
+              endpoints:
+      \(endpoints.map { "          \($0)\n" }.joined())
+      """, "network.yaml")
+    try write(
+      """
+      edition: 1
+      kind: bid
+      id: test-bid
+      bidder: Bidder
+      documents:
+        - {id: statement, path: statement.txt, title: Conformance statement}
+      offers:
+        - {roles: [\(role)], vendor: Vendor, product: Product, documents: [statement]}
+
+      """, "bid/bid.yaml")
+  }
+
   deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// The network file.
@@ -80,6 +121,32 @@ final class Tender: Sendable {
     }
     try write(lines.joined(separator: "\n"), "specification/specification.yaml")
     return copy
+  }
+
+  /// Makes the waits of messages' requirements short: nobody waits a minute for what does not come.
+  func shortenWaits(in specification: String) throws {
+    for folder in ["groups", "procedures"] {
+      for name in try FileManager.default.contentsOfDirectory(atPath: "\(specification)/\(folder)") {
+        let file = "\(specification)/\(folder)/\(name)"
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        let short = text.replacing("every: 2 s, for: 60 s", with: "every: 100 ms, for: 1 s").replacing(
+          "every: 5 s, for: 5 min", with: "every: 100 ms, for: 1 s"
+        ).replacing("every: 2 s, for: 30 s", with: "every: 100 ms, for: 1 s").replacing(
+          "timeout: 60 s", with: "timeout: 2 s")
+        if short != text { try short.write(toFile: file, atomically: true, encoding: .utf8) }
+      }
+    }
+  }
+
+  /// Keeps three of the scenarios that are repeated with each of many values: a peer does the same with each.
+  func shortenRepetitions(in specification: String) throws {
+    for name in ["messages", "identity-messages"] {
+      let file = "\(specification)/groups/\(name).yaml"
+      let lines = try String(contentsOfFile: file, encoding: .utf8).split(
+        separator: "\n", omittingEmptySubsequences: false)
+      let kept = lines.filter { $0.firstMatch(of: #/\{id: [a-z]+-([4-9]|1[0-9]|20), use/#) == nil }
+      try kept.joined(separator: "\n").write(toFile: file, atomically: true, encoding: .utf8)
+    }
   }
 
   /// A path within the folder.

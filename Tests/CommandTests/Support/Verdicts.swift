@@ -13,6 +13,8 @@ struct Verdicts: Decodable {
 
     /// All evidence under all bindings.
     var evidence: [Evidence] { bindings.flatMap(\.evidence) }
+    /// Why it is so, for a test that expected otherwise.
+    var explained: String { "\(id): \(why) \(evidence.map { "\($0.id): \($0.result), \($0.why)" })" }
     /// State, and the credit where it is a part.
     var shown: String { state == "partly met" ? "\(state) \(creditLow.decimal)" : state }
   }
