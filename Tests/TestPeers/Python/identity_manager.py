@@ -1,0 +1,151 @@
+"""A patient index for tests: Patient Identifier Cross-reference Manager and Patient Demographics Supplier over HL7 v2.
+
+usage: identity_manager.py PORT DEFECT, where DEFECT is `none` or
+  ignores-registrations: acknowledges registrations and keeps nothing
+  unknown-domain-empty: answers a query in a domain that it does not know with an empty success
+  unknown-patient-empty: does the same for an identifier that it does not know
+  misses-domain: leaves the last domain's identifier out
+  merges-twins: takes patients of one family name and date of birth as one
+  first-candidate: returns the first candidate alone
+  wrong-candidates: returns patients who do not match
+  drops-status: does not keep the status of the NHS number
+  links-invalid-numbers: takes registrations with invalid NHS numbers, and links by them
+"""
+import sys
+import threading
+
+import messages
+from messages import Message, acknowledge, valid_nhs_number
+
+port, defect = int(sys.argv[1]), sys.argv[2]
+lock = threading.Lock()
+records = []
+EVENTS = {"A01", "A04", "A05", "A08", "A28", "A31", "A40"}
+UNKNOWN = ("204", "Unknown key identifier")
+
+
+def local(record):
+    return {given for given in record["ids"] if given[1] != "NHS"}
+
+
+def number(record):
+    """The NHS number by which a record may be linked."""
+    found = next((given[0] for given in record["ids"] if given[1] == "NHS"), "")
+    return found if valid_nhs_number(found) or defect == "links-invalid-numbers" else ""
+
+
+def linked(one, other):
+    if defect == "merges-twins" and (one["family"], one["birth"]) == (other["family"], other["birth"]):
+        return True
+    return bool(local(one) & local(other)) or bool(number(one)) and number(one) == number(other)
+
+
+def register(message):
+    record = {
+        "ids": message.identifiers("PID", 3), "family": message.value("PID", 5), "given": message.value("PID", 5, 2),
+        "birth": message.value("PID", 7), "sex": message.value("PID", 8), "status": message.value("PID", 32),
+    }
+    if defect == "ignores-registrations":
+        return
+    for held in records:
+        if local(held) & local(record):
+            held.update(record)
+            return
+    records.append(record)
+
+
+def segment(record, ids):
+    fields = [""] * 33
+    fields[3] = "~".join(f"{given}^^^{authority}^{kind}" for given, authority, kind in ids)
+    fields[5], fields[7], fields[8] = f"{record['family']}^{record['given']}", record["birth"], record["sex"]
+    if defect != "drops-status":
+        fields[32] = record["status"]
+    return "PID" + "|".join(fields).rstrip("|")
+
+
+def respond(message, kind, status, hits=None, errors=(), more=()):
+    qpd = "QPD|" + "|".join(message.field("QPD", place) for place in range(1, 9)).rstrip("|")
+    count = "" if hits is None else f"|{hits}"
+    code = "AE" if status == "AE" else "AA"
+    qak = f"QAK|{message.value('QPD', 2)}|{status}|{count}".rstrip("|")
+    return acknowledge(message, code, "INDEX", kind, errors, [qak, qpd, *more])
+
+
+def cross_reference(message):
+    """ITI-9."""
+    kind = "RSP^K23^RSP_K23"
+    domains = {given[1] for record in records for given in record["ids"]}
+    asked = message.identifiers("QPD", 3)[:1]
+    if not asked or asked[0][1] not in domains:
+        if defect == "unknown-domain-empty":
+            return respond(message, kind, "NF")
+        return respond(message, kind, "AE", errors=[("QPD^1^3^1^4", *UNKNOWN)])
+    wanted = [text.split("^")[3] for text in message.field("QPD", 4).split("~") if text.count("^") >= 3]
+    if any(domain not in domains for domain in wanted):
+        if defect == "unknown-domain-empty":
+            return respond(message, kind, "NF")
+        return respond(message, kind, "AE", errors=[("QPD^1^4^1", *UNKNOWN)])
+    own = next((record for record in records if asked[0][:2] in {given[:2] for given in record["ids"]}), None)
+    if own is None:
+        if defect == "unknown-patient-empty":
+            return respond(message, kind, "NF")
+        return respond(message, kind, "AE", errors=[("QPD^1^3^1^1", *UNKNOWN)])
+    ids = []
+    for record in records:
+        if record is own or linked(record, own):
+            ids += [given for given in record["ids"] if given not in ids and given[:2] != asked[0][:2]]
+    if wanted:
+        ids = [given for given in ids if given[1] in wanted]
+    if defect == "misses-domain" and len(ids) > 1:
+        ids = ids[:-1]
+    ids = [given for given in ids if given[1] != "NHS" or valid_nhs_number(given[0])]
+    if not ids:
+        return respond(message, kind, "NF")
+    # The name stands in demographics queries; here the segment carries identifiers alone.
+    bare = dict(own, family="", given="", birth="", sex="", status="")
+    return respond(message, kind, "OK", 1, more=[segment(bare, ids)])
+
+
+def trace(message):
+    """ITI-21."""
+    wanted = {}
+    for text in message.field("QPD", 3).split("~"):
+        place, _, value = text.partition("^")
+        wanted[place] = value
+    keys = {"@PID.5.1": "family", "@PID.5.2": "given", "@PID.7": "birth", "@PID.8": "sex"}
+    found = []
+    for record in records:
+        numbers = {given[0] for given in record["ids"]}
+        if defect == "wrong-candidates":
+            found.append(record)
+        elif all(record[keys[place]] == value for place, value in wanted.items() if place in keys) and (
+            "@PID.3.1" not in wanted or wanted["@PID.3.1"] in numbers):
+            found.append(record)
+    if defect == "first-candidate":
+        found = found[:1]
+    if not found:
+        return respond(message, "RSP^K22^RSP_K22", "NF", 0)
+    return respond(
+        message, "RSP^K22^RSP_K22", "OK", len(found), more=[segment(record, record["ids"]) for record in found])
+
+
+def answer(frame):
+    message = Message(frame)
+    kind, event = message.value("MSH", 9), message.value("MSH", 9, 2)
+    with lock:
+        if kind == "QBP" and event == "Q23":
+            return cross_reference(message)
+        if kind == "QBP" and event == "Q22":
+            return trace(message)
+        if kind != "ADT" or event not in EVENTS:
+            return acknowledge(message, "AR", "INDEX", errors=[("MSH^1^9", "200", "Unsupported message type")])
+        for value, authority, _ in message.identifiers("PID", 3):
+            if authority == "NHS" and not valid_nhs_number(value) and defect != "links-invalid-numbers":
+                return acknowledge(message, "AE", "INDEX", errors=[("PID^1^3", "103", "NHS number is not valid")])
+        register(message)
+    return acknowledge(message, "AA", "INDEX")
+
+
+if __name__ == "__main__":
+    messages.serve(port, answer)
+    threading.Event().wait()
