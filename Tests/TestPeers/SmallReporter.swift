@@ -9,6 +9,7 @@ public enum SmallReporter {
     case losesPlacer = "loses-placer"
     case neverFinal = "never-final"
     case fewFields = "few-fields"
+    case offProfile = "off-profile"
     case correctsAsFinal = "corrects-as-final"
     case givesUp = "gives-up"
     case repeats

@@ -67,6 +67,26 @@ struct MessageReportTests {
     #expect(MessageMoments(try Self.message("OBX|1|TX|A||x", version: "9.9")) == nil)
   }
 
+  @Test("Every acknowledgement that the harness writes is a message by hl7apy too")
+  func acknowledgements() async throws {
+    let script = Project.root.appendingPathComponent("Tests/TestPeers/Python/templates.py").path
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("answers-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var files: [String] = []
+    for version in ["2.4", "2.5.1"] {
+      let message = try Self.message("OBX|1|TX|A||x", version: version)
+      for code in Acknowledgement.Code.allCases {
+        let bytes = AcknowledgementWriter(code: code, text: "as told").bytes(for: message, id: "1-1", time: "20260301")
+        files.append(folder.appendingPathComponent("\(code.rawValue)-\(version).hl7").path)
+        try Data(bytes).write(to: URL(fileURLWithPath: files[files.count - 1]))
+      }
+    }
+    let ended = try await PeerClient.run(try PeerPython.interpreter().path, [script] + files, within: 120)
+    #expect(ended.status == 0)
+    #expect(ended.output.isEmpty, "\(ended.output)")
+  }
+
   @Test("Every template of the bundled specification is a message by hl7apy too, and a broken one is none")
   func templates() async throws {
     let script = Project.root.appendingPathComponent("Tests/TestPeers/Python/templates.py").path

@@ -5,6 +5,7 @@ usage: reporter.py HL7-PORT DEFECT RECEIVER-PORT RECEIVER-PORT, where DEFECT is 
   drops-second: keeps a connection to the second receiver and sends no report over it
   loses-placer: reports without the number of the placer
   never-final: reports without a status
+  off-profile: names identifiers of patients without who assigned them
   few-fields: reports without visit, section and operator
   corrects-as-final: sends a corrected report as if it were the first
   gives-up: sends every message once and forgets it
@@ -180,8 +181,11 @@ def report(order, status, texts, reader, other, codes=(), documents=()):
     results += [f"CE|ALERT^Alert^L||{alert}^Alert^L|||AA|||{status}" for alert in codes]
     results += [f"ED|{CODE}||^AP^PDF^Base64^{document}||||||{status}" for document in documents]
     lines = [f"OBX|{place}|{result}" for place, result in enumerate(results, 1)]
+    patient = str(order.segment("PID"))
+    if defect == "off-profile":
+        patient = patient.replace("^^^RXX^PI", "").replace("^^^NHS^NH", "")
     send([
-        header("ORU^R01^ORU_R01"), str(order.segment("PID")), visit, f"ORC|RE|{placer}|{filler}", "OBR|" + "|".join(obr),
+        header("ORU^R01^ORU_R01"), patient, visit, f"ORC|RE|{placer}|{filler}", "OBR|" + "|".join(obr),
         note, *lines,
     ])
 
