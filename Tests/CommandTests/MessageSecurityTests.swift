@@ -25,13 +25,18 @@ struct MessageSecurityTests {
     let (peer, messagePort) = try await SmallRIS.start(.none, options: options)
     defer { peer.stop() }
     let tender = try Tender(port: peer.port)
+    for (path, name) in [
+      (authority.certificate, "ca.pem"), (client.certificate, "client.pem"), (client.key, "client.key"),
+    ] {
+      try FileManager.default.copyItem(atPath: path, toPath: tender.path(name))
+    }
     try tender.offer(
       "scheduler",
       endpoints: [
         "dicom: {host: 127.0.0.1, port: \(peer.port), ae-title: \(SmallRIS.aeTitle)}",
         """
-        hl7: {host: 127.0.0.1, port: \(messagePort), tls: {trust: \(authority.certificate), \
-        certificate: \(client.certificate), key: \(client.key), server-name: localhost}}
+        hl7: {host: 127.0.0.1, port: \(messagePort), tls: {trust: ca.pem, certificate: client.pem, key: client.key, \
+        server-name: localhost}}
         """,
       ])
     let ended = try await tender.start(
