@@ -28,6 +28,7 @@ public enum SmallRIS {
     case doublesOrders = "doubles-orders"
     case linksInvalidNumbers = "links-invalid-numbers"
     case wrongLetters = "wrong-letters"
+    case ignoresCancel = "ignores-cancel"
     case closes
   }
 

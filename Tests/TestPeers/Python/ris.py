@@ -23,6 +23,7 @@ and DEFECT is `none` or
   doubles-orders: acts again on a message that comes again
   links-invalid-numbers: takes invalid NHS numbers, and takes patients with the same one as one
   wrong-letters: reads every message as UTF-8
+  ignores-cancel: sends items for ten seconds more when a query is cancelled
   closes: closes the connection after each message
 """
 import datetime
@@ -31,6 +32,7 @@ import json
 import re
 import sys
 import threading
+import time
 import zoneinfo
 
 from pydicom.dataset import Dataset
@@ -66,10 +68,10 @@ def local_time(text):
     if not found:
         return datetime.datetime.now(LONDON)
     day, hour, minute, second, offset = found.groups()
-    time = datetime.datetime.strptime(day + hour + minute + (second or "00"), "%Y%m%d%H%M%S")
+    moment = datetime.datetime.strptime(day + hour + minute + (second or "00"), "%Y%m%d%H%M%S")
     if not offset or defect == "ignores-offset":
-        return time
-    return datetime.datetime.strptime(time.strftime("%Y%m%d%H%M%S") + offset, "%Y%m%d%H%M%S%z").astimezone(LONDON)
+        return moment
+    return datetime.datetime.strptime(moment.strftime("%Y%m%d%H%M%S") + offset, "%Y%m%d%H%M%S%z").astimezone(LONDON)
 
 
 def problem(message, kind, event):
@@ -139,8 +141,8 @@ def update(message, event):
         return
     if defect == "ignores-corrections":
         return
-    time = message.value("EVN", 2) or message.value("MSH", 7)
-    moment = local_time(time).timestamp() if time else 0
+    written = message.value("EVN", 2) or message.value("MSH", 7)
+    moment = local_time(written).timestamp() if written else 0
     if moment < last_heard.get(new["id"], 0) and defect != "overwrites-newer":
         return
     last_heard[new["id"]] = moment
@@ -209,11 +211,22 @@ def find(event):
         keyword: str(event.identifier.get(keyword, "") or "*")
         for keyword in ("PatientName", "PatientID", "AccessionNumber", "StudyInstanceUID")
     }
+    start = time.monotonic()
     with lock:
         items = [item(held) for held in orders.values()]
     for found in items:
-        if all(fnmatch.fnmatchcase(str(found.get(keyword)), text) for keyword, text in wanted.items()):
-            yield 0xFF00, found
+        if not all(fnmatch.fnmatchcase(str(found.get(keyword)), text) for keyword, text in wanted.items()):
+            continue
+        yield 0xFF00, found
+        # Time for a cancel request to come, which is told once.
+        time.sleep(0.05)
+        if event.is_cancelled:
+            while defect == "ignores-cancel" and time.monotonic() < start + 10:
+                yield 0xFF00, found
+                time.sleep(0.2)
+            if defect != "ignores-cancel":
+                yield 0xFE00, None
+                return
 
 
 # MARK: What was performed
