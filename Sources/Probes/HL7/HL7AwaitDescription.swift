@@ -81,6 +81,12 @@ public enum HL7AwaitDescription {
           ]), key: "listener"), .when("listeners was given and the harness listens"),
         meaning: "What came to each listener named.", isCumulative: true),
       Field(
+        "same-order", .boolean, .when("several listeners were given and the harness listens"),
+        meaning: """
+          Whether what came to all of them came to each in the same order; messages are known by the numbers of order, \
+          examination, document and appointment, and by the status of the report.
+          """),
+      Field(
         "texts", .list(of: .string, key: nil), .when("the harness listens"),
         meaning: "The texts of the reports that came, each once.", isCumulative: true),
       Field(

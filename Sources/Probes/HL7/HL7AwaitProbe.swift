@@ -57,6 +57,7 @@ enum HL7AwaitProbe: Probe {
     observation["turned-away"] = .number(Decimal(came.count - arrivals.count))
     observation["duration"] = .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds)
     if !named.isEmpty { observation["receivers"] = .list(states.map(\.value)) }
+    if named.count > 1 { observation["same-order"] = .boolean(isSameOrder(states.map { identities(of: $0.arrivals) })) }
     var failure: StepFailure?
     // That a listener was called shows that the way to it is open, that another got the message shows that it was sent.
     let lacking = states.filter { $0.arrivals.count < count }
@@ -99,6 +100,30 @@ enum HL7AwaitProbe: Probe {
         "messages": .list(arrivals.compactMap { arrival in arrival.message.map { .message($0) } }),
       ])
     }
+  }
+
+  /// Where the numbers stand by which a message is known at every receiver: of the order, the examination and the document,
+  /// and the status of the report.
+  private static let numbers: [(segment: String, field: Int)] = [
+    ("ORC", 2), ("ORC", 3), ("OBR", 2), ("OBR", 3), ("OBR", 25), ("TXA", 12), ("SCH", 2),
+  ]
+
+  /// What messages are known by, each once, in order.
+  private static func identities(of arrivals: [MessageArrival]) -> [[String]] {
+    var known: Set<[String]> = []
+    return arrivals.compactMap(\.message).map { message in
+      numbers.map { number in
+        let field = message.segments(number.segment).first?.field(number.field)
+        return field.map { message.text(of: $0).text } ?? ""
+      }
+    }.filter { known.insert($0).inserted }
+  }
+
+  /// Whether what came to all receivers came to each in the same order.
+  private static func isSameOrder(_ receivers: [[[String]]]) -> Bool {
+    guard var common = receivers.first.map({ Set($0) }) else { return true }
+    for receiver in receivers { common.formIntersection(receiver) }
+    return Set(receivers.map { $0.filter(common.contains) }).count <= 1
   }
 
   private static func silence(

@@ -25,13 +25,13 @@ struct AwaitingTests {
         networkFolder: "/", group: MultiThreadedEventLoopGroup.singleton)
     }
 
-    func send(_ id: String, to place: Int) async throws -> Acknowledgement? {
+    func send(_ id: String, to place: Int, order: String = "A1") async throws -> Acknowledgement? {
       guard
         let connection = try? await MLLPConnection.open(
           to: .init(host: "127.0.0.1", port: ports[place]), within: .seconds(10))
       else { return nil }
       let header = "MSH|^~\\&|||||20260301101500+0000||ORU^R01^ORU_R01|\(id)|P|2.4"
-      let text = "\(header)\rORC|RE|P1|A1\rOBX|1|TX|A||Text \(id)\r"
+      let text = "\(header)\rORC|RE|P1|\(order)\rOBX|1|TX|A||Text \(id)\r"
       let message = try MessageParser().parse(Array(text.utf8))
       let outcome = await MessageSender(connection, within: .seconds(10)).send(
         message.bytes, expecting: AcknowledgementMode(message))
@@ -108,6 +108,19 @@ struct AwaitingTests {
     let rest = await bench.wait(["ris"], ["linger": .duration(nanoseconds: 200_000_000)])
     #expect(Self.arrived(rest) == [2])
     #expect(rest.observation["texts"] == .list([.string("Text 2"), .string("Text 3")]))
+    await bench.listeners.close()
+  }
+
+  @Test("The order at one receiver is held against that at the other", arguments: [true, false])
+  func order(isSame: Bool) async throws {
+    let bench = try await Bench()
+    for id in ["1", "2"] { #expect(try await bench.send(id, to: 0, order: "A\(id)")?.code == .applicationAccept) }
+    for id in isSame ? ["1", "2"] : ["2", "1"] {
+      #expect(try await bench.send(id, to: 1, order: "A\(id)")?.code == .applicationAccept)
+    }
+    let result = await bench.wait(["ris", "epr"], ["count": .number(2)])
+    #expect(result.failure == nil)
+    #expect(result.observation["same-order"] == .boolean(isSame))
     await bench.listeners.close()
   }
 
