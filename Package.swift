@@ -196,7 +196,7 @@ let package = Package(
     .testTarget(
       name: "ProbesTests",
       dependencies: [
-        "Probes", "Evidence", "Inventory", "Specification", "DICOMNetwork", "PixelCoding", "HL7", "TestPeers",
+        "Probes", "Evidence", "FHIR", "Inventory", "Specification", "DICOMNetwork", "PixelCoding", "HL7", "TestPeers",
       ],
       swiftSettings: strict),
     .testTarget(

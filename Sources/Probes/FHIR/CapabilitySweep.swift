@@ -186,13 +186,19 @@ struct CapabilitySweep {
     let query = [QueryParameter(parameter.name, value), QueryParameter("_count", "1")]
     try await attempt(type.type, kind, named: parameter.name, strict.search(type.type, query)) { answer in
       // A service may know the parameter and refuse the value, which is made up.
-      let codes = answer.issues.filter { $0.severity == "error" || $0.severity == "fatal" }.map(\.code)
-      if [400, 422].contains(answer.status), !codes.isEmpty,
-        codes.allSatisfy({ ["value", "code-invalid"].contains($0) })
-      {
-        throw Untold(why: "the value `\(value)` was refused, which is made up")
+      if [400, 409, 412, 422].contains(answer.status), !Self.saysUnknown(answer) {
+        throw Untold(why: "the value `\(value)`, which is made up, was refused by status \(answer.status)")
       }
       return Self.faultOfSearch(answer)
+    }
+  }
+
+  /// Whether a refusal says that the parameter itself is what it does not know.
+  private static func saysUnknown(_ answer: RESTAnswer) -> Bool {
+    answer.issues.contains { issue in
+      if ["not-supported", "not-found"].contains(issue.code) { return true }
+      let words = [issue.details, issue.diagnostics].compactMap { $0?.lowercased() }.joined(separator: " ")
+      return ["unknown", "not supported", "unsupported", "not recogni", "unrecogni"].contains { words.contains($0) }
     }
   }
 

@@ -17,7 +17,9 @@ struct MessageTemplateReading {
     for number in source.lines.indices {
       // A segment, a comment or nothing.
       guard let text = source.line(number + 1), !text.hasPrefix("#"), !text.trimmed.isEmpty else { continue }
-      specimen.add(number + 1, text, end: "\r") { type, _ in type.isStructured ? nil : [Self.open] }
+      specimen.add(number + 1, text, end: "\r") { type, _ in
+        type.isStructured ? .unfit(wanted: "a single value") : .bytes([Self.open])
+      }
     }
     diagnostics = specimen.diagnostics
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return }

@@ -1,5 +1,12 @@
 /// A template of what is sent, read line by line: its pieces, and a specimen in which something stands for each name.
 struct TemplateSpecimen {
+  /// What stands in the specimen for a name.
+  enum Filling {
+    case bytes([UInt8])
+    /// The name is of a type that cannot stand there; what can, in words.
+    case unfit(wanted: String)
+  }
+
   /// The text with its names.
   private(set) var template = TextTemplate(pieces: [])
   /// What is wrong with its names, with line and column.
@@ -20,9 +27,8 @@ struct TemplateSpecimen {
   ///
   /// - Parameters:
   ///   - end: What ends it in what is sent.
-  ///   - filling: Gives what stands in the specimen for a name of a type, where that is known; nil after an error of its
-  ///     own.
-  mutating func add(_ number: Int, _ text: String, end: String, filling: (ValueType, [UInt8]) -> [UInt8]?) {
+  ///   - filling: Gives what stands in the specimen for a name of a type, after what the specimen holds so far.
+  mutating func add(_ number: Int, _ text: String, end: String, filling: (ValueType, [UInt8]) -> Filling) {
     let (read, faults) = TextTemplate.parse(text, at: SourceSpan(file: source.path, line: number, column: 1))
     diagnostics += faults
     var column = 1
@@ -57,18 +63,21 @@ struct TemplateSpecimen {
   }
 
   private mutating func specimen(
-    of name: String, at span: SourceSpan, _ filling: (ValueType, [UInt8]) -> [UInt8]?
+    of name: String, at span: SourceSpan, _ filling: (ValueType, [UInt8]) -> Filling
   ) -> [UInt8] {
     switch names.type(of: name) {
     case .failure(let unknown):
       diagnostics.append(
         Diagnostic(.error, AssertionDiagnosticCode.unknownName, at: span, unknown.message, hint: unknown.hint))
     case .success(let type):
-      if let specimen = filling(type, bytes) { return specimen }
-      diagnostics.append(
-        Diagnostic(
-          .error, AssertionDiagnosticCode.nameType, at: span,
-          "`\(name)` is \(type.described), and a single value is wanted here"))
+      switch filling(type, bytes) {
+      case .bytes(let specimen): return specimen
+      case .unfit(let wanted):
+        diagnostics.append(
+          Diagnostic(
+            .error, AssertionDiagnosticCode.nameType, at: span,
+            "`\(name)` is \(type.described), and \(wanted) is wanted here"))
+      }
     }
     return []
   }

@@ -24,13 +24,12 @@ struct ResourceTemplateReading {
       specimen.add(number + 1, line, end: "\n") { type, bytes in
         for byte in bytes[passed...] { place.pass(byte) }
         passed = bytes.count
-        if place.isInString { return type.isStructured ? nil : Self.text }
-        switch type {
-        case .number, .boolean: open.insert(bytes.count)
-        case .resource: open.insert(bytes.count)
-        default: return nil
+        if place.isInString { return type.isStructured ? .unfit(wanted: "a single value") : .bytes(Self.text) }
+        guard [.number, .boolean, .resource].contains(type) else {
+          return .unfit(wanted: "outside quotation marks a number, true or false, or a resource")
         }
-        return type == .resource ? Array("{}".utf8) : Array("0".utf8)
+        open.insert(bytes.count)
+        return .bytes(Array((type == .resource ? "{}" : "0").utf8))
       }
     }
     diagnostics = specimen.diagnostics

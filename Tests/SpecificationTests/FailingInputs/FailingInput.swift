@@ -38,7 +38,7 @@ struct FailingInput: Sendable, CustomTestStringConvertible {
     let folder = Self.folder.appendingPathComponent(name)
     if files.fileExists(atPath: folder.path) {
       for path in try files.subpathsOfDirectory(atPath: folder.path)
-      where [".yaml", ".hl7", ".xml"].contains(where: path.hasSuffix) {
+      where [".yaml", ".hl7", ".xml", ".json"].contains(where: path.hasSuffix) {
         try put(Data(contentsOf: folder.appendingPathComponent(path)), at: place.appendingPathComponent(path))
       }
     } else if name != "Base" {
