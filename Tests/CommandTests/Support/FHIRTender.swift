@@ -16,7 +16,10 @@ struct FHIRTender {
   ///   - statement: What the bid hands in: the answer to GET [base]/metadata.
   ///   - others: Further endpoints of the system, one a line.
   ///   - permits: What the harness may do to it.
-  init(url: String, statement: String, others: String = "", permits: String = "read, write") throws {
+  ///   - trust: PEM file of the authority of an `https` address.
+  init(
+    url: String, statement: String, others: String = "", permits: String = "read, write", trust: String? = nil
+  ) throws {
     tender = try Tender(port: 1)
     specification = try tender.specification("fhir", "fhir-records", "fhir-sharing")
     // Nobody waits long for what does not come.
@@ -43,7 +46,7 @@ struct FHIRTender {
               roles: [\(Self.roles)]
               permits: [\(permits)]
               endpoints:
-                fhir: {url: '\(url)'}
+                fhir: {url: '\(url)'\(trust.map { ", tls: {trust: '\($0)'}" } ?? "")}
       \(lines)
       """, "network.yaml")
     try tender.write(

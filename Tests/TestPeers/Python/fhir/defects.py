@@ -38,6 +38,6 @@ DEFECTS = {
     "no-audit": "nothing is logged",
     "ignores-document-parameters": "searches for documents look at the patient alone",
     "old-release": "the capability statement is of release 3.0.2",
-    "slow": "every answer takes three seconds",
+    "slow": "every answer takes half a second",
     "silent-events": "subscriptions are taken and never served",
 }

@@ -54,7 +54,7 @@ class Handler(BaseHTTPRequestHandler):
     def handle_any(self):
         service = self.server.service
         if service.defect == "slow":
-            time.sleep(3)
+            time.sleep(0.5)
         try:
             length = int(self.headers.get("Content-Length", 0))
         except ValueError:
