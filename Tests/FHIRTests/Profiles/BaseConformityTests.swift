@@ -113,6 +113,14 @@ struct BaseCase: CustomTestStringConvertible {
       "a contained resource is referred to", good: contained("\"#o\"", "o"), bad: contained("\"Organization/1\"", "o"),
       "contained Patient.contained"),
     BaseCase(
+      "a contained resource refers to the one around it",
+      good:
+        ##"{"resourceType": "Patient", "contained": [{"resourceType": "Observation", "id": "o", "status": "final", "##
+        + ##""code": {"text": "A"}, "subject": {"reference": "#"}}]}"##,
+      bad:
+        ##"{"resourceType": "Patient", "contained": [{"resourceType": "Observation", "id": "o", "status": "final", "##
+        + ##""code": {"text": "A"}, "subject": {"reference": "Patient/1"}}]}"##, "contained Patient.contained"),
+    BaseCase(
       "a local reference leads somewhere", good: contained("\"#o\"", "o"),
       bad: patient(##", "managingOrganization": {"reference": "#o"}"##), "contained Patient.managingOrganization"),
     BaseCase(

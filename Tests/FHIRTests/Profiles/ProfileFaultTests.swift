@@ -24,6 +24,11 @@ struct FaultCase: CustomTestStringConvertible {
       rule: .form,
       line: 1, column: 1),
     FaultCase(
+      name: "a logical model",
+      files: [
+        #"{"resourceType": "StructureDefinition", "url": "urn:a", "type": "A", "kind": "logical", "differential": {}}"#
+      ], rule: .form, line: 1, column: 78),
+    FaultCase(
       name: "an unknown type",
       files: [#"{"resourceType": "StructureDefinition", "url": "urn:a", "type": "Pateint", "differential": {}}"#],
       rule: .type, line: 1, column: 65),

@@ -192,7 +192,9 @@ struct ProfileCase: CustomTestStringConvertible {
             {"path": "Observation.value[x]", "type": [{"code": "Quantity",
               "profile": ["http://hl7.org/fhir/StructureDefinition/SimpleQuantity"]}]}
             """)
-      ], good: #"{"resourceType": "Observation", "status": "final", "code": {"text": "A"}, "valueQuantity": {"value": 1}}"#,
+      ],
+      good:
+        #"{"resourceType": "Observation", "status": "final", "code": {"text": "A"}, "valueQuantity": {"value": 1}}"#,
       bad: #"{"resourceType": "Observation", "status": "final", "code": {"text": "A"},"#
         + #" "valueQuantity": {"value": 1, "comparator": "<"}}"#, "max Observation.valueQuantity.comparator"),
     ProfileCase(

@@ -59,5 +59,6 @@ def mutant(resource, chance):
 
 resources = [json.loads(line) for line in sys.stdin if line.strip()]
 chance = random.Random(4)
-for resource in resources + [mutant(chance.choice(resources), chance) for _ in range(int(sys.argv[1]))]:
+changeable = [resource for resource in resources if places(resource, [])]
+for resource in resources + [mutant(chance.choice(changeable), chance) for _ in range(int(sys.argv[1]))]:
     print("valid" if valid(resource) else "invalid", json.dumps(resource, ensure_ascii=False), sep="\t")

@@ -93,7 +93,9 @@ public struct ConformityCheck {
     }
     if isContained {
       contained(node, path: path)
+      local.refersToContainer = false
       object(node, type: type, nodes: nodes, path: path)
+      if local.refersToContainer, let id = node["id"]?.text { local.note(id) }
       return
     }
     let outer = local

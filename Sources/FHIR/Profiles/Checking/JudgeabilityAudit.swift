@@ -33,16 +33,16 @@ struct JudgeabilityAudit {
   }
 
   private mutating func slices(of node: ProfileNode, path: String) {
-    guard let first = node.slices.first?.rules.first ?? node.rules.first, !node.slices.isEmpty else { return }
+    guard !node.slices.isEmpty, let first = node.firstOrigin else { return }
     guard let slicing = node.effectiveSlicing else {
       faults.append(
         ProfileFault(
           .error, .slicing, "\(path) has slices, and nothing says what tells them apart",
-          hint: "add `slicing` with its discriminators to the element", at: first.origin.place))
+          hint: "add `slicing` with its discriminators to the element", at: first.place))
       return
     }
     for slice in node.slices {
-      let place = slice.rules.first?.origin.place ?? first.origin.place
+      let place = slice.firstOrigin?.place ?? first.place
       guard let problem = SliceConditions(slice, slicing: slicing, rules: rules).problem else { continue }
       faults.append(
         ProfileFault(.warning, .slicing, "\(path):\(slice.name) is not judged: \(problem)", at: place))

@@ -7,6 +7,8 @@ struct LocalReferences {
   private var offsets: [String: Int] = [:]
   private var order: [String] = []
   private var referenced: Set<String> = []
+  /// Whether a contained resource refers to the one that contains it, which is as good as being referred to.
+  var refersToContainer = false
 
   init() {}
 
@@ -32,6 +34,7 @@ extension ConformityCheck {
   /// Notes a reference, a URI or a canonical URL that points into the resource.
   mutating func note(reference: String?) {
     guard let reference, reference.hasPrefix("#") else { return }
+    if reference == "#" { local.refersToContainer = true }
     local.note(String(reference.dropFirst()))
   }
 }

@@ -130,12 +130,13 @@ struct ProfileCompiler {
       let name = rules.segments[index].name
       if let elements = Self.elements(name, of: types) {
         types = Set(elements.flatMap { $0.kinds.map(\.name) })
+        if let slice = rules.segments[index].slice, let kind = Self.kind(slice, among: elements) {
+          sliceOfChoice(kind, upTo: index, of: &rules, in: &root)
+        }
       } else if let (element, kind) = Self.choice(name, of: types) {
         // `valueQuantity` for the element `value[x]` of the type Quantity.
         rules.segments[index] = ElementRules.Segment(name: element, slice: rules.segments[index].slice ?? name)
-        if index == rules.segments.count - 1, rules.types == nil {
-          rules.types = [ElementRules.TypeRule(code: kind, profiles: [], targets: [])]
-        }
+        sliceOfChoice(kind, upTo: index, of: &rules, in: &root)
         types = [kind]
       } else {
         let known = types.sorted().flatMap { ElementRegistry.r4.elements(of: $0).map(\.name) }
@@ -148,6 +149,28 @@ struct ProfileCompiler {
       }
     }
     root.insert(rules)
+  }
+
+  /// The name of a choice's slice tells its type, whether or not the profile repeats it.
+  private func sliceOfChoice(
+    _ kind: String, upTo index: Int, of rules: inout ElementRules, in root: inout ProfileNode
+  ) {
+    let types = [ElementRules.TypeRule(code: kind, profiles: [], targets: [])]
+    guard index < rules.segments.count - 1 else {
+      rules.types = rules.types ?? types
+      return
+    }
+    var slice = ElementRules(segments: Array(rules.segments[...index]), origin: rules.origin)
+    slice.types = types
+    root.insertTypes(slice)
+  }
+
+  /// The type that a slice's name tells: `valueQuantity` among the types of `value[x]`.
+  private static func kind(_ slice: String, among elements: [ElementDefinition]) -> String? {
+    for element in elements where element.isChoice {
+      if let kind = element.kinds.first(where: { element.memberName(for: $0.name) == slice }) { return kind.name }
+    }
+    return nil
   }
 
   private static func elements(_ name: String, of types: Set<String>) -> [ElementDefinition]? {

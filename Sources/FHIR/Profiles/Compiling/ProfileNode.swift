@@ -14,6 +14,19 @@ struct ProfileNode: Hashable, Sendable {
   /// Puts rules at their place.
   mutating func insert(_ rules: ElementRules) { insert(rules, at: rules.segments[...]) }
 
+  /// Puts rules that only tell types at their place, where nothing tells them yet.
+  mutating func insertTypes(_ rules: ElementRules) {
+    guard node(at: rules.segments[...])?.types == nil else { return }
+    insert(rules)
+  }
+
+  private func node(at segments: ArraySlice<ElementRules.Segment>) -> ProfileNode? {
+    guard let first = segments.first else { return self }
+    guard let child = child(first.name) else { return nil }
+    guard let slice = first.slice else { return child.node(at: segments.dropFirst()) }
+    return child.slices.first { $0.name == slice }?.node(at: segments.dropFirst())
+  }
+
   private mutating func insert(_ rules: ElementRules, at segments: ArraySlice<ElementRules.Segment>) {
     guard let first = segments.first else {
       self.rules.append(rules)
@@ -73,6 +86,11 @@ struct ProfileNode: Hashable, Sendable {
     if name == "extension" || name == "modifierExtension" { return .ofExtensions }
     // Slices of a choice that say of which type they are.
     return slices.allSatisfy { $0.types != nil } && slices.allSatisfy { $0.name.hasPrefix(name) } ? .ofChoice : nil
+  }
+
+  /// Where the first rule on it, or on anything within it, stands.
+  var firstOrigin: RuleOrigin? {
+    rules.first?.origin ?? (slices + children).lazy.compactMap(\.firstOrigin).first
   }
 
   /// Whether systems must support it.

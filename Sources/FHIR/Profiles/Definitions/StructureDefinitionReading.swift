@@ -28,6 +28,7 @@ struct StructureDefinitionReading {
     }
     if let kind = reader.text("kind", of: node), !["resource", "complex-type"].contains(kind) {
       reader.error(.form, "a definition of the kind `\(kind)` is not judged", at: node["kind"] ?? node)
+      return
     }
     guard let url, let type else { return }
     guard ElementRegistry.r4.structure(type) != nil, !type.contains(".") else {
