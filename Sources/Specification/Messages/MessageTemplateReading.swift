@@ -6,8 +6,10 @@ struct MessageTemplateReading {
   private(set) var diagnostics: [Diagnostic] = []
 
   /// Stands in the specimen where a value is not known yet; no text holds it.
-  private static let open: UInt8 = 0x1A
+  static let open: UInt8 = 0x1A
   private var specimen: TemplateSpecimen
+  /// The message of the template with `open` in the place of names; nil where it is none.
+  private(set) var message: HL7.Message?
 
   /// The text with its names, segments ended by carriage returns.
   var template: TextTemplate { specimen.template }
@@ -36,6 +38,7 @@ struct MessageTemplateReading {
         hint: error.rule.map { "rule: \($0)" })
       return
     }
+    self.message = message
     guard message.version != nil else {
       let field = message.header.field(12)
       report(

@@ -7,6 +7,8 @@ final class MessageTemplates {
   private let load: (String, SourceSpan) -> SourceText?
   /// What was reported already: several steps may name one file.
   private var reported: Set<Diagnostic> = []
+  /// The messages of the templates read, with a mark in the place of names, by path.
+  private var specimens: [String: HL7.Message] = [:]
 
   /// Makes a reader.
   ///
@@ -41,9 +43,15 @@ final class MessageTemplates {
     } else {
       names.add("message", Self.ownNames)
       let reading = MessageTemplateReading(source, names: names)
+      specimens[path] = reading.message
       (template, diagnostics) = (reading.template, reading.diagnostics)
     }
     log.add(diagnostics.filter { reported.insert($0).inserted })
     return diagnostics.contains { $0.severity == .error } ? nil : template
+  }
+
+  /// The check of a step that sends the template of a path; nil where there is no such template without errors.
+  func changes(of path: String) -> MessageChangeCheck? {
+    specimens[path].map { MessageChangeCheck($0, log: log) }
   }
 }

@@ -65,6 +65,7 @@ public enum ReadingRule: String, DiagnosticCode {
   case messageSyntax = "message-syntax"
   case messageVersion = "message-version"
   case messageContent = "message-content"
+  case messageAddress = "message-address"
   case resourceSyntax = "resource-syntax"
   case resourceContent = "resource-content"
 

@@ -68,6 +68,8 @@ struct StepReader {
     let arguments = ArgumentReader(file: source.path, log: log, names: inner, templates: templates).arguments(
       reader.entries("with"), for: description.inputs, of: kind, at: reader.span)
     checkReferences(arguments, description)
+    var changes = template(of: reader, description)
+    changes?.check(arguments)
     var step = Step(
       id: reader.identifier("id") ?? "step\(number)", kind: kind, at: binding ?? "", inputs: arguments,
       timeout: reader.nanoseconds("timeout"), span: reader.span)
@@ -78,12 +80,14 @@ struct StepReader {
         text, at: BlockPlace.firstLine(of: node, in: source), observation: observation, names: names,
         profiles: profiles)
       step.expect = read.assertions
+      for assertion in read.assertions { changes?.check(assertion.path) }
       log.add(read.diagnostics)
     }
     if let node = reader.node("capture"), let text = node.text {
       let read = CaptureBlock.parse(
         text, at: BlockPlace.firstLine(of: node, in: source), observation: observation, names: names)
       step.capture = read.captures
+      for capture in read.captures { changes?.check(capture.path) }
       names.add(read.types)
       result.captured.merge(read.types) { _, new in new }
       log.add(read.diagnostics)
@@ -101,6 +105,14 @@ struct StepReader {
         hint: "wait with a step of its own before the load")
     }
     return step
+  }
+
+  /// What checks the changes of the template that a step sends; nil where it sends none.
+  private func template(of reader: FormReader, _ description: StepDescription) -> MessageChangeCheck? {
+    guard description.inputs.contains(where: { $0.name == "message" && $0.type == .message }),
+      let path = reader.entries("with").first(where: { $0.key == "message" })?.value.text
+    else { return nil }
+    return templates.changes(of: path)
   }
 
   private func binding(_ reader: FormReader) -> String? {
