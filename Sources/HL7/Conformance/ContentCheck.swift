@@ -105,6 +105,17 @@ public struct ContentCheck: Sendable {
         value(parts[index], dataType: isMoment ? "DTM" : component.dataType, table: component.table, at: address)
       }
     }
+    let message = message
+    let isOpen = isOpen
+    let demands = CompositeCheck.demands(dataType) { component, subcomponent in
+      guard let found = part.simple(component, subcomponent), found.isValued, !isOpen(found) else { return nil }
+      return message.text(of: found).text
+    }
+    for demand in demands {
+      let offset = parts.indices.contains(demand.component - 1) ? parts[demand.component - 1].offset : part.offset
+      add(
+        .inconsistent(demand.sentence, rule: demand.rule), at: "\(place).\(demand.component)", offset: offset)
+    }
   }
 
   private mutating func scalar(_ part: Part, dataType: String?, table: String?, at place: String) {
@@ -122,8 +133,8 @@ public struct ContentCheck: Sendable {
       add(.wrongType(dataType: dataType, demand: demand), at: place, offset: part.offset)
     }
     // Codes of ID are HL7's own; those of IS each site may add to (HL7 v2.5.1 §2.A.35, §2.A.36).
-    // Coding systems are an open list: `HL7nnnn`, `99zzz` and `L` stand for any (HL7 table 0396).
-    if dataType == "ID", let table, table != "0396", let codes = CodeTable(table, version: version)?.codes,
+    if dataType == "ID", let table, !CodeTable.openTables.contains(table),
+      let codes = CodeTable(table, version: version)?.codes,
       !codes.contains(decoded.text)
     {
       add(.unknownCode(decoded.text, table: table), at: place, offset: part.offset)
@@ -137,6 +148,13 @@ public struct ContentCheck: Sendable {
 }
 
 extension Part {
+  /// A part two levels below; where the level has none, the part right below stands for its first.
+  func simple(_ component: Int, _ subcomponent: Int) -> Part? {
+    guard let found = part(component) else { return nil }
+    guard found.level < .subcomponent else { return subcomponent == 1 ? found : nil }
+    return found.part(subcomponent)
+  }
+
   /// The parts at the next level at which there are several; one or none where there is no such level.
   fileprivate var below: [Part] {
     var parts = parts

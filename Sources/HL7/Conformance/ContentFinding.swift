@@ -12,6 +12,8 @@ public struct ContentFinding: Hashable, Sendable, CustomStringConvertible {
     case unknownPart(String)
     /// A value that is not of its data type; what the type demands.
     case wrongType(dataType: String, demand: String)
+    /// Components that do not go together; what is wrong, and where that is said.
+    case inconsistent(String, rule: String)
     /// A value that is not among the codes of its table.
     case unknownCode(String, table: String)
     /// An escape or a character that cannot be read.
@@ -31,6 +33,7 @@ public struct ContentFinding: Hashable, Sendable, CustomStringConvertible {
     case .structure: "HL7 v2.5.1 §2.12"
     case .missingField, .unknownPart: "HL7 v2.5.1 §2.6"
     case .missingComponent, .wrongType: "HL7 v2.5.1 §2.A"
+    case .inconsistent(_, let rule): rule
     case .unknownCode: "HL7 v2.5.1 §2.5.3.6"
     case .unreadable: "HL7 v2.5.1 §2.7"
     }
@@ -45,6 +48,7 @@ public struct ContentFinding: Hashable, Sendable, CustomStringConvertible {
     case .missingComponent: "\(address) must have a value"
     case .unknownPart(let why): why
     case .wrongType(let dataType, let demand): "\(address) is of type \(dataType), \(demand)"
+    case .inconsistent(let what, _): "\(address) \(what)"
     case .unknownCode(let code, let table): "\(address) is `\(code)`, which table \(table) does not have"
     case .unreadable: "\(address) cannot be read as written"
     }

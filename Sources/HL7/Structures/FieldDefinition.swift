@@ -97,6 +97,10 @@ public struct CodeTable: Hashable, Sendable {
   /// The codes.
   public var codes: Set<String>
 
+  /// Tables of HL7's own that are open: coding systems, of which `HL7nnnn`, `99zzz` and `L` stand for any (table 0396), and
+  /// subtypes of data, which since v2.6 are those of media types (table 0291, RFC 2046).
+  public static let openTables: Set<String> = ["0291", "0396"]
+
   /// The table of a number; nil where the edition lists no codes for it.
   public init?(_ number: String, version: Version) {
     guard let text = StructureRegistry.standard.content(.table, number, in: version) else { return nil }

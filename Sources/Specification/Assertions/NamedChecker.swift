@@ -60,7 +60,7 @@ public enum NamedChecker: String, CaseIterable, Hashable, Sendable {
   /// What is wrong with the text; nil where it conforms, and where the checker is not for text.
   public func problem(in text: String) -> String? {
     switch self {
-    case .nhsNumber: Self.nhsNumberProblem(text)
+    case .nhsNumber: CheckDigit.nhsNumberProblem(text)
     case .uid: Self.uidProblem(text)
     case .date: Self.isDate(text) ? nil : "not a date in the form YYYYMMDD"
     case .time: Self.isTime(text) ? nil : "not a time in the form HHMMSS.FFFFFF"
@@ -75,15 +75,6 @@ public enum NamedChecker: String, CaseIterable, Hashable, Sendable {
     guard let findings = ContentCheck.findings(message) else { return nil }
     if findings.isEmpty, message.structure == nil { return nil }
     return findings.map { "\($0.sentence) (\($0.rule))" }
-  }
-
-  static func nhsNumberProblem(_ text: String) -> String? {
-    let digits = text.utf8.map { Int($0) - 0x30 }
-    guard digits.count == 10, digits.allSatisfy({ (0...9).contains($0) }) else { return "not ten digits" }
-    let sum = digits.prefix(9).enumerated().reduce(0) { $0 + $1.element * (10 - $1.offset) }
-    let expected = (11 - sum % 11) % 11
-    if expected == 10 { return "no check digit exists for its first nine digits" }
-    return expected == digits[9] ? nil : "its check digit is \(digits[9]), and should be \(expected)"
   }
 
   static func uidProblem(_ text: String) -> String? {

@@ -134,7 +134,7 @@ struct ValidationProfileTests {
 
   @Test("A message that keeps to it has no finding")
   func good() throws {
-    #expect(try findings("PID|1||123^4^M10|Y|2", "ORC|RE", "OBX|1|CE|||999") == [])
+    #expect(try findings("PID|1||123^0^M10|Y|2", "ORC|RE", "OBX|1|CE|||999") == [])
     #expect(try findings("PID|1||123") == [])
   }
 

@@ -67,6 +67,20 @@ extension ProfileCheck {
         parts.indices.contains(index) ? parts[index] : nil, component, at: "\(address).\(index + 1)", frames: below)
     }
     foreign(parts, beyond: components.count, element, at: address)
+    together(part, typeName, element, at: address)
+  }
+
+  /// What the components of a data type demand of each other.
+  private mutating func together(_ part: Part, _ typeName: String?, _ element: ProfileElement, at address: String) {
+    guard let typeName else { return }
+    let demands = CompositeCheck.demands(typeName) { component, subcomponent in
+      guard let found = part.simple(component, subcomponent), found.isValued else { return nil }
+      return message.text(of: found).text
+    }
+    for demand in demands {
+      let place = "\(address).\(demand.component)"
+      add(.dataType, at: place, line: element.line, "\(place) \(demand.sentence)")
+    }
   }
 
   private mutating func component(_ part: Part?, _ element: ProfileElement, at address: String, frames: [Frame]) {

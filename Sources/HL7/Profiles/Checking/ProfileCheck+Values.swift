@@ -92,9 +92,11 @@ extension ProfileCheck {
       }
       return
     }
-    // Codes of ID are HL7's own (HL7 v2.5.1 §2.A.35); coding systems are an open list (HL7 table 0396).
+    // Codes of ID are HL7's own (HL7 v2.5.1 §2.A.35).
     let number = binding.table.tableNumber
-    if typeName == "ID", number != "0396", let version, let known = CodeTable(number, version: version) {
+    if typeName == "ID", !CodeTable.openTables.contains(number), let version,
+      let known = CodeTable(number, version: version)
+    {
       if let text = texts.first, !known.codes.contains(text) {
         add(
           .table, at: address, line: element.line,
