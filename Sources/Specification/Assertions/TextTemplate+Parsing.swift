@@ -35,6 +35,16 @@ extension TextTemplate {
     return (TextTemplate(pieces: pieces), diagnostics)
   }
 
+  /// Whether a text has double braces, so that there is something to read.
+  static func mayHaveNames(_ text: String) -> Bool {
+    var isAfterBrace = false
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "{"), isAfterBrace { return true }
+      isAfterBrace = byte == UInt8(ascii: "{")
+    }
+    return false
+  }
+
   /// Whether there is any name in it.
   public var hasNames: Bool { !names.isEmpty }
 

@@ -18,34 +18,55 @@ enum TradeNames {
     "Vue PACS",
   ]
 
-  /// The trade names in a text as they stand there, each once, in the order of the text.
-  static func found(in text: String) -> [String] {
-    let scalars = Array(text.unicodeScalars)
-    let folded = scalars.map { lowercased($0) }
-    var found: [(start: Int, name: String)] = []
-    for name in anyCase { found += places(of: Array(name.unicodeScalars), in: folded).map { ($0, name) } }
-    for name in asWritten { found += places(of: Array(name.unicodeScalars), in: scalars).map { ($0, name) } }
-    // Where one name begins another, the longer is what the text says.
-    found.sort { ($0.start, -$0.name.count) < ($1.start, -$1.name.count) }
-    var names: [String] = []
-    var end = 0
-    for (start, name) in found where start >= end {
-      end = start + name.unicodeScalars.count
-      var written = String.UnicodeScalarView()
-      written.append(contentsOf: scalars[start..<end])
-      if !names.contains(String(written)) { names.append(String(written)) }
-    }
-    return names
+  private struct Name {
+    var scalars: [Unicode.Scalar]
+    var isFoundInAnyCase: Bool
   }
 
-  /// Where a name stands as a whole word.
-  private static func places(of name: [Unicode.Scalar], in text: [Unicode.Scalar]) -> [Int] {
-    guard !name.isEmpty, text.count >= name.count else { return [] }
-    return (0...(text.count - name.count)).filter { start in
-      let end = start + name.count
-      return text[start] == name[0] && text[start..<end].elementsEqual(name)
-        && (start == 0 || !isLetter(text[start - 1])) && (end == text.count || !isLetter(text[end]))
+  /// The names by the small letter that they begin with, an ASCII one; the longer of two before the shorter.
+  private static let names: [[Name]] = {
+    var names = [[Name]](repeating: [], count: 128)
+    func add(_ text: String, isFoundInAnyCase: Bool) {
+      let scalars = Array(text.unicodeScalars)
+      guard let first = scalars.first.map(lowercased), first.isASCII else { return }
+      names[Int(first.value)].append(Name(scalars: scalars, isFoundInAnyCase: isFoundInAnyCase))
     }
+    for text in anyCase { add(text, isFoundInAnyCase: true) }
+    for text in asWritten { add(text, isFoundInAnyCase: false) }
+    return names.map { $0.sorted { $0.scalars.count > $1.scalars.count } }
+  }()
+
+  /// The trade names in a text as they stand there, each once, in the order of the text. Where one name begins another,
+  /// the longer is what the text says.
+  static func found(in text: String) -> [String] {
+    let scalars = Array(text.unicodeScalars)
+    var found: [String] = []
+    var start = 0
+    while start < scalars.count {
+      let first = lowercased(scalars[start])
+      guard first.isASCII, let name = names[Int(first.value)].first(where: { stands($0, at: start, in: scalars) })
+      else {
+        start += 1
+        continue
+      }
+      let end = start + name.scalars.count
+      var written = String.UnicodeScalarView()
+      written.append(contentsOf: scalars[start..<end])
+      if !found.contains(String(written)) { found.append(String(written)) }
+      start = end
+    }
+    return found
+  }
+
+  /// Whether a name stands at a place as a whole word.
+  private static func stands(_ name: Name, at start: Int, in text: [Unicode.Scalar]) -> Bool {
+    let end = start + name.scalars.count
+    guard end <= text.count else { return false }
+    for (place, scalar) in name.scalars.enumerated() {
+      let written = text[start + place]
+      guard (name.isFoundInAnyCase ? lowercased(written) : written) == scalar else { return false }
+    }
+    return (start == 0 || !isLetter(text[start - 1])) && (end == text.count || !isLetter(text[end]))
   }
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {

@@ -48,7 +48,7 @@ struct OperandChecker {
   private func quoted(_ text: String, _ range: Range<Int>, as type: ValueType) throws(SyntaxFault) -> Value {
     switch type {
     case .string:
-      if text.contains("{{") {
+      if TextTemplate.mayHaveNames(text) {
         throw SyntaxFault(
           .literalType, range, "a name in double braces is not replaced within quotation marks",
           hint: "write `{{name}}` without the quotation marks")

@@ -42,9 +42,10 @@ struct SourceLine {
 
   /// The text of a range.
   func text(_ range: Range<Int>) -> String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars[range.clamped(to: 0..<scalars.count)])
-    return String(view)
+    // One after the other: this is done for every word, and appending a collection is slow.
+    var text = ""
+    for scalar in scalars[range.clamped(to: 0..<scalars.count)] { text.unicodeScalars.append(scalar) }
+    return text
   }
 
   /// The place of a range, at least one character long and within the line where the line has a character.

@@ -46,7 +46,7 @@ struct ArgumentReader {
   }
 
   private func scalar(_ text: String, _ node: YAMLNode, as type: ValueType, for name: String) -> Argument? {
-    if text.contains("{{") { return template(text, node, as: type, for: name) }
+    if TextTemplate.mayHaveNames(text) { return template(text, node, as: type, for: name) }
     switch type {
     case .message, .resource:
       return templates.template(text, as: type, at: span(node), names: names).map { .template($0, type, span(node)) }

@@ -144,7 +144,7 @@ struct RequirementReader {
   /// Text for people with the values of inputs in place of their names.
   private func prose(_ reader: FormReader, _ key: String) -> String? {
     guard let text = reader.text(key) else { return nil }
-    guard text.contains("{{"), let node = reader.node(key) else { return text }
+    guard TextTemplate.mayHaveNames(text), let node = reader.node(key) else { return text }
     var place = reader.span(node)
     if case .scalar(_, .literal) = node.content { place = BlockPlace.firstLine(of: node, in: source) }
     let (template, diagnostics) = TextTemplate.parse(text, at: place)

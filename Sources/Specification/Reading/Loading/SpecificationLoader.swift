@@ -64,6 +64,14 @@ private final class Load {
       }
     })
 
+  /// What the specification's own files hold, read for the first profile and kept for the others. Of the values of inputs
+  /// only texts for people depend, and nobody sees those of a profile that is only checked.
+  private struct OwnFiles {
+    var procedures: [String: Procedure]
+    var requirements: [Requirement]
+  }
+  private var own: OwnFiles?
+
   init(catalogue: StepCatalogue, options: LoadOptions, folder: String, name: String) {
     self.catalogue = catalogue
     self.options = options
@@ -123,18 +131,19 @@ private final class Load {
     var rules = SpecificationReader(reader: reader, log: log).rules()
     rules.inputs = InputResolver(log: log, options: options).inputs(
       of: reader, profile: profile.map { ($0.id, $0.inputs) })
-    var procedures: [String: Procedure] = [:]
+    var procedures: [String: Procedure] = own?.procedures ?? [:]
     let procedureReader = ProcedureReader(
       catalogue: catalogue, log: log, fixtures: rules.fixtures, names: NameScope(rules.inputs.mapValues(\.type)),
       templates: templates, profiles: profileFiles)
-    for file in procedureFiles { procedureReader.read(file, into: &procedures) }
+    for file in procedureFiles where own == nil { procedureReader.read(file, into: &procedures) }
     func requirementReader(_ source: SourceText) -> RequirementReader {
       RequirementReader(
         catalogue: catalogue, source: source, log: log, rules: rules, procedures: procedures, uses: uses,
         templates: templates, profiles: profileFiles)
     }
-    var all: [Requirement] = []
-    for file in requirements { all += requirementReader(file.source).requirements(of: file) }
+    var all: [Requirement] = own?.requirements ?? []
+    for file in requirements where own == nil { all += requirementReader(file.source).requirements(of: file) }
+    own = OwnFiles(procedures: procedures, requirements: all)
     if let profile {
       var added: [Requirement] = []
       for file in profile.addedFiles { added += requirementReader(file.source).requirements(of: file) }
