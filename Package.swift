@@ -60,7 +60,7 @@ let package = Package(
     .target(
       name: "HTTPExchange",
       dependencies: nio + [
-        "CZLib", "JSONTree", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        "CZLib", "JSONTree", "TransportSecurity", .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "JWTKit", package: "jwt-kit"), .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
@@ -84,14 +84,13 @@ let package = Package(
     .target(
       name: "DICOMNetwork",
       dependencies: nio + [
-        "DICOM", .product(name: "NIOSSL", package: "swift-nio-ssl"),
-        .product(name: "X509", package: "swift-certificates"),
+        "DICOM", "TransportSecurity", .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: fuzzed),
     .target(
       name: "DICOMWeb",
       dependencies: nio + [
-        "DICOM", "HTTPExchange", "JSONTree", "XMLTree",
+        "DICOM", "HTTPExchange", "JSONTree", "TransportSecurity", "XMLTree",
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "Crypto", package: "swift-crypto"),
       ],
@@ -103,7 +102,8 @@ let package = Package(
       ],
       exclude: ["Elements/generate.py", "Profiles/Terminology/generate.py"], swiftSettings: strict),
     .target(
-      name: "HL7", dependencies: nio + ["XMLTree", .product(name: "NIOSSL", package: "swift-nio-ssl")],
+      name: "HL7",
+      dependencies: nio + ["TransportSecurity", "XMLTree", .product(name: "NIOSSL", package: "swift-nio-ssl")],
       exclude: ["Structures/generate.py"], swiftSettings: strict),
     .target(
       name: "IHE",

@@ -1,3 +1,8 @@
+import TransportSecurity
+
+/// How an acceptor secures its connections (PS3.15 Annex B).
+public typealias TLSServerSettings = ServerSecurity
+
 /// How an acceptor listens, and what it lets peers make it do.
 public struct AcceptorSettings: Sendable {
   /// Host name or IP address to listen on.

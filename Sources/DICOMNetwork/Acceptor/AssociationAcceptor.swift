@@ -39,7 +39,8 @@ public final class AssociationAcceptor: Sendable {
     group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
     onEnd: @escaping @Sendable (Ended) -> Void = { _ in }
   ) async throws(AcceptorFailure) -> AssociationAcceptor {
-    let tls = try settings.tls?.context()
+    let tls: NIOSSLContext?
+    do { tls = try settings.tls?.context() } catch { throw .certificates(error.detail) }
     let state = AcceptedTasks(
       associationLimit: settings.maximumAssociations, connectionLimit: settings.maximumAssociations * 2)
     let bootstrap = ServerBootstrap(group: group)

@@ -1,6 +1,5 @@
 import NIOCore
 import NIOPosix
-import NIOSSL
 
 /// A connection to a DICOM application entity over which any bytes can be sent, to see what it makes of wrong ones.
 ///
@@ -28,8 +27,7 @@ public final class BareConnection: Sendable {
     group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton, recorder: ExchangeRecorder? = nil
   ) async throws(AssociationFailure) -> BareConnection {
     guard (1...65_535).contains(address.port) else { throw .misuse("port \(address.port), 1 to 65535 can be") }
-    let tls: (context: NIOSSLContext, name: String)? =
-      if let settings = address.tls { (try settings.context(), settings.serverName ?? address.host) } else { nil }
+    let session = try address.session()
     recorder?.event("Connecting to \(address.host) port \(address.port)")
     let loop = group.next()
     let opened = loop.flatSubmit { () -> EventLoopFuture<BareConnection> in
@@ -40,9 +38,8 @@ public final class BareConnection: Sendable {
         .channelOption(.tcpOption(.tcp_nodelay), value: 1)
         .channelInitializer { channel in
           channel.eventLoop.makeCompletedFuture {
-            let pipeline = channel.pipeline.syncOperations
-            if let tls { try pipeline.addHandler(AssociationDriver.tlsHandler(tls.context, name: tls.name)) }
-            try pipeline.addHandler(handler.value)
+            try session?.secure(channel)
+            try channel.pipeline.syncOperations.addHandler(handler.value)
           }
         }
       if let receiveBuffer {

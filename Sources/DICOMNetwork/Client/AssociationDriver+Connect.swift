@@ -1,6 +1,5 @@
 import NIOCore
 import NIOPosix
-import NIOSSL
 
 extension AssociationDriver {
   /// Opens the connection.
@@ -10,20 +9,15 @@ extension AssociationDriver {
   ) async throws(AssociationFailure) -> AssociationDriver {
     guard (1...65_535).contains(address.port) else { throw .misuse("port \(address.port), 1 to 65535 can be") }
     if Task.isCancelled { throw .cancelled }
-    let tls: (context: NIOSSLContext, name: String)? =
-      if let settings = address.tls {
-        (try settings.context(), settings.serverName ?? address.host)
-      } else {
-        nil
-      }
+    let session = try address.session()
     recorder?.event("Connecting to \(address.host) port \(address.port)")
     let loop = group.next()
     let gate = loop.makePromise(of: AssociationDriver.self)
     let connected = loop.flatSubmit { () -> EventLoopFuture<AssociationDriver> in
       let handler = NIOLoopBound(
         UpperLayerHandler(
-          side: .requestor, expectsTLS: tls != nil, maximumLength: request.maximumLength, messageLimits: messageLimits,
-          deadlines: deadlines, recorder: recorder),
+          side: .requestor, expectsTLS: session != nil, maximumLength: request.maximumLength,
+          messageLimits: messageLimits, deadlines: deadlines, recorder: recorder),
         eventLoop: loop)
       let bootstrap = ClientBootstrap(group: loop)
         .connectTimeout(TimeAmount(deadlines.connect))
@@ -34,7 +28,7 @@ extension AssociationDriver {
           channel.eventLoop.makeCompletedFuture {
             let pipeline = channel.pipeline.syncOperations
             try pipeline.addHandler(QuickAcknowledgementHandler())
-            if let tls { try pipeline.addHandler(Self.tlsHandler(tls.context, name: tls.name)) }
+            try session?.secure(channel)
             try pipeline.addHandler(handler.value)
           }
         }
@@ -63,12 +57,6 @@ extension AssociationDriver {
     }
     if case .failure(let failure) = result { recorder?.event("No connection: \(failure.got)") }
     return try result.get()
-  }
-
-  static func tlsHandler(_ context: NIOSSLContext, name: String) throws -> NIOSSLClientHandler {
-    // A certificate for an IP address is checked against the address of the socket; SNI can't carry one.
-    let isAddress = (try? SocketAddress(ipAddress: name, port: 0)) != nil
-    return try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : name)
   }
 
   static func failure(of error: any Error) -> AssociationFailure {

@@ -1,3 +1,5 @@
+import TransportSecurity
+
 /// Where a DICOM application listens.
 public struct DICOMAddress: Hashable, Sendable {
   /// Host name or IP address.
@@ -13,27 +15,12 @@ public struct DICOMAddress: Hashable, Sendable {
     self.port = port
     self.tls = tls
   }
+
+  /// What a secured connection needs; nil for plain TCP. Files are read now.
+  func session() throws(AssociationFailure) -> ClientSession? {
+    do { return try tls?.session(for: host) } catch { throw .tls(.settings, detail: error.description) }
+  }
 }
 
 /// How the client secures its connections (PS3.15 Annex B).
-public struct TLSClientSettings: Hashable, Sendable {
-  /// PEM file of the certificates trusted; nil for those that the system trusts.
-  public var trustRootsFile: String?
-  /// PEM file of the client's certificate chain, leaf first; nil to show none.
-  public var certificateFile: String?
-  /// PEM file of the client's private key.
-  public var privateKeyFile: String?
-  /// Name that the server's certificate must bear; nil for the host of the address.
-  public var serverName: String?
-
-  /// Makes settings.
-  public init(
-    trustRootsFile: String? = nil, certificateFile: String? = nil, privateKeyFile: String? = nil,
-    serverName: String? = nil
-  ) {
-    self.trustRootsFile = trustRootsFile
-    self.certificateFile = certificateFile
-    self.privateKeyFile = privateKeyFile
-    self.serverName = serverName
-  }
-}
+public typealias TLSClientSettings = ClientSecurity

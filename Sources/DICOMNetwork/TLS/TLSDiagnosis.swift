@@ -1,6 +1,7 @@
 import NIOCore
 import NIOSSL
 import NIOTLS
+import TransportSecurity
 
 #if canImport(Glibc)
   import Glibc
@@ -19,7 +20,7 @@ enum TLSDiagnosis {
     let text = String(describing: error)
     switch error {
     case let error as AssociationFailure: return error
-    case is NIOSSLExtraError: return .tls(.nameMismatch, detail: text)
+    case is NIOSSLExtraError, is PeerNameMismatch: return .tls(.nameMismatch, detail: text)
     case let error as IOError: return .tls(.refusedByPeer, detail: error.description)
     case NIOSSLError.uncleanShutdown: return .tls(.refusedByPeer, detail: "connection closed")
     default: break

@@ -3,8 +3,8 @@ import HTTPExchange
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import NIOSSL
 import NIOWebSocket
+import TransportSecurity
 
 /// A notification connection: a WebSocket over which an origin server sends event reports (PS3.18 §8.10.4, RFC 6455).
 public final class EventChannel: Sendable {
@@ -70,14 +70,18 @@ extension WebClient {
     let request = handshake.request(
       path: path, host: authority, origin: "\(isSecure ? "https" : "http")://\(authority)",
       fields: try await authorized([:]))
-    let tls = isSecure ? try tlsContext(for: plainHost) : nil
+    let session: ClientSession?
+    do {
+      let tls = settings.tls ?? WebTLSSettings()
+      session = isSecure ? try tls.security(for: plainHost).session(for: plainHost) : nil
+    } catch { throw .tls(.settings, detail: error.description) }
     recorder.event("WebSocket: GET \(url)")
     let diagnosis = FailureDiagnosis(
       waitingFor: "the answer to a WebSocket handshake", bytesReceived: 0, deadlines: settings.deadlines)
     let inbox = EventInbox()
     do {
       let (channel, answer) = try await connect(
-        plainHost, port, tls: tls, handshake: handshake, request: request, inbox: inbox)
+        plainHost, port, session: session, handshake: handshake, request: request, inbox: inbox)
       guard case .refused(let status) = answer else {
         recorder.event("WebSocket: 101 Switching Protocols")
         return .open(EventChannel(channel, inbox))
@@ -92,7 +96,7 @@ extension WebClient {
   }
 
   private func connect(
-    _ host: String, _ port: Int, tls: TLSParameters?, handshake: WebSocketHandshake, request: ByteBuffer,
+    _ host: String, _ port: Int, session: ClientSession?, handshake: WebSocketHandshake, request: ByteBuffer,
     inbox: EventInbox
   ) async throws -> (any Channel, WebSocketHandshake.Answer) {
     let loop = eventLoopGroup.next()
@@ -110,10 +114,10 @@ extension WebClient {
         .channelOption(.tcpOption(.tcp_nodelay), value: 1)
         .channelInitializer { channel in
           channel.eventLoop.makeCompletedFuture {
-            let pipeline = channel.pipeline.syncOperations
-            if let tls { try pipeline.addHandler(NIOSSLClientHandler(context: tls.context, serverHostname: tls.name)) }
-            try pipeline.addHandler(
-              WebSocketOpeningHandler(handshake, request: request, opened: opened, inbox: inbox))
+            try session?.secure(channel)
+            try channel.pipeline.syncOperations.addHandler(
+              WebSocketOpeningHandler(
+                handshake, request: request, expectsTLS: session != nil, opened: opened, inbox: inbox))
           }
         }
         .connect(host: host, port: port).get()
@@ -127,22 +131,5 @@ extension WebClient {
       opened.fail(error)
       throw error
     }
-  }
-
-  /// What a secure connection needs.
-  private struct TLSParameters: Sendable {
-    var context: NIOSSLContext
-    /// The name that the certificate has to be for; nil for an address, which SNI does not carry.
-    var name: String?
-  }
-
-  private func tlsContext(for host: String) throws(WebFailure) -> TLSParameters {
-    let tls = settings.tls ?? WebTLSSettings()
-    let configuration = try tls.configuration()
-    let name = tls.serverName.flatMap { $0.host.lowercased() == host.lowercased() ? $0.name : nil } ?? host
-    let isAddress = name.contains(":") || name.allSatisfy { $0.isNumber || $0 == "." }
-    do {
-      return TLSParameters(context: try NIOSSLContext(configuration: configuration), name: isAddress ? nil : name)
-    } catch { throw .tls(.settings, detail: "\(error)") }
   }
 }

@@ -1,6 +1,7 @@
 import HTTPExchange
 import NIOCore
 import NIOHTTP1
+import NIOTLS
 import NIOWebSocket
 
 /// Sends the opening handshake and, once it is answered, lets frames through.
@@ -11,24 +12,35 @@ final class WebSocketOpeningHandler: ChannelInboundHandler {
 
   private let handshake: WebSocketHandshake
   private let request: ByteBuffer
+  private let expectsTLS: Bool
   private let opened: EventLoopPromise<WebSocketHandshake.Answer>
   private let inbox: EventInbox
   private var received = ByteBuffer()
   private var isOpen = false
 
   init(
-    _ handshake: WebSocketHandshake, request: ByteBuffer, opened: EventLoopPromise<WebSocketHandshake.Answer>,
-    inbox: EventInbox
+    _ handshake: WebSocketHandshake, request: ByteBuffer, expectsTLS: Bool,
+    opened: EventLoopPromise<WebSocketHandshake.Answer>, inbox: EventInbox
   ) {
     self.handshake = handshake
     self.request = request
+    self.expectsTLS = expectsTLS
     self.opened = opened
     self.inbox = inbox
   }
 
   func channelActive(context: ChannelHandlerContext) {
-    context.writeAndFlush(wrapOutboundOut(request), promise: nil)
+    if !expectsTLS { send(context) }
     context.fireChannelActive()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if expectsTLS, let event = event as? TLSUserEvent, case .handshakeCompleted = event { send(context) }
+    context.fireUserInboundEventTriggered(event)
+  }
+
+  private func send(_ context: ChannelHandlerContext) {
+    context.writeAndFlush(wrapOutboundOut(request), promise: nil)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {

@@ -125,7 +125,7 @@ final class FrameHandler: ChannelInboundHandler {
     let isInside = decoder.isInside
     _ = decoder.finish()
     if !isOpen, expectsTLS {
-      end(ConnectionSecurity.failure(of: nil))
+      end(.ofHandshake(nil))
     } else if isForeign {
       end(.wrongService(beginning: Self.shown(beginning)))
     } else {
@@ -136,7 +136,7 @@ final class FrameHandler: ChannelInboundHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     if !isOpen, expectsTLS {
-      end(ConnectionSecurity.failure(of: error))
+      end(.ofHandshake(error))
     } else {
       end(.closed(bytesReceived: bytesReceived, isInsideFrame: decoder.isInside))
     }

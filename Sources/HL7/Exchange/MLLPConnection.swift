@@ -1,6 +1,6 @@
 import NIOCore
 import NIOPosix
-import NIOSSL
+import TransportSecurity
 
 /// A connection to a listener of HL7 messages, over TCP or TLS, for as many messages as wanted.
 public final class MLLPConnection: Sendable {
@@ -47,11 +47,14 @@ public final class MLLPConnection: Sendable {
     recorder: ConnectionRecorder = ConnectionRecorder()
   ) async throws(ConnectionFailure) -> MLLPConnection {
     guard (1...65_535).contains(endpoint.port) else { throw .misuse("there is no port \(endpoint.port)") }
-    let context = try endpoint.security?.context()
+    let session: ClientSession?
+    do { session = try endpoint.security?.session(for: endpoint.host) } catch {
+      throw .security(.settings, detail: error.description)
+    }
     let loop = group.next()
     recorder.event("Connecting to \(endpoint.host) port \(endpoint.port)")
     let opened = loop.makePromise(of: Void.self)
-    let expectsTLS = context != nil
+    let expectsTLS = session != nil
     let connecting: EventLoopFuture<MLLPConnection> = loop.flatSubmit {
       let handler = NIOLoopBound(
         FrameHandler(expectsTLS: expectsTLS, maximumLength: maximumLength, opened: opened), eventLoop: loop)
@@ -61,14 +64,8 @@ public final class MLLPConnection: Sendable {
         .channelOption(.socketOption(.so_keepalive), value: 1)
         .channelInitializer { channel in
           channel.eventLoop.makeCompletedFuture {
-            let pipeline = channel.pipeline.syncOperations
-            if let context {
-              // A certificate for an address is checked against that of the socket; SNI can't carry one.
-              let name = endpoint.security?.serverName ?? endpoint.host
-              let isAddress = (try? SocketAddress(ipAddress: name, port: 0)) != nil
-              try pipeline.addHandler(NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : name))
-            }
-            try pipeline.addHandler(handler.value)
+            try session?.secure(channel)
+            try channel.pipeline.syncOperations.addHandler(handler.value)
           }
         }
       let connected =

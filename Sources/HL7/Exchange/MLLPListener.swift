@@ -61,7 +61,10 @@ public final class MLLPListener: Sendable {
     connected: @escaping @Sendable (String) -> Void = { _ in },
     answer: @escaping @Sendable (ReceivedMessage) -> ListenerAnswer?
   ) async throws(ConnectionFailure) -> MLLPListener {
-    let context = try settings.security?.context()
+    let context: NIOSSLContext?
+    do { context = try settings.security?.context() } catch {
+      throw .security(.settings, detail: error.description)
+    }
     let connections = ListenerConnections(limit: settings.maximumConnections)
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)

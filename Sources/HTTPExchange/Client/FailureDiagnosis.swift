@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import TransportSecurity
 
 #if canImport(Glibc)
   import Glibc
@@ -37,7 +38,7 @@ package struct FailureDiagnosis {
     case let error as HTTPClientError: failure(of: error)
     case let error as HTTPParserError: Self.malformed(error)
     case let error as IOError: failure(of: error)
-    case is NIOSSLExtraError: .tls(.nameMismatch, detail: String(describing: error))
+    case is NIOSSLExtraError, is PeerNameMismatch: .tls(.nameMismatch, detail: String(describing: error))
     case is NIOSSLError, is BoringSSLError: Self.tls(error)
     case is CancellationError: .cancelled
     case is ChannelError: failure(of: HTTPClientError.remoteConnectionClosed)

@@ -4,13 +4,14 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 import Synchronization
+import TransportSecurity
 
 /// Carries out HTTP exchanges under deadlines and limits, and records each of them.
 ///
 /// It follows no redirection, keeps no cookies and undoes `gzip` and `deflate` by itself. Every exchange ends, whatever the
 /// peer does.
 public final class WebClient: Sendable {
-  private let client: HTTPClient
+  private let clients: NamedClients
   /// What holds for every exchange.
   public let settings: WebClientSettings
   /// Where connections live.
@@ -25,17 +26,20 @@ public final class WebClient: Sendable {
   public init(
     _ settings: WebClientSettings, group: any EventLoopGroup, recorder: WebRecorder = WebRecorder()
   ) throws(WebFailure) {
+    let tls: TLSConfiguration
+    do { tls = try (settings.tls ?? WebTLSSettings()).security().configuration() } catch {
+      throw .tls(.settings, detail: error.description)
+    }
     var configuration = HTTPClient.Configuration(
-      tlsConfiguration: try (settings.tls ?? WebTLSSettings()).configuration(), redirectConfiguration: .disallow,
+      tlsConfiguration: tls, redirectConfiguration: .disallow,
       timeout: HTTPClient.Configuration.Timeout(
         connect: TimeAmount(settings.deadlines.connect), read: TimeAmount(settings.deadlines.idle)))
     configuration.connectionPool.retryConnectionEstablishment = false
-    configuration.http1_1ConnectionDebugInitializer = { ConnectionWatch.watch($0) }
     if let server = settings.tls?.serverName { configuration.dnsOverride = [server.name: server.host] }
     self.settings = settings
     eventLoopGroup = group
     self.recorder = recorder
-    client = HTTPClient(eventLoopGroupProvider: .shared(group), configuration: configuration)
+    clients = NamedClients(configuration, group: group)
     tokens = settings.authorization.credentials.map { AccessTokens($0) }
     switch settings.authorization {
     case .none: break
@@ -47,7 +51,7 @@ public final class WebClient: Sendable {
   }
 
   /// Closes every connection.
-  public func close() async { try? await client.shutdown() }
+  public func close() async { await clients.close() }
 
   /// Sends a request and takes the whole answer.
   public func exchange(_ request: WebRequest) async throws(WebFailure) -> WebResponse {
@@ -127,7 +131,8 @@ public final class WebClient: Sendable {
     _ request: WebRequest, fields: HTTPHeaders, progress: ExchangeProgress
   ) async throws(WebFailure) -> WebResponse {
     let start = ContinuousClock.now
-    let outgoing = try outgoing(request, fields: fields)
+    let (outgoing, name) = try outgoing(request, fields: fields)
+    guard let client = clients.client(for: name) else { throw .misuse("the client is closed") }
     recorder.request(request, fields: outgoing.headers)
     do {
       let response = try await client.execute(
@@ -163,7 +168,10 @@ public final class WebClient: Sendable {
     }
   }
 
-  private func outgoing(_ request: WebRequest, fields: HTTPHeaders) throws(WebFailure) -> HTTPClientRequest {
+  /// The request as the library wants it, and the name that the server's certificate must bear.
+  private func outgoing(
+    _ request: WebRequest, fields: HTTPHeaders
+  ) throws(WebFailure) -> (HTTPClientRequest, name: String?) {
     guard var address = URLComponents(string: request.url), let host = address.encodedHost, !host.isEmpty else {
       throw .misuse("\(request.url) is no address")
     }
@@ -182,7 +190,9 @@ public final class WebClient: Sendable {
     case .stream(let length, let chunks): outgoing.body = Self.body(chunks, length: length)
     case nil: break
     }
-    return outgoing
+    guard address.scheme?.lowercased() == "https" else { return (outgoing, nil) }
+    let name = address.encodedHost ?? host
+    return (outgoing, name.hasPrefix("[") ? String(name.dropFirst().dropLast()) : name)
   }
 
   private static func body<Chunks: AsyncSequence & Sendable>(

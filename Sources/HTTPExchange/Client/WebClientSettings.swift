@@ -1,3 +1,5 @@
+import TransportSecurity
+
 /// What holds for every exchange of a client.
 public struct WebClientSettings: Hashable, Sendable {
   /// Certificates; the system's authorities and none of our own where nil.
@@ -51,6 +53,14 @@ public struct WebTLSSettings: Hashable, Sendable {
     self.certificateFile = certificateFile
     self.privateKeyFile = privateKeyFile
     self.serverName = serverName
+  }
+
+  /// The settings for connections to a host; to any where nil.
+  package func security(for host: String? = nil) -> ClientSecurity {
+    let isNamed = host.map { $0.lowercased() == serverName?.host.lowercased() } ?? false
+    return ClientSecurity(
+      trustRootsFile: trustRootsFile, certificateFile: certificateFile, privateKeyFile: privateKeyFile,
+      serverName: isNamed ? serverName?.name : nil)
   }
 }
 

@@ -77,7 +77,9 @@ struct TLSTests {
     expect(.expired, await echo(peer.port, TLSClientSettings(trustRootsFile: try authority().certificate)))
   }
 
-  @Test("A certificate for another name is a mismatch", arguments: ["DNS:elsewhere.example", "IP:127.0.0.2"])
+  @Test(
+    "A certificate for another name is a mismatch, also where it is for the address",
+    arguments: ["DNS:elsewhere.example", "IP:127.0.0.2", "DNS:elsewhere.example,IP:127.0.0.1"])
   func mismatch(_ names: String) async throws {
     let peer = try await peer(names: names)
     defer { peer.stop() }

@@ -55,6 +55,25 @@ struct WebTLSTests {
     #expect(try await Self.get("https://127.0.0.1:\(other.port)/studies", named).get().status == 200)
   }
 
+  @Test("The address alone is no match where a name is asked for, over HTTP/1.1 and HTTP/2", arguments: [false, true])
+  func addressOnly(_ speaksHTTP2: Bool) async throws {
+    let authority = try CertificateAuthority()
+    var settings = Nginx.Settings()
+    settings.tls = try authority.issue("server", names: "IP:127.0.0.1,DNS:other.example")
+    settings.speaksHTTP2 = speaksHTTP2
+    let peer = try await Nginx.start(settings)
+    let url = "https://127.0.0.1:\(peer.port)/studies"
+    var tls = WebTLSSettings(trustRootsFile: authority.certificate)
+    #expect(try await Self.get(url, tls).get().status == 200)
+    tls.serverName = WebTLSSettings.ServerName(host: "127.0.0.1", name: "other.example")
+    #expect(try await Self.get(url, tls).get().status == 200)
+    tls.serverName = WebTLSSettings.ServerName(host: "127.0.0.1", name: "archive.example")
+    let refused = try await Self.get(url, tls)
+    #expect(Self.kind(refused) == .nameMismatch, "\(refused)")
+    guard case .tls(_, let detail)? = refused.failure else { return }
+    #expect(detail.contains("127.0.0.1, other.example, not for archive.example"), "\(detail)")
+  }
+
   @Test("Plain HTTP behind https, and TLS behind http, are told")
   func mixed() async throws {
     let authority = try CertificateAuthority()

@@ -1,7 +1,7 @@
 import NIOSSL
 
-/// How an acceptor secures its connections (PS3.15 Annex B).
-public struct TLSServerSettings: Hashable, Sendable {
+/// How a listener secures its connections, TLS 1.2 or later (PS3.15 Annex B, BCP 195). Paths are absolute.
+public struct ServerSecurity: Hashable, Sendable {
   /// PEM file of the certificate chain, leaf first.
   public var certificateFile: String
   /// PEM file of the private key.
@@ -17,20 +17,20 @@ public struct TLSServerSettings: Hashable, Sendable {
   }
 
   /// The settings as NIOSSL wants them; files are read now.
-  func context() throws(AcceptorFailure) -> NIOSSLContext {
+  package func context() throws(SecurityFilesError) -> NIOSSLContext {
     do {
       var configuration = TLSConfiguration.makeServerConfiguration(
         certificateChain: try NIOSSLCertificate.fromPEMFile(certificateFile).map { .certificate($0) },
         privateKey: .privateKey(try NIOSSLPrivateKey(file: privateKeyFile, format: .pem)))
       configuration.minimumTLSVersion = .tlsv12
       if let trustRootsFile {
-        configuration.trustRoots = .file(trustRootsFile)
-        // A server knows its clients by their certificate, not by a host name.
+        configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(trustRootsFile))
+        // A listener knows its clients by their certificates, not by host names.
         configuration.certificateVerification = .noHostnameVerification
       }
       return try NIOSSLContext(configuration: configuration)
     } catch {
-      throw .certificates("\(error)")
+      throw SecurityFilesError(error)
     }
   }
 }
