@@ -2,7 +2,6 @@ import DICOM
 import DICOMNetwork
 import Foundation
 import NIOCore
-import Synchronization
 import TestPeers
 import Testing
 
@@ -97,10 +96,10 @@ struct NormalizedServicesTests {
 
   @Test("A commitment is reported on an association of its own, in the role of provider")
   func commitmentElsewhere() async throws {
-    let reports = Mutex<[NormalizedRequest]>([])
+    let (reports, arrival) = AsyncStream.makeStream(of: NormalizedRequest.self)
     var handlers = RequestHandlers()
     handlers.normalized = { request, _ in
-      reports.withLock { $0.append(request) }
+      arrival.yield(request)
       return RequestHandlers.NormalizedReply(DIMSEReply())
     }
     let archive = try SmallArchive()
@@ -113,8 +112,7 @@ struct NormalizedServicesTests {
     let association = try await open(peer.port, [Self.commitment])
     #expect(try await association.perform(try commitmentRequest()).status == .success)
     #expect(try await association.release())
-    while reports.withLock({ $0.isEmpty }) { try await Task.sleep(for: .milliseconds(20)) }
-    let report = try #require(reports.withLock { $0.first })
+    let report = try #require(await reports.first { _ in true })
     #expect(report.operation == .eventReport(type: 1))
     let event = try DataSetDecoder(.implicitVRLittleEndian).decode(try #require(report.dataSet)).dataSet
     #expect(event.uid(Tag(0x0008, 0x1195))?.value == "2.25.77")

@@ -127,16 +127,31 @@ struct LoadTests {
     #expect((result.number("exchanges") ?? .max) < 100)
   }
 
+  /// Holds who comes in until somebody opens it.
+  private actor Gate {
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private var isOpen = false
+
+    func pass() async {
+      guard !isOpen else { return }
+      await withCheckedContinuation { waiting.append($0) }
+    }
+
+    func open() {
+      isOpen = true
+      for one in waiting { one.resume() }
+      waiting = []
+    }
+  }
+
   @Test("With a rate, times count from when an exchange was due: a stall cannot hide")
   func coordinatedOmission() async throws {
     let plan = try LoadPlan(["rate": .number(100), "for": Self.milliseconds(1_000)])
-    // Nobody is answered between 300 and 700 ms after the start, as in a system that stops for a moment.
-    let start = ContinuousClock.now
-    let result = await LoadRun(plan: plan) { _ in
-      let now = ContinuousClock.now - start
-      if now > .milliseconds(300), now < .milliseconds(700) {
-        try? await Task.sleep(until: start + .milliseconds(700), clock: .continuous)
-      }
+    // Nobody is answered from 300 to 700 ms after the start, as in a system that stops for a moment.
+    let gate = Gate()
+    let result = await LoadRun(plan: plan) { number in
+      if number == 70 { await gate.open() }
+      if (30..<70).contains(number) { await gate.pass() }
       return StepResult(observation: ["outcome": .string("completed")], failure: nil, transcript: Transcript())
     }.result()
     #expect(result.number("exchanges") == 100)
@@ -147,13 +162,9 @@ struct LoadTests {
 
   @Test("A rate that the step's own concurrency cannot send is the harness's limit, and no time is told")
   func missedRate() async throws {
-    let plan = try LoadPlan([
-      "rate": .number(100), "concurrency": .number(1), "for": Self.milliseconds(1_000),
-    ])
-    let result = await LoadRun(plan: plan) { _ in
-      try? await Task.sleep(for: .milliseconds(60))
-      return StepResult(observation: ["outcome": .string("completed")], failure: nil, transcript: Transcript())
-    }.result()
+    let peer = try await StressedPeer(.takes(milliseconds: 20))
+    let result = try await Self.load(
+      ["rate": .number(200), "concurrency": .number(1), "for": Self.milliseconds(500)], at: peer.port, seconds: 60)
     #expect(result.failure?.blame == .harness)
     #expect(result.time("p50") == nil && result.time("max") == nil && result.word("histogram") != nil)
   }
