@@ -29,6 +29,18 @@ struct AcknowledgementTests {
     #expect(old.faults.map(\.text) == ["Required", ""])
   }
 
+  @Test(
+    "Of a place of an error the numbers that no message can have are left out",
+    arguments: [
+      ("PID^99999999999999999999^3", "PID-3"), ("PID^-1^99999999999999999999^1^2", "PID"), ("PID^0^3^0^0^9", "PID-3"),
+      ("PID^1^3^2^100000^4", "PID-3[2]"), ("pid^1^3", nil), ("PIDS^1^3", nil), ("", nil),
+    ])
+  func farPlaces(_ place: String, address: String?) throws {
+    let acknowledgement = try #require(
+      try read("MSH|^~\\&|A|B|C|D|20240101||ACK|1|P|2.5.1\rMSA|AE|77\rERR||\(place)|101|E\r"))
+    #expect(acknowledgement.faults.map { $0.location?.description } == [address])
+  }
+
   @Test("A code outside table 0008 is kept and is none of its codes; without MSA there is no acknowledgement")
   func unknown() throws {
     let header = "MSH|^~\\&|A|B|C|D|20240101||ACK|1|P|2.4\r"

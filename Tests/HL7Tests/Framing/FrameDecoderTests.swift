@@ -48,6 +48,16 @@ struct FrameDecoderTests {
     }
   }
 
+  @Test("A frame of 100 MB is refused when it passes the limit, not when it ends")
+  func hugeFrame() throws {
+    var decoder = FrameDecoder()
+    let piece = [UInt8](repeating: 0x41, count: 1 << 20)
+    #expect(try decoder.take([0x0B]).isEmpty)
+    for _ in 0..<64 { #expect(try decoder.take(piece).isEmpty) }
+    #expect(throws: FrameDecoder.Overflow(limit: 64 << 20, offset: 1)) { try decoder.take(piece) }
+    #expect(decoder.position == 1 + 64 << 20)
+  }
+
   @Test("A flood of faults is bounded")
   func flood() throws {
     var decoder = FrameDecoder()
@@ -64,7 +74,10 @@ struct FrameDecoderTests {
       let bytes = MutationTests.mutant(of: Array(whole.prefix(800)), &generator)
       var decoder = FrameDecoder(maximumLength: 4_096)
       var frames: [FrameDecoder.Frame] = []
-      do throws(FrameDecoder.Overflow) { frames = try decoder.take(bytes) } catch { continue }
+      do throws(FrameDecoder.Overflow) { frames = try decoder.take(bytes) } catch {
+        if error.limit != 4_096 || !bytes.indices.contains(error.offset) { silent += 1 }
+        continue
+      }
       _ = decoder.finish()
       let taken = frames.reduce(0) { $0 + $1.content.count }
       let isWhole = frames.count == bytes.count { $0 == FrameBytes.start } || !decoder.faults.isEmpty

@@ -18,6 +18,8 @@ struct AddressTests {
     arguments: [
       ("", .expectedName, 0), ("pid-3", .expectedName, 0), ("PI-3", .expectedName, 0), ("PID-", .expectedNumber, 4),
       ("PID-x", .expectedNumber, 4), ("PID-0", .numberOutOfRange, 4), ("PID-100000", .numberOutOfRange, 4),
+      ("PID-99999999999999999999", .numberOutOfRange, 4), ("PID[0]-3", .numberOutOfRange, 4),
+      ("OBX-5[18446744073709551616]", .numberOutOfRange, 6),
       ("PID-3[", .expectedNumber, 6), ("PID-3[1", .expectedClosingBracket, 7), ("PID-3.1.2.3", .unexpected("."), 9),
       ("PID 3", .unexpected(" "), 3), (".PID", .expectedName, 0), ("PID-3.", .expectedNumber, 6),
       ("PATIENT_RESULT-3", .expectedName, 0), (String(repeating: "A", count: 1_001), .tooLong, 0),

@@ -44,6 +44,11 @@ struct MessageFileTests {
       ("BHS|^~\\&|LAB\r" + message + "BTS|2\r", .count(segment: "BTS", named: "2", found: 1)),
       ("BHS|^~\\&|LAB\r" + message + "BTS|one\r", .count(segment: "BTS", named: "one", found: 1)),
       ("FHS|^~\\&|LAB\r" + message + "FTS|3\r", .count(segment: "FTS", named: "3", found: 1)),
+      (
+        "BHS|^~\\&|LAB\r" + message + "BTS|99999999999999999999\r",
+        .count(segment: "BTS", named: "99999999999999999999", found: 1)
+      ),
+      ("BHS|^~\\&|LAB\r" + message + "BTS|-1\r", .count(segment: "BTS", named: "-1", found: 1)),
       ("BHS|^~\\&|LAB\r" + message, .missing(trailer: "BTS")),
       ("FHS|^~\\&|LAB\r" + message, .missing(trailer: "FTS")),
       (message + "BTS|1\r", .unopened(trailer: "BTS")), (message + "FTS|1\r", .unopened(trailer: "FTS")),

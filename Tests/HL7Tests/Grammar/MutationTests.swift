@@ -53,7 +53,13 @@ struct MutationTests {
     var isWithin = true
     for segment in message.segments {
       isWithin = isWithin && message.bytes.indices.contains(segment.offset)
-      for field in segment.fields { exercise(field, of: message) }
+      let fields = segment.fields
+      isWithin = isWithin && fields.count == segment.fieldCount && fields.last == segment.field(fields.count)
+      for field in fields { exercise(field, of: message) }
+    }
+    _ = Acknowledgement(message)
+    if let findings = ContentCheck.findings(message) {
+      isWithin = isWithin && findings.allSatisfy { (0...message.bytes.count).contains($0.offset) }
     }
     if let structure = message.structure {
       let structured = StructuredMessage(message, structure: structure)
@@ -106,7 +112,8 @@ struct MutationTests {
       header + String(repeating: "OBR|1\rOBX|1\r", count: 25_000), header + String(repeating: "\n", count: 75_000),
     ]
     for text in hostile {
-      let time = try ContinuousClock().measure { _ = Self.exercise(try MessageParser().parse(Array(text.utf8))) }
+      let message = try MessageParser().parse(Array(text.utf8))
+      let time = ProcessorTime.measure { _ = Self.exercise(message) }
       #expect(time < .seconds(20), "\(text.suffix(12))")
     }
   }

@@ -107,6 +107,18 @@ struct ParserTests {
     }
   }
 
+  @Test("A number beyond all numbers of parts finds nothing", arguments: [0, -1, .min, 4_097, .max - 1, .max])
+  func farNumbers(_ number: Int) throws {
+    let message = try parse("MSH|^~\\&|A|B\rPID|1|a^b~c&d\r")
+    for segment in message.segments {
+      #expect(segment.field(number) == nil)
+      for field in segment.fields {
+        #expect(field.part(number) == nil)
+        #expect(field.parts.allSatisfy { $0.part(number) == nil })
+      }
+    }
+  }
+
   @Test("A field of 100 MB is refused before it is looked into")
   func hugeField() {
     let bytes = Array("MSH|^~\\&|A\rOBX|1|ED|x||".utf8) + [UInt8](repeating: 0x41, count: 100 << 20)

@@ -4,10 +4,10 @@ import Testing
 
 @Suite("Public samples")
 struct SampleTests {
-  @Test("There are at least 40 of them, with at least 150 facts")
+  @Test("There are at least 50 of them, with at least 250 facts")
   func extent() {
-    #expect(Sample.all.count >= 40)
-    #expect(Sample.all.reduce(0) { $0 + $1.facts.count } >= 150)
+    #expect(Sample.all.count >= 50)
+    #expect(Sample.all.reduce(0) { $0 + $1.facts.count } >= 250)
   }
 
   @Test("Every fact is found at its address", arguments: Sample.all)
