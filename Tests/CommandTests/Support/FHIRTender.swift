@@ -4,7 +4,7 @@ import TestPeers
 /// The files of one evaluation of a FHIR server by the groups of the bundled specification that look at it.
 struct FHIRTender {
   /// The roles that the requirements on FHIR bind.
-  static let roles = "fhir-server, patient-index, document-responder, directory, terminology-server"
+  static let roles = "fhir-server, fhir-patient-index, document-responder, directory, terminology-server"
 
   private let tender: Tender
   private let specification: String
