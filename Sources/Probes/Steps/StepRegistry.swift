@@ -47,9 +47,6 @@ public enum StepRegistry {
     FHIRHistoryProbe.self,
     FHIROperationProbe.self,
     FHIRSweepProbe.self,
-    SMARTDiscoverProbe.self,
-    SMARTTokenProbe.self,
-    SMARTAccessProbe.self,
     FHIRSubscribeProbe.self,
     FHIRAwaitProbe.self,
   ]
