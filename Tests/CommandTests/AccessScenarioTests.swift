@@ -19,10 +19,13 @@ struct AccessScenarioTests {
   /// Runs the requirements; the verdicts, and all that the command wrote.
   static func run(_ server: AuthorizationServer, hasGrant: Bool = true) async throws -> (Tender, Verdicts, String) {
     let tender = try Tender(port: 104)
+    for name in ["key-es.pem", "expired", "foreign"] {
+      try FileManager.default.copyItem(atPath: server.file(name), toPath: tender.path(name))
+    }
     let authorization = """
       authorization: {oauth2: {token-url: "\(server.url)/token", client-id: assay, scope: "system/*.rs", \
-      private-key-jwt: {key: {file: "\(server.file("key-es.pem"))"}, key-id: key-es, algorithm: ES384}, \
-      expired-token: {file: "\(server.file("expired"))"}, foreign-token: {file: "\(server.file("foreign"))"}}}
+      private-key-jwt: {key: {file: key-es.pem}, key-id: key-es, algorithm: ES384}, \
+      expired-token: {file: expired}, foreign-token: {file: foreign}}}
       """
     let rest = hasGrant ? ", \(authorization)" : ""
     try tender.write(

@@ -1,7 +1,7 @@
 import JSONTree
 
 /// The content of a request that a Subscription's channel brought, as far as it can be told without knowing the
-/// Subscription (R4 subscription.html §9.25.4; Subscriptions R5 Backport, Notifications).
+/// Subscription (R4 subscription.html; Subscriptions R5 Backport, Notifications).
 public struct SubscriptionNotice: Hashable, Sendable {
   /// Why it was sent.
   public enum Kind: String, CaseIterable, Hashable, Sendable {
@@ -19,8 +19,6 @@ public struct SubscriptionNotice: Hashable, Sendable {
   public var kind = Kind.event
   /// Type of the resource in it; nil where there is none.
   public var resourceType: String?
-  /// Its logical id.
-  public var id: String?
   /// References to what the event is about, of topic-based notification.
   public var focus: [String] = []
   /// Types of the resources that a Bundle brings besides its status.
@@ -36,7 +34,6 @@ public struct SubscriptionNotice: Hashable, Sendable {
       let type = node["resourceType"]?.text
     else { return }
     resourceType = type
-    id = node["id"]?.text
     guard type == "Bundle" else { return }
     let resources = (node["entry"]?.elements ?? []).compactMap { $0["resource"] }
     let status = resources.first.flatMap {

@@ -54,7 +54,7 @@ enum FHIRAwaitProbe: Probe {
             Field("media-type", .string, .when("it names one"), meaning: "Media type, without parameters."),
             Field("has-payload", .boolean, meaning: "Whether there is content."),
             Field("resource-type", .string, .when("the content is a resource in JSON"), meaning: "Its type."),
-            Field("id", .string, .when("the resource has one"), meaning: "Its logical id."),
+            Field("resource", .resource, .when("the content is a resource in JSON"), meaning: "The resource."),
             Field(
               "entries", .list(of: .string, key: nil),
               meaning: "Types of the resources that a Bundle brings besides the status."),
@@ -138,7 +138,7 @@ enum FHIRAwaitProbe: Probe {
     ]
     if let type = request.mediaType { fields["media-type"] = .string(type) }
     if let type = arrival.notice.resourceType { fields["resource-type"] = .string(type) }
-    if let id = arrival.notice.id { fields["id"] = .string(id) }
+    if let resource = try? Resource(json: request.content) { fields["resource"] = .resource(resource) }
     return .record(fields)
   }
 }
