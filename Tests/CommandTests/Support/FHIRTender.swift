@@ -66,7 +66,9 @@ struct FHIRTender {
 
   /// The answer of a server to GET [base]/metadata, by curl.
   static func capabilities(at url: String) async throws -> String {
-    try await PeerClient.run("curl", ["--silent", "--max-time", "20", "\(url)/metadata"]).output
+    let answer = try await PeerClient.run("curl", ["--silent", "--show-error", "--max-time", "20", "\(url)/metadata"])
+    guard answer.status == 0 else { throw PeerProcess.Unavailable(description: answer.output) }
+    return answer.output
   }
 
   /// The verdicts of a run.
