@@ -177,6 +177,7 @@ public struct Concept: Hashable, Sendable {
       name: "fhir-profile", summary: "A resource of FHIR held against R4 and against a profile.",
       text: """
         resource conforms to fhir
+
         every bundle.entry.resource conforms to fhir:nhs-patient
 
         Without a name: the elements, cardinality, types, formats, required codes, references and contained resources of \
