@@ -69,7 +69,7 @@ public enum FHIRServer {
   public static func start(_ defect: Defect = .none) async throws -> Running {
     let (dicomPort, messagePort) = (try PeerProcess.freePort(), try PeerProcess.freePort())
     let script = Project.root.appendingPathComponent("Tests/TestPeers/Python/fhir/server.py").path
-    let process = try await PeerProcess(try PeerPython.interpreter().path) { _, port in
+    let process = try await PeerProcess(try PeerPython.interpreter().path, within: 60) { _, port in
       [script, "\(port)", defect.rawValue, "\(dicomPort)", "\(messagePort)"]
     }
     return Running(process: process, dicomPort: dicomPort, messagePort: messagePort)
