@@ -15,7 +15,7 @@ struct AnnouncementScenarioTests {
     .sendsPatient: ["FHR-008c": "not met"],
   ]
 
-  @Test("Each requirement is met by who keeps it, and by nobody else", arguments: outcomes.keys)
+  @Test("Each requirement is met by who keeps it, and by nobody else", arguments: Array(outcomes.keys))
   func verdicts(_ defect: RecordSystem.Defect) async throws {
     let (process, webPort) = try await RecordSystem.start(defect)
     defer { process.stop() }

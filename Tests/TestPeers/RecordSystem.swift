@@ -20,9 +20,11 @@ public enum RecordSystem {
   /// Starts it; the port of the process is that of DICOM.
   public static func start(_ defect: Defect = .none) async throws -> (process: PeerProcess, webPort: Int) {
     let script = Project.root.appendingPathComponent("Tests/TestPeers/Python/records.py").path
-    let webPort = try PeerProcess.freePort()
+    var webPort = 0
     let process = try await PeerProcess(PeerPython.interpreter().path) { _, port in
-      [script, String(port), String(webPort), defect.rawValue]
+      // Neither port is taken yet, so that the same one may be offered twice.
+      repeat { webPort = try PeerProcess.freePort() } while webPort == port
+      return [script, String(port), String(webPort), defect.rawValue]
     }
     return (process, webPort)
   }
