@@ -15,10 +15,7 @@ enum CompositeCheck {
   /// - Parameter text: The text of a component, or of a subcomponent of it; nil where there is none or it is not known yet.
   static func demands(_ dataType: String, _ text: (_ component: Int, _ subcomponent: Int) -> String?) -> [Demand] {
     switch dataType {
-    case "CX":
-      return checkDigit(number: text(1, 1), digit: text(2, 1), scheme: text(3, 1), at: 2) + nhsNumber(text)
-    case "XCN": return checkDigit(number: text(1, 1), digit: text(11, 1), scheme: text(12, 1), at: 11)
-    case "XON": return checkDigit(number: text(3, 1), digit: text(4, 1), scheme: text(5, 1), at: 4)
+    case "CX": return nhsNumber(text)
     case "HD": return universal(text, id: 2, type: 3)
     case "EI": return universal(text, id: 3, type: 4)
     case "ED": return encapsulated(encoding: text(4, 1), data: text(5, 1))
@@ -27,18 +24,6 @@ enum CompositeCheck {
       return [Demand(component: 4, sentence: "is no address of mail, and the equipment type is Internet")]
     default: return []
     }
-  }
-
-  /// Sites may agree on variants of the algorithms, which the sentence says: no message shows it.
-  private static func checkDigit(number: String?, digit: String?, scheme: String?, at component: Int) -> [Demand] {
-    guard let number, let digit, let scheme, let expected = CheckDigit.digit(of: number, scheme: scheme),
-      digit != String(expected)
-    else { return [] }
-    return [
-      Demand(
-        component: component,
-        sentence: "is `\(digit.prefix(20))`, and the check digit of \(number.prefix(20)) by \(scheme) is \(expected)")
-    ]
   }
 
   private static func nhsNumber(_ text: (Int, Int) -> String?) -> [Demand] {
