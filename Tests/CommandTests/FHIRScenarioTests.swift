@@ -36,7 +36,7 @@ struct FHIRScenarioTests {
     .noETag: ["FHR-001f": "not met"],
     .keepsDeleted: ["FHR-001h": "not met"],
     .partialTransaction: ["FHR-001i": "not met"],
-    .forgetsElements: ["FHR-007a": "partly met 0.5"],
+    .forgetsElements: ["FHR-002a": "not met"],
     .pixEmptySuccess: ["IDN-010f": "partly met 0.5"],
     .pixEchoesSource: ["IDN-010f": "not met"],
     .hardCodedValues: ["TRM-007f": "not met"],

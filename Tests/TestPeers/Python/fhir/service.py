@@ -46,7 +46,7 @@ class Service:
     def given(self, resource):
         """The resource as it is handed out."""
         if self.defect == "forgets-elements":
-            return {key: value for key, value in resource.items() if key not in ("extension", "contained")}
+            return without_extensions(resource)
         return resource
 
     def read(self, kind, identity, base):
@@ -448,6 +448,12 @@ class Service:
             ],
             "source": {"observer": {"display": "server"}}, "entity": entities,
         })
+
+
+def without_extensions(value):
+    if isinstance(value, dict):
+        return {key: without_extensions(inner) for key, inner in value.items() if key not in ("extension", "contained")}
+    return [without_extensions(inner) for inner in value] if isinstance(value, list) else value
 
 
 def checked(resource, kind):
