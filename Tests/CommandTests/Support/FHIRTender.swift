@@ -29,6 +29,9 @@ struct FHIRTender {
       try text.replacing("every: 2 s, for: 60 s", with: "every: 200 ms, for: 2 s")
         .write(toFile: file, atomically: true, encoding: .utf8)
     }
+    if let trust {
+      try FileManager.default.copyItem(atPath: trust, toPath: tender.folder.appendingPathComponent("ca.pem").path)
+    }
     let lines = others.split(separator: "\n").map { "          \($0)\n" }.joined()
     try tender.write(
       """
@@ -46,7 +49,7 @@ struct FHIRTender {
               roles: [\(Self.roles)]
               permits: [\(permits)]
               endpoints:
-                fhir: {url: '\(url)'\(trust.map { ", tls: {trust: '\($0)'}" } ?? "")}
+                fhir: {url: '\(url)'\(trust.map { _ in ", tls: {trust: ca.pem}" } ?? "")}
       \(lines)
       """, "network.yaml")
     try tender.write(
