@@ -19,7 +19,7 @@ enum XDSFields {
       "packaging", .word(SOAPAnswer.Packaging.allCases.map(\.rawValue)), .when("a SOAP message came"),
       meaning: "Whether the message came alone, or with its documents as MTOM.", source: "ITI TF-2 Appendix V.3.6"),
     Field(
-      "soap-version", .word(["1.1", "1.2"]), .when("a SOAP message came"), meaning: "Version of SOAP.",
+      "soap-version", .string, .when("a SOAP message came"), meaning: "Version of SOAP: `1.1` or `1.2`.",
       source: "ITI TF-2 Appendix V.3.2"),
     Field(
       "action", .string, .when("the message has one"), meaning: "WS-Addressing action.",

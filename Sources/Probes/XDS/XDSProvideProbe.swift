@@ -52,6 +52,12 @@ enum XDSProvideProbe: Probe {
       StepInput(
         "appends", .string, standardValue: "none", meaning: "Entry that it is an addendum to, by its entryUUID."),
       StepInput(
+        "stranger", .boolean, standardValue: "false",
+        meaning: """
+          Whether the patient is one of whom nobody has told the registry: then XDSUnknownPatientId is an answer, and otherwise a \
+          sign that the registry was not made ready for the harness's patients.
+          """),
+      StepInput(
         "bend", .word(Bend.allCases.map(\.rawValue)), standardValue: "none", meaning: "What is wrong on purpose."),
       WebFields.anonymousInput,
     ],
