@@ -9,6 +9,7 @@ struct AnnouncementScenarioTests {
   /// What each defect comes to; all else is met. Who makes no call is held to nothing: it may not reach the harness.
   static let outcomes: [RecordSystem.Defect: [String: String]] = [
     .none: [:],
+    .wantsTLS: ["FHR-008a": "inconclusive", "FHR-008b": "inconclusive", "FHR-008c": "inconclusive"],
     .takesNone: ["FHR-008a": "not met", "FHR-008b": "not met", "FHR-008c": "not met"],
     .tellsNobody: ["FHR-008a": "inconclusive", "FHR-008b": "inconclusive", "FHR-008c": "inconclusive"],
     .neverAgain: ["FHR-008b": "inconclusive"],

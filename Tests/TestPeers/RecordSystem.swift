@@ -15,6 +15,8 @@ public enum RecordSystem {
     case forgetsHeader = "forgets-header"
     case callsElsewhere = "calls-elsewhere"
     case callsByGet = "calls-by-get"
+    /// No defect: it calls no address without TLS, and the harness's listener has none.
+    case wantsTLS = "wants-tls"
   }
 
   /// Starts it; the port of the process is that of DICOM.

@@ -89,9 +89,21 @@ enum FHIRSubscribeProbe: Probe {
         observation.merge(WebFields.fields(response), uniquingKeysWith: { _, new in new })
         observation["channel"] = .string(channel)
         observation.merge(told(by: response), uniquingKeysWith: { _, new in new })
-        return WebExchange.refusal(response, inputs: inputs)
+        return WebExchange.refusal(response, inputs: inputs) ?? plainAddress(response, listener.address)
       }
     }
+  }
+
+  /// The failure of a Subscription that the server refused because it calls no address without TLS: it asks for `https` in
+  /// so many words, and the harness's listener has none.
+  private static func plainAddress(_ response: WebResponse, _ address: String) -> StepFailure? {
+    guard (400..<500).contains(response.status), address.hasPrefix("http:"),
+      let bytes = response.body.bytes(upTo: 1 << 20),
+      String(decoding: bytes.readableBytesView, as: UTF8.self).lowercased().contains("https")
+    else { return nil }
+    return StepFailure(
+      blame: .configuration, message: "The server calls no address without TLS, and the harness's listener has none.",
+      advice: "Give the listener under http-listeners a tls block, and run again.")
   }
 
   /// What the answer tells of the Subscription, by its content or by its Location.

@@ -128,6 +128,14 @@ struct SubscriptionProbeTests {
     #expect(none.failure == nil && none.number("status") == 404)
   }
 
+  @Test("A server that calls addresses with TLS alone is no worse for it: the harness's listener has to have TLS")
+  func wantsTLS() async throws {
+    let refused = await (try Bench(.wantsTLS)).perform(
+      FHIRSubscribeProbe.self, ["criteria": .string("ImagingStudy?_id=1")])
+    #expect(refused.number("status") == 422)
+    #expect(refused.failure?.blame == .configuration)
+  }
+
   @Test("A channel that nobody opened is no reason to wait, and what comes to a wrong path is not kept")
   func unknown() async throws {
     let bench = try await Bench()

@@ -86,6 +86,10 @@ def subscribe():
     resource = request.get_json(force=True)
     if defect == "takes-none":
         return "", 404
+    if defect == "wants-tls" and not resource["channel"]["endpoint"].startswith("https:"):
+        outcome = {"resourceType": "OperationOutcome", "issue": [
+            {"severity": "error", "code": "invalid", "diagnostics": "the endpoint must be an https address"}]}
+        return json.dumps(outcome), 422, {"Content-Type": "application/fhir+json"}
     assert resource["resourceType"] == "Subscription" and resource["channel"]["type"] == "rest-hook"
     resource["id"] = f"sub-{len(subscriptions)}"
     resource["status"] = "active"
