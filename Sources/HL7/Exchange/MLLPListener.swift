@@ -1,7 +1,7 @@
 import NIOCore
 import NIOPosix
 import NIOSSL
-import Synchronization
+import TransportSecurity
 
 /// Listens for HL7 messages over TCP or TLS and answers each as it is told to.
 public final class MLLPListener: Sendable {
@@ -99,39 +99,5 @@ public final class MLLPListener: Sendable {
   public func stop() async {
     try? await channel.close()
     for channel in connections.stop() { try? await channel.close() }
-  }
-}
-
-/// The connections that a listener has under way.
-final class ListenerConnections: Sendable {
-  private struct State {
-    var next = 0
-    var channels: [Int: any Channel] = [:]
-    var isStopped = false
-  }
-
-  private let state = Mutex(State())
-  private let limit: Int
-
-  init(limit: Int) { self.limit = limit }
-
-  /// The number of a new connection; nil where there are too many.
-  func begin(_ channel: any Channel) -> Int? {
-    state.withLock { state in
-      guard !state.isStopped, state.channels.count < limit else { return nil }
-      state.next += 1
-      state.channels[state.next] = channel
-      return state.next
-    }
-  }
-
-  func end(_ number: Int) { state.withLock { _ = $0.channels.removeValue(forKey: number) } }
-
-  /// No more connections; those under way.
-  func stop() -> [any Channel] {
-    state.withLock { state in
-      state.isStopped = true
-      return Array(state.channels.values)
-    }
   }
 }

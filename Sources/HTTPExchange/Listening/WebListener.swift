@@ -2,7 +2,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
-import Synchronization
+import TransportSecurity
 
 /// Listens for HTTP requests over TCP or TLS and answers each with a status alone.
 public final class WebListener: Sendable {
@@ -13,7 +13,7 @@ public final class WebListener: Sendable {
     /// TCP port; 0 for a free one.
     public var port: Int
     /// TLS settings; plain TCP where nil.
-    public var tls: TLS?
+    public var tls: ServerSecurity?
     /// Bytes of a content that are taken; more get the status 413.
     public var maximumLength = 16 << 20
     /// Connections at a time; more are closed.
@@ -21,42 +21,8 @@ public final class WebListener: Sendable {
     /// How long a connection may be silent.
     public var idle = Duration.seconds(60)
 
-    /// TLS of a listener; paths are absolute.
-    public struct TLS: Hashable, Sendable {
-      /// PEM file of the certificate chain, leaf first.
-      public var certificateFile: String
-      /// PEM file of the private key.
-      public var privateKeyFile: String
-      /// PEM file of the authorities that a client's certificate must come from; nil to ask for none.
-      public var trustRootsFile: String?
-
-      /// Makes settings.
-      public init(certificateFile: String, privateKeyFile: String, trustRootsFile: String? = nil) {
-        self.certificateFile = certificateFile
-        self.privateKeyFile = privateKeyFile
-        self.trustRootsFile = trustRootsFile
-      }
-
-      /// The settings as NIOSSL wants them; files are read now.
-      func context() throws(WebFailure) -> NIOSSLContext {
-        do {
-          var configuration = TLSConfiguration.makeServerConfiguration(
-            certificateChain: try NIOSSLCertificate.fromPEMFile(certificateFile).map { .certificate($0) },
-            privateKey: .privateKey(try NIOSSLPrivateKey(file: privateKeyFile, format: .pem)))
-          configuration.minimumTLSVersion = .tlsv12
-          if let trustRootsFile {
-            configuration.trustRoots = .file(trustRootsFile)
-            configuration.certificateVerification = .noHostnameVerification
-          }
-          return try NIOSSLContext(configuration: configuration)
-        } catch {
-          throw .tls(.settings, detail: "the certificates or the key can't be read: \(error)")
-        }
-      }
-    }
-
     /// Makes settings.
-    public init(host: String, port: Int, tls: TLS? = nil) {
+    public init(host: String, port: Int, tls: ServerSecurity? = nil) {
       self.host = host
       self.port = port
       self.tls = tls
@@ -66,9 +32,9 @@ public final class WebListener: Sendable {
   /// The port that it listens on.
   public let port: Int
   private let channel: any Channel
-  private let connections: WebConnections
+  private let connections: ListenerConnections
 
-  private init(port: Int, channel: any Channel, connections: WebConnections) {
+  private init(port: Int, channel: any Channel, connections: ListenerConnections) {
     self.port = port
     self.channel = channel
     self.connections = connections
@@ -86,8 +52,9 @@ public final class WebListener: Sendable {
     _ settings: Settings, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
     answer: @escaping @Sendable (ReceivedRequest) -> HTTPResponseStatus
   ) async throws(WebFailure) -> WebListener {
-    let context = try settings.tls?.context()
-    let connections = WebConnections(limit: settings.maximumConnections)
+    let context: NIOSSLContext?
+    do { context = try settings.tls?.context() } catch { throw .tls(.settings, detail: error.description) }
+    let connections = ListenerConnections(limit: settings.maximumConnections)
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
@@ -118,39 +85,5 @@ public final class WebListener: Sendable {
   public func stop() async {
     try? await channel.close()
     for channel in connections.stop() { try? await channel.close() }
-  }
-}
-
-/// The connections that a listener has under way.
-private final class WebConnections: Sendable {
-  private struct State {
-    var next = 0
-    var channels: [Int: any Channel] = [:]
-    var isStopped = false
-  }
-
-  private let state = Mutex(State())
-  private let limit: Int
-
-  init(limit: Int) { self.limit = limit }
-
-  /// The number of a new connection; nil where there are too many.
-  func begin(_ channel: any Channel) -> Int? {
-    state.withLock { state in
-      guard !state.isStopped, state.channels.count < limit else { return nil }
-      state.next += 1
-      state.channels[state.next] = channel
-      return state.next
-    }
-  }
-
-  func end(_ number: Int) { state.withLock { _ = $0.channels.removeValue(forKey: number) } }
-
-  /// No more connections; those under way.
-  func stop() -> [any Channel] {
-    state.withLock { state in
-      state.isStopped = true
-      return Array(state.channels.values)
-    }
   }
 }

@@ -5,6 +5,7 @@ import HL7
 import HTTPExchange
 import Inventory
 import NIOCore
+import TransportSecurity
 
 /// The listeners of a run, under way from its beginning to its end.
 public final class Listeners: Sendable {
@@ -128,7 +129,7 @@ public final class Listeners: Sendable {
     return WebListener.Settings(
       host: listener.host, port: listener.port,
       tls: listener.tls.map {
-        WebListener.Settings.TLS(
+        ServerSecurity(
           certificateFile: path($0.certificate), privateKeyFile: path($0.key), trustRootsFile: $0.trust.map(path))
       })
   }
