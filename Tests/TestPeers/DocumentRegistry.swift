@@ -37,6 +37,8 @@ public enum DocumentRegistry {
   /// Starts it; its address is `http://127.0.0.1:PORT/`.
   public static func start(_ defect: Defect = .none) async throws -> PeerProcess {
     let script = Project.root.appendingPathComponent("Tests/TestPeers/Python/registry.py").path
-    return try await PeerProcess(try PeerPython.interpreter().path) { _, port in [script, String(port), defect.rawValue] }
+    return try await PeerProcess(try PeerPython.interpreter().path) { _, port in
+      [script, String(port), defect.rawValue]
+    }
   }
 }

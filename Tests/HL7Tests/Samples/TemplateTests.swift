@@ -13,10 +13,12 @@ struct TemplateTests {
   }()
 
   /// Where hl7apy knows less than the standard: it takes every branch of a choice as required, a segment's name once in a
-  /// structure, and the parameters of a query as one that does not repeat (HL7 v2.5 §5.4.3 repeats them by `~`).
+  /// structure, the parameters of a query as one that does not repeat (HL7 v2.5 §5.4.3 repeats them by `~`), and no document
+  /// longer than a line of text.
   private static let limits: [(start: String, objection: String)] = [
     ("orm-o01", "Missing required child ORM_O01_CHOICE.RQD"),
     ("adt-a37", "Cannot add <Segment PID>: max limit (1) reached for <Message ADT_A37>"),
+    ("mdm-t", "exceed the max length: 199"), ("oru-r01-pdf", "exceed the max length: 199"),
     (
       "qbp-q22", "Cannot add <Field QPD_3 (USER_PARAMETERS_IN_SUCCESSIVE_FIELDS) of type varies>: max limit (1) reached"
     ),
@@ -31,6 +33,6 @@ struct TemplateTests {
       """
     let said = try Python.run(program).trimmingCharacters(in: .whitespacesAndNewlines)
     let limit = Self.limits.first { name.hasPrefix($0.start) }
-    #expect(said == "ok" || limit.map { said.hasPrefix($0.objection) } ?? false, "\(name): \(said)")
+    #expect(said == "ok" || limit.map { said.contains($0.objection) } ?? false, "\(name): \(said)")
   }
 }
