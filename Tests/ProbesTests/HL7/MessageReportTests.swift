@@ -87,21 +87,16 @@ struct MessageReportTests {
     #expect(ended.output.isEmpty, "\(ended.output)")
   }
 
-  @Test("Every template of the bundled specification is a message by hl7apy too, and a broken one is none")
-  func templates() async throws {
+  @Test("A template without a segment that its structure demands is no message by hl7apy")
+  func brokenTemplate() async throws {
     let script = Project.root.appendingPathComponent("Tests/TestPeers/Python/templates.py").path
-    let folder = Project.root.appendingPathComponent("Specs/nhs-imaging-network/messages")
-    let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil).map(\.path)
-    let python = try PeerPython.interpreter().path
-    #expect(files.count >= 10)
-    let ended = try await PeerClient.run(python, [script] + files.sorted(), within: 120)
-    #expect(ended.status == 0)
-    #expect(ended.output.isEmpty, "\(ended.output)")
+    let template = Project.root.appendingPathComponent("Specs/nhs-imaging-network/messages/mdm-t02.hl7")
     let broken = FileManager.default.temporaryDirectory.appendingPathComponent("broken-\(UUID().uuidString).hl7")
     defer { try? FileManager.default.removeItem(at: broken) }
-    let whole = try String(contentsOf: folder.appendingPathComponent("mdm-t02.hl7"), encoding: .utf8)
+    let whole = try String(contentsOf: template, encoding: .utf8)
     let lines = whole.split(separator: "\n").filter { !$0.hasPrefix("EVN") }
     try lines.joined(separator: "\n").write(to: broken, atomically: true, encoding: .utf8)
-    #expect(try await PeerClient.run(python, [script, broken.path], within: 120).output.contains("EVN"))
+    let ended = try await PeerClient.run(try PeerPython.interpreter().path, [script, broken.path], within: 120)
+    #expect(ended.output.contains("EVN"))
   }
 }
