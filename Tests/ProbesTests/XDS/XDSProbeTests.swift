@@ -240,8 +240,12 @@ struct XDSProbeTests {
     #expect(result.observation["outcome"] == .string("wrong-service"))
     #expect(result.failure?.blame == .configuration)
     await page.end()
-    let gone = await page.find()
+    let bench = try await ProbeBench()
+    let gone = await bench.perform(
+      XDSFindDocumentsProbe.self, ["patient": .string(Self.patient)],
+      at: AddressEndpoint(protocolName: .xds, address: "http://127.0.0.1:\(try PeerProcess.freePort())/"))
     #expect(gone.observation["outcome"] == .string("unreachable"))
     #expect(gone.failure?.blame == .network)
+    await bench.listeners.close()
   }
 }
