@@ -19,8 +19,7 @@ build: ## build the program in release mode: .build/release/assay
 test: ## install what the tests need, check the format, build and run them
 	@.ci/install build test
 	@$(MAKE) --no-print-directory lint
-	# One after the other: many wait for real peers, and deadlines mean nothing on cores that a hundred tests share.
-	PATH="$(CURDIR)/.build/python/bin:$$PATH" CI=$${CI:-1} swift test --no-parallel
+	PATH="$(CURDIR)/.build/python/bin:$$PATH" CI=$${CI:-1} .ci/test
 
 lint: ## check the format of all sources
 	swift format lint --strict --recursive Sources Tests Benchmarks Package.swift
