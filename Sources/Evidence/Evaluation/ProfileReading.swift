@@ -16,8 +16,13 @@ struct ProfileReading {
     }
   }
 
-  /// A message without findings conforms; what was not checked is told beside it.
-  var truth: Truth { report.findingCount == 0 ? .yes : .no(nil) }
+  /// A broken rule is told whatever else could not be judged. Without one, a condition that nobody decided leaves it open:
+  /// neither a pass nor a failure of the system. What else was not checked is told beside it.
+  var truth: Truth {
+    if report.findingCount > 0 { return .no(nil) }
+    guard let undecided = report.undecided else { return .yes }
+    return .unknown(UndecidedReason(.harness, "a condition of the profile is not decided: \(undecided)"))
+  }
 
   /// The findings, and what was not checked.
   func explanation(limit: Int) -> String {

@@ -170,8 +170,8 @@ public struct Concept: Hashable, Sendable {
         receiver must hold, and no limit for a sender. The null value counts as sent, and its content is not looked at.
 
         A finding gives the address, what was there, the rule and the line of the profile; 200 are kept, all are counted. \
-        What cannot be decided is listed as not checked and changes no verdict: a condition in words, a table without \
-        codes, a content of no known data type.
+        What cannot be decided is listed as not checked. A table without codes and a content of no known data type change \
+        no verdict; a condition or statement that is not decided leaves the verdict open, unless another rule is broken.
         """),
     Concept(
       name: "fhir-profile", summary: "A resource of FHIR held against R4 and against a profile.",

@@ -163,6 +163,7 @@ struct ValidationProfileTests {
     #expect(try findings("PID|1||12") == ["statement PID"])
     #expect(try findings("PID|1||12~123") == [])
     #expect(try findings("PID|1||123|||123") == ["statement PID"])
+    #expect(try report(["PID|1||123"]).undecided?.sentence.contains("S-3") == true)
     let omissions = try report(["PID|1||123"]).omissions.map(\.description)
     #expect(omissions.contains { $0.contains("S-3") })
     #expect(!omissions.contains { $0.contains("HL70061_X") })

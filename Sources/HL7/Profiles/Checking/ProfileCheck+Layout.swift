@@ -99,7 +99,9 @@ extension ProfileCheck {
           .statement, at: address, line: statement.line,
           "at \(address) this does not hold: \(statement.text) [\(statement.id)]")
       case nil:
-        omit("the statement \(statement.id), whose condition is not decided here", at: address, line: statement.line)
+        omit(
+          "the statement \(statement.id), whose condition is not decided here", at: address, line: statement.line,
+          decides: true)
       }
     }
     return rules.filter { !$0.predicates.isEmpty }.map { Frame(rules: $0, node: node, path: []) }

@@ -50,7 +50,8 @@ extension ProfileCheck {
       guard let predicate = frame.rules.predicates.first(where: { $0.target == frame.path }) else { continue }
       guard let holds = evaluation.holds(predicate.condition, at: frame.node) else {
         omit(
-          "the condition of its usage, which is not decided here: \(predicate.text)", at: address, line: predicate.line)
+          "the condition of its usage, which is not decided here: \(predicate.text)", at: address, line: predicate.line,
+          decides: true)
         return nil
       }
       var usages = (predicate.usage, predicate.otherwise)
@@ -62,7 +63,7 @@ extension ProfileCheck {
       condition == nil
         ? "its usage \(occurrence.usageCode), whose condition the profile does not give"
         : "its usage \(occurrence.usageCode), whose condition the profile gives in words\(words)",
-      at: Self.withoutOccurrences(address), line: line)
+      at: Self.withoutOccurrences(address), line: line, decides: true)
     return nil
   }
 

@@ -73,8 +73,9 @@ public struct ProfileCheck {
     report.findings.append(ProfileFinding(rule: rule, address: address, line: line, sentence: sentence))
   }
 
-  mutating func omit(_ sentence: String, at address: String, line: Int) {
+  mutating func omit(_ sentence: String, at address: String, line: Int, decides: Bool = false) {
     let omission = ProfileOmission(address: address, line: line, sentence: sentence)
+    if decides, report.undecided == nil { report.undecided = omission }
     // Beyond the limit places are counted that may be one; there are as many as the profile has lines and conditions.
     guard omitted.count < 10_000, omitted.insert(omission).inserted else { return }
     report.omissionCount += 1

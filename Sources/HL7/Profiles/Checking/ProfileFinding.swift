@@ -62,6 +62,8 @@ public struct ProfileReport: Hashable, Sendable {
   public var omissions: [ProfileOmission] = []
   /// How many places were not checked in something.
   public var omissionCount = 0
+  /// The first condition or statement that was not decided: with it the message may keep the profile or break it.
+  public var undecided: ProfileOmission?
 
   /// Findings and omissions that are kept.
   public static let limit = 200
