@@ -29,6 +29,8 @@ let package = Package(
     .library(name: "HL7", targets: ["HL7"]),
     .library(name: "FHIR", targets: ["FHIR"]),
     .library(name: "IHE", targets: ["IHE"]),
+    .library(name: "XMLSecurity", targets: ["XMLSecurity"]),
+    .library(name: "ReferenceNetwork", targets: ["ReferenceNetwork"]),
     .library(name: "Rendering", targets: ["Rendering"]),
     .library(name: "Specification", targets: ["Specification"]),
     .library(name: "Inventory", targets: ["Inventory"]),
@@ -105,11 +107,22 @@ let package = Package(
       name: "HL7",
       dependencies: nio + ["TransportSecurity", "XMLTree", .product(name: "NIOSSL", package: "swift-nio-ssl")],
       exclude: ["Structures/generate.py"], swiftSettings: strict),
+    .systemLibrary(name: "CXMLSec", pkgConfig: "xmlsec1-openssl", providers: [.apt(["libxmlsec1-dev"])]),
+    .systemLibrary(name: "CLDAP", pkgConfig: "ldap", providers: [.apt(["libldap-dev"])]),
+    .target(name: "XMLSecurity", dependencies: ["CXMLSec"], swiftSettings: strict),
     .target(
       name: "IHE",
       dependencies: nio + [
-        "HTTPExchange", "XMLTree", .product(name: "NIOHTTP1", package: "swift-nio"),
+        "CLDAP", "DICOM", "FHIR", "HTTPExchange", "JSONTree", "TransportSecurity", "XMLSecurity", "XMLTree",
+        .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "ReferenceNetwork",
+      dependencies: nio + [
+        "DICOM", "FHIR", "HL7", "HTTPExchange", "IHE", "JSONTree", "TransportSecurity", "XMLTree",
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(name: "Programs", swiftSettings: strict),
@@ -132,8 +145,9 @@ let package = Package(
       name: "Probes",
       dependencies: nio + [
         "Evidence", "Inventory", "Specification", "DICOM", "DICOMNetwork", "DICOMWeb", "PixelCoding", "Programs",
-        "FHIR", "HL7", "HTTPExchange", "IHE", "JSONTree", "TransportSecurity",
-        .product(name: "NIOHTTP1", package: "swift-nio"),
+        "FHIR", "HL7", "HTTPExchange", "IHE", "JSONTree", "TransportSecurity", "XMLSecurity", "XMLTree",
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       swiftSettings: strict),
@@ -151,7 +165,8 @@ let package = Package(
     .executableTarget(
       name: "assay-measure",
       dependencies: nio + [
-        "DICOMNetwork", "DICOM", "HL7", .product(name: "Histogram", package: "hdrhistogram-swift"),
+        "DICOMNetwork", "DICOM", "HL7", "HTTPExchange", "IHE", "ReferenceNetwork", "XMLTree",
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       path: "Benchmarks/Measure", swiftSettings: strict),
     // Peers that tests start, good and bad; a library so that every test target can use them.
@@ -180,7 +195,15 @@ let package = Package(
     .testTarget(
       name: "HL7Tests", dependencies: ["HL7", "TestPeers"], exclude: ["Samples/messages.txt"], swiftSettings: strict),
     .testTarget(
-      name: "IHETests", dependencies: nio + ["IHE", "HTTPExchange", "XMLTree", "TestPeers"], swiftSettings: strict),
+      name: "IHETests", dependencies: nio + ["IHE", "DICOM", "FHIR", "HTTPExchange", "XMLTree", "TestPeers"],
+      swiftSettings: strict),
+    .testTarget(name: "XMLSecurityTests", dependencies: ["XMLSecurity", "TestPeers"], swiftSettings: strict),
+    .testTarget(
+      name: "ReferenceNetworkTests",
+      dependencies: nio + [
+        "ReferenceNetwork", "IHE", "HTTPExchange", "Probes", "Judgement", "Evidence", "Inventory", "Specification",
+        "TestPeers",
+      ], swiftSettings: strict),
     .testTarget(
       name: "SpecificationTests", dependencies: ["Specification", "FHIR", "HL7", "Probes", "TestPeers"],
       exclude: ["Failing", "Schemas/validate.py"],

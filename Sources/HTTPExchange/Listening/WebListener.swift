@@ -4,7 +4,7 @@ import NIOPosix
 import NIOSSL
 import TransportSecurity
 
-/// Listens for HTTP requests over TCP or TLS and answers each with a status alone.
+/// Listens for HTTP requests over TCP or TLS and answers each.
 public final class WebListener: Sendable {
   /// How it listens.
   public struct Settings: Sendable {
@@ -47,10 +47,10 @@ public final class WebListener: Sendable {
 
   /// Begins to listen.
   ///
-  /// - Parameter answer: Told of each request, on the connection's thread; the status that answers it.
+  /// - Parameter answer: Told of each request; what answers it. Requests of one connection come one after the other.
   public static func start(
     _ settings: Settings, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
-    answer: @escaping @Sendable (ReceivedRequest) -> HTTPResponseStatus
+    answer: @escaping @Sendable (ReceivedRequest) async -> WebReply
   ) async throws(WebFailure) -> WebListener {
     let context: NIOSSLContext?
     do { context = try settings.tls?.context() } catch { throw .tls(.settings, detail: error.description) }

@@ -8,12 +8,12 @@ final class WebListenerHandler: ChannelInboundHandler {
 
   private let isSecured: Bool
   private let limit: Int
-  private let answer: @Sendable (ReceivedRequest) -> HTTPResponseStatus
+  private let answer: @Sendable (ReceivedRequest) async -> WebReply
   private var request: ReceivedRequest?
   private var keepsAlive = true
   private var isTooLong = false
 
-  init(isSecured: Bool, limit: Int, answer: @escaping @Sendable (ReceivedRequest) -> HTTPResponseStatus) {
+  init(isSecured: Bool, limit: Int, answer: @escaping @Sendable (ReceivedRequest) async -> WebReply) {
     self.isSecured = isSecured
     self.limit = limit
     self.answer = answer
@@ -35,22 +35,32 @@ final class WebListenerHandler: ChannelInboundHandler {
       guard !isTooLong, let held = request?.content.count else { return }
       guard buffer.readableBytes <= limit - held else {
         isTooLong = true
-        return reply(.payloadTooLarge, keepsAlive: false, context: context)
+        return reply(WebReply(.payloadTooLarge), keepsAlive: false, context: context)
       }
       request?.content += buffer.readableBytesView
     case .end:
       guard !isTooLong, var request else { return }
       self.request = nil
       request.time = .now
-      reply(answer(request), keepsAlive: keepsAlive, context: context)
+      let (answer, taken, keepsAlive) = (answer, request, keepsAlive)
+      let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+      context.eventLoop.makeFutureWithTask { await answer(taken) }.whenSuccess { reply in
+        let (handler, context) = bound.value
+        guard context.channel.isActive else { return }
+        handler.reply(reply, keepsAlive: keepsAlive, context: context)
+      }
     }
   }
 
-  private func reply(_ status: HTTPResponseStatus, keepsAlive: Bool, context: ChannelHandlerContext) {
-    var fields: HTTPHeaders = ["Content-Length": "0"]
-    if !keepsAlive { fields.add(name: "Connection", value: "close") }
-    let head = HTTPResponseHead(version: .http1_1, status: status, headers: fields)
+  private func reply(_ reply: WebReply, keepsAlive: Bool, context: ChannelHandlerContext) {
+    var fields = reply.fields
+    fields.replaceOrAdd(name: "Content-Length", value: "\(reply.content.readableBytes)")
+    if !keepsAlive { fields.replaceOrAdd(name: "Connection", value: "close") }
+    let head = HTTPResponseHead(version: .http1_1, status: reply.status, headers: fields)
     context.write(wrapOutboundOut(.head(head)), promise: nil)
+    if reply.content.readableBytes > 0 {
+      context.write(wrapOutboundOut(.body(.byteBuffer(reply.content))), promise: nil)
+    }
     context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
     if !keepsAlive { context.close(mode: .output, promise: nil) }
   }

@@ -104,7 +104,7 @@ public final class Listeners: Sendable {
       do throws(WebFailure) {
         hooks.append(
           try await WebListener.start(settings(of: listener, networkFolder: networkFolder), group: group) { request in
-            notificationLog.add(request, at: listener.id)
+            WebReply(notificationLog.add(request, at: listener.id))
           })
       } catch {
         for acceptor in acceptors { await acceptor.stop() }

@@ -76,11 +76,11 @@ enum XDSFindDocumentsProbe: Probe {
     sources: ["ITI TF-2 §3.18", "ITI TF-3 §4.2"])
 
   static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
-    switch XDSExchange.make(inputs, in: context) {
+    switch SOAPExchange.make(inputs, in: context, at: .xds) {
     case .failure(let problem): return problem.result
     case .success(let exchange):
       let envelope = Envelope(
-        action: StoredQuery.action, messageID: XDSFields.messageID(), to: exchange.address, body: query(inputs).element)
+        action: StoredQuery.action, messageID: SOAPFields.messageID(), to: exchange.address, body: query(inputs).element)
       return await exchange.run(SOAPRequest(envelope, limits: BodyLimits(memory: 64 << 20))) { answer, observation in
         do throws(RegistryResponse.Problem) {
           let response = try RegistryResponse(answer.envelope)
@@ -93,7 +93,7 @@ enum XDSFindDocumentsProbe: Probe {
             Decimal(response.objects.count - entries.count - references.count + response.strangers.count))
           return nil
         } catch {
-          return XDSExchange.unexpected(error, section: "ITI TF-2 §3.18.4.1.3", &observation)
+          return SOAPExchange.unexpected(error, section: "ITI TF-2 §3.18.4.1.3", &observation)
         }
       }
     }

@@ -80,16 +80,16 @@ enum XDSProvideProbe: Probe {
     sources: ["ITI TF-2 §3.41", "ITI TF-3 §4.1"])
 
   static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
-    switch XDSExchange.make(inputs, in: context) {
+    switch SOAPExchange.make(inputs, in: context, at: .xds) {
     case .failure(let problem): return problem.result
     case .success(let exchange):
       let content = Array((inputs.text("text") ?? "").utf8)
       let digest = ContentDigest(content)
-      let uniqueID = inputs.text("unique-id") ?? SyntheticUID.make(seed: XDSFields.messageID(), name: "document")
+      let uniqueID = inputs.text("unique-id") ?? SyntheticUID.make(seed: SOAPFields.messageID(), name: "document")
       let bend = inputs.text("bend").flatMap(Bend.init) ?? .none
       let submission = submission(inputs, uniqueID: uniqueID, bend)
       let envelope = Envelope(
-        action: DocumentSubmission.action, messageID: XDSFields.messageID(), to: exchange.address,
+        action: DocumentSubmission.action, messageID: SOAPFields.messageID(), to: exchange.address,
         body: submission.element)
       let attachments = submission.documents.map { document in
         SOAPRequest.Attachment(contentID: document.contentID, mediaType: "text/plain") { ByteBuffer(bytes: content) }
@@ -107,7 +107,7 @@ enum XDSProvideProbe: Probe {
             rule: "ITI TF-3 Table 4.2.4.1-2",
             advice: "Register the patients of the specification's fixtures in the affinity domain, and run again.")
         } catch {
-          return XDSExchange.unexpected(error, section: "ITI TF-2 §3.41.4.2", &observation)
+          return SOAPExchange.unexpected(error, section: "ITI TF-2 §3.41.4.2", &observation)
         }
       }
       result.observation["unique-id"] = .string(uniqueID)
@@ -131,7 +131,7 @@ enum XDSProvideProbe: Probe {
     document.codes = codes(inputs).filter { bend != .noClassCode || $0.scheme != .classCode }
     let kind = document.codes.first { $0.scheme == .typeCode } ?? document.codes.first
     let set = SubmissionSet(
-      id: "SubmissionSet01", uniqueID: SyntheticUID.make(seed: uniqueID + now, name: XDSFields.messageID()),
+      id: "SubmissionSet01", uniqueID: SyntheticUID.make(seed: uniqueID + now, name: SOAPFields.messageID()),
       sourceID: "2.25.329800735698586629295641978511506172918", patientID: patient, submissionTime: now,
       contentTypeCode: kind?.code ?? DocumentEntry.Code(code: "Communication", scheme: "assay"))
     var objects = [document.entry] + set.objects + [set.membership(of: document.id)]

@@ -70,7 +70,7 @@ enum XDSRetrieveProbe: Probe {
         "Which repository is asked is not known.",
         advice: "Give repository-unique-id in the xds block of the network file, or the input `repository`.")
     }
-    switch XDSExchange.make(inputs, in: context) {
+    switch SOAPExchange.make(inputs, in: context, at: .xds) {
     case .failure(let problem): return problem.result
     case .success(let exchange):
       let retrieval = DocumentRetrieval(
@@ -80,7 +80,7 @@ enum XDSRetrieveProbe: Probe {
         })
       let envelope = Envelope(
         action: inputs.text("home") == nil ? DocumentRetrieval.action : DocumentRetrieval.crossGatewayAction,
-        messageID: XDSFields.messageID(), to: exchange.address, body: retrieval.element)
+        messageID: SOAPFields.messageID(), to: exchange.address, body: retrieval.element)
       let request = SOAPRequest(
         envelope, packaging: inputs.text("packaging").flatMap(SOAPAnswer.Packaging.init) ?? .mtom,
         limits: BodyLimits(folder: exchange.folder))
@@ -91,7 +91,7 @@ enum XDSRetrieveProbe: Probe {
           observation["documents"] = .list(retrieved.documents.map { value($0, answer) })
           return nil
         } catch {
-          return XDSExchange.unexpected(error, section: "ITI TF-2 §3.43.4.2", &observation)
+          return SOAPExchange.unexpected(error, section: "ITI TF-2 §3.43.4.2", &observation)
         }
       }
     }

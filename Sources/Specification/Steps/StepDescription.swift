@@ -16,10 +16,28 @@ public enum EndpointProtocol: String, CaseIterable, Codable, Hashable, Sendable 
   case dicomweb
   case hl7
   case fhir
+  /// The document registry or document repository (ITI-18, 41, 42, 43, 57, 61, 62).
   case xds
+  /// The imaging document source, or the initiating imaging gateway (RAD-69).
+  case xdsi = "xds-i"
+  /// The initiating or responding gateway (ITI-18 and 43, or ITI-38 and 39).
+  case xca
+  /// The responding imaging gateway (RAD-75).
+  case xcai = "xca-i"
+  /// The responding gateway of patient discovery (ITI-55).
+  case xcpd
+  /// The patient identifier cross-reference manager of HL7 V3 (ITI-44, 45).
+  case pixv3
+  /// The patient demographics supplier of HL7 V3 (ITI-47).
+  case pdqv3
+  /// The document metadata notification broker (ITI-52).
+  case dsub
+  /// The provider information directory over SOAP (ITI-58).
+  case hpd
   case syslog
   case ntp
   case ldap
+  case dns
 }
 
 /// One input of a step kind (a key under `with`).

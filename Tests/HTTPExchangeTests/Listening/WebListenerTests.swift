@@ -25,11 +25,15 @@ struct WebListenerTests {
     let sightings = Sightings()
     let listener = try await WebListener.start(.init(host: "127.0.0.1", port: 0)) { request in
       sightings.add(request)
-      return request.method == .PUT ? .internalServerError : .ok
+      return WebReply(
+        request.method == .PUT ? .internalServerError : .ok, fields: ["X-Reply": "1"],
+        content: ByteBuffer(string: "seen"))
     }
     let url = "http://127.0.0.1:\(listener.port)/a/b?c=d"
     #expect(try await Self.curl(["-d", "content", "-H", "X-Assay: word", url]) == "200")
     #expect(try await Self.curl(["-X", "PUT", url]) == "500")
+    let whole = try await PeerClient.run("curl", ["-si", "--max-time", "10", url]).output
+    #expect(whole.contains("X-Reply: 1") && whole.hasSuffix("seen"))
     let first = try #require(sightings.all.first)
     #expect(first.target == "/a/b?c=d" && first.path == "/a/b" && first.content == Array("content".utf8))
     #expect(first.fields.first(name: "x-assay") == "word" && first.mediaType == "application/x-www-form-urlencoded")
@@ -44,7 +48,7 @@ struct WebListenerTests {
     settings.maximumLength = 100
     let listener = try await WebListener.start(settings) { request in
       sightings.add(request)
-      return .ok
+      return WebReply(.ok)
     }
     let url = "http://127.0.0.1:\(listener.port)/"
     #expect(try await Self.curl(["-d", String(repeating: "x", count: 101), url]) == "413")
@@ -63,7 +67,7 @@ struct WebListenerTests {
         host: "127.0.0.1", port: 0,
         tls: .init(
           certificateFile: server.certificate, privateKeyFile: server.key, trustRootsFile: authority.certificate))
-    ) { $0.isSecured ? .ok : .badRequest }
+    ) { WebReply($0.isSecured ? .ok : .badRequest) }
     let url = "https://127.0.0.1:\(listener.port)/"
     let trusted = ["--cacert", authority.certificate, "--cert", client.certificate, "--key", client.key]
     #expect(try await Self.curl(trusted + [url]) == "200")
@@ -74,7 +78,7 @@ struct WebListenerTests {
 
   @Test("What is no HTTP, and a head without end, is answered or closed, and the next caller is served")
   func hostile() async throws {
-    let listener = try await WebListener.start(.init(host: "127.0.0.1", port: 0)) { _ in .ok }
+    let listener = try await WebListener.start(.init(host: "127.0.0.1", port: 0)) { _ in WebReply(.ok) }
     for bytes in ["\u{16}\u{3}\u{1}", "GET / HTTP/9.9\r\n\r\n", "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n"] {
       let client = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .connect(host: "127.0.0.1", port: listener.port).get()

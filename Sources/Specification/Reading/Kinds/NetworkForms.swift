@@ -92,10 +92,23 @@ enum NetworkForms {
       FormKey("dicomweb", .form(url("dicomweb", [wadoURIKey, authorizationKey])), "The DICOMweb service."),
       FormKey("hl7", .form(hl7), "The HL7 v2 listener (MLLP)."),
       FormKey("fhir", .form(url("fhir", [authorizationKey])), "The FHIR service."),
-      FormKey("xds", .form(xds), "The XDS actor."),
+      FormKey("xds", .form(community("xds", [repositoryKey])), "The document registry or document repository."),
+      FormKey(
+        "xds-i", .form(community("xds-i", [repositoryKey])),
+        "The imaging document source, or the initiating imaging gateway."),
+      FormKey("xca", .form(community("xca")), "The initiating or responding gateway."),
+      FormKey("xca-i", .form(community("xca-i")), "The responding imaging gateway."),
+      FormKey("xcpd", .form(community("xcpd")), "The responding gateway of patient discovery."),
+      FormKey(
+        "pixv3", .form(url("pixv3", [authorizationKey])),
+        "The patient identifier cross-reference manager of HL7 V3."),
+      FormKey("pdqv3", .form(url("pdqv3", [authorizationKey])), "The patient demographics supplier of HL7 V3."),
+      FormKey("dsub", .form(url("dsub", [authorizationKey])), "The document metadata notification broker."),
+      FormKey("hpd", .form(url("hpd", [authorizationKey])), "The provider information directory over SOAP."),
       FormKey("syslog", .form(host("syslog")), "The audit record repository."),
       FormKey("ntp", .form(host("ntp", tls: false)), "The time server."),
       FormKey("ldap", .form(ldap), "The directory."),
+      FormKey("dns", .form(host("dns", tls: false)), "The name server."),
     ])
 
   static let dicom = Form(
@@ -114,13 +127,6 @@ enum NetworkForms {
       FormKey("sending-application", .line, "MSH-3 of the harness."),
       FormKey("sending-facility", .line, "MSH-4 of the harness."),
       tlsKey,
-    ])
-
-  static let xds = url(
-    "xds",
-    [
-      FormKey("repository-unique-id", .line, "Repository unique id, an OID."),
-      FormKey("home-community-id", .line, "Home community id, an OID."),
     ])
 
   static let ldap = Form(
@@ -231,12 +237,18 @@ enum NetworkForms {
   ]
   private static let wadoURIKey = FormKey(
     "wado-uri", .line, "Address of the URI service (WADO-URI), where it is not the one of the service itself.")
+  private static let repositoryKey = FormKey("repository-unique-id", .line, "Repository unique id, an OID.")
   private static let authorizationKey = FormKey(
     "authorization", .form(authorization), "How the harness shows who it is; not at all where left out.")
   private static let tlsKey = FormKey("tls", .form(tls), "TLS settings; plain TCP where left out.")
 
   private static func host(_ name: String, tls: Bool = true) -> Form {
     Form("\(name) endpoint", summary: "An endpoint by host and port.", keys: hostKeys + (tls ? [tlsKey] : []))
+  }
+
+  /// An endpoint of an actor within a community.
+  private static func community(_ name: String, _ keys: [FormKey] = []) -> Form {
+    url(name, keys + [FormKey("home-community-id", .line, "Home community id, an OID."), authorizationKey])
   }
 
   private static func url(_ name: String, _ keys: [FormKey]) -> Form {

@@ -6,20 +6,25 @@ import NIOCore
 import NIOHTTP1
 import Specification
 
-/// What the `xds.*` steps have in common: a SOAP message goes to the system's actor, and what comes back becomes an
+/// What every step over SOAP has in common: a message goes to the system's actor, and what comes back becomes an
 /// observation.
-struct XDSExchange {
+struct SOAPExchange {
   private let web: WebExchange
   private let inputs: StepInputs
+  private let endpoint: EndpointProtocol
 
   /// Folder for what is too long for memory.
   var folder: String { web.folder }
   /// Address of the actor.
   var address: String { web.base }
 
-  /// Prepares exchanges with the system's XDS actor.
-  static func make(_ inputs: StepInputs, in context: StepContext) -> Result<XDSExchange, DICOMExchange.Unprepared> {
-    WebExchange.make(inputs, in: context, at: .xds).map { XDSExchange(web: $0, inputs: inputs) }
+  /// Prepares exchanges with the actor at one of the system's endpoints.
+  static func make(
+    _ inputs: StepInputs, in context: StepContext, at endpoint: EndpointProtocol
+  ) -> Result<SOAPExchange, DICOMExchange.Unprepared> {
+    WebExchange.make(inputs, in: context, at: endpoint).map {
+      SOAPExchange(web: $0, inputs: inputs, endpoint: endpoint)
+    }
   }
 
   /// Sends a message and writes what comes back into the observation.
@@ -38,21 +43,21 @@ struct XDSExchange {
       if let failure = WebExchange.refusal(response, inputs: inputs) { return failure }
       do throws(SOAPAnswer.Fault) {
         let answer = try SOAPAnswer(response)
-        XDSFields.note(answer, to: request.envelope, in: &observation)
+        SOAPFields.note(answer, to: request.envelope, in: &observation)
         guard answer.envelope.fault == nil else {
           observation["outcome"] = .string("refused")
           return nil
         }
         return body(answer, &observation)
       } catch {
-        return Self.failure(error, response, &observation)
+        return failure(error, response, &observation)
       }
     }
   }
 
   /// Whose failure it is that an answer is no SOAP message. A page, or nothing at the address, is another service or a
   /// portal before it; the actor itself was not heard.
-  private static func failure(
+  private func failure(
     _ fault: SOAPAnswer.Fault, _ response: WebResponse, _ observation: inout [String: Value]
   ) -> StepFailure {
     let message = "The answer with status \(response.status) is no SOAP message: \(fault)."
@@ -61,7 +66,7 @@ struct XDSExchange {
       return StepFailure(
         blame: .configuration, message: message, rule: fault.rule,
         advice:
-          "Check the url of the xds endpoint in the network file, and that no portal or proxy answers in its place.")
+          "Check the url of the \(endpoint.rawValue) endpoint in the network file, and that no portal or proxy answers there.")
     }
     guard let rule = fault.rule else {
       observation["outcome"] = .string("failed")
@@ -73,7 +78,7 @@ struct XDSExchange {
 
   /// The failure of an answer whose body is not what the transaction answers with.
   static func unexpected(
-    _ problem: RegistryResponse.Problem, section: String, _ observation: inout [String: Value]
+    _ problem: some CustomStringConvertible, section: String, _ observation: inout [String: Value]
   ) -> StepFailure {
     observation["outcome"] = .string("malformed")
     return StepFailure(blame: .system, message: "The answer can't be read: \(problem).", rule: section)

@@ -1,0 +1,54 @@
+import Foundation
+import IHE
+import Specification
+
+/// Fields that every step over SOAP shows.
+enum SOAPFields {
+  static let answer: [Field] = [
+    Field("status", .number, .when("an answer came"), meaning: "HTTP status code.", source: "RFC 9110 §15"),
+    Field(
+      "media-type", .string, .when("the answer names one"),
+      meaning: "Media type of the answer in lower case, without parameters.", source: "ITI TF-2 Appendix V.3"),
+    Field(
+      "last-byte", .duration, .when("an answer came"),
+      meaning: "From the begin of the request to the end of the answer."),
+    Field(
+      "packaging", .word(SOAPAnswer.Packaging.allCases.map(\.rawValue)), .when("a SOAP message came"),
+      meaning: "Whether the message came alone, or with its documents as MTOM.", source: "ITI TF-2 Appendix V.3.6"),
+    Field(
+      "soap-version", .string, .when("a SOAP message came"), meaning: "Version of SOAP: `1.1` or `1.2`.",
+      source: "ITI TF-2 Appendix V.3.2"),
+    Field(
+      "action", .string, .when("the message has one"), meaning: "WS-Addressing action.",
+      source: "ITI TF-2 Appendix V.3.2.2"),
+    Field(
+      "answers-request", .boolean, .when("a SOAP message came"),
+      meaning: "Whether it says that it answers the message that was sent (`wsa:RelatesTo`).",
+      source: "ITI TF-2 Appendix V.3.2.2"),
+    Field(
+      "fault",
+      .record([
+        Field("code", .string, meaning: "Local part of the code: `Sender`, `Receiver`."),
+        Field("subcodes", .list(of: .string, key: nil), meaning: "Local parts of the subcodes."),
+        Field("reason", .string, meaning: "The reason in the sender's words."),
+      ]), .when("the body is a SOAP fault"), meaning: "The fault.", source: "SOAP 1.2 Part 1 §5.4"),
+  ]
+
+  /// What any SOAP message shows.
+  static func note(_ answer: SOAPAnswer, to request: Envelope, in observation: inout [String: Value]) {
+    let envelope = answer.envelope
+    observation["packaging"] = .string(answer.packaging.rawValue)
+    observation["soap-version"] = .string(envelope.isSOAP11 ? "1.1" : "1.2")
+    if let action = envelope.action { observation["action"] = .string(action) }
+    observation["answers-request"] = .boolean(envelope.relatesTo == request.messageID)
+    if let fault = envelope.fault {
+      observation["fault"] = .record([
+        "code": .string(fault.code), "subcodes": .list(fault.subcodes.map { .string($0) }),
+        "reason": .string(fault.reason),
+      ])
+    }
+  }
+
+  /// A message id that no other message has (RFC 4122 §4.4).
+  static func messageID() -> String { "urn:uuid:\(UUID().uuidString.lowercased())" }
+}
