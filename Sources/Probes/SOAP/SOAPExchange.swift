@@ -66,7 +66,8 @@ struct SOAPExchange {
       return StepFailure(
         blame: .configuration, message: message, rule: fault.rule,
         advice:
-          "Check the url of the \(endpoint.rawValue) endpoint in the network file, and that no portal or proxy answers there.")
+          "Check the url of the \(endpoint.rawValue) endpoint in the network file, and that no portal or proxy answers there."
+      )
     }
     guard let rule = fault.rule else {
       observation["outcome"] = .string("failed")

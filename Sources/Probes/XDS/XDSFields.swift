@@ -7,21 +7,22 @@ enum XDSFields {
   /// OID of the NHS number (NHS Data Dictionary).
   static let nhsNumberOID = "2.16.840.1.113883.2.1.4.1"
 
-  static let answer: [Field] = SOAPFields.answer + [
-    Field(
-      "response", .word(ResponseStatus.allCases.map(\.word) + ["other"]), .when("a registry response came"),
-      meaning: "How the request ended.", source: "ITI TF-3 §4.2.4"),
-    Field(
-      "errors",
-      .list(
-        of: .record([
-          Field("code", .string, meaning: "Code: `XDSUnknownPatientId`.", source: "ITI TF-3 Table 4.2.4.1-2"),
-          Field("context", .string, meaning: "What happened, in the sender's words."),
-          Field("severity", .word(["error", "warning"]), meaning: "How grave it is."),
-          Field("location", .string, .when("it is stated"), meaning: "Where, or which community."),
-        ]), key: "code"), .when("a registry response came"), meaning: "Errors and warnings in order.",
-      source: "ITI TF-3 §4.2.4.1"),
-  ]
+  static let answer: [Field] =
+    SOAPFields.answer + [
+      Field(
+        "response", .word(ResponseStatus.allCases.map(\.word) + ["other"]), .when("a registry response came"),
+        meaning: "How the request ended.", source: "ITI TF-3 §4.2.4"),
+      Field(
+        "errors",
+        .list(
+          of: .record([
+            Field("code", .string, meaning: "Code: `XDSUnknownPatientId`.", source: "ITI TF-3 Table 4.2.4.1-2"),
+            Field("context", .string, meaning: "What happened, in the sender's words."),
+            Field("severity", .word(["error", "warning"]), meaning: "How grave it is."),
+            Field("location", .string, .when("it is stated"), meaning: "Where, or which community."),
+          ]), key: "code"), .when("a registry response came"), meaning: "Errors and warnings in order.",
+        source: "ITI TF-3 §4.2.4.1"),
+    ]
 
   /// A patient for the affinity domain: an identifier with its authority as it stands, a bare one as NHS number.
   static func patient(_ text: String) -> String {

@@ -80,7 +80,8 @@ enum XDSFindDocumentsProbe: Probe {
     case .failure(let problem): return problem.result
     case .success(let exchange):
       let envelope = Envelope(
-        action: StoredQuery.action, messageID: SOAPFields.messageID(), to: exchange.address, body: query(inputs).element)
+        action: StoredQuery.action, messageID: SOAPFields.messageID(), to: exchange.address, body: query(inputs).element
+      )
       return await exchange.run(SOAPRequest(envelope, limits: BodyLimits(memory: 64 << 20))) { answer, observation in
         do throws(RegistryResponse.Problem) {
           let response = try RegistryResponse(answer.envelope)

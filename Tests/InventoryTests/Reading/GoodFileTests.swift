@@ -66,6 +66,9 @@ struct GoodFileTests {
       AddressEndpoint(
         protocolName: .xds, address: "https://xds.example/",
         settings: ["repository-unique-id": "1.2.3", "home-community-id": "1.2.4"]),
+      AddressEndpoint(
+        protocolName: .xcai, address: "https://xca.example/i", settings: ["home-community-id": "1.2.4"]),
+      AddressEndpoint(protocolName: .dns, address: "names.example:53"),
       AddressEndpoint(protocolName: .syslog, address: "audit.example:6514", tls: TLSSettings()),
       AddressEndpoint(protocolName: .ntp, address: "time.example:123"),
       AddressEndpoint(protocolName: .ldap, address: "directory.example:389", settings: ["base": "dc=example"]),

@@ -61,6 +61,15 @@ enum Sample {
                 sending-facility: HARNESS
               fhir: { url: "http://[::1]/fhir" }
               xds: { url: "https://xds.example/", repository-unique-id: 1.2.3, home-community-id: 1.2.4 }
+              xds-i: { url: "https://xds.example/i", repository-unique-id: 1.2.3, home-community-id: 1.2.4 }
+              xca: { url: "https://xca.example/", home-community-id: 1.2.4 }
+              xca-i: { url: "https://xca.example/i", home-community-id: 1.2.4 }
+              xcpd: { url: "https://xca.example/p", home-community-id: 1.2.4 }
+              pixv3: { url: "https://pix.example/" }
+              pdqv3: { url: "https://pdq.example/" }
+              dsub: { url: "https://broker.example/" }
+              hpd: { url: "https://hpd.example/" }
+              dns: { host: names.example, port: 53 }
               syslog: { host: audit.example, port: 6514, tls: {} }
               ntp: { host: time.example, port: 123 }
               ldap: { host: directory.example, port: 389, base: "dc=example" }
