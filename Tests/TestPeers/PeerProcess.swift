@@ -19,13 +19,18 @@ public final class PeerProcess: Sendable {
   private let process: Process
   private let outputFile: URL
 
+  /// What a peer listens over.
+  public enum Transport: Sendable {
+    case tcp, udp
+  }
+
   /// Starts a program and waits until it listens.
   /// - Parameters:
   ///   - name: the program; looked for in the system's folders first.
   ///   - environment: added to the environment.
   ///   - prepare: writes files into the peer's folder, gives the arguments for the port.
   public init(
-    _ name: String, environment: [String: String] = [:], within seconds: Double = 20,
+    _ name: String, environment: [String: String] = [:], over transport: Transport = .tcp, within seconds: Double = 20,
     prepare: (_ folder: URL, _ port: Int) throws -> [String]
   ) async throws {
     let program = try Self.find(name)
@@ -46,7 +51,7 @@ public final class PeerProcess: Sendable {
     try process.run()
     let deadline = Date(timeIntervalSinceNow: seconds)
     // Some peers die of a bare connection, so readiness is read from the kernel's table instead.
-    while !Self.isListening(port) {
+    while !Self.isListening(port, over: transport) {
       guard process.isRunning, Date() < deadline else {
         let text = self.output
         stop()
@@ -106,13 +111,14 @@ public final class PeerProcess: Sendable {
   }
 
   /// Whether something listens on the port.
-  public static func isListening(_ port: Int) -> Bool {
+  public static func isListening(_ port: Int, over transport: Transport = .tcp) -> Bool {
     let wanted = ":" + String(format: "%04X", port)
-    for table in ["/proc/net/tcp", "/proc/net/tcp6"] {
+    let (tables, state) = transport == .tcp ? (["tcp", "tcp6"], "0A") : (["udp", "udp6"], "07")
+    for table in tables.map({ "/proc/net/\($0)" }) {
       guard let text = try? String(contentsOfFile: table, encoding: .utf8) else { continue }
       for line in text.split(separator: "\n").dropFirst() {
         let fields = line.split(separator: " ")
-        if fields.count > 3, fields[1].hasSuffix(wanted), fields[3] == "0A" { return true }
+        if fields.count > 3, fields[1].hasSuffix(wanted), fields[3] == state { return true }
       }
     }
     return false

@@ -1,7 +1,7 @@
 /// A password, a key or a token. It never shows in a description, a dump or a transcript.
 public struct Secret: Hashable, Sendable {
-  /// The text itself, for the header field or body that it is meant for and nothing else.
-  let value: String
+  /// The text itself, for the field or message that it is meant for and nothing else.
+  package let value: String
 
   /// Wraps a text.
   public init(_ value: String) { self.value = value }

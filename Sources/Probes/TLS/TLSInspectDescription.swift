@@ -10,11 +10,11 @@ public enum TLSInspectDescription {
       Finds out what a port offers over TLS: versions, cipher suites, groups, certificates, and what it does with clients \
       without a certificate and with plain text. Some 20 to 150 connections, one at a time; none carries more than a greeting.
       """,
-    effect: .read, endpoint: .dicom, otherEndpoints: [.dicomweb, .fhir, .xds, .hl7, .syslog, .ldap],
+    effect: .read, endpoint: .dicom, otherEndpoints: others,
     inputs: [
       StepInput(
         StepDescription.endpointInput,
-        .word(["dicom", "dicomweb", "fhir", "xds", "hl7", "syslog", "ldap"]), standardValue: "dicom",
+        .word(["dicom"] + others.map(\.rawValue)), standardValue: "dicom",
         meaning: "Which of the system's endpoints to inspect.")
     ],
     observation: handshake + TLSCertificateFields.all + peers + [profiles],
@@ -32,6 +32,11 @@ public enum TLSInspectDescription {
           profiles[bcp-195-rfc-8996-9325].breaches is empty
       """,
     sources: ["PS3.15 Annex B", "RFC 8996", "RFC 9325"])
+
+  /// Every endpoint but those of protocols that TLS does not carry.
+  private static let others: [EndpointProtocol] = EndpointProtocol.allCases.filter {
+    ![.dicom, .ntp, .dns].contains($0)
+  }
 
   static let versionWords = TLSVersion.allCases.map(TLSObservation.word)
 

@@ -131,7 +131,13 @@ enum NetworkForms {
 
   static let ldap = Form(
     "ldap endpoint", summary: "A directory.",
-    keys: hostKeys + [FormKey("base", .line, "Distinguished name below which is searched."), tlsKey])
+    keys: hostKeys + [
+      FormKey("base", .line, "Distinguished name below which is searched."),
+      FormKey(
+        "authorization", .form(authorization),
+        "How the harness shows who it is, by `basic` with a distinguished name; anonymous where left out."),
+      tlsKey,
+    ])
 
   static let tls = Form(
     "tls block", summary: "TLS towards an endpoint. Paths are relative to the network file.",
