@@ -44,6 +44,7 @@ struct FHIRScenarioTests {
     .acceptsAnything: ["FHR-001c": "partly met 0.5"],
     .noAudit: ["SEC-005f": "not met"],
     .ignoresDocumentParameters: ["FHR-006a": "contradicted"],
+    .losesSubmissionSets: ["FHR-006c": "not met"], .ignoresListKind: ["FHR-006c": "not met"],
     .oldRelease: ["FHR-001a": "not met"],
     .slow: ["IDN-011g": "not met"],
   ]
@@ -88,7 +89,8 @@ struct FHIRScenarioTests {
       "FHR-001f": "not met", "FHR-001g": "not met", "FHR-001h": "met", "FHR-001i": "not met", "FHR-001k": "not met",
       // One page with everything.
       "FHR-001j": "met", "FHR-002a": "met", "IDN-011f": "met", "IDN-011g": "met",
-      "IDN-010f": "not met", "IDN-013f": "not met", "FHR-006a": "not met", "FHR-006b": "not met", "FHR-007a": "not met",
+      "IDN-010f": "not met", "IDN-013f": "not met", "FHR-006a": "not met", "FHR-006b": "not met", "FHR-006c": "not met",
+      "FHR-007a": "not met",
       "TRM-007f": "not met", "SEC-005f": "not met",
       // It has no other endpoints.
       "FHR-002b": "not demonstrated", "FHR-003b": "not demonstrated", "FHR-004b": "not demonstrated",
@@ -97,7 +99,8 @@ struct FHIRScenarioTests {
       "FHR-001a": "not met", "FHR-001c": "not met", "FHR-001d": "not met", "FHR-001e": "not met", "FHR-001f": "not met",
       "FHR-001g": "not met", "FHR-001h": "not met", "FHR-001i": "not met", "FHR-001k": "not met", "IDN-010f": "not met",
       // It lists everybody, whoever is asked for.
-      "IDN-011f": "not met", "IDN-013f": "not met", "FHR-006a": "not met", "FHR-006b": "not met", "FHR-007a": "not met",
+      "IDN-011f": "not met", "IDN-013f": "not met", "FHR-006a": "not met", "FHR-006b": "not met", "FHR-006c": "not met",
+      "FHR-007a": "not met",
       "TRM-007f": "not met", "SEC-005f": "not met", "FHR-003b": "not demonstrated",
     ],
   ]

@@ -45,6 +45,8 @@ public enum FHIRServer {
     case acceptsAnything = "accepts-anything"
     case noAudit = "no-audit"
     case ignoresDocumentParameters = "ignores-document-parameters"
+    case losesSubmissionSets = "loses-submission-sets"
+    case ignoresListKind = "ignores-list-kind"
     case oldRelease = "old-release"
     case slow
     case silentEvents = "silent-events"

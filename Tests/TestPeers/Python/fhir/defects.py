@@ -37,6 +37,8 @@ DEFECTS = {
     "accepts-anything": "what is no valid resource is taken",
     "no-audit": "nothing is logged",
     "ignores-document-parameters": "searches for documents look at the patient alone",
+    "loses-submission-sets": "submissions are taken apart, and their lists forgotten",
+    "ignores-list-kind": "searches for lists find folders and submission sets alike",
     "old-release": "the capability statement is of release 3.0.2",
     "slow": "every answer takes half a second",
     "silent-events": "subscriptions are taken and never served",
