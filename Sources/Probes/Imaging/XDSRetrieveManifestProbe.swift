@@ -1,0 +1,126 @@
+import DICOM
+import Evidence
+import Foundation
+import HTTPExchange
+import IHE
+import NIOCore
+import Specification
+
+/// `xds.retrieve-manifest`: Retrieve Document Set, of a manifest that is read and compared with its study.
+enum XDSRetrieveManifestProbe: Probe {
+  /// Bytes of a manifest that are read.
+  private static let limit = 64 << 20
+  /// Most of a manifest that an observation keeps for further steps, in bytes.
+  private static let kept = 256 << 10
+
+  static let description = StepDescription(
+    name: "xds.retrieve-manifest",
+    summary: "Asks a document repository for an imaging manifest, reads it and compares it with the stored study.",
+    effect: .read, endpoint: .xds,
+    inputs: [
+      StepInput("document", .string, required: true, meaning: "Unique id of the manifest."),
+      StepInput(
+        "repository", .string, standardValue: "repository-unique-id of the network file",
+        meaning: "Repository unique id."),
+      StepInput("home", .string, standardValue: "none", meaning: "Home community id, for gateways: `urn:oid:…`."),
+      StepInput(
+        "study", .string, standardValue: "none", meaning: "Study fixture that the manifest is compared with.",
+        refersTo: .studyFixture),
+      StepInput(
+        "series", .list(of: .number, key: nil), standardValue: "all",
+        meaning: "Series of the study that it has to list, from 1."),
+      WebFields.anonymousInput,
+    ],
+    observation: XDSFields.answer + [
+      Field("mimeType", .string, .when("a document came"), meaning: "Media type that the repository states."),
+      Field(
+        "content", .word(RetrievedDocuments.Document.Carriage.allCases.map(\.rawValue)), .when("a document came"),
+        meaning: "Whether the content lies beside the message, in it, or nowhere."),
+      Field("size", .number, .when("content came"), meaning: "Size in bytes."),
+      Field("hash", .string, .when("content came"), meaning: "SHA-1 in lower-case hexadecimal."),
+      Field(
+        "file", .string, .when("content of at most 256 KiB came"),
+        meaning: "The manifest in base64, for steps that fetch what it lists."),
+      Field("problem", .string, .when("the content is no manifest"), meaning: "Why it is none."),
+      Field(
+        "manifest", .record(ManifestFields.fields), .when("the content is a manifest"), meaning: "The manifest.",
+        source: "RAD TF-2 §4.68.4.1.2.1"),
+    ],
+    example: """
+      - do: xds.retrieve-manifest
+        at: repository
+        with: {document: "{{manifest}}", study: ct-chest}
+        expect: |
+          response == success
+          manifest.missing is empty
+          manifest.extra is empty
+      """,
+    sources: ["ITI TF-2 §3.43", "RAD TF-2 §4.68", "PS3.3 §A.35.4"])
+
+  static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
+    let reference: DocumentReference
+    let study: SyntheticStudy?
+    let series: [SyntheticStudy.Series]
+    do throws(ImagingInputs.Problem) {
+      study = try ImagingInputs.study(inputs, in: context, step: description.name)
+      series =
+        try study.map { study throws(ImagingInputs.Problem) in
+          try ImagingInputs.series(inputs, of: study, step: description.name)
+        } ?? []
+      reference = DocumentReference(
+        repositoryUniqueID: try ImagingInputs.repository(inputs, in: context, at: .xds),
+        documentUniqueID: inputs.text("document") ?? "", homeCommunityID: inputs.text("home"))
+    } catch { return .misuse(error) }
+    switch SOAPExchange.make(inputs, in: context, at: .xds) {
+    case .failure(let problem): return problem.result
+    case .success(let exchange):
+      let envelope = Envelope(
+        action: reference.homeCommunityID == nil ? DocumentRetrieval.action : DocumentRetrieval.crossGatewayAction,
+        messageID: SOAPFields.messageID(), to: exchange.address, body: DocumentRetrieval([reference]).element)
+      let request = SOAPRequest(envelope, packaging: .mtom, limits: BodyLimits(folder: exchange.folder))
+      return await exchange.run(request) { answer, observation in
+        do throws(RegistryResponse.Problem) {
+          let retrieved = try RetrievedDocuments(answer)
+          XDSFields.note(retrieved.response, in: &observation)
+          guard let document = retrieved.documents.first else { return nil }
+          return note(document, answer, of: study, series, in: context, &observation)
+        } catch {
+          return SOAPExchange.unexpected(error, section: "ITI TF-2 §3.43.4.2", &observation)
+        }
+      }
+    }
+  }
+
+  private static func note(
+    _ document: RetrievedDocuments.Document, _ answer: SOAPAnswer, of study: SyntheticStudy?,
+    _ series: [SyntheticStudy.Series], in context: StepContext, _ observation: inout [String: Value]
+  ) -> StepFailure? {
+    observation["mimeType"] = .string(document.mimeType)
+    guard let found = document.body(in: answer) else {
+      observation["content"] = .string(RetrievedDocuments.Document.Carriage.missing.rawValue)
+      return nil
+    }
+    observation["content"] = .string(found.carriage.rawValue)
+    observation["size"] = .number(Decimal(found.range.count))
+    guard found.range.count <= limit, let bytes = found.body.bytes(in: found.range) else {
+      return StepFailure(
+        blame: .harness, message: "The manifest is longer than the \(limit) bytes that this step reads.",
+        advice: "Ask for a manifest of fewer instances.")
+    }
+    observation["hash"] = .string(ContentDigest(bytes.readableBytesView).hash)
+    if bytes.readableBytes <= kept {
+      observation["file"] = .string(Data(bytes.readableBytesView).base64EncodedString())
+    }
+    do throws(ImagingManifest.Problem) {
+      let read = try ReadManifest(bytes)
+      observation["manifest"] = ManifestFields.value(
+        read.manifest, of: study, series: series, in: context.network, object: read.object)
+      return nil
+    } catch {
+      observation["problem"] = .string("\(error)")
+      observation["outcome"] = .string("malformed")
+      return StepFailure(
+        blame: .system, message: "The document is no imaging manifest: \(error).", rule: "RAD TF-2 §4.68.4.1.2.1")
+    }
+  }
+}
