@@ -56,7 +56,11 @@ enum ManifestFetchProbe: Probe {
         if let failure = WebExchange.refusal(response, inputs: inputs) { return failure }
         fetched.take(response, of: request)
       }
-      return nil
+      guard let other = plan.elsewhere.first else { return nil }
+      return StepFailure(
+        blame: .configuration,
+        message: "The manifest leads to another host than the dicomweb endpoint, which was not called: \(other)",
+        advice: "Check the url of the dicomweb endpoint in the network file.")
     }
     result.observation["chosen"] = .list(chosen.map { .string($0.uid) })
     return result

@@ -39,7 +39,7 @@ enum XDSRetrieveManifestProbe: Probe {
       Field("size", .number, .when("content came"), meaning: "Size in bytes."),
       Field("hash", .string, .when("content came"), meaning: "SHA-1 in lower-case hexadecimal."),
       Field(
-        "file", .string, .when("content of at most 256 KiB came"),
+        "file", .string, .when("the content is a manifest of at most 256 KiB"),
         meaning: "The manifest in base64, for steps that fetch what it lists."),
       Field("problem", .string, .when("the content is no manifest"), meaning: "Why it is none."),
       Field(
@@ -108,11 +108,11 @@ enum XDSRetrieveManifestProbe: Probe {
         advice: "Ask for a manifest of fewer instances.")
     }
     observation["hash"] = .string(ContentDigest(bytes.readableBytesView).hash)
-    if bytes.readableBytes <= kept {
-      observation["file"] = .string(Data(bytes.readableBytesView).base64EncodedString())
-    }
     do throws(ImagingManifest.Problem) {
       let read = try ReadManifest(bytes)
+      if bytes.readableBytes <= kept {
+        observation["file"] = .string(Data(bytes.readableBytesView).base64EncodedString())
+      }
       observation["manifest"] = ManifestFields.value(
         read.manifest, of: study, series: series, in: context.network, object: read.object)
       return nil
