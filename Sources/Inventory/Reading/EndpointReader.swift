@@ -37,7 +37,7 @@ struct EndpointReader {
       endpoint.settings[key.name] = reader.text(key.name)
     }
     if reader.form.key("wado-uri") != nil { _ = url(reader, hasTLS: endpoint.tls != nil, key: "wado-uri") }
-    for key in ["repository-unique-id", "home-community-id"] {
+    for key in ["repository-unique-id", "home-community-id", "device-id", "sending-device-id"] {
       guard let identifier = endpoint.settings[key], !UID(identifier).isValid || UID(identifier).value != identifier
       else { continue }
       log.error(

@@ -92,7 +92,8 @@ enum NetworkForms {
       FormKey("dicomweb", .form(url("dicomweb", [wadoURIKey, authorizationKey])), "The DICOMweb service."),
       FormKey("hl7", .form(hl7), "The HL7 v2 listener (MLLP)."),
       FormKey("fhir", .form(url("fhir", [authorizationKey])), "The FHIR service."),
-      FormKey("xds", .form(community("xds", [repositoryKey])), "The document registry or document repository."),
+      FormKey(
+        "xds", .form(community("xds", [repositoryKey] + deviceKeys)), "The document registry or document repository."),
       FormKey(
         "xds-i", .form(community("xds-i", [repositoryKey])),
         "The imaging document source, or the initiating imaging gateway."),
@@ -100,9 +101,10 @@ enum NetworkForms {
       FormKey("xca-i", .form(community("xca-i")), "The responding imaging gateway."),
       FormKey("xcpd", .form(community("xcpd")), "The responding gateway of patient discovery."),
       FormKey(
-        "pixv3", .form(url("pixv3", [authorizationKey])),
+        "pixv3", .form(url("pixv3", deviceKeys + [authorizationKey])),
         "The patient identifier cross-reference manager of HL7 V3."),
-      FormKey("pdqv3", .form(url("pdqv3", [authorizationKey])), "The patient demographics supplier of HL7 V3."),
+      FormKey(
+        "pdqv3", .form(url("pdqv3", deviceKeys + [authorizationKey])), "The patient demographics supplier of HL7 V3."),
       FormKey("dsub", .form(url("dsub", [authorizationKey])), "The document metadata notification broker."),
       FormKey("hpd", .form(url("hpd", [authorizationKey])), "The provider information directory over SOAP."),
       FormKey("syslog", .form(host("syslog")), "The audit record repository."),
@@ -244,6 +246,10 @@ enum NetworkForms {
   private static let wadoURIKey = FormKey(
     "wado-uri", .line, "Address of the URI service (WADO-URI), where it is not the one of the service itself.")
   private static let repositoryKey = FormKey("repository-unique-id", .line, "Repository unique id, an OID.")
+  private static let deviceKeys = [
+    FormKey("device-id", .line, "Object identifier of the system in messages of HL7 V3; one made up where left out."),
+    FormKey("sending-device-id", .line, "Object identifier of the harness towards it; its own where left out."),
+  ]
   private static let authorizationKey = FormKey(
     "authorization", .form(authorization), "How the harness shows who it is; not at all where left out.")
   private static let tlsKey = FormKey("tls", .form(tls), "TLS settings; plain TCP where left out.")
