@@ -1,6 +1,6 @@
 """A patient index for tests: Patient Identifier Cross-reference Manager and Patient Demographics Supplier over HL7 v2.
 
-usage: identity_manager.py PORT DEFECT, where DEFECT is `none` or
+usage: identity_manager.py PORT DEFECT [CONSUMER_PORT], where the consumer is told of changes (ITI-10) and DEFECT is `none` or
   ignores-registrations: acknowledges registrations and keeps nothing
   unknown-domain-empty: answers a query in a domain that it does not know with an empty success
   unknown-patient-empty: does the same for an identifier that it does not know
@@ -10,7 +10,12 @@ usage: identity_manager.py PORT DEFECT, where DEFECT is `none` or
   wrong-candidates: returns patients who do not match
   drops-status: does not keep the status of the NHS number
   links-invalid-numbers: takes registrations with invalid NHS numbers, and links by them
+  ignores-merge: acknowledges a merge and does nothing
+  no-notification: tells no consumer of changes
+  partial-notification: tells of the new identifier alone
+  bare-notification: names the authorities of the identifiers by their namespace alone
 """
+import itertools
 import sys
 import threading
 
@@ -18,6 +23,8 @@ import messages
 from messages import Message, acknowledge, valid_nhs_number
 
 port, defect = int(sys.argv[1]), sys.argv[2]
+consumer = int(sys.argv[3]) if len(sys.argv) > 3 else None
+numbers = itertools.count(1)
 lock = threading.Lock()
 records = []
 EVENTS = {"A01", "A04", "A05", "A08", "A28", "A31", "A40"}
@@ -52,6 +59,38 @@ def register(message):
             held.update(record)
             return
     records.append(record)
+    notify(record)
+
+
+def merge(message):
+    """Whether the merge is possible. The identifiers of MRG-1 give way to the patient of PID-3."""
+    if defect == "ignores-merge":
+        return True
+    prior = {given[:2] for given in message.identifiers("MRG", 1)}
+    wanted = {given[:2] for given in message.identifiers("PID", 3)}
+    kept = next((record for record in records if {given[:2] for given in local(record)} & wanted), None)
+    given_up = next((record for record in records if {given[:2] for given in local(record)} & prior), None)
+    if kept is None or given_up is None or kept is given_up:
+        return False
+    records.remove(given_up)
+    kept["ids"] += [given for given in given_up["ids"] if given[:2] not in prior and given not in kept["ids"]]
+    return True
+
+
+def notify(record):
+    """ITI-10: the consumer is told of all identifiers that are one person's now."""
+    if consumer is None or defect == "no-notification":
+        return
+    ids = []
+    for held in records:
+        if held is record or linked(held, record) and defect != "partial-notification":
+            ids += [given for given in held["ids"] if given not in ids]
+    suffix = "" if defect == "bare-notification" else "&1.2.826.0.1&ISO"
+    listed = "~".join(f"{value}^^^{authority}{suffix}^{kind}" for value, authority, kind in ids)
+    text = "\r".join([
+        f"MSH|^~\\&|INDEX||||20260101120000+0000||ADT^A31^ADT_A05|N{next(numbers)}|P|2.5||||||8859/1",
+        "EVN|A31|20260101120000+0000", f"PID|||{listed}|| ", "PV1||N"]) + "\r"
+    threading.Thread(target=messages.send, args=(consumer, text), daemon=True).start()
 
 
 def segment(record, ids):
@@ -142,6 +181,8 @@ def answer(frame):
         for value, authority, _ in message.identifiers("PID", 3):
             if authority == "NHS" and not valid_nhs_number(value) and defect != "links-invalid-numbers":
                 return acknowledge(message, "AE", "INDEX", errors=[("PID^1^3", "103", "NHS number is not valid")])
+        if event == "A40" and message.has("MRG"):
+            return acknowledge(message, "AA" if merge(message) else "AE", "INDEX")
         register(message)
     return acknowledge(message, "AA", "INDEX")
 
