@@ -41,6 +41,17 @@ public struct MultipartBody: AsyncSequence, Sendable {
     return length
   }
 
+  /// The message as one. Makes every part once.
+  public func whole() throws -> ByteBuffer {
+    var message = ByteBuffer()
+    for (index, part) in parts.enumerated() {
+      message.writeImmutableBuffer(writer.head(isFirst: index == 0, headers: part.headers))
+      message.writeImmutableBuffer(try part.content())
+    }
+    if isWhole { message.writeImmutableBuffer(writer.end) }
+    return message
+  }
+
   /// Makes the message piece by piece.
   public struct AsyncIterator: AsyncIteratorProtocol {
     private let body: MultipartBody

@@ -31,6 +31,9 @@ public struct Envelope: Hashable, Sendable {
     self.body = body
   }
 
+  /// The address that means the connection on which a message came (WS-Addressing 1.0 SOAP Binding §5.1).
+  public static let anonymous = "\(Namespace.addressing)/anonymous"
+
   /// The whole message in UTF-8.
   public var document: [UInt8] {
     let mustUnderstand = [MarkupElement.Attribute("soap:mustUnderstand", "1")]
@@ -38,8 +41,10 @@ public struct Envelope: Hashable, Sendable {
       MarkupElement("wsa:Action", mustUnderstand, text: action), MarkupElement("wsa:MessageID", text: messageID),
     ]
     if let relatesTo { blocks.append(MarkupElement("wsa:RelatesTo", text: relatesTo)) }
-    let anonymous = "\(Namespace.addressing)/anonymous"
-    blocks.append(MarkupElement("wsa:ReplyTo", [], [MarkupElement("wsa:Address", text: replyTo ?? anonymous)]))
+    // An answer has no answer.
+    if relatesTo == nil || replyTo != nil {
+      blocks.append(MarkupElement("wsa:ReplyTo", [], [MarkupElement("wsa:Address", text: replyTo ?? Self.anonymous)]))
+    }
     blocks.append(MarkupElement("wsa:To", mustUnderstand, text: to))
     return MarkupElement(
       "soap:Envelope", [.init("xmlns:soap", Namespace.soap), .init("xmlns:wsa", Namespace.addressing)],

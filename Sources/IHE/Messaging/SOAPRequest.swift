@@ -43,39 +43,13 @@ public struct SOAPRequest: Sendable {
 
   /// The HTTP request. Makes every document once, for its length.
   public func webRequest() throws -> WebRequest {
-    let message = ByteBuffer(bytes: envelope.document)
-    switch packaging {
-    case .simple:
-      let type = "application/soap+xml; charset=UTF-8; action=\"\(envelope.action)\""
-      return WebRequest(.POST, envelope.to, fields: ["Content-Type": type], body: .bytes(message), limits: limits)
-    case .mtom:
-      var generator = SystemRandomNumberGenerator()
-      let writer = MultipartWriter(MultipartBoundary(random: &generator))
-      let root = "root@assay"
-      var parts = [
-        MultipartBody.Part(headers: [
-          ("Content-Type", "application/xop+xml; charset=UTF-8; type=\"application/soap+xml\""),
-          ("Content-Transfer-Encoding", "binary"), ("Content-ID", "<\(root)>"),
-        ]) { message }
-      ]
-      parts += attachments.map { attachment in
-        MultipartBody.Part(
-          headers: [
-            ("Content-Type", attachment.mediaType), ("Content-Transfer-Encoding", "binary"),
-            ("Content-ID", "<\(attachment.contentID)>"),
-          ], content: attachment.content)
+    let package = SOAPPackage(envelope, packaging, attachments)
+    let body: WebRequestBody =
+      switch package.content {
+      case .message(let message): .bytes(message)
+      case .parts(let parts): .stream(length: try parts.length(), chunks: parts)
       }
-      let body = MultipartBody(parts, writer: writer)
-      let type = MediaType(
-        "multipart", "related",
-        parameters: [
-          .init("type", "application/xop+xml"), .init("start", "<\(root)>"),
-          .init("start-info", "application/soap+xml"), .init("action", envelope.action),
-          .init("boundary", writer.boundary.text),
-        ])
-      return WebRequest(
-        .POST, envelope.to, fields: ["Content-Type": type.description],
-        body: .stream(length: try body.length(), chunks: body), limits: limits)
-    }
+    return WebRequest(
+      .POST, envelope.to, fields: ["Content-Type": package.contentType], body: body, limits: limits)
   }
 }

@@ -14,6 +14,8 @@ public struct Network: Hashable, Sendable {
   public var messageListeners: [MessageListener]
   /// Where the harness itself listens for notifications over HTTP, in the order of the file.
   public var notificationListeners: [NotificationListener]
+  /// Where the harness itself listens for SOAP messages, in the order of the file.
+  public var soapListeners: [SOAPListener]
   /// Sites in the order of the file.
   public var sites: [Site]
 
@@ -23,13 +25,22 @@ public struct Network: Hashable, Sendable {
     if !listeners.isEmpty { protocols.insert(.dicom) }
     if !messageListeners.isEmpty { protocols.insert(.hl7) }
     if !notificationListeners.isEmpty { protocols.insert(.fhir) }
+    for actor in soapListeners.flatMap(\.actors) {
+      switch actor {
+      case .documentRegistry, .documentRepository: protocols.insert(.xds)
+      case .imagingDocumentSource: protocols.insert(.xdsi)
+      case .respondingGateway: protocols.formUnion([.xca, .xcai])
+      case .notificationRecipient: protocols.insert(.dsub)
+      }
+    }
     return protocols
   }
 
   /// Makes a network.
   public init(
     id: String, title: String, callingAETitle: String = "ASSAY", listeners: [Listener] = [],
-    messageListeners: [MessageListener] = [], notificationListeners: [NotificationListener] = [], sites: [Site]
+    messageListeners: [MessageListener] = [], notificationListeners: [NotificationListener] = [], soapListeners: [SOAPListener] = [],
+    sites: [Site]
   ) {
     self.id = id
     self.title = title
@@ -37,6 +48,7 @@ public struct Network: Hashable, Sendable {
     self.listeners = listeners
     self.messageListeners = messageListeners
     self.notificationListeners = notificationListeners
+    self.soapListeners = soapListeners
     self.sites = sites
   }
 }

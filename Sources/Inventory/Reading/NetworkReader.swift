@@ -13,6 +13,10 @@ struct NetworkReader {
     network.notificationListeners = notificationListeners(
       reader,
       beside: network.listeners.map { ($0.host, $0.port) } + network.messageListeners.map { ($0.host, $0.port) })
+    network.soapListeners = soapListeners(
+      reader,
+      beside: network.listeners.map { ($0.host, $0.port) } + network.messageListeners.map { ($0.host, $0.port) }
+        + network.notificationListeners.map { ($0.host, $0.port) })
     var seen: Set<String> = []
     for form in reader.forms("sites") {
       let site = site(form)
@@ -76,6 +80,30 @@ struct NetworkReader {
       let listener = NotificationListener(
         id: form.identifier("id") ?? "", host: endpoints.host(form) ?? "", port: form.integer("port") ?? 0,
         url: endpoints.url(form), tls: tls(form))
+      if listeners.contains(where: { $0.id == listener.id }) {
+        log.error(
+          ReadingRule.duplicateID, at: form.span(of: "id"), "there is a listener `\(listener.id)` already")
+      }
+      let taken = others + listeners.map { ($0.host, $0.port) }
+      if taken.contains(where: { $0 == (listener.host, listener.port) }) {
+        log.error(
+          ReadingRule.duplicateID, at: form.span(of: "port"),
+          "there is a listener on `\(listener.host)` port \(listener.port) already")
+      }
+      listeners.append(listener)
+    }
+    return listeners
+  }
+
+  private func soapListeners(_ reader: FormReader, beside others: [(String, Int)]) -> [SOAPListener] {
+    var listeners: [SOAPListener] = []
+    for form in reader.forms("soap-listeners") {
+      let endpoints = EndpointReader(log: log)
+      let listener = SOAPListener(
+        id: form.identifier("id") ?? "", host: endpoints.host(form) ?? "", port: form.integer("port") ?? 0,
+        url: endpoints.url(form), tls: tls(form),
+        actors: form.node("plays") == nil
+          ? [] : form.distinct("plays", log: log).compactMap { SOAPListener.Actor(rawValue: $0.text) })
       if listeners.contains(where: { $0.id == listener.id }) {
         log.error(
           ReadingRule.duplicateID, at: form.span(of: "id"), "there is a listener `\(listener.id)` already")

@@ -26,12 +26,15 @@ public final class Listeners: Sendable {
   /// The listeners for HL7 v2 messages.
   let receivers: MessageReceivers
   private let hooks: [WebListener]
+  /// The listeners for SOAP.
+  let soap: SOAPListeners
 
   private init(
     _ listeners: [Inventory.Listener], log: ArrivalLog = ArrivalLog(), messages: MessageLog = MessageLog(),
     notifications: NotificationLog = NotificationLog(),
     notificationListeners: [Inventory.NotificationListener] = [], folder: URL, acceptors: [AssociationAcceptor] = [],
-    receivers: MessageReceivers? = nil, hooks: [WebListener] = [], failure: StepFailure? = nil
+    receivers: MessageReceivers? = nil, hooks: [WebListener] = [], soap: SOAPListeners = SOAPListeners(),
+    failure: StepFailure? = nil
   ) {
     self.listeners = listeners
     self.log = log
@@ -42,6 +45,7 @@ public final class Listeners: Sendable {
     self.notifications = notifications
     self.notificationListeners = notificationListeners
     self.hooks = hooks
+    self.soap = soap
     self.failure = failure
   }
 
@@ -51,10 +55,12 @@ public final class Listeners: Sendable {
   ///   - listeners: Those to open; with none there is only the folder, for what comes on the harness's own associations.
   ///   - messages: Those for HL7 v2 messages.
   ///   - notifications: Those for notifications over HTTP.
+  ///   - soap: Those for SOAP messages.
   ///   - networkFolder: Folder that paths of the network file are relative to.
   public static func open(
     _ listeners: [Inventory.Listener], messages: [Inventory.MessageListener] = [],
-    notifications: [Inventory.NotificationListener] = [], networkFolder: String, group: any EventLoopGroup
+    notifications: [Inventory.NotificationListener] = [], soap: [Inventory.SOAPListener] = [], networkFolder: String,
+    group: any EventLoopGroup
   ) async -> Listeners {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
     do {
@@ -117,9 +123,21 @@ public final class Listeners: Sendable {
             advice: "Check http-listeners in the network file: the address must be this machine's and the port free."))
       }
     }
-    return Listeners(
-      listeners, log: log, messages: messageLog, notifications: notificationLog, notificationListeners: notifications,
-      folder: folder, acceptors: acceptors, receivers: receivers, hooks: hooks)
+    do throws(SOAPListeners.Failure) {
+      return Listeners(
+        listeners, log: log, messages: messageLog, notifications: notificationLog, notificationListeners: notifications,
+        folder: folder, acceptors: acceptors, receivers: receivers, hooks: hooks,
+        soap: try await SOAPListeners.open(soap, networkFolder: networkFolder, group: group))
+    } catch {
+      for acceptor in acceptors { await acceptor.stop() }
+      await receivers.close()
+      for hook in hooks { await hook.stop() }
+      return Listeners(
+        listeners, folder: folder,
+        failure: StepFailure(
+          blame: .harness, message: "The harness's listener \(error.listener): \(error.cause).",
+          advice: "Check soap-listeners in the network file: the address must be this machine's and the port free."))
+    }
   }
 
   private static func settings(
@@ -166,6 +184,7 @@ public final class Listeners: Sendable {
     for acceptor in acceptors { await acceptor.stop() }
     await receivers.close()
     for hook in hooks { await hook.stop() }
+    await soap.close()
     try? FileManager.default.removeItem(at: folder)
   }
 

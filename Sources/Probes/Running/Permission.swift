@@ -42,7 +42,7 @@ public enum Permission: Hashable, Sendable {
         }
       }
       let endpoint = description.endpoint(with: step.inputs)
-      if system.endpoints[endpoint] == nil {
+      if description.needsEndpoint, system.endpoints[endpoint] == nil {
         return .refused(
           reason: """
             The network file gives no \(endpoint.rawValue) endpoint for \(reference), which \(step.kind) needs; \

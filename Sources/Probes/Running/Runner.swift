@@ -89,13 +89,14 @@ public struct Runner: Sendable {
   /// reports by itself comes when it will.
   private func openListeners(for works: [Work], systems: [String: Inventory.System]) async -> Listeners {
     func isNeeded(_ name: EndpointProtocol) -> Bool {
+      isNeeded { step in
+        let description = StepRegistry.catalogue.descriptions[step.kind]
+        return description?.effect == .listen && description?.endpoint == name
+      }
+    }
+    func isNeeded(_ callsBack: (Step) -> Bool) -> Bool {
       works.contains { work in
-        guard case .probe(let steps) = work.item.body,
-          steps.contains(where: {
-            let description = StepRegistry.catalogue.descriptions[$0.kind]
-            return description?.effect == .listen && description?.endpoint == name
-          })
-        else { return false }
+        guard case .probe(let steps) = work.item.body, steps.contains(where: callsBack) else { return false }
         return Permission.decide(
           work, systems: systems, listened: plan.network.listened, catalogue: StepRegistry.catalogue,
           permits: options.permits, moment: nil) == .granted
@@ -103,7 +104,8 @@ public struct Runner: Sendable {
     }
     return await Listeners.open(
       isNeeded(.dicom) ? plan.network.listeners : [], messages: isNeeded(.hl7) ? plan.network.messageListeners : [],
-      notifications: isNeeded(.fhir) ? plan.network.notificationListeners : [], networkFolder: networkFolder,
+      notifications: isNeeded(.fhir) ? plan.network.notificationListeners : [],
+      soap: isNeeded { SOAPFields.callsBack($0) } ? plan.network.soapListeners : [], networkFolder: networkFolder,
       group: group)
   }
 }

@@ -9,9 +9,13 @@ import Specification
 /// What every step over SOAP has in common: a message goes to the system's actor, and what comes back becomes an
 /// observation.
 struct SOAPExchange {
-  private let web: WebExchange
-  private let inputs: StepInputs
+  let web: WebExchange
+  let inputs: StepInputs
   private let endpoint: EndpointProtocol
+  /// The harness's own listeners, for answers that come to them.
+  let listeners: Listeners
+  /// For the whole exchange.
+  let deadline: Duration
 
   /// Folder for what is too long for memory.
   var folder: String { web.folder }
@@ -23,36 +27,61 @@ struct SOAPExchange {
     _ inputs: StepInputs, in context: StepContext, at endpoint: EndpointProtocol
   ) -> Result<SOAPExchange, DICOMExchange.Unprepared> {
     WebExchange.make(inputs, in: context, at: endpoint).map {
-      SOAPExchange(web: $0, inputs: inputs, endpoint: endpoint)
+      SOAPExchange(
+        web: $0, inputs: inputs, endpoint: endpoint, listeners: context.listeners,
+        deadline: .nanoseconds(context.deadline))
     }
   }
 
-  /// Sends a message and writes what comes back into the observation.
+  /// Sends a message and writes what comes back into the observation. The input `reply` says where the answer shall go.
   ///
   /// - Parameter body: What is made of an answer that is a SOAP message without a fault.
   func run(
     _ request: SOAPRequest, _ body: (SOAPAnswer, inout [String: Value]) -> StepFailure?
   ) async -> StepResult {
+    if inputs.text(SOAPFields.replyInput.name) == SOAPFields.asynchronous {
+      return await runAsynchronously(request, body)
+    }
     let outgoing: WebRequest
     do { outgoing = try request.webRequest() } catch { return .misuse("The message can't be made: \(error).") }
     return await web.run { client, observation throws(WebFailure) in
       let response = try await client.exchange(outgoing)
-      observation["status"] = .number(Decimal(response.status))
-      observation["last-byte"] = .duration(nanoseconds: response.times.lastByte.nanoseconds)
-      if let type = WebFields.mediaType(response) { observation["media-type"] = .string(type) }
-      if let failure = WebExchange.refusal(response, inputs: inputs) { return failure }
-      do throws(SOAPAnswer.Fault) {
-        let answer = try SOAPAnswer(response)
-        SOAPFields.note(answer, to: request.envelope, in: &observation)
-        guard answer.envelope.fault == nil else {
-          observation["outcome"] = .string("refused")
-          return nil
-        }
-        return body(answer, &observation)
-      } catch {
-        return failure(error, response, &observation)
-      }
+      Self.note(response, in: &observation)
+      return read(response, to: request.envelope, &observation, body)
     }
+  }
+
+  /// What any answer over HTTP shows.
+  static func note(_ response: WebResponse, in observation: inout [String: Value]) {
+    observation["status"] = .number(Decimal(response.status))
+    observation["last-byte"] = .duration(nanoseconds: response.times.lastByte.nanoseconds)
+    if let type = WebFields.mediaType(response) { observation["media-type"] = .string(type) }
+  }
+
+  /// Reads an answer that came on the connection of the request.
+  func read(
+    _ response: WebResponse, to request: Envelope, _ observation: inout [String: Value],
+    _ body: (SOAPAnswer, inout [String: Value]) -> StepFailure?
+  ) -> StepFailure? {
+    if let failure = WebExchange.refusal(response, inputs: inputs) { return failure }
+    do throws(SOAPAnswer.Fault) {
+      return read(try SOAPAnswer(response), to: request, &observation, body)
+    } catch {
+      return failure(error, response, &observation)
+    }
+  }
+
+  /// Reads an answer, wherever it came.
+  func read(
+    _ answer: SOAPAnswer, to request: Envelope, _ observation: inout [String: Value],
+    _ body: (SOAPAnswer, inout [String: Value]) -> StepFailure?
+  ) -> StepFailure? {
+    SOAPFields.note(answer, to: request, in: &observation)
+    guard answer.envelope.fault == nil else {
+      observation["outcome"] = .string("refused")
+      return nil
+    }
+    return body(answer, &observation)
   }
 
   /// Whose failure it is that an answer is no SOAP message. A page, or nothing at the address, is another service or a

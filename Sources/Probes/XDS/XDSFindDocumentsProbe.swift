@@ -51,8 +51,7 @@ enum XDSFindDocumentsProbe: Probe {
           meaning: "Required parameters that are left out on purpose."),
         StepInput(
           "query-id", .string, standardValue: "that of the query", meaning: "Another query id, on purpose."),
-        WebFields.anonymousInput,
-      ],
+      ] + SOAPFields.inputs,
     observation: XDSFields.answer + [
       Field(
         "documents", .list(of: .record(DocumentEntryFields.fields), key: "uniqueId"),

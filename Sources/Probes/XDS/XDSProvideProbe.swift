@@ -59,8 +59,7 @@ enum XDSProvideProbe: Probe {
           """),
       StepInput(
         "bend", .word(Bend.allCases.map(\.rawValue)), standardValue: "none", meaning: "What is wrong on purpose."),
-      WebFields.anonymousInput,
-    ],
+    ] + SOAPFields.inputs,
     observation: XDSFields.answer + [
       Field("unique-id", .string, meaning: "Unique id of the document that was sent."),
       Field("hash", .string, meaning: "SHA-1 of the document that was sent, in lower-case hexadecimal."),

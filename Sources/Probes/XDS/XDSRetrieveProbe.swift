@@ -24,8 +24,7 @@ enum XDSRetrieveProbe: Probe {
       StepInput(
         "packaging", .word(SOAPAnswer.Packaging.allCases.map(\.rawValue)), standardValue: "mtom",
         meaning: "How the request is packed; the transaction demands MTOM."),
-      WebFields.anonymousInput,
-    ],
+    ] + SOAPFields.inputs,
     observation: XDSFields.answer + [
       Field(
         "documents",

@@ -111,6 +111,8 @@ public struct StepDescription: Hashable, Sendable {
   public var otherEndpoints: [EndpointProtocol]
   /// Whether it asks for tokens: the endpoint's authorization block must then hold `oauth2`.
   public var needsGrant: Bool
+  /// Whether the network file has to give the system that endpoint; a system that only calls the harness has none.
+  public var needsEndpoint: Bool
   /// Keys under `with`.
   public var inputs: [StepInput]
   /// Fields of the observation, on top of `StepDescription.commonFields`.
@@ -123,9 +125,8 @@ public struct StepDescription: Hashable, Sendable {
   /// Makes a description.
   public init(
     name: String, summary: String, effect: Effect, endpoint: EndpointProtocol,
-    otherEndpoints: [EndpointProtocol] = [], needsGrant: Bool = false, inputs: [StepInput], observation: [Field],
-    example: String,
-    sources: [String]
+    otherEndpoints: [EndpointProtocol] = [], needsGrant: Bool = false, needsEndpoint: Bool = true, inputs: [StepInput],
+    observation: [Field], example: String, sources: [String]
   ) {
     self.name = name
     self.summary = summary
@@ -133,6 +134,7 @@ public struct StepDescription: Hashable, Sendable {
     self.endpoint = endpoint
     self.otherEndpoints = otherEndpoints
     self.needsGrant = needsGrant
+    self.needsEndpoint = needsEndpoint
     self.inputs = inputs
     self.observation = observation
     self.example = example

@@ -26,7 +26,15 @@ struct GoodFileTests {
           tls: Listener.TLS(certificate: "a.pem", key: "a.key")),
       ])
     #expect(network.notificationListeners.map(\.address) == ["http://[::1]:8080", "https://gate.example/x"])
-    #expect(network.listened == [.dicom, .fhir])
+    #expect(
+      network.soapListeners == [
+        SOAPListener(id: "answers", host: "127.0.0.1", port: 8081),
+        SOAPListener(
+          id: "actors", host: "127.0.0.1", port: 8082, url: "https://gate.example/soap",
+          actors: [.documentRegistry, .notificationRecipient]),
+      ])
+    #expect(network.soapListeners.map(\.address) == ["http://127.0.0.1:8081", "https://gate.example/soap"])
+    #expect(network.listened == [.dicom, .fhir, .xds, .dsub])
     #expect(network.sites.map(\.id) == ["north", "south"])
     #expect(network.sites.map(\.name) == ["North Hospital", "South Hospital"])
     #expect(network.sites.map(\.odsCode) == ["RGT01", nil])

@@ -93,6 +93,13 @@ enum Sample {
     http-listeners:
       - { id: hook, host: "::1", port: 8080 }
       - { id: gate, host: 127.0.0.1, port: 8443, url: "https://gate.example/x/", tls: { certificate: a.pem, key: a.key } }
+    soap-listeners:
+      - { id: answers, host: 127.0.0.1, port: 8081 }
+      - id: actors
+        host: 127.0.0.1
+        port: 8082
+        url: "https://gate.example/soap"
+        plays: [document-registry, notification-recipient]
 
     """
 

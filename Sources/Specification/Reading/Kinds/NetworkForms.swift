@@ -18,6 +18,12 @@ enum NetworkForms {
       FormKey(
         "http-listeners", .list(.form(notificationListener)),
         "Where the harness itself listens for notifications of FHIR Subscriptions during a run."),
+      FormKey(
+        "soap-listeners", .list(.form(soapListener)),
+        """
+        Where the harness itself listens for SOAP messages during a run: answers to asynchronous requests, notifications \
+        of a broker, and what systems under test ask of the actors that it plays.
+        """),
       FormKey("sites", .list(.form(site)), required: true, "The sites."),
     ])
 
@@ -49,6 +55,25 @@ enum NetworkForms {
         "url", .line, "Address by which systems reach it; made of host and port where left out, `https` with `tls`."),
       FormKey("tls", .form(listenerTLS), "TLS settings; plain TCP where left out."),
     ])
+
+  static let soapListener = Form(
+    "soap listener", summary: "A receiver of SOAP messages that the harness plays.",
+    keys: [
+      FormKey("id", .identifier, required: true, "Its name within the file."),
+      FormKey("host", .line, required: true, "Host name or address of this machine to listen on."),
+      FormKey("port", .integer(1...65_535), required: true, "Port."),
+      FormKey(
+        "url", .line, "Address by which systems reach it; made of host and port where left out, `https` with `tls`."),
+      FormKey("tls", .form(listenerTLS), "TLS settings; plain TCP where left out."),
+      FormKey(
+        "plays", .list(.word(soapActors)),
+        "Actors that it is for systems that call it; none where left out, and then it takes answers alone."),
+    ])
+
+  static let soapActors = [
+    "document-registry", "document-repository", "imaging-document-source", "responding-gateway",
+    "notification-recipient",
+  ]
 
   static let listenerTLS = Form(
     "tls block of a listener", summary: "TLS of a listener. Paths are relative to the network file.",

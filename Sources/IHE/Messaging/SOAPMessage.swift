@@ -1,12 +1,16 @@
 import HTTPExchange
 import NIOCore
 
-/// What came back for a SOAP request: the message, and the documents beside it (ITI TF-2 Appendix V.3.6).
-public struct SOAPAnswer: Sendable {
-  /// The HTTP answer.
-  public let response: WebResponse
+/// What came back for a SOAP request.
+public typealias SOAPAnswer = SOAPMessage
+
+/// A SOAP message as HTTP carried it, request or answer: the envelope, and the documents beside it (ITI TF-2
+/// Appendix V.3.6).
+public struct SOAPMessage: Sendable {
   /// How the message is packed.
   public let packaging: Packaging
+  /// The parameter `action` of the media type (RFC 3902 §3); nil where it is left out.
+  public let actionParameter: String?
   /// The message.
   public let envelope: ReceivedEnvelope
   /// Further parts by Content-ID, without the angle brackets.
@@ -26,22 +30,35 @@ public struct SOAPAnswer: Sendable {
 
   /// Reads an answer.
   public init(_ response: WebResponse) throws(Fault) {
-    guard let text = response.contentType else { throw .mediaType("the answer names no media type") }
+    try self.init(contentType: response.contentType, response.body)
+  }
+
+  /// Reads a request.
+  public init(_ request: ReceivedRequest) throws(Fault) {
+    try self.init(
+      contentType: request.fields.first(name: "content-type"), .memory(ByteBuffer(bytes: request.content)))
+  }
+
+  /// Reads a message.
+  ///
+  /// - Parameter contentType: The media type with its parameters.
+  public init(contentType: String?, _ body: ReceivedBody) throws(Fault) {
+    guard let text = contentType else { throw .mediaType("the message names no media type") }
     let type: MediaType
     do throws(MediaTypeError) { type = try MediaType.read(text).mediaType } catch {
       throw .mediaType("the media type is none: \(error)")
     }
-    self.response = response
+    actionParameter = type["action"]
     let message: ByteBuffer?
     switch type.essence {
     case "application/soap+xml", "text/xml", "application/xml":
       packaging = .simple
       parts = nil
       attachments = [:]
-      message = response.body.bytes(upTo: Self.messageLimit)
+      message = body.bytes(upTo: Self.messageLimit)
     case "multipart/related":
       packaging = .mtom
-      let parts = try Self.parts(of: response.body, type)
+      let parts = try Self.parts(of: body, type)
       self.parts = parts
       guard let root = Self.root(of: parts, start: type["start"]) else { throw .noRoot(start: type["start"] ?? "") }
       message = parts.bytes(of: root, upTo: Self.messageLimit)
@@ -88,7 +105,7 @@ public struct SOAPAnswer: Sendable {
     return parts?.body.bytes(in: start + range.lowerBound..<start + range.upperBound)
   }
 
-  /// Why an answer is no SOAP message.
+  /// Why it is no SOAP message.
   public enum Fault: Error, Hashable, Sendable, CustomStringConvertible {
     /// No media type of SOAP.
     case mediaType(String)
@@ -102,7 +119,7 @@ public struct SOAPAnswer: Sendable {
     case envelope(EnvelopeError)
     /// Longer than is taken.
     case tooLong(limit: Int)
-    /// The file that the answer was kept in can't be read again.
+    /// The file that it was kept in can't be read again.
     case lost
 
     /// The rule broken; nil for a limit or fault of this program.

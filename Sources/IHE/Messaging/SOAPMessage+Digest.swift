@@ -2,7 +2,7 @@ import Crypto
 import HTTPExchange
 import NIOCore
 
-extension SOAPAnswer {
+extension SOAPMessage {
   /// SHA-1 and length of an attachment, read piece by piece (ITI TF-3 §4.2.3.2.10); nil where the file that it was kept in
   /// can't be read again.
   public func digest(of part: MultipartContent.Part) -> ContentDigest? {

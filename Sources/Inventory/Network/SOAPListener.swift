@@ -1,0 +1,45 @@
+/// A receiver of SOAP messages that the harness plays while it runs: for answers to asynchronous requests, for
+/// notifications, and as an actor that systems under test call.
+public struct SOAPListener: Hashable, Sendable {
+  /// What it plays for systems that call it.
+  public enum Actor: String, CaseIterable, Hashable, Sendable {
+    /// Takes registrations (ITI-42) and stored queries (ITI-18).
+    case documentRegistry = "document-registry"
+    /// Takes documents (ITI-41) and gives them (ITI-43).
+    case documentRepository = "document-repository"
+    /// Gives images (RAD-69).
+    case imagingDocumentSource = "imaging-document-source"
+    /// Answers other communities (ITI-38, ITI-39, RAD-75).
+    case respondingGateway = "responding-gateway"
+    /// Takes notifications of a broker (ITI-53).
+    case notificationRecipient = "notification-recipient"
+  }
+
+  /// Its name within the network file.
+  public var id: String
+  /// Host name or address of this machine.
+  public var host: String
+  /// TCP port.
+  public var port: Int
+  /// Address by which systems reach it, where it is another than host and port say: a proxy, a name.
+  public var url: String?
+  /// TLS settings; plain TCP where nil.
+  public var tls: Listener.TLS?
+  /// What it plays.
+  public var actors: [Actor]
+
+  /// Makes a listener.
+  public init(
+    id: String, host: String, port: Int, url: String? = nil, tls: Listener.TLS? = nil, actors: [Actor] = []
+  ) {
+    self.id = id
+    self.host = host
+    self.port = port
+    self.url = url
+    self.tls = tls
+    self.actors = actors
+  }
+
+  /// The address that systems are told, without a slash at the end.
+  public var address: String { NotificationListener(id: id, host: host, port: port, url: url, tls: tls).address }
+}

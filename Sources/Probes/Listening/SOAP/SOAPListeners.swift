@@ -1,0 +1,146 @@
+import HTTPExchange
+import IHE
+import Inventory
+import NIOCore
+import NIOHTTP1
+import TransportSecurity
+
+/// The harness's listeners for SOAP during a run: what came to them, and how they answer.
+final class SOAPListeners: Sendable {
+  /// The listeners of the network file, in its order.
+  let listeners: [Inventory.SOAPListener]
+  /// What came.
+  let log: SOAPLog
+  private let hooks: [WebListener]
+
+  private init(
+    _ listeners: [Inventory.SOAPListener], log: SOAPLog, hooks: [WebListener]
+  ) {
+    self.listeners = listeners
+    self.log = log
+    self.hooks = hooks
+  }
+
+  /// None at all.
+  convenience init() { self.init([], log: SOAPLog(), hooks: []) }
+
+  /// Why a listener cannot be opened.
+  struct Failure: Error {
+    /// Its name.
+    var listener: String
+    /// What is wrong.
+    var cause: WebFailure
+  }
+
+  /// Opens listeners, all or none.
+  static func open(
+    _ listeners: [Inventory.SOAPListener], networkFolder: String, group: any EventLoopGroup
+  ) async throws(Failure) -> SOAPListeners {
+    let log = SOAPLog()
+    var hooks: [WebListener] = []
+    for listener in listeners {
+      do throws(WebFailure) {
+        hooks.append(
+          try await WebListener.start(settings(of: listener, networkFolder: networkFolder), group: group) { request in
+            answer(request, at: listener, log: log)
+          })
+      } catch {
+        for hook in hooks { await hook.stop() }
+        throw Failure(listener: listener.id, cause: error)
+      }
+    }
+    return SOAPListeners(listeners, log: log, hooks: hooks)
+  }
+
+  private static func settings(
+    of listener: Inventory.SOAPListener, networkFolder: String
+  ) -> WebListener.Settings {
+    func path(_ relative: String) -> String { relative.hasPrefix("/") ? relative : "\(networkFolder)/\(relative)" }
+    var settings = WebListener.Settings(
+      host: listener.host, port: listener.port,
+      tls: listener.tls.map {
+        ServerSecurity(
+          certificateFile: path($0.certificate), privateKeyFile: path($0.key), trustRootsFile: $0.trust.map(path))
+      })
+    settings.maximumLength = 64 << 20
+    return settings
+  }
+
+  /// Stops listening.
+  func close() async { for hook in hooks { await hook.stop() } }
+
+  /// The listener that a step means: the one of the name, or the first that plays the actor.
+  func listener(_ id: String?, playing actor: Inventory.SOAPListener.Actor? = nil) -> Inventory.SOAPListener? {
+    listeners.first { listener in
+      (id == nil || listener.id == id) && (actor.map { listener.actors.contains($0) } ?? true)
+    }
+  }
+
+  /// Namespaces of header blocks that are taken as understood: what they say is recorded.
+  private static let understood: Set<String> = [
+    "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd", "urn:ihe:iti:xdr:2014",
+  ]
+
+  /// Keeps a request and answers it.
+  static func answer(
+    _ request: ReceivedRequest, at listener: Inventory.SOAPListener, log: SOAPLog
+  ) -> WebReply {
+    guard request.method == .POST else { return WebReply(.methodNotAllowed, fields: ["Allow": "POST"]) }
+    guard log.hasRoom(for: request) else { return WebReply(.serviceUnavailable) }
+    let message: Result<SOAPMessage, SOAPMessage.Fault>
+    do throws(SOAPMessage.Fault) { message = .success(try SOAPMessage(request)) } catch { message = .failure(error) }
+    let channel = log.channel(of: request.path)
+    var arrival = SOAPArrival(request, at: listener.id, channel: channel, message: message)
+    let reply: WebReply
+    switch message {
+    case .failure(.mediaType): reply = WebReply(.unsupportedMediaType)
+    case .failure(let fault): reply = packed(.fault(.sender, reason: fault.description, to: nil))
+    case .success(let message) where channel != nil:
+      reply = fault(in: message.envelope, answersElsewhere: true).map(packed) ?? WebReply(.accepted)
+    case .success(let message):
+      if let fault = fault(in: message.envelope, answersElsewhere: false) {
+        reply = packed(fault)
+      } else {
+        reply = packed(
+          .fault(
+            .sender, subcode: "ActionNotSupported", reason: "no actor of this listener takes this message",
+            to: message.envelope))
+      }
+    }
+    arrival.status = Int(reply.status.code)
+    arrival.entries = WebEntry.entries(of: request, answered: arrival.status)
+    log.add(arrival)
+    return reply
+  }
+
+  /// The fault of a message that can be read and yet is not taken; nil where it is.
+  private static func fault(in envelope: ReceivedEnvelope, answersElsewhere: Bool) -> SOAPReply? {
+    if envelope.isSOAP11 {
+      return .fault(.versionMismatch, reason: "SOAP 1.2 is spoken here, not SOAP 1.1", to: envelope)
+    }
+    let demands = envelope.demands(beside: understood)
+    if let demand = demands.first {
+      return .fault(
+        .mustUnderstand, reason: "the header block \(demand.prefix(64)) is not understood", to: envelope)
+    }
+    if !answersElsewhere, let address = envelope.replyTo, address != Envelope.anonymous {
+      return .fault(
+        .sender, subcode: "OnlyAnonymousAddressSupported",
+        reason: "answers go on the connection on which the request came", to: envelope)
+    }
+    return nil
+  }
+
+  private static func packed(_ reply: SOAPReply) -> WebReply {
+    (try? reply.webReply()) ?? WebReply(.internalServerError)
+  }
+}
+
+extension SOAPReply {
+  /// A fault under a message id of its own.
+  fileprivate static func fault(
+    _ code: SOAPFault.Code, subcode: String? = nil, reason: String, to request: ReceivedEnvelope?
+  ) -> SOAPReply {
+    .fault(code, subcode: subcode, reason: reason, to: request, messageID: SOAPFields.messageID())
+  }
+}
