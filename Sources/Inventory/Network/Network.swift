@@ -39,7 +39,8 @@ public struct Network: Hashable, Sendable {
   /// Makes a network.
   public init(
     id: String, title: String, callingAETitle: String = "ASSAY", listeners: [Listener] = [],
-    messageListeners: [MessageListener] = [], notificationListeners: [NotificationListener] = [], soapListeners: [SOAPListener] = [],
+    messageListeners: [MessageListener] = [], notificationListeners: [NotificationListener] = [],
+    soapListeners: [SOAPListener] = [],
     sites: [Site]
   ) {
     self.id = id

@@ -50,13 +50,19 @@ extension SOAPExchange {
   ) async -> [SOAPArrival] {
     let log = listeners.soap.log
     let isAnswer = { (arrival: SOAPArrival) in arrival.envelope?.relatesTo == envelope.messageID }
-    let come = await log.arrivals(until: start + deadline) { $0.contains(where: isAnswer) } where: {
+    let come = await log.arrivals(until: start + deadline) {
+      $0.contains(where: isAnswer)
+    } where: {
       $0.channel == channel
     }
     var linger = Duration.zero
     if case .duration(let time) = inputs.values[SOAPFields.lingerInput.name] { linger = .nanoseconds(time) }
     guard linger > .zero, come.contains(where: isAnswer) else { return come }
-    return await log.arrivals(until: .now + linger) { _ in false } where: { $0.channel == channel }
+    return await log.arrivals(until: .now + linger) { _ in
+      false
+    } where: {
+      $0.channel == channel
+    }
   }
 
   private func judge(
@@ -92,7 +98,8 @@ extension SOAPExchange {
       let named = message.envelope.relatesTo.map { "the message \($0.prefix(128))" } ?? "no message"
       return StepFailure(
         blame: .system,
-        message: "An answer came to the address of this message, \(envelope.messageID), and says that it answers \(named).",
+        message:
+          "An answer came to the address of this message, \(envelope.messageID), and says that it answers \(named).",
         rule: "ITI TF-2 Appendix V.3.2.2")
     }
   }

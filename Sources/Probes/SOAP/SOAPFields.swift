@@ -66,7 +66,8 @@ enum SOAPFields {
       meaning: "Answers to this message that came to the listener.", source: "ITI TF-2 Appendix V.5"),
     Field(
       "uncorrelated", .number, .when("an asynchronous answer was asked for and the message was taken"),
-      meaning: "Messages that came to the address told for the answer, and say that they answer another message or none.",
+      meaning:
+        "Messages that came to the address told for the answer, and say that they answer another message or none.",
       source: "ITI TF-2 Appendix V.3.2.2"),
     Field(
       "reply-after", .duration, .when("an asynchronous answer came to the listener"),
