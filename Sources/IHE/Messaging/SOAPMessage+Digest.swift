@@ -1,4 +1,5 @@
 import Crypto
+import Foundation
 import HTTPExchange
 import NIOCore
 
@@ -12,6 +13,29 @@ extension SOAPMessage {
       hash.update(data: Array(bytes.readableBytesView))
     }
     return ContentDigest(hash.finalize(), size: part.range.count)
+  }
+
+  /// SHA-1 and length of a document, wherever it is; nil where there is none, or none that can be decoded.
+  public func digest(of content: RetrievedDocuments.Content) -> ContentDigest? {
+    switch content {
+    case .attachment(let id): attachments[id].flatMap { digest(of: $0) }
+    case .inline: bytes(of: content, upTo: .max).map { ContentDigest($0) }
+    case .missing: nil
+    }
+  }
+
+  /// A document in memory; nil where there is none, none that can be decoded, or one that is longer.
+  public func bytes(of content: RetrievedDocuments.Content, upTo limit: Int) -> [UInt8]? {
+    switch content {
+    case .attachment(let id):
+      guard let part = attachments[id], part.range.count <= limit else { return nil }
+      return bytes(of: part, in: 0..<part.range.count).map { Array($0.readableBytesView) }
+    case .inline(let text):
+      // xs:base64Binary may be broken into lines.
+      guard let data = Data(base64Encoded: text.filter { !$0.isWhitespace }), data.count <= limit else { return nil }
+      return Array(data)
+    case .missing: return nil
+    }
   }
 }
 

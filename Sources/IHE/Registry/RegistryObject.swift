@@ -18,6 +18,12 @@ public struct RegistryObject: Hashable, Sendable {
     public var name: String
     /// Its values in order.
     public var values: [String]
+
+    /// Makes a slot.
+    public init(name: String, values: [String]) {
+      self.name = name
+      self.values = values
+    }
   }
 
   /// A code, or an author, or what kind of registry package something is.

@@ -13,6 +13,14 @@ public struct RegistryResponse: Hashable, Sendable {
     public var isError: Bool
     /// Where, or which community.
     public var location: String?
+
+    /// Makes one.
+    public init(code: String, context: String, isError: Bool, location: String?) {
+      self.code = code
+      self.context = context
+      self.isError = isError
+      self.location = location
+    }
   }
 
   /// Status as written.

@@ -97,7 +97,8 @@ public struct RetrievedDocuments: Sendable {
     }
   }
 
-  private static func content(_ element: Int?, _ answer: SOAPAnswer) -> Content {
+  /// Where the content of the document in an element is.
+  static func content(_ element: Int?, _ answer: SOAPMessage) -> Content {
     guard let element else { return .missing(contentID: nil) }
     let tree = answer.envelope.tree
     guard let include = tree.child("Include", in: Namespace.xop, of: element) else {
