@@ -28,8 +28,7 @@ public struct Network: Hashable, Sendable {
     for actor in soapListeners.flatMap(\.actors) {
       switch actor {
       case .documentRegistry, .documentRepository: protocols.insert(.xds)
-      case .imagingDocumentSource: protocols.insert(.xdsi)
-      case .respondingGateway: protocols.formUnion([.xca, .xcai])
+      case .respondingGateway: protocols.insert(.xca)
       case .notificationRecipient: protocols.insert(.dsub)
       }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import HL7
 import Inventory
 
@@ -6,14 +7,20 @@ struct Attribution {
   private let systemsByTitle: [String: Set<String>]
   private let systemsByHost: [String: Set<String>]
   private let messageSystemsByHost: [String: Set<String>]
+  private let webSystemsByHost: [String: Set<String>]
 
   init(_ network: Network) {
     var titles: [String: Set<String>] = [:]
     var hosts: [String: Set<String>] = [:]
     var messageHosts: [String: Set<String>] = [:]
+    var webHosts: [String: Set<String>] = [:]
     for system in network.sites.flatMap(\.systems) {
       if case .address(let endpoint) = system.endpoints[.hl7], let place = MLLPConnection.Endpoint(endpoint.address) {
         messageHosts[place.host, default: []].insert(system.reference)
+      }
+      for case .address(let endpoint) in system.endpoints.values {
+        guard let host = URLComponents(string: endpoint.address)?.encodedHost, !host.isEmpty else { continue }
+        webHosts[host, default: []].insert(system.reference)
       }
       guard case .dicom(let endpoint) = system.endpoints[.dicom] else { continue }
       titles[endpoint.aeTitle, default: []].insert(system.reference)
@@ -22,6 +29,7 @@ struct Attribution {
     systemsByTitle = titles
     systemsByHost = hosts
     messageSystemsByHost = messageHosts
+    webSystemsByHost = webHosts
   }
 
   /// Whether an arrival may be of a system: neither its AE title nor its address says that it is of another. Many systems
@@ -30,6 +38,12 @@ struct Attribution {
     if let named = systemsByTitle[arrival.callingAETitle] { return named.contains(system) }
     if let placed = systemsByHost[arrival.remoteHost] { return placed.contains(system) }
     return true
+  }
+
+  /// Whether requests over HTTP from an address may be of a system: no endpoint says that they are of others alone.
+  func allows(requestsFrom host: String, of system: String) -> Bool {
+    let named = [webSystemsByHost, systemsByHost, messageSystemsByHost].compactMap { $0[host] }
+    return named.isEmpty || named.contains { $0.contains(system) }
   }
 
   /// Whether messages from an address may be of a system: it does not say that they are of another.

@@ -61,6 +61,11 @@ public enum StepRegistry {
     FHIRSweepProbe.self,
     FHIRSubscribeProbe.self,
     FHIRAwaitProbe.self,
+    DSUBSubscribeProbe.self,
+    DSUBUnsubscribeProbe.self,
+    DSUBAwaitProbe.self,
+    XDSOfferProbe.self,
+    XDSAwaitProbe.self,
   ]
 
   /// The probes by step name.

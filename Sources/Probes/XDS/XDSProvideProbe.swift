@@ -145,7 +145,7 @@ enum XDSProvideProbe: Probe {
   }
 
   /// Codes of an imaging report, from SNOMED CT and HL7's and DICOM's own schemes.
-  private static let standardCodes: [SubmittedDocument.CodedAttribute] = {
+  static let standardCodes: [SubmittedDocument.CodedAttribute] = {
     let snomed = "2.16.840.1.113883.6.96"
     func code(_ code: String, _ scheme: String, _ display: String) -> DocumentEntry.Code {
       DocumentEntry.Code(code: code, scheme: scheme, display: display)

@@ -33,4 +33,15 @@ struct RecordedExchange {
       status: status, version: "1.1", fields: fields, body: .memory(body), sentLength: body.readableBytes,
       contentCoding: nil, times: WebResponse.Times(head: .zero, firstByte: .zero, lastByte: .zero))
   }
+
+  /// The media type and the content of `NAME.req`: a line with method and address, header fields, an empty line, the content.
+  static func request(_ name: String) throws -> (type: String, bytes: [UInt8]) {
+    let shared = try #require(Project.shared)
+    let data = try Data(contentsOf: shared.appendingPathComponent("xds/exchanges/\(name).req"))
+    let lines = data.split(separator: 0x0A, maxSplits: 3, omittingEmptySubsequences: false)
+    try #require(lines.count == 4)
+    let field = String(decoding: lines[1].filter { $0 != 0x0D }, as: UTF8.self)
+    let type = try #require(field.split(separator: ":", maxSplits: 1).last)
+    return (type.trimmingCharacters(in: .whitespaces), Array(lines[3]))
+  }
 }

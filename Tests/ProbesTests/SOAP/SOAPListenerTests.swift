@@ -27,7 +27,7 @@ struct SOAPListenerTests {
   }
 
   private static func answer(_ request: ReceivedRequest, log: SOAPLog = SOAPLog()) -> WebReply {
-    SOAPListeners.answer(request, at: listener, log: log)
+    SOAPListeners.answer(request, at: listener, log: log, actors: SOAPActors())
   }
 
   private static func fault(_ reply: WebReply) throws -> SOAPFault? {

@@ -23,6 +23,8 @@ struct SOAPArrival: Sendable {
   var length: Int
   /// The message, or why it is none.
   var message: Result<SOAPMessage, SOAPMessage.Fault>
+  /// What it asks for, and what an actor of the harness made of it; nil where it came to a channel or to nobody.
+  var transaction: ReceivedTransaction?
   /// Status that answered it.
   var status = 0
   /// The request and its answer, free of credentials.

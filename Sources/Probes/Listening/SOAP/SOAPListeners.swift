@@ -11,18 +11,21 @@ final class SOAPListeners: Sendable {
   let listeners: [Inventory.SOAPListener]
   /// What came.
   let log: SOAPLog
+  /// The actors that systems call.
+  let actors: SOAPActors
   private let hooks: [WebListener]
 
   private init(
-    _ listeners: [Inventory.SOAPListener], log: SOAPLog, hooks: [WebListener]
+    _ listeners: [Inventory.SOAPListener], log: SOAPLog, actors: SOAPActors, hooks: [WebListener]
   ) {
     self.listeners = listeners
     self.log = log
+    self.actors = actors
     self.hooks = hooks
   }
 
   /// None at all.
-  convenience init() { self.init([], log: SOAPLog(), hooks: []) }
+  convenience init() { self.init([], log: SOAPLog(), actors: SOAPActors(), hooks: []) }
 
   /// Why a listener cannot be opened.
   struct Failure: Error {
@@ -37,19 +40,20 @@ final class SOAPListeners: Sendable {
     _ listeners: [Inventory.SOAPListener], networkFolder: String, group: any EventLoopGroup
   ) async throws(Failure) -> SOAPListeners {
     let log = SOAPLog()
+    let actors = SOAPActors()
     var hooks: [WebListener] = []
     for listener in listeners {
       do throws(WebFailure) {
         hooks.append(
           try await WebListener.start(settings(of: listener, networkFolder: networkFolder), group: group) { request in
-            answer(request, at: listener, log: log)
+            answer(request, at: listener, log: log, actors: actors)
           })
       } catch {
         for hook in hooks { await hook.stop() }
         throw Failure(listener: listener.id, cause: error)
       }
     }
-    return SOAPListeners(listeners, log: log, hooks: hooks)
+    return SOAPListeners(listeners, log: log, actors: actors, hooks: hooks)
   }
 
   private static func settings(
@@ -83,7 +87,7 @@ final class SOAPListeners: Sendable {
 
   /// Keeps a request and answers it.
   static func answer(
-    _ request: ReceivedRequest, at listener: Inventory.SOAPListener, log: SOAPLog
+    _ request: ReceivedRequest, at listener: Inventory.SOAPListener, log: SOAPLog, actors: SOAPActors
   ) -> WebReply {
     guard request.method == .POST else { return WebReply(.methodNotAllowed, fields: ["Allow": "POST"]) }
     guard log.hasRoom(for: request) else { return WebReply(.serviceUnavailable) }
@@ -100,6 +104,12 @@ final class SOAPListeners: Sendable {
     case .success(let message):
       if let fault = fault(in: message.envelope, answersElsewhere: false) {
         reply = packed(fault)
+      } else if let kind = ReceivedTransaction.Kind(message.envelope, at: listener.actors),
+        listener.actors.contains(kind.actor)
+      {
+        let (answer, transaction) = actors.answer(kind, message)
+        arrival.transaction = transaction
+        reply = packed(answer)
       } else {
         reply = packed(
           .fault(

@@ -71,8 +71,7 @@ enum NetworkForms {
     ])
 
   static let soapActors = [
-    "document-registry", "document-repository", "imaging-document-source", "responding-gateway",
-    "notification-recipient",
+    "document-registry", "document-repository", "responding-gateway", "notification-recipient",
   ]
 
   static let listenerTLS = Form(

@@ -1,0 +1,116 @@
+import DICOM
+import Evidence
+import Foundation
+import HTTPExchange
+import IHE
+import Specification
+
+/// `xds.await`: waits for a system that calls the actors which the harness plays.
+enum XDSAwaitProbe: Probe {
+  static let description = XDSAwaitDescription.description
+  private static let countLimit = 1_000
+
+  static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
+    if let failure = context.listeners.failure { return .unprepared(failure) }
+    guard let count = inputs.integer("count", or: 1, in: 1...countLimit) else {
+      return .misuse("The count of xds.await is a whole number from 1 to \(countLimit).")
+    }
+    guard let kind: ReceivedTransaction.Kind = inputs.word("transaction") else {
+      return .misuse("xds.await needs a transaction.")
+    }
+    guard context.listeners.soap.listener(nil, playing: kind.actor) != nil else {
+      return .misuse(
+        "No listener under soap-listeners of the network file plays a \(kind.actor.rawValue), which \(kind.rawValue) needs."
+      )
+    }
+    let wanted = Condition(
+      kind: kind, patient: inputs.text("patient").map(XDSFields.patient), document: inputs.text("document"))
+    let attribution = Attribution(context.network)
+    func isAllowed(_ arrival: SOAPArrival) -> Bool {
+      attribution.allows(requestsFrom: arrival.remoteHost, of: context.system.reference)
+    }
+    let start = ContinuousClock.now
+    var time = context.deadline
+    if case .duration(let nanoseconds) = inputs.values["within"] { time = min(time, nanoseconds) }
+    let log = context.listeners.soap.log
+    let belongs = { (arrival: SOAPArrival) in arrival.channel == nil && isAllowed(arrival) && wanted.holds(arrival) }
+    var arrivals = await log.arrivals(
+      until: start + .nanoseconds(time), isEnough: { $0.count >= count }, where: belongs)
+    if case .duration(let linger) = inputs.values["linger"], linger > 0, arrivals.count >= count {
+      arrivals = await log.arrivals(until: .now + .nanoseconds(linger), isEnough: { _ in false }, where: belongs)
+    }
+    let others = await log.arrivals(until: start, isEnough: { _ in true }) {
+      $0.channel == nil && $0.transaction == nil && isAllowed($0)
+    }
+    var observation: [String: Value] = [
+      "outcome": .string("completed"), "arrived": .number(Decimal(arrivals.count)),
+      "arrivals": .list(arrivals.prefix(countLimit).map { ReceivedTransactionFields.value($0, since: start) }),
+      "turned-away": .list(others.prefix(16).map { .string(reason($0)) }),
+      "duration": .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds),
+    ]
+    if let last = arrivals.map(\.time).max() {
+      observation["last-arrival"] = .duration(nanoseconds: max(0, (last - start).nanoseconds))
+    }
+    var failure: StepFailure?
+    if arrivals.count < count {
+      observation["outcome"] = .string("timed-out")
+      failure = silence(arrivals.count, of: count, wanted, others, context.system.reference)
+    }
+    let entries = (arrivals + (failure == nil ? [] : others)).prefix(16).flatMap(\.entries)
+    return StepResult(observation: observation, failure: failure, transcript: Transcript(entries))
+  }
+
+  /// Which messages belong to a step.
+  private struct Condition {
+    var kind: ReceivedTransaction.Kind
+    var patient: String?
+    var document: String?
+
+    func holds(_ arrival: SOAPArrival) -> Bool {
+      guard let transaction = arrival.transaction, transaction.kind == kind else { return false }
+      switch transaction.content {
+      case .submission(let submission, _):
+        let patients =
+          submission.entries.compactMap(\.patientID)
+          + submission.submissionSets.compactMap { $0.identifier(.submissionSetPatientID) }
+        return isOf(patients) && (document.map { submission.entries.map(\.uniqueID).contains($0) } ?? true)
+      case .query(let query):
+        return isOf(query.parameters.filter { $0.name.hasSuffix("PatientId") }.flatMap(\.values))
+          && (document.map { id in query.parameters.contains { $0.values.contains(id) } } ?? true)
+      case .retrieval(let documents):
+        return document.map { id in documents.contains { $0.documentUniqueID == id } } ?? true
+      case .unreadable: return patient == nil && document == nil
+      }
+    }
+
+    /// The identifier decides, and not the authority: a wrong authority is a finding, and not another patient.
+    private func isOf(_ patients: [String]) -> Bool {
+      guard let patient else { return true }
+      let own = patient.prefix { $0 != "^" }
+      return patients.contains { $0.prefix { $0 != "^" } == own }
+    }
+  }
+
+  private static func reason(_ arrival: SOAPArrival) -> String {
+    switch arrival.message {
+    case .failure(let fault): "\(fault)"
+    case .success(let message):
+      "\(message.envelope.isSOAP11 ? "SOAP 1.1, " : "")action \(message.envelope.action?.prefix(128) ?? "missing")"
+    }
+  }
+
+  private static func silence(
+    _ came: Int, of count: Int, _ wanted: Condition, _ others: [SOAPArrival], _ system: String
+  ) -> StepFailure {
+    StepFailure(
+      blame: .network,
+      message: """
+        \(came) of \(count) awaited messages (\(wanted.kind.rawValue)) came from \(system) within the deadline\
+        \(others.isEmpty ? "" : "; \(others.count) others were turned away: \(reason(others[0]).prefix(300))").
+        """, rule: wanted.kind.section,
+      advice: """
+        Check that the system is set up to call the harness's listener under soap-listeners, that somebody or something made it \
+        do so while the run waited, and that no firewall stands between.
+        """)
+  }
+}

@@ -1,0 +1,48 @@
+/// Systems that call a registry, repository or gateway, by pynetdicom, the package `hl7`, urllib and lxml.
+public enum SharingClients {
+  /// AE title of the imaging document source.
+  public static let aeTitle = "SOURCE"
+
+  /// What they do wrong, as the script `Python/sharing_clients.py` names it.
+  public enum Defect: String, CaseIterable, Sendable {
+    case none
+    case never
+    case noClassCode = "no-class-code"
+    case noDisplay = "no-display"
+    case wrongHash = "wrong-hash"
+    case wrongSize = "wrong-size"
+    case badTime = "bad-time"
+    case barePatient = "bare-patient"
+    case noMembership = "no-membership"
+    case otherPatient = "other-patient"
+    case inline
+    case soap11 = "soap-1.1"
+    case noMessageID = "no-message-id"
+    case otherAction = "other-action"
+    case otherID = "other-id"
+    case losesInstance = "loses-instance"
+    case losesText = "loses-text"
+    case octets
+    case noStatus = "no-status"
+    case neverFetches = "never-fetches"
+    case otherRepository = "other-repository"
+    case neverAsks = "never-asks"
+    case asRegistry = "as-registry"
+    case dropsHome = "drops-home"
+  }
+
+  /// Starts them; the port of the process is that of DICOM.
+  ///
+  /// - Parameter target: Port on loopback that they call, as soon as somebody listens there.
+  /// - Returns: The process, and the ports for HL7 v2 and for the gateway.
+  public static func start(
+    _ defect: Defect = .none, target: Int
+  ) async throws -> (process: PeerProcess, messagePort: Int, webPort: Int) {
+    let script = Project.root.appendingPathComponent("Tests/TestPeers/Python/sharing_clients.py").path
+    let (messagePort, webPort) = (try PeerProcess.freePort(), try PeerProcess.freePort())
+    let process = try await PeerProcess(try PeerPython.interpreter().path) { _, port in
+      [script, String(port), String(messagePort), String(webPort), String(target), defect.rawValue]
+    }
+    return (process, messagePort, webPort)
+  }
+}
