@@ -56,10 +56,11 @@ public enum Permission: Hashable, Sendable {
             needs; nothing was sent.
             """)
       }
-      if description.effect == .listen, !listened.contains(description.endpoint) {
+      if description.effect == .listen, !listened.contains(endpoint) {
         return .refused(
           reason: """
-            The network file gives the harness no listener for \(description.endpoint.rawValue), which \(step.kind) needs to be called back; nothing was sent.
+            The network file gives the harness no listener for \(endpoint.rawValue), which \(step.kind) needs to be called back; \
+            nothing was sent.
             """)
       }
       if let moment, !system.windows.isEmpty, !system.windows.contains(where: { $0.contains(moment) }) {

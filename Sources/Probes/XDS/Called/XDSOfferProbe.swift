@@ -11,13 +11,16 @@ enum XDSOfferProbe: Probe {
       Puts a document of text into the harness's own registry and repository, as if another member had published it, for a \
       system that asks the harness. Nothing is sent.
       """,
-    effect: .listen, endpoint: .xds, needsEndpoint: false,
+    effect: .listen, endpoint: .xds, otherEndpoints: [.xca], needsEndpoint: false,
     inputs: [
       StepInput(
         "patient", .string, required: true,
         meaning: "Patient in the affinity domain, as CX; a bare identifier is taken for an NHS number."),
       StepInput("text", .string, required: true, meaning: "Content of the document, text/plain in UTF-8."),
       StepInput("title", .string, standardValue: "none", meaning: "Title."),
+      StepInput(
+        StepDescription.endpointInput, .word(["xds", "xca"]), standardValue: "xds",
+        meaning: "`xca` for a system that asks the gateway which the harness plays."),
     ],
     observation: [
       Field("unique-id", .string, .when("the harness listens"), meaning: "Unique id of the document."),
