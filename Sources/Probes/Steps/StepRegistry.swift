@@ -46,6 +46,8 @@ public enum StepRegistry {
     PIXQueryProbe.self,
     PDQQueryProbe.self,
     PDQContinueProbe.self,
+    XCAFindDocumentsProbe.self,
+    XCARetrieveProbe.self,
     SMARTDiscoverProbe.self,
     SMARTTokenProbe.self,
     SMARTAccessProbe.self,

@@ -17,6 +17,19 @@ enum XDSFindDocumentsProbe: Probe {
   ]
   private static let imagingManifest = "1.2.840.10008.5.1.4.1.1.88.59^^1.2.840.10008.2.6.1"
 
+  /// Fields of the objects that a query found.
+  static let objectFields: [Field] = [
+    Field(
+      "documents", .list(of: .record(DocumentEntryFields.fields), key: "uniqueId"),
+      .when("a registry response came"), meaning: "Document entries in order.", source: "ITI TF-3 §4.1.3.2"),
+    Field(
+      "references", .list(of: .string, key: nil), .when("a registry response came"),
+      meaning: "Ids of the objects that are only referred to.", source: "ITI TF-2 §3.18.4.1.2.6"),
+    Field(
+      "other-objects", .number, .when("a registry response came"),
+      meaning: "Number of objects that are neither document entries nor references."),
+  ]
+
   static let description = StepDescription(
     name: "xds.find-documents",
     summary: "Asks a document registry for a patient's documents by a stored query.",
@@ -52,17 +65,7 @@ enum XDSFindDocumentsProbe: Probe {
         StepInput(
           "query-id", .string, standardValue: "that of the query", meaning: "Another query id, on purpose."),
       ] + SOAPFields.inputs,
-    observation: XDSFields.answer + [
-      Field(
-        "documents", .list(of: .record(DocumentEntryFields.fields), key: "uniqueId"),
-        .when("a registry response came"), meaning: "Document entries in order.", source: "ITI TF-3 §4.1.3.2"),
-      Field(
-        "references", .list(of: .string, key: nil), .when("a registry response came"),
-        meaning: "Ids of the objects that are only referred to.", source: "ITI TF-2 §3.18.4.1.2.6"),
-      Field(
-        "other-objects", .number, .when("a registry response came"),
-        meaning: "Number of objects that are neither document entries nor references."),
-    ],
+    observation: XDSFields.answer + objectFields,
     example: """
       - do: xds.find-documents
         at: registry
@@ -85,12 +88,7 @@ enum XDSFindDocumentsProbe: Probe {
         do throws(RegistryResponse.Problem) {
           let response = try RegistryResponse(answer.envelope)
           XDSFields.note(response, in: &observation)
-          let entries = response.objects.compactMap(DocumentEntry.init)
-          let references = response.objects.filter { $0.kind == .objectReference }
-          observation["documents"] = .list(entries.map(DocumentEntryFields.value))
-          observation["references"] = .list(references.map { .string($0.id) })
-          observation["other-objects"] = .number(
-            Decimal(response.objects.count - entries.count - references.count + response.strangers.count))
+          note(response, in: &observation)
           return nil
         } catch {
           return SOAPExchange.unexpected(error, section: "ITI TF-2 §3.18.4.1.3", &observation)
@@ -99,7 +97,18 @@ enum XDSFindDocumentsProbe: Probe {
     }
   }
 
-  private static func query(_ inputs: StepInputs) -> StoredQuery {
+  /// What was found.
+  static func note(_ response: RegistryResponse, in observation: inout [String: Value]) {
+    let entries = response.objects.compactMap(DocumentEntry.init)
+    let references = response.objects.filter { $0.kind == .objectReference }
+    observation["documents"] = .list(entries.map(DocumentEntryFields.value))
+    observation["references"] = .list(references.map { .string($0.id) })
+    observation["other-objects"] = .number(
+      Decimal(response.objects.count - entries.count - references.count + response.strangers.count))
+  }
+
+  /// The query that the inputs ask for.
+  static func query(_ inputs: StepInputs) -> StoredQuery {
     func list(_ name: String) -> [String]? {
       guard case .list(let elements) = inputs.values[name] else { return nil }
       return StepInputs.words(elements)
