@@ -4,13 +4,15 @@ import Testing
 
 /// The requirements on other communities, from their files to the verdict, against gateways that do well and ones that do
 /// not.
-@Suite("Documents of other communities", .serialized, .timeLimit(.minutes(5)))
+@Suite("Other communities", .serialized, .timeLimit(.minutes(5)))
 struct CommunityScenarioTests {
-  static let all = [
+  static let documents = [
     "XCA-001a", "XCA-001b", "XCA-002a", "XCA-002b", "XCA-003a", "XCA-009a", "XCA-010a", "NET-004a",
   ]
+  static let images = ["XCA-004a", "XCA-004b", "XCA-005a", "XCA-006a", "XCA-006b", "XCA-007a"]
 
-  /// What each defect breaks; all else is met.
+  /// What each defect of gateways for documents breaks. A defect is tried with what it breaks alone, to save time; the good
+  /// gateways with all.
   static let broken: [CommunityGateways.Defect: Set<String>] = [
     .none: [],
     .noHome: ["XCA-001a", "XCA-002a", "XCA-009a"], .bareHome: ["XCA-001a", "XCA-002a", "XCA-009a"],
@@ -24,35 +26,104 @@ struct CommunityScenarioTests {
     .ignoresTime: ["XCA-009a"], .repeats: ["XCA-001a", "NET-004a"], .waits: ["XCA-010a"],
   ]
 
-  @Test("Each requirement is met by who keeps it, and by nobody else", arguments: CommunityGateways.Defect.allCases)
-  func verdicts(_ defect: CommunityGateways.Defect) async throws {
+  /// The same of gateways for images.
+  static let brokenImages: [ImagingGateways.Defect: Set<String>] = [
+    .none: [],
+    .spoilsImage: ["XCA-004a", "XCA-004b", "XCA-005a"], .forgetsImage: Set(images),
+    .noHome: ["XCA-004a", "XCA-004b"], .takesAnyHome: ["XCA-006a"], .unknownIsSuccess: ["XCA-006a", "XCA-006b"],
+    .anySyntax: ["XCA-006a", "XCA-006b"], .firstSyntax: ["XCA-007a"], .refusesCompressed: ["XCA-007a"],
+    .allOrNothing: ["XCA-005a"], .hidesSilence: ["XCA-005a"], .namelessSilence: ["XCA-005a"],
+    .takesStrangers: ["XCA-006b"], .dropsHomes: ["XCA-004b"],
+  ]
+
+  @Test("Each requirement on documents is met by who keeps it alone", arguments: CommunityGateways.Defect.allCases)
+  func documents(_ defect: CommunityGateways.Defect) async throws {
     let peer = try await CommunityGateways.start(defect)
     defer { peer.stop() }
-    let verdicts = try await Self.verdicts(
-      port: peer.port, ["--input", "silent-community=\(CommunityGateways.silent)"])
+    // Two answers show whether a peer is slow, and two seconds whether it gives up.
     let broken = try #require(Self.broken[defect])
-    for id in Self.all {
-      let requirement = try #require(verdicts[id])
-      #expect(
-        requirement.shown == (broken.contains(id) ? "not met" : "met"),
-        "\(defect) \(id): \(requirement.why) \(requirement.evidence.map { "\($0.id): \($0.result), \($0.why)" })")
-    }
+    let ids = defect == .none ? Self.documents : broken.sorted()
+    let verdicts = try await Self.verdicts(
+      Self.systems(of: peer), only: ids,
+      inputs: [
+        "silent-community=\(CommunityGateways.silent)", "community-queries=2", "community-time=1200 ms",
+        "silence-time=1700 ms",
+      ])
+    expect(verdicts, ids, broken: broken, "\(defect)")
   }
 
   @Test("A gateway that was not told of the silent community is not blamed for it")
   func unprepared() async throws {
     let peer = try await CommunityGateways.start()
     defer { peer.stop() }
-    let verdicts = try await Self.verdicts(port: peer.port, ["--only", "NET-004a,XCA-010a"])
+    let verdicts = try await Self.verdicts(Self.systems(of: peer), only: ["NET-004a", "XCA-010a"])
     for id in ["NET-004a", "XCA-010a"] { #expect(verdicts[id]?.shown == "inconclusive", "\(id)") }
   }
 
-  /// The verdicts on gateways behind a port.
-  private static func verdicts(port: Int, _ arguments: [String]) async throws -> Verdicts {
-    let tender = try Tender(port: port)
-    let specification = try tender.specification("communities")
-    try tender.shortenWaits(in: specification)
-    func system(_ name: String, _ endpoints: [String], role: String) -> String {
+  @Test("Each requirement on images is met by who keeps it alone", arguments: ImagingGateways.Defect.allCases)
+  func images(_ defect: ImagingGateways.Defect) async throws {
+    let (peer, dicomPort) = try await ImagingGateways.start(defect)
+    defer { peer.stop() }
+    let address = "http://127.0.0.1:\(peer.port)"
+    let community = "home-community-id: \(CommunityGateways.communities.a)"
+    let systems = [
+      System(name: "here", role: "initiating-imaging-gateway", endpoints: ["xds-i: {url: \"\(address)/images\"}"]),
+      System(
+        name: "a", role: "responding-imaging-gateway",
+        endpoints: [
+          "xca-i: {url: \"\(address)/a/images\", \(community), repository-unique-id: \(ImagingGateways.sources.a)}",
+          "dicom: {host: 127.0.0.1, port: \(dicomPort), ae-title: A}",
+        ]),
+    ]
+    let broken = try #require(Self.brokenImages[defect])
+    let ids = defect == .none ? Self.images : broken.sorted()
+    let verdicts = try await Self.verdicts(
+      systems, only: ids, inputs: ["silent-community=\(CommunityGateways.silent)"])
+    expect(verdicts, ids, broken: broken, "\(defect)")
+  }
+
+  @Test("Patients are recognised by who does not guess alone", arguments: DiscoveryGateway.Defect.allCases)
+  func discovery(_ defect: DiscoveryGateway.Defect) async throws {
+    let (peer, indexPort) = try await DiscoveryGateway.start(defect)
+    defer { peer.stop() }
+    let community = "home-community-id: \(CommunityGateways.communities.a)"
+    let system = System(
+      name: "here", role: "discovery-gateway",
+      endpoints: [
+        "xcpd: {url: \"http://127.0.0.1:\(peer.port)/discovery\", \(community)}",
+        "hl7: {host: 127.0.0.1, port: \(indexPort)}",
+      ])
+    let verdicts = try await Self.verdicts([system], only: ["XCA-001e"])
+    expect(verdicts, ["XCA-001e"], broken: defect == .none ? [] : ["XCA-001e"], "\(defect)")
+  }
+
+  @Test("Pointers are taken of who gives them whole alone", arguments: RecordLocator.Defect.allCases)
+  func pointers(_ defect: RecordLocator.Defect) async throws {
+    let peer = try await RecordLocator.start(defect)
+    defer { peer.stop() }
+    let system = System(
+      name: "here", role: "record-locator", endpoints: ["fhir: {url: \"http://127.0.0.1:\(peer.port)/\"}"])
+    let verdicts = try await Self.verdicts([system], only: ["XCA-011a"])
+    expect(verdicts, ["XCA-011a"], broken: defect == .none ? [] : ["XCA-011a"], "\(defect)")
+  }
+
+  private func expect(_ verdicts: Verdicts, _ ids: [String], broken: Set<String>, _ defect: String) {
+    for id in ids {
+      let requirement = verdicts[id]
+      let evidence = requirement?.evidence.map { "\($0.id): \($0.result), \($0.why)" } ?? []
+      #expect(
+        requirement?.shown == (broken.contains(id) ? "not met" : "met"),
+        "\(defect) \(id): \(requirement?.why ?? "no verdict") \(evidence)")
+    }
+  }
+
+  /// A system at a site of its own.
+  private struct System {
+    let name: String
+    let role: String
+    let endpoints: [String]
+
+    var yaml: String {
       """
         - id: site-\(name)
           name: Site \(name)
@@ -66,14 +137,30 @@ struct CommunityScenarioTests {
       \(endpoints.map { "          \($0)\n" }.joined())
       """
     }
-    func responding(_ name: String, _ community: String) -> String {
-      system(
-        name,
-        [
-          "xca: {url: \"http://127.0.0.1:\(port)/\(name)/gateway\", home-community-id: \(community)}",
-          "xds: {url: \"http://127.0.0.1:\(port)/\(name)/repository\"}",
-        ], role: "responding-gateway")
+  }
+
+  /// An initiating gateway and two responding ones.
+  private static func systems(of peer: PeerProcess) -> [System] {
+    let address = "http://127.0.0.1:\(peer.port)"
+    func responding(_ name: String, _ community: String) -> System {
+      System(
+        name: name, role: "responding-gateway",
+        endpoints: [
+          "xca: {url: \"\(address)/\(name)/gateway\", home-community-id: \(community)}",
+          "xds: {url: \"\(address)/\(name)/repository\"}",
+        ])
     }
+    return [
+      System(name: "here", role: "initiating-gateway", endpoints: ["xca: {url: \"\(address)/gateway\"}"]),
+      responding("a", CommunityGateways.communities.a), responding("b", CommunityGateways.communities.b),
+    ]
+  }
+
+  /// The verdicts of a run on systems.
+  private static func verdicts(_ systems: [System], only: [String], inputs: [String] = []) async throws -> Verdicts {
+    let tender = try Tender(port: 1)
+    let specification = try tender.specification("communities")
+    try tender.shortenWaits(in: specification)
     try tender.write(
       """
       edition: 1
@@ -82,10 +169,7 @@ struct CommunityScenarioTests {
       title: Test network
       sites:
 
-      """
-        + system("here", ["xca: {url: \"http://127.0.0.1:\(port)/gateway\"}"], role: "initiating-gateway")
-        + responding("a", CommunityGateways.communities.a) + responding("b", CommunityGateways.communities.b),
-      "network.yaml")
+      """ + systems.map(\.yaml).joined(), "network.yaml")
     try tender.write(
       """
       edition: 1
@@ -95,15 +179,15 @@ struct CommunityScenarioTests {
       documents:
         - {id: statement, path: statement.txt, title: Conformance statement}
       offers:
-        - roles: [initiating-gateway, responding-gateway]
+        - roles: [\(Set(systems.map(\.role)).sorted().joined(separator: ", "))]
           vendor: Vendor
           product: Product
           documents: [statement]
 
       """, "bid/bid.yaml")
-    // Two answers show whether a peer is slow, and two seconds whether it gives up.
-    let fast = ["community-queries=2", "community-time=1200 ms", "silence-time=1700 ms"]
-    _ = try await tender.start(arguments + fast.flatMap { ["--input", $0] }, specification: specification).ended()
+    let arguments = ["--only", only.joined(separator: ",")] + inputs.flatMap { ["--input", $0] }
+    let ended = try await tender.start(arguments, specification: specification).ended()
+    #expect(ended.status != 2, "\(ended.error)")
     return try tender.verdicts()
   }
 }

@@ -26,24 +26,37 @@ struct CommunityExchange {
   private let isStranger: Bool
 
   /// Prepares exchanges with a gateway.
-  static func make(_ inputs: StepInputs, in context: StepContext) -> Result<CommunityExchange, DICOMExchange.Unprepared>
-  {
-    var community: HomeCommunityID?
-    if case .address(let endpoint)? = context.system.endpoints[.xca] {
-      community = endpoint.settings["home-community-id"].flatMap(HomeCommunityID.init(oid:))
-    }
-    let gateway = inputs.text("gateway").flatMap(Gateway.init) ?? .responding
-    if gateway == .responding, community == nil, context.system.endpoints[.xca] != nil {
+  ///
+  /// - Parameters:
+  ///   - gateway: Which actor is asked.
+  ///   - endpoint: Where it is reached.
+  static func make(
+    _ inputs: StepInputs, in context: StepContext, as gateway: Gateway, at endpoint: EndpointProtocol
+  ) -> Result<CommunityExchange, DICOMExchange.Unprepared> {
+    let settings = settings(of: endpoint, in: context)
+    let community = settings?["home-community-id"].flatMap(HomeCommunityID.init(oid:))
+    if gateway == .responding, community == nil, settings != nil {
       return .failure(
         .init(
           result: .misuse(
             "Which community \(context.system.reference) stands for is not known.",
-            advice: "Give home-community-id in the xca block of the network file.")))
+            advice: "Give home-community-id in the \(endpoint.rawValue) block of the network file.")))
     }
-    return SOAPExchange.make(inputs, in: context, at: .xca).map {
+    return SOAPExchange.make(inputs, in: context, at: endpoint).map {
       CommunityExchange(
         gateway: gateway, community: community, exchange: $0, isStranger: inputs.values["stranger"] == .boolean(true))
     }
+  }
+
+  /// Prepares exchanges with a gateway for documents, which the input `gateway` names.
+  static func make(_ inputs: StepInputs, in context: StepContext) -> Result<CommunityExchange, DICOMExchange.Unprepared>
+  {
+    make(inputs, in: context, as: inputs.text("gateway").flatMap(Gateway.init) ?? .responding, at: .xca)
+  }
+
+  /// What the network file states of an endpoint; nil where it has none.
+  static func settings(of name: EndpointProtocol, in context: StepContext) -> [String: String]? {
+    if case .address(let endpoint)? = context.system.endpoints[name] { endpoint.settings } else { nil }
   }
 
   /// A message to the gateway.
@@ -76,14 +89,16 @@ struct CommunityExchange {
 }
 
 extension CommunityExchange {
+  /// Which gateway for documents is asked.
+  static let gatewayInput = StepInput(
+    "gateway", .word(Gateway.allCases.map(\.rawValue)), standardValue: "responding",
+    meaning: """
+      Which actor is asked: a responding gateway as an initiating one asks it, or an initiating gateway as a document consumer \
+      asks it.
+      """)
+
   /// Inputs of every step at a gateway.
   static let inputs: [StepInput] = [
-    StepInput(
-      "gateway", .word(Gateway.allCases.map(\.rawValue)), standardValue: "responding",
-      meaning: """
-        Which actor is asked: a responding gateway as an initiating one asks it, or an initiating gateway as a document consumer \
-        asks it.
-        """),
     StepInput(
       "stranger", .boolean, standardValue: "false",
       meaning: """

@@ -16,6 +16,7 @@ enum XCAFindDocumentsProbe: Probe {
         meaning: "Community asked for, `urn:oid:…` (ITI TF-2 §3.38.4.1.2)."),
       StepInput(
         "repeat", .number, standardValue: "1", meaning: "How often it is asked, one after the other; 1 to 1000."),
+      CommunityExchange.gatewayInput,
     ] + CommunityExchange.inputs,
     observation: XDSFields.answer + CommunityExchange.fields + XDSFindDocumentsProbe.objectFields + [
       Field(

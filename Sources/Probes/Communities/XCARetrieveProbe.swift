@@ -19,7 +19,8 @@ enum XCARetrieveProbe: Probe {
             Field("repository", .string, meaning: "Unique id of its repository."),
             Field("home", .string, .when("the community is named"), meaning: "Its community, `urn:oid:…`."),
           ]), key: nil), required: true,
-        meaning: "The documents; one that names no community is asked for without any, on purpose.")
+        meaning: "The documents; one that names no community is asked for without any, on purpose."),
+      CommunityExchange.gatewayInput,
     ] + CommunityExchange.inputs,
     observation: XDSFields.answer + CommunityExchange.fields + [
       Field(

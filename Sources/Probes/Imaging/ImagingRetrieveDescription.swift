@@ -45,7 +45,7 @@ enum ImagingRetrieveDescription {
     WebFields.anonymousInput,
   ]
 
-  private static let documents = Field(
+  static let documents = Field(
     "documents",
     .list(
       of: .record([

@@ -122,7 +122,7 @@ enum NetworkForms {
         "xds-i", .form(community("xds-i", [repositoryKey])),
         "The imaging document source, or the initiating imaging gateway."),
       FormKey("xca", .form(community("xca")), "The initiating or responding gateway."),
-      FormKey("xca-i", .form(community("xca-i")), "The responding imaging gateway."),
+      FormKey("xca-i", .form(community("xca-i", [repositoryKey])), "The responding imaging gateway."),
       FormKey("xcpd", .form(community("xcpd")), "The responding gateway of patient discovery."),
       FormKey(
         "pixv3", .form(url("pixv3", deviceKeys + [authorizationKey])),
