@@ -16,6 +16,8 @@ public struct Network: Hashable, Sendable {
   public var notificationListeners: [NotificationListener]
   /// Where the harness itself listens for SOAP messages, in the order of the file.
   public var soapListeners: [SOAPListener]
+  /// Where the harness itself takes audit messages, in the order of the file.
+  public var auditListeners: [AuditListener]
   /// Sites in the order of the file.
   public var sites: [Site]
 
@@ -32,6 +34,7 @@ public struct Network: Hashable, Sendable {
       case .notificationRecipient: protocols.insert(.dsub)
       }
     }
+    if !auditListeners.isEmpty { protocols.insert(.syslog) }
     return protocols
   }
 
@@ -39,8 +42,7 @@ public struct Network: Hashable, Sendable {
   public init(
     id: String, title: String, callingAETitle: String = "ASSAY", listeners: [Listener] = [],
     messageListeners: [MessageListener] = [], notificationListeners: [NotificationListener] = [],
-    soapListeners: [SOAPListener] = [],
-    sites: [Site]
+    soapListeners: [SOAPListener] = [], auditListeners: [AuditListener] = [], sites: [Site]
   ) {
     self.id = id
     self.title = title
@@ -49,6 +51,7 @@ public struct Network: Hashable, Sendable {
     self.messageListeners = messageListeners
     self.notificationListeners = notificationListeners
     self.soapListeners = soapListeners
+    self.auditListeners = auditListeners
     self.sites = sites
   }
 }

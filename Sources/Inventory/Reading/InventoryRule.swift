@@ -13,6 +13,7 @@ public enum InventoryRule: String, DiagnosticCode {
   case objectIdentifier = "object-identifier"
   case certificateWithoutKey = "certificate-without-key"
   case unusedTLS = "unused-tls"
+  case listenerWithoutTLS = "listener-without-tls"
   case emptyWindow = "empty-window"
   case repeatedEntry = "repeated-entry"
   case unknownDocument = "unknown-document"

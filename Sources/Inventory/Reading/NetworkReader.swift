@@ -17,6 +17,10 @@ struct NetworkReader {
       reader,
       beside: network.listeners.map { ($0.host, $0.port) } + network.messageListeners.map { ($0.host, $0.port) }
         + network.notificationListeners.map { ($0.host, $0.port) })
+    network.auditListeners = auditListeners(
+      reader,
+      beside: network.listeners.map { ($0.host, $0.port) } + network.messageListeners.map { ($0.host, $0.port) }
+        + network.notificationListeners.map { ($0.host, $0.port) })
     var seen: Set<String> = []
     for form in reader.forms("sites") {
       let site = site(form)
@@ -113,6 +117,41 @@ struct NetworkReader {
         log.error(
           ReadingRule.duplicateID, at: form.span(of: "port"),
           "there is a listener on `\(listener.host)` port \(listener.port) already")
+      }
+      listeners.append(listener)
+    }
+    return listeners
+  }
+
+  private func auditListeners(_ reader: FormReader, beside others: [(String, Int)]) -> [AuditListener] {
+    var listeners: [AuditListener] = []
+    for form in reader.forms("audit-listeners") {
+      let listener = AuditListener(
+        id: form.identifier("id") ?? "", host: EndpointReader(log: log).host(form) ?? "",
+        port: form.integer("port") ?? 0,
+        transport: form.text("transport").flatMap(AuditListener.Transport.init) ?? .tls, tls: tls(form))
+      if listeners.contains(where: { $0.id == listener.id }) {
+        log.error(
+          ReadingRule.duplicateID, at: form.span(of: "id"), "there is a listener `\(listener.id)` already")
+      }
+      // Ports of UDP are others than those of TCP.
+      let taken =
+        (listener.transport == .udp ? [] : others)
+        + listeners.filter { ($0.transport == .udp) == (listener.transport == .udp) }.map { ($0.host, $0.port) }
+      if taken.contains(where: { $0 == (listener.host, listener.port) }) {
+        log.error(
+          ReadingRule.duplicateID, at: form.span(of: "port"),
+          "there is a listener on `\(listener.host)` port \(listener.port) already")
+      }
+      if listener.transport == .tls, listener.tls == nil {
+        log.error(
+          InventoryRule.listenerWithoutTLS, at: form.span(of: "transport"), "a listener over TLS needs `tls`",
+          hint: "give its certificate and key, and `trust` to ask senders for theirs")
+      }
+      if [.tcp, .udp].contains(listener.transport), listener.tls != nil {
+        log.error(
+          InventoryRule.unusedTLS, at: form.span(of: "tls"), "`\(listener.transport.rawValue)` has no TLS",
+          hint: "write `transport: tls`, or take `tls` out")
       }
       listeners.append(listener)
     }

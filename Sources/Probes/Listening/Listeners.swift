@@ -28,13 +28,15 @@ public final class Listeners: Sendable {
   private let hooks: [WebListener]
   /// The listeners for SOAP.
   let soap: SOAPListeners
+  /// The audit record repositories.
+  let audits: AuditListeners
 
   private init(
     _ listeners: [Inventory.Listener], log: ArrivalLog = ArrivalLog(), messages: MessageLog = MessageLog(),
     notifications: NotificationLog = NotificationLog(),
     notificationListeners: [Inventory.NotificationListener] = [], folder: URL, acceptors: [AssociationAcceptor] = [],
     receivers: MessageReceivers? = nil, hooks: [WebListener] = [], soap: SOAPListeners = SOAPListeners(),
-    failure: StepFailure? = nil
+    audits: AuditListeners = .none, failure: StepFailure? = nil
   ) {
     self.listeners = listeners
     self.log = log
@@ -46,6 +48,7 @@ public final class Listeners: Sendable {
     self.notificationListeners = notificationListeners
     self.hooks = hooks
     self.soap = soap
+    self.audits = audits
     self.failure = failure
   }
 
@@ -56,11 +59,12 @@ public final class Listeners: Sendable {
   ///   - messages: Those for HL7 v2 messages.
   ///   - notifications: Those for notifications over HTTP.
   ///   - soap: Those for SOAP messages.
+  ///   - audits: Those for audit messages.
   ///   - networkFolder: Folder that paths of the network file are relative to.
   public static func open(
     _ listeners: [Inventory.Listener], messages: [Inventory.MessageListener] = [],
-    notifications: [Inventory.NotificationListener] = [], soap: [Inventory.SOAPListener] = [], networkFolder: String,
-    group: any EventLoopGroup
+    notifications: [Inventory.NotificationListener] = [], soap: [Inventory.SOAPListener] = [],
+    audits: [Inventory.AuditListener] = [], networkFolder: String, group: any EventLoopGroup
   ) async -> Listeners {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
     do {
@@ -123,11 +127,9 @@ public final class Listeners: Sendable {
             advice: "Check http-listeners in the network file: the address must be this machine's and the port free."))
       }
     }
+    let soapListeners: SOAPListeners
     do throws(SOAPListeners.Failure) {
-      return Listeners(
-        listeners, log: log, messages: messageLog, notifications: notificationLog, notificationListeners: notifications,
-        folder: folder, acceptors: acceptors, receivers: receivers, hooks: hooks,
-        soap: try await SOAPListeners.open(soap, networkFolder: networkFolder, group: group))
+      soapListeners = try await SOAPListeners.open(soap, networkFolder: networkFolder, group: group)
     } catch {
       for acceptor in acceptors { await acceptor.stop() }
       await receivers.close()
@@ -138,6 +140,24 @@ public final class Listeners: Sendable {
           blame: .harness, message: "The harness's listener \(error.listener): \(error.cause).",
           advice: "Check soap-listeners in the network file: the address must be this machine's and the port free."))
     }
+    let repositories: AuditListeners
+    do throws(AuditListeners.Failure) {
+      repositories = try await AuditListeners.open(audits, networkFolder: networkFolder, group: group)
+    } catch {
+      for acceptor in acceptors { await acceptor.stop() }
+      await receivers.close()
+      for hook in hooks { await hook.stop() }
+      await soapListeners.close()
+      return Listeners(
+        listeners, folder: folder,
+        failure: StepFailure(
+          blame: .harness, message: "The harness's listener \(error.listener): \(error.reason).",
+          advice: "Check audit-listeners in the network file: the address must be this machine's and the port free."))
+    }
+    return Listeners(
+      listeners, log: log, messages: messageLog, notifications: notificationLog, notificationListeners: notifications,
+      folder: folder, acceptors: acceptors, receivers: receivers, hooks: hooks, soap: soapListeners,
+      audits: repositories)
   }
 
   private static func settings(
@@ -185,6 +205,7 @@ public final class Listeners: Sendable {
     await receivers.close()
     for hook in hooks { await hook.stop() }
     await soap.close()
+    await audits.close()
     try? FileManager.default.removeItem(at: folder)
   }
 

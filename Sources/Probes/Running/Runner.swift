@@ -105,8 +105,8 @@ public struct Runner: Sendable {
     return await Listeners.open(
       isNeeded(.dicom) ? plan.network.listeners : [], messages: isNeeded(.hl7) ? plan.network.messageListeners : [],
       notifications: isNeeded(.fhir) ? plan.network.notificationListeners : [],
-      soap: isNeeded { SOAPFields.callsBack($0) } ? plan.network.soapListeners : [], networkFolder: networkFolder,
-      group: group)
+      soap: isNeeded { SOAPFields.callsBack($0) } ? plan.network.soapListeners : [],
+      audits: isNeeded(.syslog) ? plan.network.auditListeners : [], networkFolder: networkFolder, group: group)
   }
 }
 
@@ -172,13 +172,17 @@ private struct Execution: Sendable {
   /// Carries out the steps in order, until one of them ends the scenario.
   private func probe(_ steps: [Step], of work: Work, scope: inout [String: Value]) async throws -> [StepRecord] {
     var records: [StepRecord] = []
+    var earlier: [EarlierStep] = []
     for step in steps {
       try Task.checkCancellation()
       guard let reference = work.binding[step.at], let system = systems[reference],
         let probe = StepRegistry.probes[step.kind]
       else { continue }
-      let (taken, satisfied) = try await carryOut(step, by: probe, on: system, of: work, scope: scope)
+      let begin = ContinuousClock.now
+      let (taken, satisfied) = try await carryOut(
+        step, by: probe, on: system, of: work, scope: scope, after: earlier)
       records.append(taken)
+      earlier.append(EarlierStep(taken, begin: begin, end: .now))
       for (name, value) in taken.captured { scope[name] = value }
       if !satisfied { break }
     }
@@ -187,7 +191,8 @@ private struct Execution: Sendable {
 
   /// Carries out one step, again while its retry rule asks for it.
   private func carryOut(
-    _ step: Step, by probe: any Probe.Type, on system: Inventory.System, of work: Work, scope: [String: Value]
+    _ step: Step, by probe: any Probe.Type, on system: Inventory.System, of work: Work, scope: [String: Value],
+    after earlier: [EarlierStep]
   ) async throws -> (record: StepRecord, satisfied: Bool) {
     let clock = ContinuousClock()
     let end = clock.now + .nanoseconds(step.retry?.total ?? 0)
@@ -199,7 +204,8 @@ private struct Execution: Sendable {
       try await pacer.turn("", rate: runner.options.maximumRate)
       try await pacer.turn(system.reference, rate: system.limits.rate.map(Double.init))
       let startedAt = Timestamp.now()
-      var (inputs, result) = await perform(step, by: probe, on: system, of: work, scope: scope)
+      var (inputs, result) = await perform(
+        step, by: probe, on: system, of: work, scope: scope, after: earlier)
       if let link = system.link?.value { result.observation["link"] = link }
       try Task.checkCancellation()
       let type = probe.description.observationType(isUnderLoad: step.load != nil)
@@ -228,7 +234,8 @@ private struct Execution: Sendable {
 
   /// One attempt: inputs resolved, endpoint known to be alive, exchange carried out.
   private func perform(
-    _ step: Step, by probe: any Probe.Type, on system: Inventory.System, of work: Work, scope: [String: Value]
+    _ step: Step, by probe: any Probe.Type, on system: Inventory.System, of work: Work, scope: [String: Value],
+    after earlier: [EarlierStep]
   ) async -> (inputs: [String: Value], result: StepResult) {
     var inputs: [String: Value] = [:]
     let secretNames = Self.secretNames(of: probe.description)
@@ -267,10 +274,11 @@ private struct Execution: Sendable {
           transcript: Transcript(), isUnreachable: true)
       )
     }
-    let context = StepContext(
+    var context = StepContext(
       system: system, callingAETitle: runner.plan.network.callingAETitle, networkFolder: runner.networkFolder,
       fixtures: runner.fixtures, network: runner.plan.network, permits: runner.options.permits, listeners: listeners,
       deadline: step.timeout ?? runner.options.timeout, group: runner.group)
+    context.earlier = earlier
     let result =
       if let load = step.load {
         await LoadedStep(

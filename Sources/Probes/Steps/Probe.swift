@@ -70,6 +70,8 @@ public struct StepContext: Sendable {
   public var deadline: Int64
   /// Threads of the network client.
   public var group: any EventLoopGroup
+  /// Steps that the scenario has carried out already, in order.
+  public var earlier: [EarlierStep] = []
   /// Whether the exchange is one of many whose times are measured: then nothing is done that only looks deeper.
   public var isUnderLoad = false
 

@@ -72,6 +72,8 @@ public enum StepRegistry {
     DSUBAwaitProbe.self,
     XDSOfferProbe.self,
     XDSAwaitProbe.self,
+    AuditAwaitProbe.self,
+    AuditSendProbe.self,
   ]
 
   /// The probes by step name.

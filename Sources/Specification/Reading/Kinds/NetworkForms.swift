@@ -24,6 +24,9 @@ enum NetworkForms {
         Where the harness itself listens for SOAP messages during a run: answers to asynchronous requests, notifications \
         of a broker, and what systems under test ask of the actors that it plays.
         """),
+      FormKey(
+        "audit-listeners", .list(.form(auditListener)),
+        "Where the harness itself takes audit messages during a run, as an audit record repository."),
       FormKey("sites", .list(.form(site)), required: true, "The sites."),
     ])
 
@@ -73,6 +76,18 @@ enum NetworkForms {
   static let soapActors = [
     "document-registry", "document-repository", "responding-gateway", "notification-recipient",
   ]
+
+  static let auditListener = Form(
+    "audit listener", summary: "An audit record repository that the harness plays.",
+    keys: [
+      FormKey("id", .identifier, required: true, "Its name within the file."),
+      FormKey("host", .line, required: true, "Host name or address of this machine to listen on."),
+      FormKey("port", .integer(1...65_535), required: true, "Port."),
+      FormKey(
+        "transport", .word(["tls", "tcp", "udp", "fhir"]), required: true,
+        "Syslog over TLS, TCP or UDP, or AuditEvent of FHIR."),
+      FormKey("tls", .form(listenerTLS), "TLS settings; needed by `tls`, plain HTTP where left out of `fhir`."),
+    ])
 
   static let listenerTLS = Form(
     "tls block of a listener", summary: "TLS of a listener. Paths are relative to the network file.",

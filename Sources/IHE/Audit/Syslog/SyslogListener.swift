@@ -1,0 +1,119 @@
+import NIOCore
+import NIOPosix
+import NIOSSL
+import TransportSecurity
+
+/// Listens for syslog messages over TLS (RFC 5425), TCP (RFC 6587) or UDP (RFC 5426). Nothing is answered: none of them has
+/// an acknowledgement.
+public final class SyslogListener: Sendable {
+  /// What messages come over.
+  public enum Transport: Hashable, Sendable {
+    case udp
+    case tcp
+    case tls(ServerSecurity)
+  }
+
+  /// How it listens.
+  public struct Settings: Hashable, Sendable {
+    /// Host name or address of this machine.
+    public var host: String
+    /// Port; 0 for a free one.
+    public var port: Int
+    /// What messages come over.
+    public var transport: Transport
+    /// Bytes of a message that are taken.
+    public var maximumLength = 1 << 20
+    /// Connections at a time; more are closed.
+    public var maximumConnections = 64
+    /// How long a connection may be silent; senders hold theirs open for the next event.
+    public var idle = Duration.seconds(3_600)
+
+    /// Makes settings.
+    public init(host: String, port: Int, transport: Transport) {
+      self.host = host
+      self.port = port
+      self.transport = transport
+    }
+  }
+
+  /// Why it can't listen.
+  public struct Failure: Error, CustomStringConvertible {
+    /// A sentence for people.
+    public let description: String
+  }
+
+  /// The port that it listens on.
+  public let port: Int
+  private let channel: any Channel
+  private let connections: ListenerConnections
+
+  private init(channel: any Channel, port: Int, connections: ListenerConnections) {
+    self.channel = channel
+    self.port = channel.localAddress?.port ?? port
+    self.connections = connections
+  }
+
+  deinit {
+    channel.close(promise: nil)
+    for channel in connections.stop() { channel.close(promise: nil) }
+  }
+
+  /// Begins to listen.
+  ///
+  /// - Parameter receive: Told of each message, on the connection's thread.
+  public static func start(
+    _ settings: Settings, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+    receive: @escaping @Sendable (ReceivedSyslog) -> Void
+  ) async throws(Failure) -> SyslogListener {
+    let connections = ListenerConnections(limit: settings.maximumConnections)
+    var context: NIOSSLContext?
+    var isAuthenticated = false
+    if case .tls(let security) = settings.transport {
+      do throws(SecurityFilesError) { context = try security.context() } catch {
+        throw Failure(description: error.description)
+      }
+      isAuthenticated = security.trustRootsFile != nil
+    }
+    do {
+      let channel: any Channel
+      if case .udp = settings.transport {
+        channel = try await DatagramBootstrap(group: group)
+          .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 1 << 16))
+          .channelInitializer { channel in
+            channel.eventLoop.makeCompletedFuture {
+              try channel.pipeline.syncOperations.addHandler(SyslogDatagramHandler(receive))
+            }
+          }.bind(host: settings.host, port: settings.port).get()
+      } else {
+        let (context, isAuthenticated) = (context, isAuthenticated)
+        channel = try await ServerBootstrap(group: group)
+          .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+          .childChannelOption(.socketOption(.so_keepalive), value: 1)
+          .childChannelInitializer { channel in
+            channel.eventLoop.makeCompletedFuture {
+              guard let number = connections.begin(channel) else {
+                channel.close(promise: nil)
+                return
+              }
+              channel.closeFuture.whenComplete { _ in connections.end(number) }
+              let pipeline = channel.pipeline.syncOperations
+              if let context { try pipeline.addHandler(NIOSSLServerHandler(context: context)) }
+              try pipeline.addHandler(IdleStateHandler(readTimeout: TimeAmount(SyslogStreamHandler.pause)))
+              try pipeline.addHandler(
+                SyslogStreamHandler(
+                  settings, isSecured: context != nil, isAuthenticated: isAuthenticated, receive: receive))
+            }
+          }.bind(host: settings.host, port: settings.port).get()
+      }
+      return SyslogListener(channel: channel, port: settings.port, connections: connections)
+    } catch {
+      throw Failure(description: "\(settings.host) port \(settings.port) can't be listened on: \(error)")
+    }
+  }
+
+  /// Stops listening and closes every connection.
+  public func stop() async {
+    try? await channel.close()
+    for channel in connections.stop() { try? await channel.close() }
+  }
+}
