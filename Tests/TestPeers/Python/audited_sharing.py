@@ -1,0 +1,94 @@
+"""Stands before a document registry and repository, and sends the audit messages of both for what it passes on.
+
+usage: audited_sharing.py PORT SETTINGS, where SETTINGS is JSON: {"backend": port of registry.py, "audit": settings of
+auditing.py, "names": {NHS number: name}}. It knows nothing of SOAP but what it looks for in the text.
+"""
+import html
+import http.client
+import json
+import re
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from auditing import Auditor
+
+port, settings = int(sys.argv[1]), json.loads(sys.argv[2])
+auditor = Auditor(settings["audit"])
+SUBMISSION_SET = "urn:uuid:a54d6aa5-d40d-43f9-88c5-b4633d873bdd"
+SET_ID, SET_PATIENT = ("urn:uuid:96fdda7c-d067-4183-912e-bf5ee74998a8", "urn:uuid:6b5aea1a-874d-4603-a4bc-96a0a7b38446")
+
+
+def value(scheme, text):
+    for tag in re.findall(r"<[\w:]*ExternalIdentifier\b[^>]*>", text):
+        if scheme in tag:
+            return html.unescape(re.search(r'value="([^"]*)"', tag).group(1))
+    return ""
+
+
+def both(place, asks, answers):
+    here = "http://127.0.0.1:%d/" % port
+    return [auditor.participant(asks, "http://www.w3.org/2005/08/addressing/anonymous", None, True, place),
+            auditor.participant(answers, here, "1234", False, "127.0.0.1")]
+
+
+def name(patient):
+    return settings.get("names", {}).get(patient.split("^")[0], "")
+
+
+def audit(text, answer, place):
+    success = "ResponseStatusType:Success" in answer
+    if "AdhocQueryRequest" in text:
+        patient = re.search(r"\$XDSDocumentEntryPatientId\".*?Value>'([^']*)'<", text, re.S)
+        patient = html.unescape(patient.group(1)) if patient else ""
+        query = re.search(r"<[\w:]*AdhocQuery\b[^>]*\bid=\"([^\"]*)\"", text).group(1)
+        content = re.search(r"<[\w:]*AdhocQueryRequest.*</[\w:]*AdhocQueryRequest>", text, re.S).group(0)
+        if auditor.defect == "wrong-patient":
+            content = ""
+        things = ([auditor.patient(patient, name(patient))] if patient else []) + [
+            auditor.query(query, ("ITI-18", "IHE Transactions", "Registry Stored Query"), content.encode())]
+        auditor.record(auditor.message(
+            "110112", "ITI-18", "E", success, both(place, "source", "destination"), things), is_query=True)
+    elif "ProvideAndRegisterDocumentSetRequest" in text:
+        patient = value(SET_PATIENT, text)
+        things = [auditor.patient(patient, name(patient)),
+                  auditor.thing(value(SET_ID, text), "2", "20", (SUBMISSION_SET, "IHE XDS Metadata", "submission set"))]
+        auditor.record(auditor.message(
+            "110107", "ITI-41", "C", success, both(place, "source", "destination"), things))
+    elif "RetrieveDocumentSetRequest" in text:
+        things = [auditor.thing(one, "2", "3", ("9", "RFC-3881", "Report Number"))
+                  for one in re.findall(r"DocumentUniqueId>([^<]*)<", text)]
+        auditor.record(auditor.message(
+            "110106", "ITI-43", "R", success, both(place, "destination", "source"), things))
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def do_POST(self):
+        content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
+            content = b""
+            while True:
+                length = int(self.rfile.readline().split(b";")[0], 16)
+                content += self.rfile.read(length)
+                self.rfile.readline()
+                if length == 0:
+                    break
+        backend = http.client.HTTPConnection("127.0.0.1", settings["backend"], timeout=30)
+        backend.request("POST", self.path, content, {"Content-Type": self.headers["Content-Type"]})
+        reply = backend.getresponse()
+        answer = reply.read()
+        self.send_response(reply.status)
+        self.send_header("Content-Type", reply.getheader("Content-Type"))
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+        audit(content.decode("utf-8", "replace"), answer.decode("utf-8", "replace"), self.client_address[0])
+
+
+server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+print("ready", flush=True)
+server.serve_forever()
