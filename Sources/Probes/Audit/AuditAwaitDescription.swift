@@ -47,32 +47,17 @@ public enum AuditAwaitDescription {
       Field("missing", steps, heard, meaning: "Steps whose message did not come."),
       Field("late", steps, heard, meaning: "Steps whose message came too late."),
       Field(
-        "wrong",
-        .list(
-          of: .record([
-            Field("step", .string, meaning: "The earlier step."),
-            Field("field", .string, meaning: "The field.", source: "PS3.15 §A.5"),
-            Field("expected", .string, meaning: "What it has to be."),
-            Field("actual", .string, meaning: "What it is; empty where it is missing."),
-          ]), key: "field"), heard, meaning: "Fields of the messages that are not what they have to be."),
+        "wrong", steps, heard,
+        meaning:
+          "Fields of the messages that are not what they have to be, with step, name, what is there and what has to be.",
+        source: "PS3.15 §A.5"),
       Field(
-        "excessive",
-        .list(
-          of: .record([
-            Field("step", .string, meaning: "The earlier step."),
-            Field("field", .string, meaning: "Where it stands."),
-            Field("kind", .word(AuditExcess.Kind.allCases.map(\.rawValue)), meaning: "What it is."),
-          ]), key: "field"), heard,
-        meaning: "What the messages tell of the patient beyond identifiers, of a patient of the fixtures."),
+        "excessive", steps, heard,
+        meaning: """
+          What the messages tell of the patient beyond identifiers, with step and field; of patients of the fixtures.
+          """),
       Field(
-        "malformed",
-        .list(
-          of: .record([
-            Field("step", .string, meaning: "The earlier step."),
-            Field("place", .string, meaning: "Element or part of the header."),
-            Field("line", .number, .when("it has one"), meaning: "Line within the message, from 1."),
-            Field("text", .string, meaning: "What is wrong."),
-          ]), key: "place"), heard, meaning: "What of the messages departs from schema and syslog.",
+        "malformed", steps, heard, meaning: "What of the messages departs from schema and syslog, with step and place.",
         source: "PS3.15 §A.5.1, RFC 5424 §6"),
       Field("unprotected", steps, heard, meaning: "Steps whose message did not come over TLS.", source: "PS3.15 §A.6"),
       Field(

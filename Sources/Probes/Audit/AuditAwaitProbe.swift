@@ -15,7 +15,8 @@ enum AuditAwaitProbe: Probe {
     var within: Int64 = 60_000_000_000
     if case .duration(let time) = inputs.values["within"] { within = time }
     guard context.deadline > within else {
-      return .misuse("The timeout of audit.await must be longer than `within`, or a late message would count as missing.")
+      return .misuse(
+        "The timeout of audit.await must be longer than `within`, or a late message would count as missing.")
     }
     var named: [String]?
     if case .list(let values)? = inputs.values["steps"] { named = StepInputs.words(values) }
@@ -23,7 +24,8 @@ enum AuditAwaitProbe: Probe {
     if let stranger = named?.first(where: { name in !own.contains { $0.id == name } }) {
       return .misuse("No earlier step `\(stranger)` of the scenario was aimed at \(context.system.reference).")
     }
-    let exchanges = own.filter { named?.contains($0.id) ?? true }.compactMap { AuditedExchange($0, inputs, in: context) }
+    let chosen = own.filter { named?.contains($0.id) ?? true }
+    let exchanges = chosen.compactMap { AuditedExchange($0, inputs, in: context) }
     guard let first = exchanges.map(\.step.begin).min() else {
       return .misuse(
         "No earlier step of the scenario is a transaction with \(context.system.reference) that has to be audited.",
@@ -35,7 +37,9 @@ enum AuditAwaitProbe: Probe {
     var matching = AuditMatching(exchanges) { attribution.allows(auditsFrom: $0, of: system) }
     let arrivals = await wait(for: &matching, since: first, in: context, until: start + .nanoseconds(context.deadline))
     var report = AuditReport(exchanges: exchanges, found: matching.found, within: within)
-    report.unreadable = arrivals.filter { $0.message == nil && attribution.allows(auditsFrom: $0.remoteHost, of: system) }
+    report.unreadable = arrivals.filter {
+      $0.message == nil && attribution.allows(auditsFrom: $0.remoteHost, of: system)
+    }
     // That nothing is heard of a system shows nothing: it may know another repository. That it sends other messages here
     // shows that the way is open.
     let isHeard =

@@ -82,9 +82,8 @@ struct AuditMatching {
     func seconds(_ instant: ContinuousClock.Instant) -> Double {
       now.seconds - Double((now.instant - instant).nanoseconds) / 1e9
     }
-    guard time >= seconds(exchange.step.begin) - Self.tolerance, time <= seconds(exchange.step.end) + Self.tolerance else {
-      return false
-    }
+    guard time >= seconds(exchange.step.begin) - Self.tolerance, time <= seconds(exchange.step.end) + Self.tolerance
+    else { return false }
     return !exchanges.contains { $0.expectation.isNamed(in: message) }
   }
 }

@@ -16,6 +16,8 @@ struct AuditReport {
 
   /// Entries of one kind that are told.
   private static let limit = 100
+  /// Characters of each.
+  private static let textLimit = 400
 
   /// Fields of the observation.
   ///
@@ -36,24 +38,18 @@ struct AuditReport {
     fields["late"] = steps { after($0).map { $0 > within } ?? false }
     fields["unprotected"] = steps { found[$0].map { !$0.arrival.isSecured } ?? false }
     fields["misframed"] = steps { found[$0]?.arrival.framing == .line }
-    fields["wrong"] = entries { match, _ in
-      match.differences.map {
-        ["field": .string($0.field), "expected": .string($0.expected), "actual": .string($0.actual)]
+    fields["wrong"] = texts { match, _ in
+      match.differences.map { difference in
+        difference.actual.isEmpty
+          ? "\(difference.field) is missing, expected \(difference.expected)"
+          : "\(difference.field) is \(difference.actual), expected \(difference.expected)"
       }
     }
-    fields["excessive"] = entries { match, exchange in
+    fields["excessive"] = texts { match, exchange in
       guard let message = match.arrival.message, let patient = exchange.demographics else { return [] }
-      return AuditExcess.found(in: message, of: patient).map {
-        ["field": .string($0.field), "kind": .string($0.kind.rawValue)]
-      }
+      return AuditExcess.found(in: message, of: patient).map { "\($0.field) holds the patient's \($0.kind.words)" }
     }
-    fields["malformed"] = entries { match, _ in
-      match.arrival.violations.map { violation in
-        var fields: [String: Value] = ["place": .string(violation.place), "text": .string(violation.text)]
-        if violation.line > 0 { fields["line"] = .number(Decimal(violation.line)) }
-        return fields
-      }
-    }
+    fields["malformed"] = texts { match, _ in match.arrival.violations.map(\.description) }
     return fields
   }
 
@@ -65,15 +61,16 @@ struct AuditReport {
     .list(exchanges.indices.filter(applies).map { .string(exchanges[$0].step.id) })
   }
 
-  private func entries(_ make: (AuditMatching.Match, AuditedExchange) -> [[String: Value]]) -> Value {
-    var values: [Value] = []
+  /// What is said of the messages, with the step before it.
+  private func texts(_ make: (AuditMatching.Match, AuditedExchange) -> [String]) -> Value {
+    var texts: [Value] = []
     for (place, exchange) in exchanges.enumerated() {
       guard let match = found[place] else { continue }
-      for fields in make(match, exchange) where values.count < Self.limit {
-        values.append(.record(fields.merging(["step": .string(exchange.step.id)]) { $1 }))
+      for text in make(match, exchange) where texts.count < Self.limit {
+        texts.append(.string("\(exchange.step.id): \(text.prefix(Self.textLimit))"))
       }
     }
-    return .list(values)
+    return .list(texts)
   }
 
   private func value(_ place: Int) -> Value {

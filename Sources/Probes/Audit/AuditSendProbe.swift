@@ -17,7 +17,8 @@ enum AuditSendProbe: Probe {
     effect: .write, endpoint: .syslog,
     inputs: [
       StepInput(
-        "patient", .string, required: true, meaning: "The patient, as CX; a bare identifier is taken for an NHS number."),
+        "patient", .string, required: true, meaning: "The patient, as CX; a bare identifier is taken for an NHS number."
+      ),
       StepInput("study", .string, required: true, meaning: "Study Instance UID of the images."),
       StepInput("user", .string, standardValue: "assay", meaning: "Who looked."),
     ],
@@ -74,8 +75,9 @@ enum AuditSendProbe: Probe {
     observation["duration"] = .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds)
     let entry = Transcript.Entry(
       microseconds: 0, direction: .sent, summary: "DICOM Instances Accessed to \(given.address)",
-      details: String(decoding: message.content, as: UTF8.self).replacing("><", with: ">\n<").split(separator: "\n").map(
-        String.init), length: message.bytes.count, hex: Transcript.hexadecimal(Array(message.bytes.prefix(512))))
+      details: String(decoding: message.content, as: UTF8.self).replacing("><", with: ">\n<").split(separator: "\n")
+        .map(
+          String.init), length: message.bytes.count, hex: Transcript.hexadecimal(Array(message.bytes.prefix(512))))
     return StepResult(
       observation: observation, failure: failure, transcript: Transcript(entries: [entry]),
       isUnreachable: isUnreachable)

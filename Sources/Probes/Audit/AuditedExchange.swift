@@ -37,9 +37,10 @@ struct AuditedExchange {
         objects.append(study)
       }
     }
-    if case .dataSet(let keys)? = step.inputs["keys"] {
-      patient = patient ?? keys.string(.patientID)
-      if let study = keys.uid(.studyInstanceUID)?.value { objects.append(study) }
+    if case .record(let keys)? = step.inputs["keys"] {
+      let keys = StepInputs(keys)
+      patient = patient ?? keys.text("PatientID").flatMap { $0.isEmpty ? nil : $0 }
+      if let study = keys.text("StudyInstanceUID") { objects.append(study) }
     }
     expectation = AuditExpectation(
       patients: patient.map { [$0] } ?? [], objects: objects.filter { !$0.isEmpty }, isSuccess: Self.isSuccess(step),

@@ -277,7 +277,7 @@ public struct Concept: Hashable, Sendable {
         whose effect is not permitted is not sent: its requirement is not demonstrated, with that reason. `--permit` \
         limits a run further. A step that listens also needs `listeners` in the network file: AE title, address and port \
         under which the harness is called back; for HL7 v2 messages `hl7-listeners`, for notifications of FHIR \
-        `http-listeners`, for SOAP messages `soap-listeners` that play the actor called. A step of the effect load, and every step under `load`, has its system to itself while it lasts.
+        `http-listeners`, for SOAP messages `soap-listeners` that play the actor called, for audit messages `audit-listeners`. A step of the effect load, and every step under `load`, has its system to itself while it lasts.
         """),
     Concept(
       name: "link", summary: "link: {mbit-per-second: 100, round-trip: 50 ms}",

@@ -34,7 +34,15 @@ struct GoodFileTests {
           actors: [.documentRegistry, .notificationRecipient]),
       ])
     #expect(network.soapListeners.map(\.address) == ["http://127.0.0.1:8081", "https://gate.example/soap"])
-    #expect(network.listened == [.dicom, .fhir, .xds, .dsub])
+    #expect(
+      network.auditListeners == [
+        AuditListener(
+          id: "trail", host: "127.0.0.1", port: 6514, transport: .tls,
+          tls: Listener.TLS(certificate: "a.pem", key: "a.key", trust: "ca.pem")),
+        AuditListener(id: "datagrams", host: "127.0.0.1", port: 6514, transport: .udp),
+        AuditListener(id: "web", host: "127.0.0.1", port: 6515, transport: .fhir),
+      ])
+    #expect(network.listened == [.dicom, .fhir, .xds, .dsub, .syslog])
     #expect(network.sites.map(\.id) == ["north", "south"])
     #expect(network.sites.map(\.name) == ["North Hospital", "South Hospital"])
     #expect(network.sites.map(\.odsCode) == ["RGT01", nil])

@@ -1,7 +1,7 @@
 """Stands before a document registry and repository, and sends the audit messages of both for what it passes on.
 
 usage: audited_sharing.py PORT SETTINGS, where SETTINGS is JSON: {"backend": port of registry.py, "audit": settings of
-auditing.py, "names": {NHS number: name}}. It knows nothing of SOAP but what it looks for in the text.
+auditing.py}. It knows nothing of SOAP but what it looks for in the text, and the names of patients from their documents.
 """
 import html
 import http.client
@@ -14,6 +14,7 @@ from auditing import Auditor
 
 port, settings = int(sys.argv[1]), json.loads(sys.argv[2])
 auditor = Auditor(settings["audit"])
+names = {}
 SUBMISSION_SET = "urn:uuid:a54d6aa5-d40d-43f9-88c5-b4633d873bdd"
 SET_ID, SET_PATIENT = ("urn:uuid:96fdda7c-d067-4183-912e-bf5ee74998a8", "urn:uuid:6b5aea1a-874d-4603-a4bc-96a0a7b38446")
 
@@ -32,7 +33,7 @@ def both(place, asks, answers):
 
 
 def name(patient):
-    return settings.get("names", {}).get(patient.split("^")[0], "")
+    return names.get(patient, "")
 
 
 def audit(text, answer, place):
@@ -50,6 +51,9 @@ def audit(text, answer, place):
             "110112", "ITI-18", "E", success, both(place, "source", "destination"), things), is_query=True)
     elif "ProvideAndRegisterDocumentSetRequest" in text:
         patient = value(SET_PATIENT, text)
+        named = re.search(r"report of ([^\s.]+\^[^\s.]+)", text)
+        if named:
+            names[patient] = html.escape(named.group(1))
         things = [auditor.patient(patient, name(patient)),
                   auditor.thing(value(SET_ID, text), "2", "20", (SUBMISSION_SET, "IHE XDS Metadata", "submission set"))]
         auditor.record(auditor.message(

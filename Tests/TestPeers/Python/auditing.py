@@ -10,7 +10,7 @@ port is of UDP. Defects:
   wrong-event: calls every event an export of an unknown kind
   no-access-point: leaves the network access points out
   patient-name: names the patient by name
-  unframed: sends no length before a message
+  unframed: ends a message by a line feed instead of sending its length
   udp-only: sends by UDP whatever is asked for
   old-form: writes codes as RFC 3881 has them
   bad-header: begins with the header of RFC 3164
@@ -115,8 +115,7 @@ class Auditor:
             with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams:
                 datagrams.sendto(content, (place[0], self.settings.get("udp-port", place[1])))
             return
-        if self.defect != "unframed":
-            content = b"%d " % len(content) + content
+        content = content + b"\n" if self.defect == "unframed" else b"%d " % len(content) + content
         with self.lock:
             for _ in range(2):
                 try:

@@ -31,7 +31,11 @@ public struct AuditComparison {
     guard demand.types.isEmpty else {
       return message.event.types.contains { demand.types.contains($0.code) }
     }
-    return message.event.id.map { demand.events.contains($0.code) } ?? false
+    // What names another transaction is another's, whatever its event.
+    let isOther = message.event.types.contains { type in
+      AuditedTransaction(rawValue: type.code).map { $0 != demand.transaction } ?? false
+    }
+    return !isOther && message.event.id.map { demand.events.contains($0.code) } ?? false
   }
 
   private init(message: AuditMessage, demand: AuditDemand, expectation: AuditExpectation) {
@@ -115,7 +119,8 @@ public struct AuditComparison {
       let found = message.objects.filter { $0.type == codes.type && $0.role == codes.role }
       if found.isEmpty {
         if wanted.isRequired {
-          note("ParticipantObjectIdentification", "\(wanted.kind.rawValue) (type \(codes.type), role \(codes.role))", "")
+          note(
+            "ParticipantObjectIdentification", "\(wanted.kind.rawValue) (type \(codes.type), role \(codes.role))", "")
         }
         continue
       }
@@ -129,7 +134,8 @@ public struct AuditComparison {
         for object in expectation.objects where !ids.contains(object) {
           note("ParticipantObjectID", object, ids.joined(separator: ", "))
         }
-      case .query where found.contains(where: { ($0.query ?? []).isEmpty }): note("ParticipantObjectQuery", "the query", "")
+      case .query where found.contains(where: { ($0.query ?? []).isEmpty }):
+        note("ParticipantObjectQuery", "the query", "")
       case .submissionSet where ids.isEmpty: note("ParticipantObjectID", "the submission set", "")
       default: break
       }

@@ -10,6 +10,14 @@ public struct AuditExcess: Hashable, Sendable {
   public enum Kind: String, CaseIterable, Hashable, Sendable {
     case name
     case birthDate = "birth-date"
+
+    /// For people.
+    public var words: String {
+      switch self {
+      case .name: "name"
+      case .birthDate: "date of birth"
+      }
+    }
   }
 
   /// What is known of the patient.
@@ -30,8 +38,12 @@ public struct AuditExcess: Hashable, Sendable {
   public static func found(in message: AuditMessage, of patient: Demographics) -> [AuditExcess] {
     var found: [AuditExcess] = []
     for object in message.objects {
-      let details = object.details.map { (field: "ParticipantObjectDetail", text: String(validating: $0.value, as: UTF8.self)) }
-      let texts = [("ParticipantObjectName", object.name), ("ParticipantObjectID", object.id)] + details
+      var texts: [(field: String, text: String?)] = [
+        ("ParticipantObjectName", object.name), ("ParticipantObjectID", object.id),
+      ]
+      for detail in object.details {
+        texts.append(("ParticipantObjectDetail", String(validating: detail.value, as: UTF8.self)))
+      }
       for (field, text) in texts {
         guard let text else { continue }
         if patient.names.contains(where: { has($0, text) }) { found.append(AuditExcess(field: field, kind: .name)) }

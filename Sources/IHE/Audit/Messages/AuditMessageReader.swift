@@ -31,7 +31,9 @@ public enum AuditMessageReader {
       throw AuditReadingError("the document can't be read: \(error)")
     }
     if let fault = tree.fault { throw AuditReadingError(line: fault.line, "not well-formed: \(fault.message)") }
-    if let stop = tree.stop { throw AuditReadingError(line: stop.line, "beyond a limit of this program (\(stop.limit))") }
+    if let stop = tree.stop {
+      throw AuditReadingError(line: stop.line, "beyond a limit of this program (\(stop.limit))")
+    }
     guard let root = tree.roots.first(where: { tree.name(of: $0) != nil }), tree.name(of: root) == "AuditMessage" else {
       throw AuditReadingError("the document is no AuditMessage")
     }

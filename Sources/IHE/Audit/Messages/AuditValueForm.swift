@@ -30,11 +30,12 @@ extension AuditSchema.Form {
 public enum AuditTime {
   /// Seconds since 1970 of a moment; one without a zone is taken for UTC. Nil where it is no moment.
   public static func seconds(_ text: String) -> Double? {
-    guard
-      let match = text.wholeMatch(
-        of: /-?([0-9]{4,9})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2}(?:\.[0-9]{1,12})?)(Z|[+-][0-9]{2}:[0-9]{2})?/
-      ), let year = Int(match.1), let month = Int(match.2), let day = Int(match.3), let hour = Int(match.4),
-      let minute = Int(match.5), let second = Double(match.6)
+    let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+    guard parts.count == 2, let date = parts[0].wholeMatch(of: /([0-9]{4,9})-([0-9]{2})-([0-9]{2})/),
+      let time = parts[1].wholeMatch(
+        of: /([0-9]{2}):([0-9]{2}):([0-9]{2}(?:\.[0-9]{1,12})?)(Z|[+-][0-9]{2}:[0-9]{2})?/),
+      let year = Int(date.1), let month = Int(date.2), let day = Int(date.3), let hour = Int(time.1),
+      let minute = Int(time.2), let second = Double(time.3)
     else { return nil }
     let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
     let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
@@ -42,10 +43,11 @@ public enum AuditTime {
       hour < 24 || (hour == 24 && minute == 0 && second == 0)
     else { return nil }
     var offset = 0
-    if let zone = match.7, zone != "Z" {
-      let parts = zone.dropFirst().split(separator: ":").compactMap { Int($0) }
-      guard parts.count == 2, parts[1] < 60, parts[0] < 14 || (parts[0] == 14 && parts[1] == 0) else { return nil }
-      offset = (parts[0] * 60 + parts[1]) * (zone.hasPrefix("-") ? -60 : 60)
+    if let zone = time.4, zone != "Z" {
+      let zoneParts = zone.dropFirst().split(separator: ":").compactMap { Int($0) }
+      guard zoneParts.count == 2, zoneParts[1] < 60, zoneParts[0] < 14 || (zoneParts[0] == 14 && zoneParts[1] == 0)
+      else { return nil }
+      offset = (zoneParts[0] * 60 + zoneParts[1]) * (zone.hasPrefix("-") ? -60 : 60)
     }
     // Days of the proleptic Gregorian calendar since 1970.
     let before = year - 1

@@ -80,7 +80,9 @@ public struct SyslogReader {
       var element = SyslogMessage.Element(id: try name())
       while take(0x20) {
         let name = try name()
-        guard take(UInt8(ascii: "=")), take(UInt8(ascii: "\"")) else { throw SyslogError(.structuredData, offset: place) }
+        guard take(UInt8(ascii: "=")), take(UInt8(ascii: "\"")) else {
+          throw SyslogError(.structuredData, offset: place)
+        }
         element.parameters.append(SyslogMessage.Parameter(name: name, value: try value()))
         count += 1
         if count > Self.elementLimit { throw SyslogError(.tooMany, offset: place) }

@@ -47,7 +47,8 @@ public struct SyslogSender: Sendable {
 
   /// Opens a connection, sends messages in order and closes.
   public func send(
-    _ messages: [SyslogMessage], within time: Duration, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
+    _ messages: [SyslogMessage], within time: Duration,
+    group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
   ) async throws(Failure) {
     let session: ClientSession?
     do throws(SecurityFilesError) { session = try security?.session(for: host) } catch {
