@@ -39,9 +39,9 @@ struct Failing: Sendable, CustomTestStringConvertible {
 @Suite("Reading bad inventories")
 struct FailingFileTests {
   static let cases: [Failing] = [
-    Failing(.network, "id: south", "id: north", "duplicate-id", ":41:9: error: there is a site `north` already"),
+    Failing(.network, "id: south", "id: north", "duplicate-id", ":50:9: error: there is a site `north` already"),
     Failing(
-      .network, "id: shut", "id: pacs", "duplicate-id", ":46:15: error: there is a system `pacs` at this site already"),
+      .network, "id: shut", "id: pacs", "duplicate-id", ":55:15: error: there is a system `pacs` at this site already"),
     Failing(
       .network, "[archive, viewer]", "[archive, vewer]", "unknown-role", ":15:26: error: there is no role `vewer`"),
     Failing(
@@ -59,10 +59,10 @@ struct FailingFileTests {
       .network, "PROBE", "PRÖBE", "application-entity-title", ":21:31: error: `PRÖBE` is not an AE title"),
     Failing(
       .network, "LISTENER_TLS", "LISTENER_IN", "duplicate-id",
-      ":49:15: error: there is a listener with the AE title `LISTENER_IN` already"),
+      ":58:15: error: there is a listener with the AE title `LISTENER_IN` already"),
     Failing(
       .network, "host: harness.example\n    port: 2762", "host: 127.0.0.1\n    port: 11120", "duplicate-id",
-      ":51:11: error: there is a listener on `127.0.0.1` port 11120 already"),
+      ":60:11: error: there is a listener on `127.0.0.1` port 11120 already"),
     Failing(.network, "PROBE", "\"  \"", "missing-value", ":21:31: error: `calling-ae-title` is empty"),
     Failing(
       .network, ", key: me.key", "", "certificate-without-key", ":22:48: error: `certificate` stands without `key`"),
@@ -102,12 +102,12 @@ struct FailingFileTests {
       ":23:105: error: `token-url` must be an `http` or `https` address with a host"),
     Failing(
       .network, "host: time.example", "host: \"time.example:123\"", "host-name",
-      ":34:24: error: `time.example:123` is not a host name or an address"),
+      ":43:24: error: `time.example:123` is not a host name or an address"),
     Failing(.network, "1.2.3,", "1.02.3,", "object-identifier", ":32:69: error: `1.02.3` is not an OID"),
     Failing(
       .network, "1.2.4", "urn:oid:1.2.4", "object-identifier", ":32:95: error: `urn:oid:1.2.4` is not an OID"),
     Failing(
-      .network, "\"06:30\"", "\"22:00\"", "empty-window", ":38:55: error: the window ends when it begins"),
+      .network, "\"06:30\"", "\"22:00\"", "empty-window", ":47:55: error: the window ends when it begins"),
     Failing(
       .network, "port: 11112", "port: 0", "out-of-range", ":19:19: error: `port` must be between 1 and 65535, not 0"),
     Failing(
