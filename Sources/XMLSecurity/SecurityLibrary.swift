@@ -5,6 +5,9 @@ enum SecurityLibrary {
   /// Whether it can be used.
   static let isReady: Bool = {
     xmlInitParser()
-    return xmlSecInit() == 0 && xmlSecOpenSSLAppInit(nil) == 0 && xmlSecOpenSSLInit() == 0
+    guard xmlSecInit() == 0, xmlSecOpenSSLAppInit(nil) == 0, xmlSecOpenSSLInit() == 0 else { return false }
+    // It writes to the standard error otherwise, and hostile documents would fill it.
+    xmlSecErrorsSetCallback { _, _, _, _, _, _, _ in }
+    return true
   }()
 }

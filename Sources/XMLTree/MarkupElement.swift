@@ -7,6 +7,8 @@ public struct MarkupElement: Hashable, Sendable {
   public enum Content: Hashable, Sendable {
     case element(MarkupElement)
     case text(String)
+    /// Markup in UTF-8 that is written already and must stay as it is, byte for byte, such as an element that is signed.
+    case written([UInt8])
   }
 
   /// Name as written, `rim:Slot`.
@@ -71,6 +73,7 @@ public struct MarkupElement: Hashable, Sendable {
       switch part {
       case .element(let element): element.write(to: &output)
       case .text(let text): Self.escape(text, inAttribute: false, to: &output)
+      case .written(let bytes): output += bytes
       }
     }
     output += "</".utf8
