@@ -6,6 +6,8 @@ public enum Authorization: Hashable, Sendable {
   case bearer(token: SecretPlace)
   /// The client credentials grant (RFC 6749 §4.4).
   case clientCredentials(ClientCredentialsSettings)
+  /// An assertion about the user in the header of each SOAP message (ITI TF-2 §3.40).
+  case assertion(AssertionSettings)
 }
 
 /// The client credentials grant of OAuth 2, as a network file sets it.

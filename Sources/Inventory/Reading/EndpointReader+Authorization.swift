@@ -13,6 +13,7 @@ extension EndpointReader {
       return secret(basic, "password").map { .basic(user: user, password: $0) }
     }
     if let bearer = reader.form("bearer") { return secret(bearer, "token").map { .bearer(token: $0) } }
+    if let assertion = assertion(reader) { return .assertion(assertion) }
     guard let grant = reader.form("oauth2"), let authentication = authentication(grant) else { return nil }
     return .clientCredentials(
       ClientCredentialsSettings(
@@ -32,7 +33,7 @@ extension EndpointReader {
   }
 
   /// Where a secret is.
-  private func secret(_ reader: FormReader, _ key: String) -> SecretPlace? {
+  func secret(_ reader: FormReader, _ key: String) -> SecretPlace? {
     guard let place = reader.form(key) else { return nil }
     if let name = place.text("environment") {
       if !WrittenForm.isEnvironmentVariable(name) {

@@ -56,6 +56,13 @@ public enum Permission: Hashable, Sendable {
             needs; nothing was sent.
             """)
       }
+      if description.needsAssertion, !system.hasAssertion(at: endpoint) {
+        return .refused(
+          reason: """
+            The \(endpoint.rawValue) endpoint of \(reference) in the network file has no assertion block, which \
+            \(step.kind) needs; nothing was sent.
+            """)
+      }
       if description.effect == .listen, !listened.contains(endpoint) {
         return .refused(
           reason: """
@@ -78,6 +85,12 @@ extension Inventory.System {
     guard case .address(let endpoint) = endpoints[name], case .clientCredentials = endpoint.authorization else {
       return false
     }
+    return true
+  }
+
+  /// Whether the harness asserts who asks at an endpoint.
+  fileprivate func hasAssertion(at name: EndpointProtocol) -> Bool {
+    guard case .address(let endpoint) = endpoints[name], case .assertion = endpoint.authorization else { return false }
     return true
   }
 }

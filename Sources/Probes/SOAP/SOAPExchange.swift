@@ -16,6 +16,8 @@ struct SOAPExchange {
   let listeners: Listeners
   /// For the whole exchange.
   let deadline: Duration
+  /// How the harness asserts who asks; not at all where nil.
+  private let assertion: UserAssertionSource?
 
   /// Folder for what is too long for memory.
   var folder: String { web.folder }
@@ -26,10 +28,12 @@ struct SOAPExchange {
   static func make(
     _ inputs: StepInputs, in context: StepContext, at endpoint: EndpointProtocol
   ) -> Result<SOAPExchange, DICOMExchange.Unprepared> {
-    WebExchange.make(inputs, in: context, at: endpoint).map {
-      SOAPExchange(
-        web: $0, inputs: inputs, endpoint: endpoint, listeners: context.listeners,
-        deadline: .nanoseconds(context.deadline))
+    UserAssertionSource.make(in: context, at: endpoint).flatMap { assertion in
+      WebExchange.make(inputs, in: context, at: endpoint).map {
+        SOAPExchange(
+          web: $0, inputs: inputs, endpoint: endpoint, listeners: context.listeners,
+          deadline: .nanoseconds(context.deadline), assertion: assertion)
+      }
     }
   }
 
@@ -39,6 +43,8 @@ struct SOAPExchange {
   func run(
     _ request: SOAPRequest, _ body: (SOAPAnswer, inout [String: Value]) -> StepFailure?
   ) async -> StepResult {
+    var request = request
+    if let problem = assertion?.assert(inputs, in: &request.envelope, web.recorder) { return problem }
     if inputs.text(SOAPFields.replyInput.name) == SOAPFields.asynchronous {
       return await runAsynchronously(request, body)
     }

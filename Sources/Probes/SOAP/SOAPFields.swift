@@ -19,7 +19,7 @@ enum SOAPFields {
     meaning: "How long the harness listens on after an asynchronous answer, for one that comes once too often.")
 
   /// Inputs that every step over SOAP has.
-  static let inputs = [WebFields.anonymousInput, replyInput, lingerInput]
+  static let inputs = [WebFields.anonymousInput, replyInput, lingerInput] + UserAssertionFields.inputs
 
   /// Whether a step has something come to the harness's listeners for SOAP.
   static func callsBack(_ step: Step) -> Bool {

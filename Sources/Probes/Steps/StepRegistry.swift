@@ -52,6 +52,7 @@ public enum StepRegistry {
     PDQContinueProbe.self,
     XCAFindDocumentsProbe.self,
     XCARetrieveProbe.self,
+    XUAAccessProbe.self,
     SMARTDiscoverProbe.self,
     SMARTTokenProbe.self,
     SMARTAccessProbe.self,

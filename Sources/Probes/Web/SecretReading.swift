@@ -18,7 +18,8 @@ struct SecretReading {
   /// How the harness shows who it is.
   func authorization(_ settings: Authorization?) throws(Problem) -> WebAuthorization {
     switch settings {
-    case nil: .none
+    // An assertion goes with the message, not with the request that carries it.
+    case nil, .assertion: .none
     case .basic(let user, let password): .basic(user: user, password: try secret(password))
     case .bearer(let token): .bearer(try secret(token))
     case .clientCredentials(let grant):
@@ -56,7 +57,8 @@ struct SecretReading {
     return Secret(line)
   }
 
-  private func text(_ place: SecretPlace) throws(Problem) -> String {
+  /// A secret of several lines, such as a key.
+  func text(_ place: SecretPlace) throws(Problem) -> String {
     switch place {
     case .environment(let name):
       guard let value = ProcessInfo.processInfo.environment[name], !value.isEmpty else {

@@ -103,7 +103,7 @@ struct WebExchange {
   static func refusal(_ response: WebResponse, inputs: StepInputs) -> StepFailure? {
     switch response.status {
     case 401, 403, 407:
-      guard inputs.values["anonymous"] != .boolean(true) else { return nil }
+      guard inputs.values["anonymous"] != .boolean(true), !UserAssertionFields.isBent(inputs) else { return nil }
       return StepFailure(
         blame: .configuration,
         message: "The service answered \(response.status): it does not let the harness do this.",

@@ -4,7 +4,8 @@ public enum StepReference {
   public static func text(_ step: StepDescription, width: Int = 100) -> String {
     var lines = ["\(step.name): \(step.summary)", ""]
     let endpoints = ([step.endpoint] + step.otherEndpoints).map(\.rawValue).joined(separator: " or ")
-    let grant = step.needsGrant ? ", with an oauth2 block" : ""
+    let grant =
+      (step.needsGrant ? ", with an oauth2 block" : "") + (step.needsAssertion ? ", with an assertion block" : "")
     lines.append(
       "Effect: \(step.effect.rawValue). Endpoint: \(endpoints)\(grant). Sources: \(step.sources.joined(separator: ", "))."
     )

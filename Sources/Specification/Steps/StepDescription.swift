@@ -113,6 +113,8 @@ public struct StepDescription: Hashable, Sendable {
   public var needsGrant: Bool
   /// Whether the network file has to give the system that endpoint; a system that only calls the harness has none.
   public var needsEndpoint: Bool
+  /// Whether it bends assertions: the endpoint's authorization block must then hold `assertion`.
+  public var needsAssertion: Bool
   /// Keys under `with`.
   public var inputs: [StepInput]
   /// Fields of the observation, on top of `StepDescription.commonFields`.
@@ -125,8 +127,8 @@ public struct StepDescription: Hashable, Sendable {
   /// Makes a description.
   public init(
     name: String, summary: String, effect: Effect, endpoint: EndpointProtocol,
-    otherEndpoints: [EndpointProtocol] = [], needsGrant: Bool = false, needsEndpoint: Bool = true, inputs: [StepInput],
-    observation: [Field], example: String, sources: [String]
+    otherEndpoints: [EndpointProtocol] = [], needsGrant: Bool = false, needsEndpoint: Bool = true,
+    needsAssertion: Bool = false, inputs: [StepInput], observation: [Field], example: String, sources: [String]
   ) {
     self.name = name
     self.summary = summary
@@ -135,6 +137,7 @@ public struct StepDescription: Hashable, Sendable {
     self.otherEndpoints = otherEndpoints
     self.needsGrant = needsGrant
     self.needsEndpoint = needsEndpoint
+    self.needsAssertion = needsAssertion
     self.inputs = inputs
     self.observation = observation
     self.example = example

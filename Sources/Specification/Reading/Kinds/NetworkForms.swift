@@ -140,12 +140,13 @@ enum NetworkForms {
       FormKey("xca-i", .form(community("xca-i", [repositoryKey])), "The responding imaging gateway."),
       FormKey("xcpd", .form(community("xcpd")), "The responding gateway of patient discovery."),
       FormKey(
-        "pixv3", .form(url("pixv3", deviceKeys + [authorizationKey])),
+        "pixv3", .form(url("pixv3", deviceKeys + [messageAuthorizationKey])),
         "The patient identifier cross-reference manager of HL7 V3."),
       FormKey(
-        "pdqv3", .form(url("pdqv3", deviceKeys + [authorizationKey])), "The patient demographics supplier of HL7 V3."),
-      FormKey("dsub", .form(url("dsub", [authorizationKey])), "The document metadata notification broker."),
-      FormKey("hpd", .form(url("hpd", [authorizationKey])), "The provider information directory over SOAP."),
+        "pdqv3", .form(url("pdqv3", deviceKeys + [messageAuthorizationKey])),
+        "The patient demographics supplier of HL7 V3."),
+      FormKey("dsub", .form(url("dsub", [messageAuthorizationKey])), "The document metadata notification broker."),
+      FormKey("hpd", .form(url("hpd", [messageAuthorizationKey])), "The provider information directory over SOAP."),
       FormKey("syslog", .form(host("syslog")), "The audit record repository."),
       FormKey("ntp", .form(host("ntp", tls: false)), "The time server."),
       FormKey("ldap", .form(ldap), "The directory."),
@@ -191,11 +192,44 @@ enum NetworkForms {
 
   static let authorization = Form(
     "authorization block", summary: "How the harness shows who it is. No secret stands in the file itself.",
-    exactlyOne: [["basic", "bearer", "oauth2"]],
+    exactlyOne: [["basic", "bearer", "oauth2"]], keys: authorizationKeys)
+
+  static let messageAuthorization = Form(
+    "authorization block of a SOAP endpoint",
+    summary: "How the harness shows who it is. No secret stands in the file itself.",
+    exactlyOne: [["basic", "bearer", "oauth2", "assertion"]],
+    keys: authorizationKeys + [
+      FormKey("assertion", .form(assertion), "An assertion about the user in each message (XUA, ITI-40).")
+    ])
+
+  private static let authorizationKeys = [
+    FormKey("basic", .form(basic), "User name and password (RFC 7617)."),
+    FormKey("bearer", .form(bearer), "A token issued beforehand (RFC 6750)."),
+    FormKey("oauth2", .form(oauth2), "A token by the client credentials grant (RFC 6749 §4.4)."),
+  ]
+
+  static let assertion = Form(
+    "assertion block", summary: "A SAML 2.0 assertion about a user, which the harness makes and signs.",
     keys: [
-      FormKey("basic", .form(basic), "User name and password (RFC 7617)."),
-      FormKey("bearer", .form(bearer), "A token issued beforehand (RFC 6750)."),
-      FormKey("oauth2", .form(oauth2), "A token by the client credentials grant (RFC 6749 §4.4)."),
+      FormKey("issuer", .line, required: true, "Who asserts: the name by which the service trusts the issuer."),
+      FormKey("certificate", .path, required: true, "PEM file of the issuer's certificate, which the service trusts."),
+      FormKey("key", .form(privateKey), required: true, "Where its private key is: RSA, or of a NIST curve."),
+      FormKey("audience", .line, "For whom it is meant; the endpoint's `url` where left out."),
+      FormKey("subject", .line, required: true, "The user's identifier at the issuer."),
+      FormKey("name", .line, "The user's name."),
+      FormKey("organization", .line, "The user's organisation."),
+      FormKey("organization-id", .line, "The user's organisation as URI, `urn:oid:…`."),
+      FormKey("home-community-id", .line, "The community of the user as URI, `urn:oid:…`."),
+      FormKey("role", .form(assertedCode), "The user's role."),
+      FormKey("purpose-of-use", .form(assertedCode), "What the data are asked for."),
+    ])
+
+  static let assertedCode = Form(
+    "coded value", summary: "A code of a coding scheme.",
+    keys: [
+      FormKey("code", .line, required: true, "The code."),
+      FormKey("scheme", .line, required: true, "Its coding scheme, an OID."),
+      FormKey("display", .line, "Name for people."),
     ])
 
   static let basic = Form(
@@ -291,6 +325,8 @@ enum NetworkForms {
   ]
   private static let authorizationKey = FormKey(
     "authorization", .form(authorization), "How the harness shows who it is; not at all where left out.")
+  private static let messageAuthorizationKey = FormKey(
+    "authorization", .form(messageAuthorization), "How the harness shows who it is; not at all where left out.")
   private static let tlsKey = FormKey("tls", .form(tls), "TLS settings; plain TCP where left out.")
 
   private static func host(_ name: String, tls: Bool = true) -> Form {
@@ -299,7 +335,7 @@ enum NetworkForms {
 
   /// An endpoint of an actor within a community.
   private static func community(_ name: String, _ keys: [FormKey] = []) -> Form {
-    url(name, keys + [FormKey("home-community-id", .line, "Home community id, an OID."), authorizationKey])
+    url(name, keys + [FormKey("home-community-id", .line, "Home community id, an OID."), messageAuthorizationKey])
   }
 
   private static func url(_ name: String, _ keys: [FormKey]) -> Form {
