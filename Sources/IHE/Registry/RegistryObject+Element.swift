@@ -27,6 +27,7 @@ extension RegistryObject {
     var elements = slots.map(\.element)
     if let name { elements.append(Self.localized("rim:Name", name)) }
     if let comments { elements.append(Self.localized("rim:Description", comments)) }
+    if let versionName { elements.append(MarkupElement("rim:VersionInfo", [.init("versionName", versionName)])) }
     for (index, classification) in classifications.enumerated() {
       elements.append(classification.element(id: "\(id)-cl\(index + 1)", of: id))
     }

@@ -1,0 +1,82 @@
+/// A responding gateway (ITI TF-1 §18.1.1.2): answers other communities from the registry and repository of its own.
+public struct GatewayActor: SOAPActor {
+  /// The rules that it keeps, each of which can be broken on purpose.
+  public enum Rule: String, CaseIterable, Hashable, Sendable {
+    /// Every object and document names the community.
+    case namesCommunity
+    /// Another community is not answered for.
+    case refusesOtherCommunities
+    /// A query by ids names the community that it asks (ITI TF-2 §3.38.4.1.2).
+    case demandsCommunity
+  }
+
+  /// Its home community id, `urn:oid:…`.
+  public let homeCommunityID: String
+  private let registry: RegistryActor
+  private let repository: RepositoryActor
+  private let broken: Set<Rule>
+
+  /// Makes a gateway before a registry and a repository.
+  public init(
+    homeCommunityID: String, registry: RegistryActor, repository: RepositoryActor, breaking broken: Set<Rule> = []
+  ) {
+    self.homeCommunityID = homeCommunityID
+    self.registry = registry
+    self.repository = repository
+    self.broken = broken
+  }
+
+  /// What it takes.
+  public var actions: Set<String> { [StoredQuery.crossGatewayAction, DocumentRetrieval.crossGatewayAction] }
+  /// Documents are packed.
+  public var packedActions: Set<String> { [DocumentRetrieval.crossGatewayAction] }
+
+  /// Does what a message asks for.
+  public func respond(to message: SOAPMessage, action: String) async throws(ActorFault) -> ActorAnswer {
+    let home = broken.contains(.namesCommunity) ? nil : homeCommunityID
+    guard action == DocumentRetrieval.crossGatewayAction else {
+      return ActorAnswer(await query(message.envelope, home: home).queryResponse)
+    }
+    guard let request = DocumentRetrieval(message.envelope) else {
+      throw ActorFault(.sender, "the body is no RetrieveDocumentSetRequest")
+    }
+    var (ours, refusals): ([DocumentReference], [Refusal]) = ([], [])
+    for document in request.documents {
+      if let refusal = refusal(document.homeCommunityID, isDemanded: true) {
+        refusals.append(refusal)
+      } else {
+        ours.append(document)
+      }
+    }
+    var answer = await repository.retrieve(ours, home: home)
+    answer.refusals += refusals
+    return answer.answer
+  }
+
+  private func query(_ envelope: ReceivedEnvelope, home: String?) async -> SharingAnswer {
+    do throws(Refusal) {
+      let query = try ReceivedQuery(envelope)
+      // Searches by patient go to every community; everything else goes to the one that named the ids.
+      let isSearch = query.parameters.keys.contains { $0.lowercased().hasSuffix("patientid") }
+      if let refusal = refusal(query.homeCommunityID, isDemanded: !isSearch) { throw refusal }
+      var answer = await registry.query(query, home: home)
+      answer.refusals = answer.refusals.map { refusal in
+        var refusal = refusal
+        refusal.location = homeCommunityID
+        return refusal
+      }
+      return answer
+    } catch {
+      return SharingAnswer(refusals: [error])
+    }
+  }
+
+  private func refusal(_ home: String?, isDemanded: Bool) -> Refusal? {
+    guard let home else {
+      guard isDemanded, !broken.contains(.demandsCommunity) else { return nil }
+      return Refusal("XDSMissingHomeCommunityId", "the home community id is missing", location: homeCommunityID)
+    }
+    guard home != homeCommunityID, !broken.contains(.refusesOtherCommunities) else { return nil }
+    return Refusal("XDSUnknownCommunity", "\(home.prefix(200)) is not this community", location: homeCommunityID)
+  }
+}

@@ -1,0 +1,188 @@
+import Foundation
+
+/// A document registry in memory (ITI TF-1 §10.1.1.3): takes submissions and feeds of patients, and answers stored queries.
+public actor RegistryActor: SOAPActor {
+  /// What it takes at most.
+  public struct Limits: Sendable {
+    /// Objects.
+    public var objects = 500_000
+    /// Whole objects in one answer; a query that finds more is refused with XDSTooManyResults.
+    public var wholeObjects = 20_000
+
+    /// Makes the limits that serve a test.
+    public init() {}
+  }
+
+  /// Rules that are broken on purpose.
+  let broken: Set<RegistryRule>
+  private let limits: Limits
+  /// Assigning authorities all of whose patients are known.
+  private let authorities: Set<String>
+  private var admitted: Set<PatientKey> = []
+  private var holdings = RegistryHoldings()
+
+  /// Makes an empty registry.
+  ///
+  /// - Parameters:
+  ///   - authorities: OIDs of assigning authorities all of whose patients are known without a feed.
+  ///   - broken: Rules that are broken on purpose.
+  public init(authorities: Set<String> = [], breaking broken: Set<RegistryRule> = [], limits: Limits = Limits()) {
+    self.authorities = authorities
+    self.broken = broken
+    self.limits = limits
+  }
+
+  /// Number of objects that it holds.
+  public var count: Int { holdings.count }
+
+  func keeps(_ rule: RegistryRule) -> Bool { !broken.contains(rule) }
+
+  // MARK: - Patients
+
+  /// Learns of a patient (ITI-8, ITI-44).
+  public func admit(_ patient: PatientKey) {
+    if admitted.count < limits.objects { admitted.insert(patient) }
+  }
+
+  /// Whether a patient is known.
+  public func knows(_ patient: PatientKey) -> Bool {
+    authorities.contains(patient.authority) || admitted.contains(patient)
+  }
+
+  /// Gives what belonged to one patient to another, and forgets the first (ITI TF-2 §3.44.4.2.3).
+  ///
+  /// - Parameter cx: The patient who remains.
+  public func merge(_ subsumed: PatientKey, into cx: String) {
+    guard let survivor = PatientKey(cx: cx) else { return }
+    admitted.remove(subsumed)
+    admitted.insert(survivor)
+    holdings.move(subsumed, to: survivor, cx: cx)
+  }
+
+  // MARK: - Queries
+
+  /// Answers a stored query.
+  ///
+  /// - Parameter home: Community that the objects are said to be in.
+  public func query(_ query: ReceivedQuery, home: String? = nil) -> SharingAnswer {
+    do throws(Refusal) {
+      let found = try QueryEvaluation(query: query, holdings: holdings, broken: broken).result()
+      guard !found.isEmpty || keeps(.succeedsEmpty) else { throw Refusal("XDSRegistryError", "nothing was found") }
+      let isWhole =
+        query.returnType == .leafClass ? keeps(.givesWholeObjects) : !keeps(.givesReferences)
+      guard !isWhole || found.count <= limits.wholeObjects else {
+        throw Refusal("XDSTooManyResults", "\(found.count) objects where at most \(limits.wholeObjects) are given")
+      }
+      return SharingAnswer(
+        objects: found.map { object in
+          var given = isWhole ? object : RegistryObject(kind: .objectReference, id: object.id, line: 0)
+          given.home = home
+          return given
+        })
+    } catch {
+      return SharingAnswer(refusals: [error])
+    }
+  }
+
+  // MARK: - Submissions
+
+  /// Registers objects all together, or none of them (ITI TF-2 §3.42.4.1.3).
+  func register(_ objects: [RegistryObject]) throws(Refusal) {
+    guard holdings.count + objects.count <= limits.objects else {
+      throw Refusal("XDSRegistryOutOfResources", "the registry holds \(limits.objects) objects at most")
+    }
+    try SubmissionCheck(objects: objects, holdings: holdings, knows: { self.knows($0) }, broken: broken).run()
+    guard keeps(.listsSubmitted) else { return }
+    let replaced = objects.filter { $0.joins(as: .replace) || $0.joins(as: .transformAndReplace) }
+      .compactMap(\.association)
+    let replacements = Set(replaced.map(\.source))
+    let named = named(objects)
+    for (object, registered) in zip(objects, named) {
+      if !keeps(.listsReplacements), replacements.contains(object.id) { continue }
+      holdings.put(registered)
+    }
+    for association in replaced { deprecate(association.target) }
+    for object in objects where object.joins(as: .append) && !keeps(.leavesAppended) {
+      if let target = object.association?.target { holdings.mark(target, .deprecated) }
+    }
+    let now = Self.time()
+    for object in named where object.isFolder { holdings.set("lastUpdateTime", [now], of: object.id) }
+    for object in named where object.joins(as: .hasMember) {
+      guard let source = object.association?.source, holdings[source]?.isFolder == true else { continue }
+      holdings.set("lastUpdateTime", [now], of: source)
+    }
+  }
+
+  /// Deprecates a document that is replaced, and its addenda and transformations (ITI TF-3 §4.2.2.2).
+  private func deprecate(_ id: String) {
+    guard keeps(.keepsReplaced) else { return holdings.remove(id) }
+    guard keeps(.deprecatesReplaced) else { return }
+    var waiting = [id]
+    var seen: Set<String> = []
+    while let next = waiting.popLast() {
+      guard seen.insert(next).inserted else { continue }
+      holdings.mark(next, .deprecated)
+      for object in holdings.associations(of: next) where object.joins(as: .append) || object.joins(as: .transform) {
+        if let association = object.association, association.target == next { waiting.append(association.source) }
+      }
+    }
+  }
+
+  /// The objects as they are registered: symbols become ids, everything is the first version and approved
+  /// (ITI TF-3 §4.2.3.1.1).
+  private func named(_ objects: [RegistryObject]) -> [RegistryObject] {
+    var ids: [String: String] = [:]
+    for object in objects where !object.id.hasPrefix("urn:uuid:") {
+      ids[object.id] = "urn:uuid:\(UUID().uuidString.lowercased())"
+    }
+    return objects.map { object in
+      var object = object
+      object.id = ids[object.id] ?? object.id
+      object.logicalID = object.id
+      object.versionName = "1"
+      object.status = AvailabilityStatus.approved.rawValue
+      object.classifications = object.classifications.map { classification in
+        var classification = classification
+        classification.classifiedObject = nil
+        return classification
+      }
+      if let association = object.association {
+        object.association = RegistryObject.Association(
+          type: association.type, source: ids[association.source] ?? association.source,
+          target: ids[association.target] ?? association.target)
+      }
+      if !keeps(.keepsReferences) { object.slots.removeAll { $0.name == "urn:ihe:iti:xds:2013:referenceIdList" } }
+      if !keeps(.keepsTitles) { object.name = nil }
+      return object
+    }
+  }
+
+  /// Now, as DTM in UTC.
+  private static func time() -> String {
+    let text = Date().ISO8601Format(.init(timeZone: .gmt))
+    return String(text.filter(\.isNumber).prefix(14))
+  }
+
+  /// Forgets objects (ITI TF-2 §3.62.4.1.3): all of them, or none.
+  func remove(_ ids: [String]) throws(Refusal) {
+    let leaving = Set(ids)
+    for id in ids {
+      guard holdings[id] != nil else { throw Refusal("UnresolvedReferenceException", "\(id.prefix(80)) is not here") }
+      for association in holdings.associations(of: id) where !leaving.contains(association.id) {
+        throw Refusal("ReferencesExistException", "\(association.id) still joins \(id.prefix(80))")
+      }
+    }
+    for id in ids { holdings.remove(id) }
+  }
+
+  /// Gives a document entry another availability (ITI TF-2 §3.57.4.1.3.3.2).
+  func mark(_ id: String, from original: String, to new: String) throws(Refusal) {
+    guard let object = holdings[id] else {
+      throw Refusal("UnresolvedReferenceException", "\(id.prefix(80)) is not here")
+    }
+    guard object.status == original, let status = AvailabilityStatus(rawValue: new) else {
+      throw Refusal("XDSMetadataUpdateError", "\(id.prefix(80)) is not \(original.prefix(80))")
+    }
+    holdings.mark(id, status)
+  }
+}

@@ -1,0 +1,24 @@
+/// The rules that the registry keeps, each of which can be broken on purpose.
+public enum RegistryRule: String, CaseIterable, Hashable, Sendable {
+  // Queries
+  case filtersByPatient, filtersByStatus, filtersByClass, filtersByType, filtersByEvent, filtersByFormat
+  case filtersByConfidentiality, filtersByFacility, filtersByPractice, filtersByAuthor, filtersByServiceTime
+  case filtersByCreationTime, filtersByReference, filtersByKind
+  /// A search that finds nothing is a success.
+  case succeedsEmpty
+  /// References are given where they are asked for, and whole objects otherwise.
+  case givesReferences, givesWholeObjects
+  case refusesUnknownQueries, codesUnknownQueries
+  case demandsPatient, demandsStatus, codesMissingParameters
+  /// Associations are given with the objects that a query joins.
+  case givesAssociations
+  // Submissions
+  case listsSubmitted, keepsReferences, keepsTitles
+  case knowsPatients, codesUnknownPatients
+  case demandsCodes
+  case refusesOtherContent, codesOtherContent
+  case refusesOtherPatients
+  case resolvesReferences
+  // Availability
+  case deprecatesReplaced, keepsReplaced, listsReplacements, leavesAppended, refusesDeprecated
+}

@@ -1,0 +1,86 @@
+import Foundation
+import HTTPExchange
+import NIOCore
+import XMLTree
+
+/// Documents that an actor of ours gives, and those that it does not (ITI TF-2 §3.43.4.2, RAD TF-2 §4.69.4.2).
+struct DocumentSetAnswer {
+  /// A document that is given.
+  struct Document {
+    var reference: DocumentReference
+    var mimeType: String
+    var content: ByteBuffer
+    /// Whether its content goes as base64 in the message.
+    var isInline = false
+  }
+
+  var documents: [Document] = []
+  var refusals: [Refusal] = []
+  /// Whether a part of the documents is told as such.
+  var tellsPartialSuccess = true
+
+  /// The body and what goes beside it.
+  var answer: ActorAnswer {
+    var elements = [
+      SharingAnswer(refusals: refusals).registryResponse(isPart: !documents.isEmpty && tellsPartialSuccess)
+    ]
+    var attachments: [SOAPRequest.Attachment] = []
+    for (number, document) in documents.enumerated() {
+      let (id, content) = ("document\(number + 1)@domain", document.content)
+      let place =
+        document.isInline
+        ? MarkupElement("xds:Document", text: Data(content.readableBytesView).base64EncodedString())
+        : MarkupElement(
+          "xds:Document", [],
+          [MarkupElement("xop:Include", [.init("xmlns:xop", Namespace.xop), .init("href", "cid:\(id)")])])
+      if !document.isInline {
+        attachments.append(
+          SOAPRequest.Attachment(contentID: id, mediaType: document.mimeType) { content })
+      }
+      var fields: [MarkupElement] = []
+      if let home = document.reference.homeCommunityID {
+        fields.append(MarkupElement("xds:HomeCommunityId", text: home))
+      }
+      fields.append(MarkupElement("xds:RepositoryUniqueId", text: document.reference.repositoryUniqueID))
+      fields.append(MarkupElement("xds:DocumentUniqueId", text: document.reference.documentUniqueID))
+      fields += [MarkupElement("xds:mimeType", text: document.mimeType), place]
+      elements.append(MarkupElement("xds:DocumentResponse", [], fields))
+    }
+    return ActorAnswer(
+      MarkupElement("xds:RetrieveDocumentSetResponse", [.init("xmlns:xds", Namespace.xds)], elements),
+      attachments: attachments)
+  }
+}
+
+extension DocumentRetrieval {
+  /// Documents of one request that are read.
+  static let limit = 100_000
+
+  /// Reads a request; nil for another body, and for more documents than are read.
+  init?(_ envelope: ReceivedEnvelope) {
+    let tree = envelope.tree
+    guard let body = envelope.body, tree.name(of: body) == "RetrieveDocumentSetRequest",
+      tree.nodes[body].namespace == Namespace.xds
+    else { return nil }
+    let requests = tree.elements("DocumentRequest", in: Namespace.xds, of: body)
+    guard requests.count <= Self.limit else { return nil }
+    self.init(
+      requests.map { request in
+        func text(_ name: String) -> String? {
+          tree.child(name, in: Namespace.xds, of: request).map { tree.trimmedText(of: $0) }
+        }
+        return DocumentReference(
+          repositoryUniqueID: text("RepositoryUniqueId") ?? "", documentUniqueID: text("DocumentUniqueId") ?? "",
+          homeCommunityID: text("HomeCommunityId"))
+      })
+  }
+}
+
+extension SOAPMessage {
+  /// The part that a cid address names, percent-encoded or not (RFC 2392 §2).
+  func attachment(at address: String) -> MultipartContent.Part? {
+    guard address.lowercased().hasPrefix("cid:") else { return nil }
+    let id = String(address.dropFirst(4))
+    return id.removingPercentEncoding.flatMap { attachments[$0] } ?? attachments[id]
+  }
+}

@@ -1,0 +1,194 @@
+import Foundation
+import HTTPExchange
+import NIOCore
+import XMLTree
+
+/// A document repository in memory (ITI TF-1 §10.1.1.4): keeps documents, tells its registry of them, and gives them back.
+public actor RepositoryActor: SOAPActor {
+  /// Its unique id.
+  public nonisolated let uniqueID: String
+  /// The registry that it tells.
+  private let registry: RegistryActor
+  /// Rules that are broken on purpose.
+  private let broken: Set<RepositoryRule>
+  /// Bytes that it keeps at most.
+  private let capacity: Int
+  private var kept = 0
+  private var documents: [String: KeptDocument] = [:]
+  private var order: [String] = []
+
+  /// A document.
+  private struct KeptDocument {
+    var mimeType: String
+    var content: ByteBuffer
+  }
+
+  /// WS-Addressing action of ITI-43.
+  private static let retrieve = DocumentRetrieval.action
+
+  /// Makes an empty repository.
+  ///
+  /// - Parameters:
+  ///   - broken: Rules that are broken on purpose.
+  ///   - capacity: Bytes that it keeps at most.
+  public init(
+    uniqueID: String, registry: RegistryActor, breaking broken: Set<RepositoryRule> = [], capacity: Int = 256 << 20
+  ) {
+    self.uniqueID = uniqueID
+    self.registry = registry
+    self.broken = broken
+    self.capacity = capacity
+  }
+
+  /// What it takes.
+  public nonisolated var actions: Set<String> { [DocumentSubmission.action, Self.retrieve] }
+  /// Both of its transactions are packed.
+  public nonisolated var packedActions: Set<String> { actions }
+
+  private func keeps(_ rule: RepositoryRule) -> Bool { !broken.contains(rule) }
+
+  /// Does what a message asks for.
+  public func respond(to message: SOAPMessage, action: String) async throws(ActorFault) -> ActorAnswer {
+    guard action == Self.retrieve else {
+      do throws(Refusal) {
+        try await provide(message)
+        return ActorAnswer(SharingAnswer().registryResponse())
+      } catch {
+        let refusals = keeps(.passesRefusals) ? [error] : []
+        return ActorAnswer(SharingAnswer(refusals: refusals).registryResponse())
+      }
+    }
+    guard let request = DocumentRetrieval(message.envelope) else {
+      throw ActorFault(.sender, "the body is no RetrieveDocumentSetRequest")
+    }
+    return retrieve(request.documents).answer
+  }
+
+  // MARK: - ITI-41
+
+  /// Keeps the documents of a submission once the registry took it (ITI TF-2 §3.41.4.1.3).
+  private func provide(_ message: SOAPMessage) async throws(Refusal) {
+    let tree = message.envelope.tree
+    guard let body = message.envelope.body, tree.name(of: body) == "ProvideAndRegisterDocumentSetRequest",
+      let request = tree.child("SubmitObjectsRequest", in: Namespace.lcm, of: body)
+    else { throw Refusal("XDSRepositoryMetadataError", "the body is no ProvideAndRegisterDocumentSetRequest") }
+    var objects = try ReceivedObjects(tree, request).objects
+    var contents: [String: ByteBuffer] = [:]
+    for index in tree.elements("Document", in: Namespace.xds, of: body) {
+      contents[tree.attribute("id", of: index) ?? ""] = try content(index, message)
+    }
+    let entries = Set(objects.filter { $0.kind == .extrinsicObject }.map(\.id))
+    if let stray = contents.keys.first(where: { !entries.contains($0) }), keeps(.demandsMetadata) {
+      throw Refusal("XDSMissingDocumentMetadata", "the document \(stray.prefix(80)) has no metadata")
+        .coded(keeps(.codesMissingMetadata), general: "XDSRepositoryError")
+    }
+    var arriving: [(uniqueID: String, document: KeptDocument)] = []
+    for (index, object) in objects.enumerated() where object.kind == .extrinsicObject {
+      let content = contents[object.id] ?? ByteBuffer()
+      guard contents[object.id] != nil || !keeps(.demandsDocuments) else {
+        throw Refusal("XDSMissingDocument", "\(object.id.prefix(80)) has no document")
+          .coded(keeps(.codesMissingDocument), general: "XDSRepositoryError")
+      }
+      try state(content, in: &objects[index])
+      guard let uniqueID = object.identifier(.documentEntryUniqueID) else { continue }
+      arriving.append(
+        (uniqueID, KeptDocument(mimeType: object.mimeType ?? "application/octet-stream", content: content)))
+    }
+    let size = arriving.reduce(0) { $0 + $1.document.content.readableBytes }
+    guard size <= capacity - kept else {
+      throw Refusal("XDSRepositoryOutOfResources", "the repository keeps \(capacity) bytes at most")
+    }
+    try await registry.register(objects)
+    for (uniqueID, document) in arriving {
+      kept += document.content.readableBytes
+      if let old = documents.updateValue(document, forKey: uniqueID) {
+        kept -= old.content.readableBytes
+      } else {
+        order.append(uniqueID)
+      }
+    }
+  }
+
+  /// Writes into an entry what a repository knows of its document (ITI TF-3 §4.2.3.2.10, .18 and .22).
+  private func state(_ content: ByteBuffer, in entry: inout RegistryObject) throws(Refusal) {
+    let digest = ContentDigest(content.readableBytesView)
+    if let stated = entry.values("hash").first, stated.lowercased() != digest.hash {
+      throw Refusal("XDSNonIdenticalHash", "\(entry.id.prefix(80)) has the hash \(digest.hash)")
+    }
+    if let stated = entry.values("size").first, stated != String(digest.size) {
+      throw Refusal("XDSNonIdenticalSize", "\(entry.id.prefix(80)) has the size \(digest.size)")
+    }
+    func set(_ name: String, _ value: String?) {
+      entry.slots.removeAll { $0.name == name }
+      if let value { entry.slots.append(RegistryObject.Slot(name: name, values: [value])) }
+    }
+    // A registry that is told nothing refuses; a wrong value is taken.
+    set("hash", keeps(.computesHash) ? digest.hash : String(repeating: "0", count: 40))
+    set("size", String(keeps(.computesSize) ? digest.size : digest.size + 1))
+    set("repositoryUniqueId", keeps(.statesItself) ? uniqueID : "\(uniqueID).1")
+  }
+
+  /// The content of a document: beside the message, or in it as base64.
+  private func content(_ index: Int, _ message: SOAPMessage) throws(Refusal) -> ByteBuffer {
+    let tree = message.envelope.tree
+    guard let include = tree.child("Include", in: Namespace.xop, of: index) else {
+      guard let data = Data(base64Encoded: tree.text(of: index).filter { !$0.isWhitespace }) else {
+        throw Refusal("InvalidDocumentContent", "the document at line \(tree.nodes[index].line) is no base64")
+      }
+      return ByteBuffer(bytes: data)
+    }
+    guard let part = message.attachment(at: tree.attribute("href", of: include) ?? ""),
+      let content = message.bytes(of: part, in: 0..<part.range.count)
+    else { throw Refusal("XDSMissingDocument", "the part that line \(tree.nodes[index].line) names did not come") }
+    return content
+  }
+
+  // MARK: - ITI-43
+
+  /// Gives documents (ITI TF-2 §3.43.4.2).
+  func retrieve(_ references: [DocumentReference], home: String? = nil) -> DocumentSetAnswer {
+    var answer = DocumentSetAnswer(tellsPartialSuccess: keeps(.tellsPartialSuccess))
+    for reference in references {
+      guard reference.repositoryUniqueID == uniqueID || !keeps(.refusesOtherRepositories) else {
+        answer.refusals.append(
+          Refusal(
+            "XDSUnknownRepositoryId", "\(reference.repositoryUniqueID.prefix(200)) is not this repository",
+            location: reference.documentUniqueID
+          ).coded(keeps(.codesOtherRepositories), general: "XDSRepositoryError"))
+        continue
+      }
+      guard let document = document(reference.documentUniqueID) else {
+        guard keeps(.refusesUnknownDocuments) else { continue }
+        answer.refusals.append(
+          Refusal(
+            "XDSDocumentUniqueIdError", "\(reference.documentUniqueID.prefix(200)) is not here",
+            location: reference.documentUniqueID
+          ).coded(keeps(.codesUnknownDocuments), general: "XDSRepositoryError"))
+        continue
+      }
+      let given = DocumentSetAnswer.Document(
+        reference: DocumentReference(
+          repositoryUniqueID: reference.repositoryUniqueID,
+          documentUniqueID: keeps(.namesDocuments) ? reference.documentUniqueID : "", homeCommunityID: home),
+        mimeType: document.mimeType, content: bent(document.content), isInline: !keeps(.attaches))
+      answer.documents.append(given)
+      if !keeps(.givesOnce) { answer.documents.append(given) }
+    }
+    return answer
+  }
+
+  private func document(_ uniqueID: String) -> KeptDocument? {
+    guard let document = documents[uniqueID] else { return nil }
+    return keeps(.givesAsked) ? document : order.first.flatMap { documents[$0] }
+  }
+
+  /// The content, with what is broken on purpose.
+  private func bent(_ content: ByteBuffer) -> ByteBuffer {
+    var content = content
+    if !keeps(.givesWhole) { content.moveWriterIndex(to: max(content.readerIndex, content.writerIndex - 1)) }
+    if !keeps(.givesBytes), let first: UInt8 = content.getInteger(at: content.readerIndex) {
+      content.setInteger(first ^ 0x20, at: content.readerIndex)
+    }
+    return content
+  }
+}

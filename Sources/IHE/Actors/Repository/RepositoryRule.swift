@@ -1,0 +1,13 @@
+/// The rules that the repository keeps, each of which can be broken on purpose.
+public enum RepositoryRule: String, CaseIterable, Hashable, Sendable {
+  // What is provided
+  case demandsDocuments, codesMissingDocument, demandsMetadata, codesMissingMetadata
+  case computesHash, computesSize, statesItself
+  /// Only what the registry took is told as a success.
+  case passesRefusals
+  // What is retrieved
+  case givesWhole, givesBytes, givesAsked, givesOnce, namesDocuments, attaches
+  case refusesUnknownDocuments, codesUnknownDocuments
+  case refusesOtherRepositories, codesOtherRepositories
+  case tellsPartialSuccess
+}
