@@ -40,6 +40,45 @@ public enum StoredQueryKind: String, CaseIterable, Hashable, Sendable {
     case .findFoldersForMultiplePatients: "FindFoldersForMultiplePatients"
     }
   }
+
+  /// The transaction that carries it: the queries for several patients have one of their own (ITI TF-2 §3.51).
+  public var transaction: SharingTransaction {
+    switch self {
+    case .findDocumentsForMultiplePatients, .findFoldersForMultiplePatients: .multiPatientQuery
+    default: .query
+    }
+  }
+
+  /// The parameters without which it is refused; of the lists in the list, one each (ITI TF-2 §3.18.4.1.2.3.7).
+  public var requiredParameters: [[QueryParameterName]] {
+    switch self {
+    case .findDocuments: [[.documentPatientID], [.documentStatus]]
+    case .findDocumentsByReferenceID: [[.documentPatientID], [.documentStatus], [.documentReferenceIDList]]
+    case .findDocumentsForMultiplePatients:
+      [[.documentStatus], [.documentClassCode, .documentEventCodeList, .documentHealthcareFacilityTypeCode]]
+    case .findSubmissionSets: [[.submissionSetPatientID], [.submissionSetStatus]]
+    case .findFolders: [[.folderPatientID], [.folderStatus]]
+    case .findFoldersForMultiplePatients: [[.folderStatus], [.folderCodeList]]
+    case .getAll: [[.patientID], [.documentStatus], [.submissionSetStatus], [.folderStatus]]
+    case .getDocuments, .getDocumentsAndAssociations, .getFoldersForDocument:
+      [[.documentEntryUUID, .documentUniqueID]]
+    case .getRelatedDocuments: [[.documentEntryUUID, .documentUniqueID], [.associationTypes]]
+    case .getFolders, .getFolderAndContents: [[.folderEntryUUID, .folderUniqueID]]
+    case .getAssociations, .getSubmissionSets: [[.uuid]]
+    case .getSubmissionSetAndContents: [[.submissionSetEntryUUID, .submissionSetUniqueID]]
+    }
+  }
+
+  /// The parameter that names the patient; nil for a query that goes by ids.
+  public var patientParameter: QueryParameterName? {
+    switch self {
+    case .findDocuments, .findDocumentsByReferenceID, .findDocumentsForMultiplePatients: .documentPatientID
+    case .findSubmissionSets: .submissionSetPatientID
+    case .findFolders, .findFoldersForMultiplePatients: .folderPatientID
+    case .getAll: .patientID
+    default: nil
+    }
+  }
 }
 
 /// A Registry Stored Query request, ITI-18 and ITI-38 (ITI TF-2 §3.18.4.1.2).
@@ -95,9 +134,9 @@ public struct StoredQuery: Hashable, Sendable {
   public var homeCommunityID: String?
 
   /// The WS-Addressing action (ITI TF-2 §3.18.5).
-  public static let action = "urn:ihe:iti:2007:RegistryStoredQuery"
+  public static let action = SharingTransaction.query.action
   /// The same between communities (ITI TF-2 §3.38.5).
-  public static let crossGatewayAction = "urn:ihe:iti:2007:CrossGatewayQuery"
+  public static let crossGatewayAction = SharingTransaction.crossGatewayQuery.action
 
   /// Makes a query.
   public init(

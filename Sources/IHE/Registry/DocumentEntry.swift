@@ -57,11 +57,7 @@ public struct DocumentEntry: Hashable, Sendable {
 
   /// Codes of an attribute.
   public func codes(_ scheme: DocumentEntryScheme) -> [Code] {
-    object.classifications(scheme.rawValue).map { classification in
-      Code(
-        code: classification.nodeRepresentation ?? "", scheme: classification.values("codingScheme").first ?? "",
-        display: classification.name)
-    }
+    object.codes(scheme.rawValue)
   }
 
   /// Authors.

@@ -16,6 +16,8 @@ public enum Namespace {
   public static let query = "urn:oasis:names:tc:ebxml-regrep:xsd:query:3.0"
   /// Document repository.
   public static let xds = "urn:ihe:iti:xds-b:2007"
+  /// Removal of documents (ITI TF-2 §3.86).
+  public static let removal = "urn:ihe:iti:rmd:2017"
   /// Imaging document source.
   public static let imaging = "urn:ihe:rad:xdsi-b:2009"
   /// XML-binary optimized packaging.
@@ -54,6 +56,10 @@ public enum AssociationType: String, CaseIterable, Hashable, Sendable {
   case signs = "urn:ihe:iti:2007:AssociationType:signs"
   /// A document is a snapshot of an on-demand one.
   case isSnapshotOf = "urn:ihe:iti:2010:AssociationType:IsSnapshotOf"
+  /// A submission set changes the availability of an object (ITI TF-2 §3.57).
+  case updateAvailabilityStatus = "urn:ihe:iti:2010:AssociationType:UpdateAvailabilityStatus"
+  /// A submission set brings an association of objects that are there (ITI TF-2 §3.57).
+  case submitAssociation = "urn:ihe:iti:2010:AssociationType:SubmitAssociation"
 
   /// The code as the frameworks print it, `RPLC`.
   public var code: String { rawValue.split(separator: ":").last.map(String.init) ?? rawValue }

@@ -16,6 +16,15 @@ public struct DocumentReference: Hashable, Sendable {
     self.documentUniqueID = documentUniqueID
     self.homeCommunityID = homeCommunityID
   }
+
+  /// The reference as it is written. The order of the elements is the schema's.
+  var element: MarkupElement {
+    var elements: [MarkupElement] = []
+    if let homeCommunityID { elements.append(MarkupElement("xds:HomeCommunityId", text: homeCommunityID)) }
+    elements.append(MarkupElement("xds:RepositoryUniqueId", text: repositoryUniqueID))
+    elements.append(MarkupElement("xds:DocumentUniqueId", text: documentUniqueID))
+    return MarkupElement("xds:DocumentRequest", [], elements)
+  }
 }
 
 /// A Retrieve Document Set request, ITI-43 and ITI-39 (ITI TF-2 §3.43.4.1).
@@ -24,24 +33,18 @@ public struct DocumentRetrieval: Hashable, Sendable {
   public var documents: [DocumentReference]
 
   /// The WS-Addressing action (ITI TF-2 §3.43.5).
-  public static let action = "urn:ihe:iti:2007:RetrieveDocumentSet"
+  public static let action = SharingTransaction.retrieve.action
   /// The same between communities (ITI TF-2 §3.39.5).
-  public static let crossGatewayAction = "urn:ihe:iti:2007:CrossGatewayRetrieve"
+  public static let crossGatewayAction = SharingTransaction.crossGatewayRetrieve.action
 
   /// Makes a request.
   public init(_ documents: [DocumentReference]) { self.documents = documents }
 
-  /// The body of the message. The order of the elements is the schema's.
+  /// The body of the message.
   public var element: MarkupElement {
     MarkupElement(
       "xds:RetrieveDocumentSetRequest", [.init("xmlns:xds", Namespace.xds)],
-      documents.map { document in
-        var elements: [MarkupElement] = []
-        if let home = document.homeCommunityID { elements.append(MarkupElement("xds:HomeCommunityId", text: home)) }
-        elements.append(MarkupElement("xds:RepositoryUniqueId", text: document.repositoryUniqueID))
-        elements.append(MarkupElement("xds:DocumentUniqueId", text: document.documentUniqueID))
-        return MarkupElement("xds:DocumentRequest", [], elements)
-      })
+      documents.map(\.element))
   }
 }
 

@@ -9,7 +9,7 @@ public struct DocumentSubmission: Sendable {
   public var documents: [(entry: String, contentID: String)]
 
   /// The WS-Addressing action (ITI TF-2 §3.41.5).
-  public static let action = "urn:ihe:iti:2007:ProvideAndRegisterDocumentSet-b"
+  public static let action = SharingTransaction.provide.action
 
   /// Makes a submission of objects as they stand.
   public init(objects: [RegistryObject], documents: [(entry: String, contentID: String)]) {
@@ -19,9 +19,6 @@ public struct DocumentSubmission: Sendable {
 
   /// The body of the message.
   public var element: MarkupElement {
-    let list = MarkupElement("rim:RegistryObjectList", [], objects.map(\.element))
-    let request = MarkupElement(
-      "lcm:SubmitObjectsRequest", [.init("xmlns:lcm", Namespace.lcm), .init("xmlns:rim", Namespace.rim)], [list])
     let documents = documents.map { document in
       MarkupElement(
         "xds:Document", [.init("id", document.entry)],
@@ -31,6 +28,7 @@ public struct DocumentSubmission: Sendable {
         ])
     }
     return MarkupElement(
-      "xds:ProvideAndRegisterDocumentSetRequest", [.init("xmlns:xds", Namespace.xds)], [request] + documents)
+      "xds:ProvideAndRegisterDocumentSetRequest", [.init("xmlns:xds", Namespace.xds)],
+      [ObjectSubmission(objects).element] + documents)
   }
 }

@@ -47,11 +47,44 @@ public struct SubmissionSet: Hashable, Sendable {
     return [package, classification]
   }
 
-  /// The association that makes a document, which comes with it, a member.
-  public func membership(of entry: String) -> RegistryObject {
+  /// How a submission set has a document (ITI TF-3 §4.2.2.1.1).
+  public enum Membership: String, CaseIterable, Hashable, Sendable {
+    /// The document comes with it.
+    case original = "Original"
+    /// The registry lists the document already.
+    case reference = "Reference"
+  }
+
+  /// The association that makes a document a member.
+  public func membership(of entry: String, _ membership: Membership = .original) -> RegistryObject {
+    var association = self.membership(ofObject: entry)
+    association.slots = [RegistryObject.Slot(name: "SubmissionSetStatus", values: [membership.rawValue])]
+    return association
+  }
+
+  /// The association that makes a folder or another association a member.
+  public func membership(ofObject object: String) -> RegistryObject {
+    .association(.hasMember, from: id, to: object, id: "\(id)-has-\(RegistryObject.symbol(object))")
+  }
+
+  /// The association that makes a new version of an entry a member, and says which one it follows
+  /// (ITI TF-2 §3.57.4.1.3.3.1).
+  public func version(of entry: String, after previous: String) -> RegistryObject {
+    var association = membership(of: entry)
+    association.slots.append(RegistryObject.Slot(name: "PreviousVersion", values: [previous]))
+    return association
+  }
+
+  /// The association that changes the availability of an entry (ITI TF-2 §3.57.4.1.3.3.2).
+  public func change(
+    of entry: String, from original: AvailabilityStatus, to new: AvailabilityStatus
+  ) -> RegistryObject {
     var association = RegistryObject.association(
-      .hasMember, from: id, to: entry, id: "\(id)-has-\(entry)")
-    association.slots = [RegistryObject.Slot(name: "SubmissionSetStatus", values: ["Original"])]
+      .updateAvailabilityStatus, from: id, to: entry, id: "\(id)-changes-\(RegistryObject.symbol(entry))")
+    association.slots = [
+      RegistryObject.Slot(name: "OriginalStatus", values: [original.rawValue]),
+      RegistryObject.Slot(name: "NewStatus", values: [new.rawValue]),
+    ]
     return association
   }
 }
@@ -65,4 +98,7 @@ extension RegistryObject {
     object.association = Association(type: type.rawValue, source: source, target: target)
     return object
   }
+
+  /// An id as part of the symbol of another object: a symbol must not look like an id of the registry.
+  fileprivate static func symbol(_ id: String) -> String { id.replacing(":", with: "-") }
 }

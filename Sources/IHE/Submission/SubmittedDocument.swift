@@ -27,8 +27,16 @@ public struct SubmittedDocument: Hashable, Sendable {
   public var sourcePatientID: String
   /// Media type.
   public var mimeType: String
-  /// When it was made, as DTM in UTC.
-  public var creationTime: String
+  /// When it was made, as DTM in UTC; nil for a document that is made on demand.
+  public var creationTime: String?
+  /// Whether it exists, or is made on demand.
+  public var type = DocumentEntryType.stable
+  /// SHA-1 in hexadecimal, which a repository states.
+  public var hash: String?
+  /// Size in bytes, which a repository states.
+  public var size: String?
+  /// The repository that holds it, which a repository states.
+  public var repositoryUniqueID: String?
   /// Language, `en-GB`.
   public var languageCode = "en-GB"
   /// Title.
@@ -44,7 +52,7 @@ public struct SubmittedDocument: Hashable, Sendable {
 
   /// Makes a document.
   public init(
-    id: String, uniqueID: String, patientID: String, sourcePatientID: String, mimeType: String, creationTime: String
+    id: String, uniqueID: String, patientID: String, sourcePatientID: String, mimeType: String, creationTime: String?
   ) {
     self.id = id
     self.uniqueID = uniqueID
@@ -57,13 +65,16 @@ public struct SubmittedDocument: Hashable, Sendable {
   /// The document entry.
   public var entry: RegistryObject {
     var object = RegistryObject(kind: .extrinsicObject, id: id, line: 0)
-    object.objectType = DocumentEntryType.stable.rawValue
+    object.objectType = type.rawValue
     object.mimeType = mimeType
     object.name = title
     func slot(_ name: String, _ values: [String]) {
       if !values.isEmpty { object.slots.append(RegistryObject.Slot(name: name, values: values)) }
     }
-    slot("creationTime", [creationTime])
+    slot("creationTime", creationTime.map { [$0] } ?? [])
+    slot("hash", hash.map { [$0] } ?? [])
+    slot("size", size.map { [$0] } ?? [])
+    slot("repositoryUniqueId", repositoryUniqueID.map { [$0] } ?? [])
     slot("languageCode", [languageCode])
     slot("serviceStartTime", serviceStartTime.map { [$0] } ?? [])
     slot("sourcePatientId", [sourcePatientID])

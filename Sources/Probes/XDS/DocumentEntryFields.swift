@@ -4,7 +4,8 @@ import Specification
 
 /// Fields of a document entry in an observation, by the names of ITI TF-3 §4.1.3.2.
 enum DocumentEntryFields {
-  private static let codeFields: [Field] = [
+  /// Fields of a code.
+  static let codeFields: [Field] = [
     Field("code", .string, meaning: "The code."),
     Field("scheme", .string, meaning: "Coding scheme; empty where it is missing."),
     Field("display", .string, .when("it is stated"), meaning: "Name for people."),
@@ -22,6 +23,10 @@ enum DocumentEntryFields {
   static let fields: [Field] = [
     Field("uniqueId", .string, .when("it is stated"), meaning: "Unique id of the document."),
     Field("entryUUID", .string, meaning: "Id of the entry."),
+    Field("logicalID", .string, .when("it is stated"), meaning: "Id that all versions of the entry have in common."),
+    Field(
+      "version", .string, .when("it is stated"), meaning: "Version of the entry; the first is 1.",
+      source: "ITI TF-3 §4.2.3.2"),
     Field("patientId", .string, .when("it is stated"), meaning: "Patient in the affinity domain, as CX."),
     Field("availabilityStatus", .word(["approved", "deprecated", "other"]), meaning: "Its availability."),
     Field("objectType", .word(["stable", "on-demand", "other"]), meaning: "Whether it exists or is made on demand."),
@@ -58,6 +63,8 @@ enum DocumentEntryFields {
       "objectType": .string(entry.type.map { $0 == .stable ? "stable" : "on-demand" } ?? "other"),
       "referenceIdList": .list(entry.referenceIDs.map { .string($0) }),
     ]
+    fields["logicalID"] = object.logicalID.map { .string($0) }
+    fields["version"] = object.versionName.map { .string($0) }
     fields["uniqueId"] = entry.uniqueID.map { .string($0) }
     fields["patientId"] = entry.patientID.map { .string($0) }
     fields["mimeType"] = object.mimeType.map { .string($0) }
@@ -77,7 +84,8 @@ enum DocumentEntryFields {
     return .record(fields)
   }
 
-  private static func value(_ code: DocumentEntry.Code) -> Value {
+  /// A code.
+  static func value(_ code: DocumentEntry.Code) -> Value {
     var fields: [String: Value] = ["code": .string(code.code), "scheme": .string(code.scheme)]
     fields["display"] = code.display.map { .string($0) }
     return .record(fields)

@@ -1,3 +1,4 @@
+import Evidence
 import Foundation
 import IHE
 import Specification
@@ -20,6 +21,13 @@ enum XDSFields {
             Field("context", .string, meaning: "What happened, in the sender's words."),
             Field("severity", .word(["error", "warning"]), meaning: "How grave it is."),
             Field("location", .string, .when("it is stated"), meaning: "Where, or which community."),
+            Field(
+              "standing", .word(RegistryErrorCode.Standing.allCases.map(\.rawValue)),
+              .when("the step looks at one transaction alone"),
+              meaning: """
+                What the code is worth: `specific` to this transaction; `general`, which says only that something went wrong; \
+                `foreign`, of other transactions; or `unknown` to the framework.
+                """, source: "ITI TF-3 Table 4.2.4.1-2"),
           ]), key: "code"), .when("a registry response came"), meaning: "Errors and warnings in order.",
         source: "ITI TF-3 §4.2.4.1"),
     ]
@@ -30,7 +38,11 @@ enum XDSFields {
   }
 
   /// What a registry response shows.
-  static func note(_ response: RegistryResponse, in observation: inout [String: Value]) {
+  ///
+  /// - Parameter transaction: The one that it answers, where the worth of its codes is to be told.
+  static func note(
+    _ response: RegistryResponse, for transaction: SharingTransaction? = nil, in observation: inout [String: Value]
+  ) {
     observation["response"] = .string(response.outcome?.word ?? "other")
     observation["errors"] = .list(
       response.faults.map { fault in
@@ -39,8 +51,35 @@ enum XDSFields {
           "severity": .string(fault.isError ? "error" : "warning"),
         ]
         if let location = fault.location { fields["location"] = .string(location) }
+        if let transaction {
+          fields["standing"] = .string(RegistryErrorCode.standing(of: fault.code, in: transaction).rawValue)
+        }
         return .record(fields)
       })
+  }
+
+  /// The failure of a step whose request the actor did not judge: it was too busy, its registry was not there, or nobody
+  /// has told it of the harness's patients. Nil for every other answer.
+  ///
+  /// - Parameter isStranger: Whether the patient is one of whom nobody has told on purpose.
+  static func unjudged(_ response: RegistryResponse, isStranger: Bool) -> StepFailure? {
+    guard response.outcome != .success else { return nil }
+    let codes = response.faults.filter(\.isError).map { RegistryErrorCode(rawValue: $0.code) }
+    let rule = "ITI TF-3 Table 4.2.4.1-2"
+    if !codes.isEmpty, codes.allSatisfy({ $0?.isBusy == true }) {
+      return StepFailure(
+        blame: .network, message: "The actor is too busy to do what the step asks for.", rule: rule,
+        advice: "Run again, with a lower concurrency if it recurs.")
+    }
+    if codes.contains(.registryNotAvailable) {
+      return StepFailure(
+        blame: .network, message: "The repository could not reach its registry.", rule: rule,
+        advice: "Ask whether the registry behind it runs, and run again.")
+    }
+    guard !isStranger, codes.contains(.unknownPatientID) else { return nil }
+    return StepFailure(
+      blame: .configuration, message: "The registry does not know the harness's patient.", rule: rule,
+      advice: "Register the patients of the specification's fixtures in the affinity domain, and run again.")
   }
 
   /// A moment as metadata have it: DTM in UTC (ITI TF-3 §4.2.3.1.7).

@@ -22,8 +22,10 @@ enum EncapsulatedDocument: Hashable, Sendable {
   }
 
   /// A page with one line, with cross-reference table (ISO 32000-1 §7.5).
-  private static func pdf(_ line: String) -> [UInt8] {
-    let text = "BT /F1 12 Tf 20 100 Td (\(line)) Tj ET"
+  static func pdf(_ line: String) -> [UInt8] {
+    // A literal string escapes its own delimiters (ISO 32000-1 §7.3.4.2).
+    let literal = line.replacing("\\", with: "\\\\").replacing("(", with: "\\(").replacing(")", with: "\\)")
+    let text = "BT /F1 12 Tf 20 100 Td (\(literal)) Tj ET"
     let objects = [
       "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
       """
