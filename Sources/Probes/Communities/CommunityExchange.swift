@@ -105,8 +105,7 @@ extension CommunityExchange {
         Whether the community asked for is one of which nobody has told the gateway: then XDSUnknownCommunity is an answer, and \
         otherwise a sign that the gateway was not made ready.
         """),
-    WebFields.anonymousInput,
-  ]
+  ] + SOAPFields.inputs
 
   /// Fields of every answer of a gateway.
   static let fields: [Field] = [

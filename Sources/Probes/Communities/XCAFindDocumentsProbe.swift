@@ -10,7 +10,7 @@ enum XCAFindDocumentsProbe: Probe {
     name: "xca.find-documents",
     summary: "Asks a gateway for a patient's documents in one or all communities.",
     effect: .read, endpoint: .xca,
-    inputs: XDSFindDocumentsProbe.description.inputs.filter { $0.name != WebFields.anonymousInput.name } + [
+    inputs: XDSFindDocumentsProbe.description.inputs.filter { !SOAPFields.inputs.contains($0) } + [
       StepInput(
         "home", .string, standardValue: "none, which asks for all communities",
         meaning: "Community asked for, `urn:oid:…` (ITI TF-2 §3.38.4.1.2)."),

@@ -43,8 +43,7 @@ enum XCPDDiscoverProbe: Probe {
           Whether the patient is one of whom nobody has told the community: then that nobody fits is an answer, and otherwise a \
           sign that the community was not made ready for the harness's patients.
           """),
-      WebFields.anonymousInput,
-    ],
+    ] + SOAPFields.inputs,
     observation: SOAPFields.answer + [
       Field(
         "finding", .word(Finding.allCases.map(\.rawValue)), .when("the answer of the transaction came"),

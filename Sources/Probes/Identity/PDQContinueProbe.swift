@@ -17,8 +17,7 @@ enum PDQContinueProbe: Probe {
         "start", .number, standardValue: "after the last", meaning: "Number of the first patient wanted, from 1."),
       StepInput("quantity", .number, standardValue: "as before", meaning: "How many patients may come at once."),
       StepInput("cancel", .boolean, standardValue: "false", meaning: "Whether no more are wanted."),
-      WebFields.anonymousInput,
-    ],
+    ] + SOAPFields.inputs,
     observation: IdentityFields.queryAnswer + [PDQQueryProbe.patients],
     example: """
       - do: pdqv3.continue

@@ -27,8 +27,7 @@ enum PDQQueryProbe: Probe {
       StepInput(
         "quantity", .number, standardValue: "all",
         meaning: "How many patients may come at once (`initialQuantity`); the rest is had by `pdqv3.continue`."),
-      WebFields.anonymousInput,
-    ],
+    ] + SOAPFields.inputs,
     observation: IdentityFields.queryAnswer + [patients],
     example: """
       - do: pdqv3.query

@@ -35,8 +35,7 @@ enum PIXFeedProbe: Probe {
       StepInput("family", .string, standardValue: "that of the fixture", meaning: "Another family name."),
       StepInput(
         "birth-date", .string, standardValue: "that of the fixture", meaning: "Another day of birth, YYYYMMDD."),
-      WebFields.anonymousInput,
-    ],
+    ] + SOAPFields.inputs,
     observation: IdentityFields.answer + [
       Field("sent", IdentityFields.identifiers, meaning: "Identifiers that were told, those of `Patient.id` first.")
     ],

@@ -17,8 +17,7 @@ enum PIXQueryProbe: Probe {
       StepInput(
         "domains", .list(of: .string, key: nil), standardValue: "all",
         meaning: "Object identifiers of the domains whose identifiers are wanted (`DataSource`)."),
-      WebFields.anonymousInput,
-    ],
+    ] + SOAPFields.inputs,
     observation: IdentityFields.queryAnswer + [
       Field(
         "identifiers", IdentityFields.identifiers, .when("the message that answers came"),

@@ -42,8 +42,7 @@ enum ImagingRetrieveDescription {
       "repository", .string, standardValue: "repository-unique-id of the network file",
       meaning: "Repository unique id of every request."),
     StepInput("home", .string, standardValue: "none", meaning: "Home community id of every request: `urn:oid:…`."),
-    WebFields.anonymousInput,
-  ]
+  ] + SOAPFields.inputs
 
   static let documents = Field(
     "documents",

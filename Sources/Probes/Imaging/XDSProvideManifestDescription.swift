@@ -68,6 +68,5 @@ enum XDSProvideManifestDescription {
         """),
     StepInput(
       "bend", .word(Bend.allCases.map(\.rawValue)), standardValue: "none", meaning: "What is wrong on purpose."),
-    WebFields.anonymousInput,
-  ]
+  ] + SOAPFields.inputs
 }

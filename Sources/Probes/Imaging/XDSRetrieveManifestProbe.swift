@@ -29,8 +29,7 @@ enum XDSRetrieveManifestProbe: Probe {
       StepInput(
         "series", .list(of: .number, key: nil), standardValue: "all",
         meaning: "Series of the study that it has to list, from 1."),
-      WebFields.anonymousInput,
-    ],
+    ] + SOAPFields.inputs,
     observation: XDSFields.answer + [
       Field("mimeType", .string, .when("a document came"), meaning: "Media type that the repository states."),
       Field(

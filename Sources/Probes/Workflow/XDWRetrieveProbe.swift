@@ -15,8 +15,7 @@ enum XDWRetrieveProbe: Probe {
       StepInput(
         "repository", .string, standardValue: "repository-unique-id of the network file",
         meaning: "Repository unique id."),
-      WebFields.anonymousInput,
-    ],
+    ] + SOAPFields.inputs,
     observation: XDSFields.answer + [
       Field(
         "workflow", .string, .when("a workflow document came"), meaning: "Id of the workflow.", source: "ITI TF-3 §5.4"),

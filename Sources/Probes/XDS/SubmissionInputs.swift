@@ -92,8 +92,7 @@ enum SubmissionInputs {
         "bend", .word(SubmissionBend.allCases.map(\.rawValue)), standardValue: "none",
         meaning: "What is wrong on purpose.",
         choices: SubmissionBend.allCases.map { StepInput.Choice($0.rawValue, meaning: $0.meaning) }),
-      WebFields.anonymousInput,
-    ]
+    ] + SOAPFields.inputs
 
   static let fields: [Field] = [
     Field("unique-id", .string, .when("a document was sent"), meaning: "Unique id of the document that was sent."),
@@ -114,7 +113,7 @@ enum SubmissionInputs {
   ]
 
   /// Codes of an imaging report, from SNOMED CT and HL7's and DICOM's own schemes.
-  private static let standardCodes: [SubmittedDocument.CodedAttribute] = {
+  static let standardCodes: [SubmittedDocument.CodedAttribute] = {
     let snomed = "2.16.840.1.113883.6.96"
     func code(_ code: String, _ scheme: String, _ display: String) -> DocumentEntry.Code {
       DocumentEntry.Code(code: code, scheme: scheme, display: display)

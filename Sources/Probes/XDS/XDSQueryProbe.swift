@@ -9,7 +9,7 @@ enum XDSQueryProbe: Probe {
     name: "xds.query",
     summary: "Asks a document registry by any of the stored queries.",
     effect: .read, endpoint: .xds,
-    inputs: QueryInputs.description + [WebFields.anonymousInput],
+    inputs: QueryInputs.description + SOAPFields.inputs,
     observation: XDSFields.answer + RegistryObjectFields.fields,
     example: """
       - do: xds.query

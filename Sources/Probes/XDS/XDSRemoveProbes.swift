@@ -14,8 +14,7 @@ enum XDSRemoveMetadataProbe: Probe {
       StepInput(
         "objects", .list(of: .string, key: nil), required: true,
         meaning: "Ids of the objects in the registry: entries, submission sets, folders and associations."),
-      WebFields.anonymousInput,
-    ],
+    ] + SOAPFields.inputs,
     observation: XDSFields.answer,
     example: """
       - do: xds.remove-metadata
@@ -54,8 +53,7 @@ enum XDSRemoveDocumentsProbe: Probe {
       StepInput(
         "repository", .string, standardValue: "repository-unique-id of the network file",
         meaning: "Repository unique id."),
-      WebFields.anonymousInput,
-    ],
+    ] + SOAPFields.inputs,
     observation: XDSFields.answer,
     example: """
       - do: xds.remove-documents

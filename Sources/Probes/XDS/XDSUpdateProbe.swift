@@ -41,8 +41,7 @@ enum XDSUpdateProbe: Probe {
       StepInput(
         "previous-version", .string, standardValue: "that of the entry",
         meaning: "Version that it is said to follow, another one on purpose."),
-      WebFields.anonymousInput,
-    ],
+    ] + SOAPFields.inputs,
     observation: XDSFields.answer + [
       Field(
         "logical-id", .string, .when("a new version was sent"), meaning: "Logical id that all versions have in common."),

@@ -18,7 +18,7 @@ struct SOAPActorTests {
     var document = SubmittedDocument(
       id: "Document01", uniqueID: "1.2.3.5", patientID: patient, sourcePatientID: patient, mimeType: "text/plain",
       creationTime: "20260101120000")
-    document.codes = XDSProvideProbe.standardCodes
+    document.codes = SubmissionInputs.standardCodes
     document.title = "A <report> & more"
     actors.offer(document, content: Array("A report.".utf8))
     return (actors, document.uniqueID)

@@ -49,7 +49,7 @@ enum XDSOfferProbe: Probe {
       id: "Document01", uniqueID: uniqueID, patientID: patient, sourcePatientID: patient, mimeType: "text/plain",
       creationTime: XDSFields.time(Date()))
     document.title = inputs.text("title")
-    document.codes = XDSProvideProbe.standardCodes
+    document.codes = SubmissionInputs.standardCodes
     context.listeners.soap.actors.offer(document, content: content)
     return StepResult(
       observation: [
