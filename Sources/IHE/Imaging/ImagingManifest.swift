@@ -123,8 +123,6 @@ public struct ImagingManifest: Hashable, Sendable {
   public static let keyObjectSelection = "1.2.840.10008.5.1.4.1.1.88.59"
   /// Scheme of SOP Class UIDs as format codes.
   public static let formatScheme = "1.2.840.10008.2.6.1"
-  /// Format code of the form of FHIR (MADO, manifest envelope).
-  public static let bundleFormat = "urn:ihe:rad:MADO:fhir-manifest:2026"
 
   /// Makes a manifest of nothing.
   public init(_ form: Form) { self.form = form }

@@ -34,7 +34,7 @@ extension Tag {
 }
 
 /// Codes of the content items of a manifest with description (PS3.16 TID 1600, 1602; MADO for those of 99IHE).
-enum ManifestItem: String, CaseIterable {
+enum ManifestItem: String {
   case imageLibrary = "111028"
   case imageLibraryGroup = "126200"
   case modality = "121139"
