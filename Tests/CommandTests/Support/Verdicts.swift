@@ -20,7 +20,11 @@ struct Verdicts: Decodable {
   }
 
   struct Waiver: Decodable { var expires: String }
-  struct Binding: Decodable { var evidence: [Evidence] }
+  struct Binding: Decodable {
+    var state: String?
+    var systems: [String: String]?
+    var evidence: [Evidence]
+  }
 
   struct Number: Decodable {
     var exact: String
