@@ -60,7 +60,7 @@ final class Tender: Sendable {
         to: folder.appendingPathComponent("bid/\(file)"))
   }
 
-  /// Writes network and bid for one system instead: of a role, with endpoints as lines of YAML.
+  /// Writes network and bid for one system instead: of a role, or several with commas, with endpoints as lines of YAML.
   ///
   /// - Parameters:
   ///   - listener: Port of the harness's listener for messages; none where nil.
@@ -79,7 +79,7 @@ final class Tender: Sendable {
         - id: a
           name: Site A
           systems:
-            - id: \(role)
+            - id: \(role.prefix { $0 != "," })
               vendor: Vendor
               product: Product
               roles: [\(role)]

@@ -11,7 +11,7 @@ import Testing
 struct IdentityProbeTests {
   private static let local = "A1^^^&1.2.3&ISO"
   private static let second = "B1^^^&1.2.4&ISO"
-  private static let number = "9993416720"
+  private static let number = ProbeBench.fixtures.patients["edith"]?.nhsNumber ?? ""
 
   /// A patient index with what the tests ask of it.
   private struct Bench {
