@@ -17,7 +17,7 @@ struct SharingClientScenarioTests {
     return switch defect {
     case .none: [:]
     case .never: not(publications, "inconclusive")
-    case .noClassCode, .noDisplay, .wrongHash, .wrongSize, .badTime, .barePatient, .noMembership, .otherPatient,
+    case .noClassCode, .wrongHash, .barePatient, .noMembership, .otherPatient,
       .inline:
       not(publications)
     // Nothing that is taken comes; that something else came is told with the silence.

@@ -96,6 +96,7 @@ struct ReceivedEnvelopeTests {
       guard let envelope else { continue }
       read += 1
       _ = try? RegistryResponse(envelope)
+      _ = WrittenQuery(envelope)
     }
     #expect(read > 500)
     #expect(read < 19_000)

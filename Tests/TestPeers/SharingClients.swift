@@ -8,10 +8,7 @@ public enum SharingClients {
     case none
     case never
     case noClassCode = "no-class-code"
-    case noDisplay = "no-display"
     case wrongHash = "wrong-hash"
-    case wrongSize = "wrong-size"
-    case badTime = "bad-time"
     case barePatient = "bare-patient"
     case noMembership = "no-membership"
     case otherPatient = "other-patient"

@@ -4,9 +4,8 @@ comes, and an initiating gateway. Whoever they call shares nothing with them: py
 
 usage: sharing_clients.py DICOM-PORT HL7-PORT WEB-PORT TARGET-PORT DEFECT, where DEFECT is `none` or, of what is published,
   never: publishes nothing
-  no-class-code, no-display: leaves out the class code, or the display name of every code
-  wrong-hash, wrong-size: states another hash or size than the document has
-  bad-time: writes times with hyphens
+  no-class-code: leaves out the class code
+  wrong-hash: states another hash than the document has
   bare-patient: writes the patient's identifier without who assigned it
   no-membership: does not make the document a member of the submission set
   other-patient: names another patient in the submission set than in the entry
@@ -152,8 +151,7 @@ def classify(parent, scheme, code, coding_scheme, display):
     one = sub(parent, "rim", "Classification", id="id%s" % uuid.uuid4().hex, classificationScheme="urn:uuid:" + scheme,
               classifiedObject=parent.get("id"), nodeRepresentation=code)
     slot(one, "codingScheme", [coding_scheme])
-    if defect != "no-display":
-        localized(one, "Name", display)
+    localized(one, "Name", display)
 
 
 def identify(parent, scheme, name, value):
@@ -166,7 +164,7 @@ def publish(patient, content, media_type, unique_id, codes, references):
     """Provides and registers one document (ITI-41)."""
     if defect == "never":
         return
-    now = time.strftime("%Y-%m-%d %H:%M:%S" if defect == "bad-time" else "%Y%m%d%H%M%S", time.gmtime())
+    now = time.strftime("%Y%m%d%H%M%S", time.gmtime())
     cx = patient if defect == "bare-patient" else "%s^^^%s" % (patient, NHS)
     request = etree.Element(tag(XDS, "ProvideAndRegisterDocumentSetRequest"), nsmap=SPACES)
     submit = sub(request, "lcm", "SubmitObjectsRequest")
@@ -178,7 +176,7 @@ def publish(patient, content, media_type, unique_id, codes, references):
     slot(entry, "sourcePatientId", [cx])
     digest = hashlib.sha1(b"x" if defect == "wrong-hash" else content).hexdigest()
     slot(entry, "hash", [digest])
-    slot(entry, "size", [str(len(content) + (1 if defect == "wrong-size" else 0))])
+    slot(entry, "size", [str(len(content))])
     if references:
         slot(entry, "urn:ihe:iti:xds:2013:referenceIdList", references)
     localized(entry, "Name", "A document")

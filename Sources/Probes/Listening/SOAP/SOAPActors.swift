@@ -29,7 +29,8 @@ final class SOAPActors: Sendable {
   /// Bytes of documents that are held.
   static let byteLimit = 1 << 30
 
-  private let held = Mutex<[Held]>([])
+  /// What they hold.
+  let held = Mutex<[Held]>([])
 
   /// Puts a document in the registry and the repository, as if somebody else had published it.
   func offer(_ document: SubmittedDocument, content: [UInt8]) {
@@ -213,70 +214,10 @@ final class SOAPActors: Sendable {
     }
   }
 
-  // MARK: - Documents
+  // MARK: - Answers
 
-  private func give(
-    _ kind: ReceivedTransaction.Kind, _ message: SOAPMessage
-  ) -> (SOAPReply, ReceivedTransaction) {
-    let home = kind == .crossGatewayRetrieve ? Self.homeCommunityID : nil
-    let asked = DocumentRetrieval.references(in: message.envelope)
-    var faults: [RegistryResponse.Fault] = []
-    var elements: [MarkupElement] = []
-    var attachments: [SOAPRequest.Attachment] = []
-    for reference in asked {
-      func refuse(_ code: String, _ context: String) {
-        faults.append(.init(code: code, context: context, isError: true, location: home))
-      }
-      if home != nil, reference.homeCommunityID != home {
-        refuse("XDSUnknownCommunity", reference.homeCommunityID ?? "no home community id")
-        continue
-      }
-      guard reference.repositoryUniqueID == Self.repositoryUniqueID else {
-        refuse("XDSUnknownRepositoryId", reference.repositoryUniqueID)
-        continue
-      }
-      let document = held.withLock { held in
-        held.first { $0.entry.identifier(.documentEntryUniqueID) == reference.documentUniqueID }
-      }
-      guard let document else {
-        refuse("XDSDocumentUniqueIdError", reference.documentUniqueID)
-        continue
-      }
-      let contentID = "document\(attachments.count + 1)@assay"
-      let content = ByteBuffer(bytes: document.content)
-      attachments.append(
-        .init(contentID: contentID, mediaType: document.entry.mimeType ?? "application/octet-stream") { content })
-      elements.append(Self.response(reference, document, contentID: contentID, home: home))
-    }
-    let response: ResponseStatus =
-      faults.isEmpty ? .success : elements.isEmpty ? .failure : .partialSuccess
-    let answer = RegistryAnswer(
-      name: "rs:RegistryResponse", status: response, faults: faults, namespaces: [.init("xmlns:rs", Namespace.rs)])
-    let body = MarkupElement(
-      "xds:RetrieveDocumentSetResponse",
-      [.init("xmlns:xds", Namespace.xds), .init("xmlns:xop", Namespace.xop)], [answer.element([])] + elements)
-    return (
-      reply(kind, message, body, attachments),
-      ReceivedTransaction(
-        kind: kind, content: .retrieval(asked), response: response, faults: faults, given: elements.count)
-    )
-  }
-
-  private static func response(
-    _ reference: DocumentReference, _ document: Held, contentID: String, home: String?
-  ) -> MarkupElement {
-    var elements: [MarkupElement] = []
-    if let home { elements.append(MarkupElement("xds:HomeCommunityId", text: home)) }
-    elements += [
-      MarkupElement("xds:RepositoryUniqueId", text: reference.repositoryUniqueID),
-      MarkupElement("xds:DocumentUniqueId", text: reference.documentUniqueID),
-      MarkupElement("xds:mimeType", text: document.entry.mimeType ?? "application/octet-stream"),
-      MarkupElement("xds:Document", [], [MarkupElement("xop:Include", [.init("href", "cid:\(contentID)")])]),
-    ]
-    return MarkupElement("xds:DocumentResponse", [], elements)
-  }
-
-  private func reply(
+  /// An answer packed as it has to be: with documents as MTOM, else as the request was.
+  func reply(
     _ kind: ReceivedTransaction.Kind, _ message: SOAPMessage, _ body: MarkupElement,
     _ attachments: [SOAPRequest.Attachment] = []
   ) -> SOAPReply {
