@@ -38,9 +38,10 @@ public enum EnvelopedSignature {
     guard let context = xmlSecDSigCtxCreate(nil) else { throw .notSigned }
     defer { xmlSecDSigCtxDestroy(context) }
     context.pointee.signKey = try key(of: identity)
-    guard xmlSecDSigCtxSign(context, signature) == 0, context.pointee.status == xmlSecDSigStatusSucceeded else {
-      throw .notSigned
+    let isSigned = SecurityLibrary.silently {
+      xmlSecDSigCtxSign(context, signature) == 0 && context.pointee.status == xmlSecDSigStatusSucceeded
     }
+    guard isSigned else { throw .notSigned }
     guard let bytes = written(document) else { throw .notSigned }
     return bytes
   }

@@ -10,4 +10,11 @@ enum SecurityLibrary {
     xmlSecErrorsSetCallback { _, _, _, _, _, _, _ in }
     return true
   }()
+
+  /// Does something without the parser's library writing to the standard error; what it says is kept per thread.
+  static func silently<T>(_ body: () -> T) -> T {
+    xmlSetStructuredErrorFunc(nil) { _, _ in }
+    defer { xmlSetStructuredErrorFunc(nil, nil) }
+    return body()
+  }
 }

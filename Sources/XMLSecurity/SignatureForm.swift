@@ -54,7 +54,9 @@ struct SignatureForm {
     let found = SecureDocument.children(of: element).filter {
       SecureDocument.isElement($0, name, in: SignatureVerification.namespace)
     }
-    guard let first = found.first, found.count == 1 else { throw .form("it has \(found.count) \(name) where one is due") }
+    guard let first = found.first, found.count == 1 else {
+      throw .form("it has \(found.count) \(name) where one is due")
+    }
     return first
   }
 

@@ -20,7 +20,7 @@ public enum AssertionBend: String, CaseIterable, Hashable, Sendable {
   case foreignKey = "foreign-key"
   /// An assertion without a signature stands before the good one.
   case wrappedBefore = "wrapped-before"
-  /// A changed assertion holds the good signature, and in it the assertion that the signature is of.
+  /// An assertion without a signature holds the good one as its advice (SAML 2.0 Core §2.6.1).
   case wrappedInside = "wrapped-inside"
   /// A changed assertion holds the good signature, and the assertion that the signature is of stands in another header
   /// block.
@@ -67,12 +67,14 @@ extension UserAssertion {
       let forged = forged(id: Self.newID())
       return [Self.security([forged.written, try signed(by: identity)])]
     case .wrappedInside:
-      // An enveloped signature is left out of what it covers: the assertion is the same without it.
-      var signature = try signature(by: identity)
-      let object = Array("<ds:Object>".utf8) + written + Array("</ds:Object>".utf8)
-      signature.insert(contentsOf: object, at: max(0, signature.count - Self.signatureEnd.count))
-      return [Self.security([forged(id: Self.newID()).written(holding: signature)])]
+      var advice = MarkupElement("saml2:Advice")
+      advice.content = [.written(try signed(by: identity))]
+      var element = forged(id: Self.newID()).element
+      // After issuer, subject and conditions.
+      element.content.insert(.element(advice), at: min(3, element.content.count))
+      return [Self.security([Self.withoutDeclaration(element.document)])]
     case .wrappedElsewhere, .wrappedSameID:
+      // An enveloped signature is left out of what it covers: the assertion is the same without it.
       let forged = forged(id: bend == .wrappedSameID ? id : Self.newID())
       var block = MarkupElement("assay:Original", [.init("xmlns:assay", "urn:assay:wrapping")])
       block.content = [.written(written)]

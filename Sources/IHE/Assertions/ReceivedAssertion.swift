@@ -165,7 +165,8 @@ private struct AttributeStatement {
     tree.children(of: value).first { tree.name(of: $0) != nil }.flatMap { element in
       tree.attribute("code", of: element).map {
         AssertionCode(
-          $0, scheme: tree.attribute("codeSystem", of: element) ?? "", display: tree.attribute("displayName", of: element)
+          $0, scheme: tree.attribute("codeSystem", of: element) ?? "",
+          display: tree.attribute("displayName", of: element)
         )
       }
     }

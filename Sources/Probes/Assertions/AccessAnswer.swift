@@ -20,11 +20,6 @@ struct AccessAnswer {
   /// Unique ids of the documents that were listed.
   let documents: [String]
 
-  /// Codes of WS-Security 1.0 §12 and, the last, 1.1 §12.
-  private static let securityCodes: Set<String> = [
-    "UnsupportedSecurityToken", "UnsupportedAlgorithm", "InvalidSecurity", "InvalidSecurityToken",
-    "FailedAuthentication", "FailedCheck", "SecurityTokenUnavailable", "MessageExpired",
-  ]
   /// Codes that say that the sender is at fault, of SOAP 1.2 Part 1 §5.4.6 and SOAP 1.1 §4.4.1.
   private static let senderCodes: Set<String> = ["Sender", "MustUnderstand", "Client"]
   /// Codes of a registry that is too busy, which refuses nobody.
@@ -37,9 +32,8 @@ struct AccessAnswer {
       return
     }
     if let fault = answer.envelope.fault {
-      let isSecurity = !Self.securityCodes.isDisjoint(with: [fault.code] + fault.subcodes)
       let isRefusal =
-        isSecurity || Self.senderCodes.contains(fault.code) || [401, 403].contains(response.status)
+        fault.isSecurity || Self.senderCodes.contains(fault.code) || [401, 403].contains(response.status)
       self.init(isRefusal ? .refused : .unclear, fault: fault)
       return
     }

@@ -1,3 +1,4 @@
+import Evidence
 import IHE
 import Specification
 
@@ -25,6 +26,22 @@ enum UserAssertionFields {
 
   /// What is wrong with the assertion on purpose; nil for a good one.
   static func bend(_ inputs: StepInputs) -> AssertionBend? { inputs.text("assertion").flatMap(AssertionBend.init) }
+
+  /// The failure of a step whose message the service did not take for the sake of its assertion, or for want of one: it may
+  /// not have been told of the issuer. Nil for every other fault, and where the assertion was bent on purpose.
+  static func refusal(_ fault: SOAPFault, inputs: StepInputs) -> StepFailure? {
+    guard fault.isSecurity, !isBent(inputs), inputs.values["anonymous"] != .boolean(true) else { return nil }
+    return StepFailure(
+      blame: .configuration,
+      message: """
+        The service answered by a fault of WS-Security, \(([fault.code] + fault.subcodes).joined(separator: " ")): it does \
+        not take who asks.
+        """, rule: "ITI TF-2 §3.40.4.1.3",
+      advice: """
+        Check the authorization block of the network file: whether it has an assertion, and whether the service trusts its \
+        issuer and certificate and lets its user do what the step asks for.
+        """)
+  }
 
   /// Whether a step asserts otherwise than the network file has it, so that a refusal is an answer.
   static func isBent(_ inputs: StepInputs) -> Bool {

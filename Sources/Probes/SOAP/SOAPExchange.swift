@@ -83,9 +83,9 @@ struct SOAPExchange {
     _ body: (SOAPAnswer, inout [String: Value]) -> StepFailure?
   ) -> StepFailure? {
     SOAPFields.note(answer, to: request, in: &observation)
-    guard answer.envelope.fault == nil else {
+    if let fault = answer.envelope.fault {
       observation["outcome"] = .string("refused")
-      return nil
+      return UserAssertionFields.refusal(fault, inputs: inputs)
     }
     return body(answer, &observation)
   }

@@ -90,7 +90,7 @@ struct UserAssertionTests {
   }
 
   @Test(
-    "pysaml2 finds the assertions in the form of SAML, their signatures good, and reads what they say",
+    "pysaml2 finds assertions in the form of SAML, their signatures good, and reads what they say",
     arguments: [CertificateAuthority.Key.p256, .rsa2048])
   func judged(kind: CertificateAuthority.Key) throws {
     let issuer = try Issuer(kind)
@@ -133,7 +133,7 @@ struct UserAssertionTests {
     open.audience = nil
     #expect(try Self.read(Self.message(try open.headers(signedBy: issuer.identity)), issuer).faults.isEmpty)
     let text = String(decoding: Self.message(try open.headers(signedBy: issuer.identity)), as: UTF8.self)
-    let timeless = Array(text.replacing(/ NotOnOrAfter="[^"]*"/, with: "").utf8)
+    let timeless = Array(text.replacing(#/ NotOnOrAfter="[^"]*"/#, with: "").utf8)
     #expect(try Self.read(timeless, issuer).faults.contains(.noTime))
   }
 

