@@ -13,20 +13,58 @@ public enum DocumentRegistry {
     case otherDocument = "other-document"
     case truncates
     case keepsReplaced = "keeps-replaced"
+    case keepsAddenda = "keeps-addenda"
+    case keepsTransformed = "keeps-transformed"
+    case takesDeprecated = "takes-deprecated"
+    case takesUnknownTarget = "takes-unknown-target"
+    case losesFiling = "loses-filing"
+    case noFolderTime = "no-folder-time"
     case ignoresStatus = "ignores-status"
     case ignoresClass = "ignores-class"
+    case ignoresType = "ignores-type"
     case ignoresTime = "ignores-time"
     case ignoresEvent = "ignores-event"
+    case ignoresReferences = "ignores-references"
+    case ignoresTypes = "ignores-types"
+    case listsOnDemand = "lists-on-demand"
     case otherPatients = "other-patients"
+    case firstPatientOnly = "first-patient-only"
+    case mixesPatients = "mixes-patients"
+    case takesTwoPatients = "takes-two-patients"
     case neverEmpty = "never-empty"
     case wholeObjects = "whole-objects"
     case nullQuery = "null-query"
+    case foreignCodes = "foreign-codes"
+    case noGetAll = "no-get-all"
+    case noMultiPatient = "no-multi-patient"
+    case noOnDemand = "no-on-demand"
     case missingParameterIgnored = "missing-parameter-ignored"
     case takesDuplicates = "takes-duplicates"
+    case takesOtherHash = "takes-other-hash"
+    case takesDuplicateSets = "takes-duplicate-sets"
+    case takesSameIDs = "takes-same-ids"
+    case takesOtherPatient = "takes-other-patient"
+    case takesNoSet = "takes-no-set"
     case takesStrangers = "takes-strangers"
     case takesIncomplete = "takes-incomplete"
+    case takesAnyTime = "takes-any-time"
+    case takesWrongHash = "takes-wrong-hash"
+    case takesWrongSize = "takes-wrong-size"
+    case halfStored = "half-stored"
     case unknownIsSuccess = "unknown-is-success"
     case losesReferences = "loses-references"
+    case losesAuthor = "loses-author"
+    case losesSourcePatient = "loses-source-patient"
+    case losesDisplay = "loses-display"
+    case losesSecond = "loses-second"
+    case losesType = "loses-type"
+    case noPDF = "no-pdf"
+    case keepsWithdrawn = "keeps-withdrawn"
+    case keepsOldVersion = "keeps-old-version"
+    case takesAnyVersion = "takes-any-version"
+    case keepsRemoved = "keeps-removed"
+    case keepsContent = "keeps-content"
+    case removesReferenced = "removes-referenced"
     case inline
     case noRelation = "no-relation"
     case soap11 = "soap-1.1"
@@ -34,11 +72,13 @@ public enum DocumentRegistry {
     case page
   }
 
-  /// Starts it; its address is `http://127.0.0.1:PORT/`.
-  public static func start(_ defect: Defect = .none) async throws -> PeerProcess {
+  /// Starts it, with all of some defects; its address is `http://127.0.0.1:PORT/`.
+  public static func start(_ defects: Defect...) async throws -> PeerProcess { try await start(defects) }
+
+  /// Starts it, with all of some defects.
+  public static func start(_ defects: [Defect]) async throws -> PeerProcess {
     let script = Project.root.appendingPathComponent("Tests/TestPeers/Python/registry.py").path
-    return try await PeerProcess(try PeerPython.interpreter().path) { _, port in
-      [script, String(port), defect.rawValue]
-    }
+    let named = defects.isEmpty ? "none" : defects.map(\.rawValue).joined(separator: ",")
+    return try await PeerProcess(try PeerPython.interpreter().path) { _, port in [script, String(port), named] }
   }
 }
