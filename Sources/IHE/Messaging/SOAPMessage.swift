@@ -15,6 +15,8 @@ public struct SOAPMessage: Sendable {
   public let envelope: ReceivedEnvelope
   /// Further parts by Content-ID, without the angle brackets.
   public let attachments: [String: MultipartContent.Part]
+  /// Everything that HTTP carried; the ranges of attachments lie in it.
+  public let carried: ReceivedBody
   private let parts: MultipartContent?
 
   /// How a message is packed.
@@ -49,6 +51,7 @@ public struct SOAPMessage: Sendable {
       throw .mediaType("the media type is none: \(error)")
     }
     actionParameter = type["action"]
+    carried = body
     let message: ByteBuffer?
     switch type.essence {
     case "application/soap+xml", "text/xml", "application/xml":

@@ -98,14 +98,15 @@ extension CommunityExchange {
       """)
 
   /// Inputs of every step at a gateway.
-  static let inputs: [StepInput] = [
-    StepInput(
-      "stranger", .boolean, standardValue: "false",
-      meaning: """
-        Whether the community asked for is one of which nobody has told the gateway: then XDSUnknownCommunity is an answer, and \
-        otherwise a sign that the gateway was not made ready.
-        """),
-  ] + SOAPFields.inputs
+  static let inputs: [StepInput] =
+    [
+      StepInput(
+        "stranger", .boolean, standardValue: "false",
+        meaning: """
+          Whether the community asked for is one of which nobody has told the gateway: then XDSUnknownCommunity is an answer, and \
+          otherwise a sign that the gateway was not made ready.
+          """)
+    ] + SOAPFields.inputs
 
   /// Fields of every answer of a gateway.
   static let fields: [Field] = [

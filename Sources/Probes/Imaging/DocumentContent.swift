@@ -19,7 +19,7 @@ extension RetrievedDocuments.Document {
     switch content {
     case .attachment(let id):
       guard let part = answer.attachments[id] else { return nil }
-      return (.attachment, answer.response.body, part.range)
+      return (.attachment, answer.carried, part.range)
     case .inline(let text):
       // xs:base64Binary may be broken into lines.
       guard let data = Data(base64Encoded: text.filter { !$0.isWhitespace }) else { return nil }

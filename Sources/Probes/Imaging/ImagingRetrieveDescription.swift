@@ -20,29 +20,30 @@ enum ImagingRetrieveDescription {
       """,
     sources: ["RAD TF-2 §4.69", "ITI TF-2 §3.43"])
 
-  private static let inputs: [StepInput] = [
-    StepInput(
-      "study", .string, required: true, meaning: "Name of the study fixture.", refersTo: .studyFixture),
-    StepInput("series", .list(of: .number, key: nil), standardValue: "all", meaning: "Series of the study, from 1."),
-    StepInput("instance", .number, standardValue: "all", meaning: "Instance of each series, from 1."),
-    StepInput(
-      "study-uid", .string, standardValue: "that of the study",
-      meaning: "Study Instance UID of every request; a wrong or empty one to see it refused."),
-    StepInput(
-      "series-uid", .string, standardValue: "that of the series", meaning: "Series Instance UID of every request."),
-    StepInput(
-      "object-uid", .string, standardValue: "that of the instance", meaning: "SOP Instance UID of every request."),
-    StepInput(
-      "further", .list(of: .string, key: nil), standardValue: "none",
-      meaning: "SOP Instance UIDs that are asked for besides, in the last series."),
-    StepInput(
-      "transfer", .list(of: .string, key: nil), standardValue: "[1.2.840.10008.1.2.1]",
-      meaning: "Transfer syntax UIDs that are accepted; a wrong or empty one to see it refused."),
-    StepInput(
-      "repository", .string, standardValue: "repository-unique-id of the network file",
-      meaning: "Repository unique id of every request."),
-    StepInput("home", .string, standardValue: "none", meaning: "Home community id of every request: `urn:oid:…`."),
-  ] + SOAPFields.inputs
+  private static let inputs: [StepInput] =
+    [
+      StepInput(
+        "study", .string, required: true, meaning: "Name of the study fixture.", refersTo: .studyFixture),
+      StepInput("series", .list(of: .number, key: nil), standardValue: "all", meaning: "Series of the study, from 1."),
+      StepInput("instance", .number, standardValue: "all", meaning: "Instance of each series, from 1."),
+      StepInput(
+        "study-uid", .string, standardValue: "that of the study",
+        meaning: "Study Instance UID of every request; a wrong or empty one to see it refused."),
+      StepInput(
+        "series-uid", .string, standardValue: "that of the series", meaning: "Series Instance UID of every request."),
+      StepInput(
+        "object-uid", .string, standardValue: "that of the instance", meaning: "SOP Instance UID of every request."),
+      StepInput(
+        "further", .list(of: .string, key: nil), standardValue: "none",
+        meaning: "SOP Instance UIDs that are asked for besides, in the last series."),
+      StepInput(
+        "transfer", .list(of: .string, key: nil), standardValue: "[1.2.840.10008.1.2.1]",
+        meaning: "Transfer syntax UIDs that are accepted; a wrong or empty one to see it refused."),
+      StepInput(
+        "repository", .string, standardValue: "repository-unique-id of the network file",
+        meaning: "Repository unique id of every request."),
+      StepInput("home", .string, standardValue: "none", meaning: "Home community id of every request: `urn:oid:…`."),
+    ] + SOAPFields.inputs
 
   static let documents = Field(
     "documents",

@@ -50,8 +50,6 @@ public enum StepRegistry {
     PIXQueryProbe.self,
     PDQQueryProbe.self,
     PDQContinueProbe.self,
-    XCAFindDocumentsProbe.self,
-    XCARetrieveProbe.self,
     XUAAccessProbe.self,
     XDSQueryProbe.self,
     XDSRegisterProbe.self,

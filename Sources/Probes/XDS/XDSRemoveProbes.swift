@@ -13,7 +13,7 @@ enum XDSRemoveMetadataProbe: Probe {
     inputs: [
       StepInput(
         "objects", .list(of: .string, key: nil), required: true,
-        meaning: "Ids of the objects in the registry: entries, submission sets, folders and associations."),
+        meaning: "Ids of the objects in the registry: entries, submission sets, folders and associations.")
     ] + SOAPFields.inputs,
     observation: XDSFields.answer,
     example: """
