@@ -23,8 +23,8 @@ public struct DatagramExchange: Sendable {
   public struct Answer: Sendable {
     /// The datagram.
     public var bytes: [UInt8]
-    /// From the sending to the arrival.
-    public var roundTrip: Duration
+    /// When it came.
+    public var arrival: ContinuousClock.Instant
   }
 
   /// Why no answer came.
@@ -115,7 +115,7 @@ private final class DatagramHandler: ChannelInboundHandler {
       }
       return
     }
-    promise.succeed(DatagramExchange.Answer(bytes: bytes, roundTrip: arrival - sent))
+    promise.succeed(DatagramExchange.Answer(bytes: bytes, arrival: arrival))
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {

@@ -17,6 +17,11 @@ public struct ClockReading: Hashable, Sendable {
   /// Half of what it may be wrong by, in nanoseconds.
   public var uncertainty: Int64 { (highest - lowest + 1) / 2 }
 
+  /// The reading with more on both sides.
+  public func widened(by nanoseconds: Int64) -> ClockReading {
+    ClockReading(lowest - nanoseconds, highest + nanoseconds)
+  }
+
   /// What both readings allow; nil where they contradict each other.
   public func intersection(_ other: ClockReading) -> ClockReading? {
     let (low, high) = (max(lowest, other.lowest), min(highest, other.highest))

@@ -2,6 +2,8 @@ import NIOCore
 
 /// Asks a server for the time (ITI-1 Maintain Time; RFC 5905).
 public struct TimeQuery: Sendable {
+  /// What the clock of the machine may round away, in nanoseconds.
+  private static let resolution: Int64 = 1_000
   private let exchange: DatagramExchange
   private let now: @Sendable () -> Int64
 
@@ -29,6 +31,8 @@ public struct TimeQuery: Sendable {
 
   /// Asks once. Only a server's packet that repeats the time of our request is an answer (RFC 5905 §8).
   public func sample(within time: Duration) async throws(DatagramExchange.Failure) -> Sample {
+    // What is done between this moment and the sending makes the reading wider, never wrong.
+    let began = ContinuousClock.now
     let sentAt = now()
     // The lowest bits are noise: whoever answers must have seen the request (RFC 5905 §15).
     let mark = NTPTimestamp(NTPTimestamp(unixNanoseconds: sentAt).bits & ~0xFF | UInt64.random(in: 0...0xFF))
@@ -38,7 +42,7 @@ public struct TimeQuery: Sendable {
       return packet.mode == 4 && packet.originTime == mark
     }
     guard let packet = NTPPacket(answer.bytes) else { throw .timedOut(after: time, strangers: 1) }
-    let roundTrip = answer.roundTrip.components
+    let roundTrip = (answer.arrival - began).components
     let away = roundTrip.seconds * 1_000_000_000 + roundTrip.attoseconds / 1_000_000_000
     let there = packet.receiveTime.nanoseconds(since: mark)
     let inside = packet.transmitTime.nanoseconds(since: packet.receiveTime)
@@ -46,7 +50,8 @@ public struct TimeQuery: Sendable {
     let back = packet.transmitTime.nanoseconds(since: mark) - away
     let tellsTime = packet.stratum > 0 && packet.stratum < 16 && packet.transmitTime.bits != 0
     return Sample(
-      packet: packet, reading: tellsTime ? ClockReading(back, there) : nil, delay: max(0, away - max(0, inside)),
+      packet: packet, reading: tellsTime ? ClockReading(back, there).widened(by: Self.resolution) : nil,
+      delay: max(0, away - max(0, inside)),
       sent: question, received: Array(answer.bytes.prefix(256)))
   }
 }

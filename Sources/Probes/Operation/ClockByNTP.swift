@@ -8,6 +8,9 @@ struct ClockByNTP {
   let context: StepContext
   let samples: Int
 
+  /// By what readings of a steady clock may differ, in nanoseconds.
+  private static let drift: Int64 = 5_000_000
+
   /// What was read, and the step as far as it came.
   struct Outcome {
     var step: StepResult
@@ -81,7 +84,12 @@ struct ClockByNTP {
     let readings = samples.compactMap(\.reading)
     guard let first = readings.first else { return nil }
     let common = readings.dropFirst().reduce(Optional(first)) { $0?.intersection($1) }
-    if readings.count > 1 { observation["steady"] = .boolean(common != nil) }
+    if readings.count > 1 {
+      // Between two readings a clock that is being set runs a little faster or slower: that is no jump.
+      let wide = readings.map { $0.widened(by: drift) }
+      let agreed = wide.dropFirst().reduce(wide.first) { $0?.intersection($1) }
+      observation["steady"] = .boolean(agreed != nil)
+    }
     return common ?? best.reading
   }
 

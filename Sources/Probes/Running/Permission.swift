@@ -63,10 +63,12 @@ public enum Permission: Hashable, Sendable {
             \(step.kind) needs; nothing was sent.
             """)
       }
-      if description.effect == .listen, !listened.contains(endpoint) {
+      // A step that needs no endpoint of the system names with it what the harness plays.
+      let called = description.needsEndpoint ? description.endpoint : endpoint
+      if description.effect == .listen, !listened.contains(called) {
         return .refused(
           reason: """
-            The network file gives the harness no listener for \(endpoint.rawValue), which \(step.kind) needs to be called back; \
+            The network file gives the harness no listener for \(called.rawValue), which \(step.kind) needs to be called back; \
             nothing was sent.
             """)
       }
