@@ -7,12 +7,13 @@ import Testing
 struct OperationScenarioTests {
   /// One thing that is wrong in a network.
   enum Fault: String, CaseIterable, Sendable {
-    case none, fast, jumps, unset, noService, refusing, unknownOrganisation, noAddress
+    case none, web, fast, jumps, unset, noService, refusing, unknownOrganisation, noAddress
   }
 
   /// What each fault breaks; all else is met.
   static let broken: [Fault: [String: String]] = [
-    .none: [:], .fast: ["SEC-012a": "not met"], .jumps: ["SEC-012a": "not met"],
+    // Where NTP is closed, the web service's dates tell.
+    .none: [:], .web: [:], .fast: ["SEC-012a": "not met"], .jumps: ["SEC-012a": "not met"],
     // With a clock that is not set nothing can be compared.
     .unset: ["SEC-012a": "inconclusive", "SEC-012b": "not met"], .noService: ["IDN-013a": "not met"],
     // Who may not ask has learnt nothing.
@@ -31,6 +32,11 @@ struct OperationScenarioTests {
     if fault == .noAddress { settings.organisations[0].service = nil }
     let directory = try await DirectoryServer.start(settings)
     defer { for peer in [clock, time, names, directory] { peer.stop() } }
+    let web = try await Nginx.start(Nginx.Settings())
+    defer { web.stop() }
+    let endpoint =
+      fault == .web
+      ? "dicomweb: {url: 'http://127.0.0.1:\(web.port)/'}" : "ntp: {host: 127.0.0.1, port: \(clock.port)}"
     let tender = try Tender(port: clock.port)
     let specification = try tender.specification("operation")
     try tender.write(
@@ -47,7 +53,7 @@ struct OperationScenarioTests {
               vendor: Vendor
               product: Product
               roles: [archive]
-              endpoints: {ntp: {host: 127.0.0.1, port: \(clock.port)}}
+              endpoints: {\(endpoint)}
             - id: time
               vendor: Vendor
               product: Time

@@ -52,7 +52,7 @@ struct ClockByHTTP {
     step.observation["readings"] = .number(Decimal(all.count))
     guard let first = all.first else { return ClockByNTP.Outcome(step: step) }
     let common = all.dropFirst().reduce(Optional(first)) { $0?.intersection($1) }
-    if all.count > 1 { step.observation["steady"] = .boolean(common != nil) }
+    step.observation["steady"] = .boolean(common != nil)
     return ClockByNTP.Outcome(step: step, reading: common ?? first)
   }
 

@@ -84,12 +84,10 @@ struct ClockByNTP {
     let readings = samples.compactMap(\.reading)
     guard let first = readings.first else { return nil }
     let common = readings.dropFirst().reduce(Optional(first)) { $0?.intersection($1) }
-    if readings.count > 1 {
-      // Between two readings a clock that is being set runs a little faster or slower: that is no jump.
-      let wide = readings.map { $0.widened(by: drift) }
-      let agreed = wide.dropFirst().reduce(wide.first) { $0?.intersection($1) }
-      observation["steady"] = .boolean(agreed != nil)
-    }
+    // Between two readings a clock that is being set runs a little faster or slower: that is no jump.
+    let wide = readings.map { $0.widened(by: drift) }
+    let agreed = wide.dropFirst().reduce(wide.first) { $0?.intersection($1) }
+    observation["steady"] = .boolean(agreed != nil)
     return common ?? best.reading
   }
 

@@ -23,7 +23,7 @@ enum TimeQueryProbe: Probe {
       Reads a system's clock: by NTP where the network file gives an endpoint for it, else from the dates that its web service \
       writes on its answers; and compares it with the clock of the network's time server, read at the same time.
       """,
-    effect: .read, endpoint: .ntp, otherEndpoints: Way.allCases.dropFirst().map(\.endpoint),
+    effect: .read, endpoint: .ntp, otherEndpoints: Way.allCases.dropFirst().map(\.endpoint), needsEndpoint: false,
     inputs: [
       StepInput(
         StepDescription.endpointInput, .word(Way.allCases.map(\.rawValue)),
@@ -50,7 +50,7 @@ enum TimeQueryProbe: Probe {
       Field("ahead", .boolean, .when("the clock was read"), meaning: "Whether it is ahead of the reference."),
       Field("readings", .number, meaning: "How often the clock was read."),
       Field(
-        "steady", .boolean, .when("the clock was read more than once"),
+        "steady", .boolean, .when("the clock was read"),
         meaning: "Whether one distance fits all readings; false when the clock jumped, or several machines answer."),
       Field(
         "stratum", .number, .when("source == ntp and an answer came"), meaning: "Distance from a reference clock.",
