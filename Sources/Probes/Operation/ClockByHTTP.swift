@@ -30,7 +30,7 @@ struct ClockByHTTP {
         if number > 0 { try? await Task.sleep(for: Self.pause) }
         let sent = Self.now()
         let response = try await client.exchange(WebRequest(.HEAD, exchange.base))
-        let received = sent + response.times.head.nanoseconds
+        let received = Self.now()
         guard let text = response.fields.first(name: "date") else {
           observation["outcome"] = .string("refused")
           return StepFailure(

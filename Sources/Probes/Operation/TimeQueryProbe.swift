@@ -128,6 +128,12 @@ enum TimeQueryProbe: Probe {
         StepFailure(
           blame: .harness, message: "No system with the role \(role) has an ntp endpoint in the network file."))
     }
+    guard system.permits.contains(.read) else {
+      return .failure(
+        StepFailure(
+          blame: .harness,
+          message: "The clock of \(system.reference) is needed, and “read” is not permitted on it; nothing was sent."))
+    }
     var other = context
     other.system = system
     let result = await ClockByNTP(context: other, samples: samples).read()
