@@ -32,6 +32,7 @@ let package = Package(
     .library(name: "XMLSecurity", targets: ["XMLSecurity"]),
     .library(name: "ReferenceNetwork", targets: ["ReferenceNetwork"]),
     .library(name: "Rendering", targets: ["Rendering"]),
+    .library(name: "Office", targets: ["Office"]),
     .library(name: "Specification", targets: ["Specification"]),
     .library(name: "Inventory", targets: ["Inventory"]),
     .library(name: "Evidence", targets: ["Evidence"]),
@@ -121,11 +122,15 @@ let package = Package(
     .target(
       name: "ReferenceNetwork",
       dependencies: nio + [
-        "DICOM", "FHIR", "HL7", "HTTPExchange", "IHE", "JSONTree", "TransportSecurity", "XMLTree",
-        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "Crypto", package: "swift-crypto"),
+        "DICOM", "DICOMNetwork", "DICOMWeb", "FHIR", "HL7", "HTTPExchange", "IHE", "JSONTree", "PixelCoding",
+        "TransportSecurity", "XMLTree",
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(name: "Programs", swiftSettings: strict),
+    .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .target(name: "Office", dependencies: ["CArchive", "CXLSXWriter", "XMLTree"], swiftSettings: strict),
     .target(name: "Rendering", swiftSettings: strict),
     .target(name: "Specification", dependencies: ["DICOM", "FHIR", "HL7", "JSONTree", "Yams"], swiftSettings: strict),
     .target(name: "Inventory", dependencies: ["Specification"], swiftSettings: strict),
@@ -154,12 +159,14 @@ let package = Package(
     .target(
       name: "Judgement", dependencies: ["Evidence", "Inventory", "Specification", "BigInt"], swiftSettings: strict),
     .target(
-      name: "Reports", dependencies: ["Judgement", "Evidence", "Rendering", "Specification"], swiftSettings: strict),
+      name: "Reports",
+      dependencies: ["Judgement", "Evidence", "Inventory", "Office", "Programs", "Rendering", "Specification"],
+      swiftSettings: strict),
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Specification", "Inventory", "Evidence", "Statements", "Probes", "Judgement", "Reports",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Specification", "Inventory", "Evidence", "Statements", "Probes", "Judgement", "Office", "ReferenceNetwork",
+        "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -201,8 +208,8 @@ let package = Package(
     .testTarget(
       name: "ReferenceNetworkTests",
       dependencies: nio + [
-        "ReferenceNetwork", "IHE", "HTTPExchange", "Probes", "Judgement", "Evidence", "Inventory", "Specification",
-        "TestPeers",
+        "ReferenceNetwork", "DICOM", "DICOMNetwork", "FHIR", "HL7", "IHE", "HTTPExchange", "Probes", "Judgement",
+        "Evidence", "Inventory", "Specification", "TestPeers",
       ], swiftSettings: strict),
     .testTarget(
       name: "SpecificationTests", dependencies: ["Specification", "FHIR", "HL7", "Probes", "TestPeers"],
@@ -228,6 +235,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "ProgramsTests", dependencies: ["Programs"], swiftSettings: strict),
     .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
+    .testTarget(name: "OfficeTests", dependencies: ["Office", "TestPeers"], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Judgement", "Rendering", "TestPeers"], swiftSettings: strict),
     .testTarget(
