@@ -19,19 +19,4 @@ enum Timestamp {
     else { return nil }
     return (String(pieces[0]), String(pieces[1].prefix(8)))
   }
-
-  /// Seconds of a duration for people: `12.4 ms`, `3 s`, `2 min`; nil when it has another form.
-  static func seconds(_ text: String) -> Double? {
-    let pieces = text.split(separator: " ")
-    guard pieces.count == 2, let number = Double(pieces[0]), number.isFinite, number >= 0 else { return nil }
-    switch pieces[1] {
-    case "ns": return number / 1_000_000_000
-    case "µs", "us", "μs": return number / 1_000_000
-    case "ms": return number / 1_000
-    case "s": return number
-    case "min": return number * 60
-    case "h": return number * 3_600
-    default: return nil
-    }
-  }
 }

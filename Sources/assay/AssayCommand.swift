@@ -18,7 +18,7 @@ struct AssayCommand: AsyncParsableCommand {
       """,
     version: Tool.version,
     subcommands: [
-      CheckCommand.self, ExplainCommand.self, RunCommand.self, ClaimsCommand.self, JudgeCommand.self,
+      CheckCommand.self, ExplainCommand.self, RunCommand.self, GateCommand.self, ClaimsCommand.self, JudgeCommand.self,
       ReportCommand.self, CompareCommand.self, SchemaCommand.self, InitCommand.self,
     ])
 

@@ -36,6 +36,15 @@ public enum PynetdicomArchive {
   }
 }
 
+/// A verification provider on pynetdicom that aborts its first associations.
+public enum MoodyProvider {
+  /// Starts it.
+  /// - Parameter aborts: how many associations it aborts.
+  public static func start(aborts: Int) async throws -> PeerProcess {
+    try await PythonPeer.start("moody.py", ["aborts": aborts])
+  }
+}
+
 /// A script of `Tests/TestPeers/Python` that serves on a port with options.
 enum PythonPeer {
   static func start(_ name: String, _ options: [String: any Sendable]) async throws -> PeerProcess {

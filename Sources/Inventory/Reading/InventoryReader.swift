@@ -1,7 +1,8 @@
 import Foundation
 import Specification
 
-/// Reads the files that say what a specification is held against: networks, bids, declarations, assessments and waivers.
+/// Reads the files that say what a specification is held against: networks, bids, declarations, assessments, waivers
+/// and baselines.
 public enum InventoryReader {
   /// What came of reading a file.
   public struct Reading<Value: Sendable>: Sendable {
@@ -40,6 +41,20 @@ public enum InventoryReader {
   /// Reads a file of `kind: waivers`. Whether a waiver still fits its requirement is for the gate to judge.
   public static func waivers(at path: String) -> Reading<[Waiver]> { load(path) { waivers($0) } }
 
+  /// Reads a file of `kind: baseline`.
+  public static func baseline(at path: String) -> Reading<Baseline> { load(path) { baseline($0) } }
+
+  /// Reads a baseline that is no file yet.
+  ///
+  /// - Parameter path: the name that errors show.
+  public static func baseline(text: String, shownAs path: String) -> Reading<Baseline> {
+    do throws(UnreadableText) {
+      return baseline(try SourceText(path: path, bytes: Array(text.utf8)))
+    } catch {
+      return Reading(value: nil, diagnostics: [error.diagnostic])
+    }
+  }
+
   // MARK: Text
 
   /// Reads the text of a network file.
@@ -71,6 +86,11 @@ public enum InventoryReader {
   /// Reads the text of a waivers file.
   package static func waivers(_ source: SourceText) -> Reading<[Waiver]> {
     read(source, .waivers) { reader, log in WaiverReader(log: log).waivers(reader) }
+  }
+
+  /// Reads the text of a baseline file.
+  package static func baseline(_ source: SourceText) -> Reading<Baseline> {
+    read(source, .baseline) { reader, log in BaselineReader(log: log).baseline(reader) }
   }
 
   private static func load<Value>(_ path: String, _ read: (SourceText) -> Reading<Value>) -> Reading<Value> {

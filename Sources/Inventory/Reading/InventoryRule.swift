@@ -27,6 +27,7 @@ public enum InventoryRule: String, DiagnosticCode {
   case pageWithoutDocument = "page-without-document"
   case dateOrder = "date-order"
   case waiverScope = "waiver-scope"
+  case baselineCredit = "baseline-credit"
   case unknownEvidence = "unknown-evidence"
   case otherBid = "other-bid"
   case notAStatement = "not-a-statement"

@@ -86,8 +86,7 @@ public enum JUnitReport {
     init(_ requirement: RequirementVerdict) {
       self.requirement = requirement
       outcome = Outcome(requirement)
-      let steps = requirement.bindings.flatMap(\.evidence).flatMap(\.steps)
-      seconds = steps.reduce(0) { $0 + (Timestamp.seconds($1.duration) ?? 0) }
+      seconds = requirement.probed ?? 0
     }
 
     func lines(package: String) -> [String] {

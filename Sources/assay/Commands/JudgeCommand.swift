@@ -45,7 +45,7 @@ struct JudgeCommand: ParsableCommand {
   var quiet = false
 
   mutating func validate() throws {
-    if let now, !RunCommand.isDay(now) { throw ValidationError("--now is a day in the form YYYY-MM-DD.") }
+    if let now, !RunChoices.isDay(now) { throw ValidationError("--now is a day in the form YYYY-MM-DD.") }
   }
 
   func run() throws {
@@ -55,7 +55,7 @@ struct JudgeCommand: ParsableCommand {
     let transcripts = try recorded.transcripts(of: scorecard)
     if out == nil { try recorded.write(scorecard, rules: spec == nil ? nil : rules, assessment: assessment) }
     let written = try RunReports.write(
-      scorecard, transcripts: transcripts, formats: ReportFormat.allCases, to: URL(fileURLWithPath: out ?? directory))
+      scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: URL(fileURLWithPath: out ?? directory))
     if !quiet {
       Terminal.out(TextSummary.render(scorecard, reports: written, columns: Terminal.width, colour: Terminal.hasColour))
     }

@@ -9,12 +9,15 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       EXAMPLE
         assay report Reports/acme --format html,json,junit --out published
+        assay report Reports/live --format baseline --out .
       """)
 
   @ArgumentParser.Argument(help: ArgumentHelp("Run directory.", valueName: "run"), completion: .directory)
   var directory: String
 
-  @Option(help: "Formats, separated by commas: html, json, junit.")
+  @Option(
+    help:
+      "Formats, separated by commas: html, json, junit, sarif, ctrf, oscal, csv, markdown, baseline.")
   var format: String = "html,json,junit"
 
   @Option(help: "Folder for the reports; the run directory where it is not given.", completion: .directory)
@@ -25,9 +28,10 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let recorded = try RecordedRun(directory)
     let scorecard = try recorded.scorecard()
+    let formats = try ReportFormat.list(format)
     let written = try RunReports.write(
-      scorecard, transcripts: recorded.transcripts(of: scorecard), formats: ReportFormat.list(format),
-      to: URL(fileURLWithPath: out ?? directory))
+      scorecard, transcripts: recorded.transcripts(of: scorecard), formats: formats,
+      to: URL(fileURLWithPath: out ?? directory), places: formats.contains(.sarif) ? recorded.places() : [:])
     for path in written { Terminal.out(path) }
   }
 }

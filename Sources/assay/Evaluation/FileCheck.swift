@@ -21,6 +21,7 @@ enum FileCheck {
     case .declaration: return InventoryReader.declaration(at: path, rules: rules).diagnostics
     case .assessment: return InventoryReader.assessment(at: path, rules: rules).diagnostics
     case .waivers: return InventoryReader.waivers(at: path).diagnostics
+    case .baseline: return InventoryReader.baseline(at: path).diagnostics
     case .profile:
       // A profile means something only on its specification.
       let base = URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().relativePath

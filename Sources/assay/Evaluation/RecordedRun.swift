@@ -86,6 +86,16 @@ struct RecordedRun {
     return transcripts
   }
 
+  /// Where each requirement stands in the recorded specification, by id.
+  func places() throws -> [String: SourceSpan] {
+    let loaded = SpecificationLoader(catalogue: StepRegistry.catalogue).load(
+      path: "\(reader.folder.path)/\(RunLayout.specification)",
+      options: LoadOptions(
+        profile: reader.manifest.profile, inputs: reader.manifest.inputs.compactMapValues(\.text), environment: [:],
+        checksEveryProfile: false, lints: false, showsRelativePaths: true))
+    return loaded.rules?.places ?? [:]
+  }
+
   /// The scorecard as the last judgement left it.
   func scorecard() throws -> Scorecard {
     let data = try harness { () throws(RunDirectoryError) in try reader.verdicts() }
@@ -106,6 +116,11 @@ struct RecordedRun {
 }
 
 extension RuleSet {
+  /// Where each requirement stands, by id.
+  var places: [String: SourceSpan] {
+    Dictionary(requirements.map { ($0.id, $0.span) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// SHA-256 over the fingerprints and paths of all files.
   var fingerprint: String {
     Digest.sha256(files.map { "\(Digest.sha256($0.bytes))  \($0.path)\n" }.sorted().joined())

@@ -3,12 +3,24 @@ import Evidence
 import Foundation
 import Judgement
 import Reports
+import Specification
 
 /// Formats of a run's report.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case html
   case json
   case junit
+  case sarif
+  case ctrf
+  case oscal
+  case csv
+  case markdown
+  case baseline
+
+  /// What every run leaves.
+  static let ordinary: [ReportFormat] = [.html, .json, .junit]
+  /// What a gate leaves.
+  static let gate: [ReportFormat] = [.html, .json, .junit, .sarif, .ctrf, .oscal, .csv, .markdown]
 
   /// Reads `html,json,junit`.
   static func list(_ text: String) throws -> [ReportFormat] {
@@ -25,11 +37,18 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
 enum RunReports {
   /// Writes the formats and answers the files' paths.
   ///
+  /// - Parameters:
+  ///   - gate: what a gate says of the scorecard; that alone where nil.
+  ///   - places: where each requirement stands in the specification.
+  ///   - specification: the specification's folder as seen from the repository; nil where it is unknown.
   /// - Throws: `ExitStatus.harness` when a file cannot be written.
   static func write(
-    _ scorecard: Scorecard, transcripts: [String: Transcript], formats: [ReportFormat], to folder: URL
+    _ scorecard: Scorecard, transcripts: [String: Transcript], formats: [ReportFormat], to folder: URL,
+    gate: GateReport? = nil, places: [String: SourceSpan] = [:], specification: String? = nil
   ) throws -> [String] {
     var written: [String] = []
+    let gate =
+      gate ?? GateReport(scorecard, changes: nil, flaky: [], waivers: [], horizon: scorecard.run.now, threshold: nil)
     for format in formats {
       switch format {
       case .html:
@@ -41,6 +60,14 @@ enum RunReports {
           try put(Data(ReportSchema.text.utf8), ReportSchema.fileName, folder),
         ]
       case .junit: written += [try put(Data(JUnitReport.render(scorecard).utf8), "junit.xml", folder)]
+      case .sarif:
+        let text = SARIFReport.render(scorecard, places: places, folder: specification)
+        written += [try put(Data(text.utf8), "report.sarif", folder)]
+      case .ctrf: written += [try put(Data(CTRFReport.render(gate).utf8), "ctrf-report.json", folder)]
+      case .oscal: written += [try put(Data(OSCALReport.render(scorecard).utf8), "assessment-results.json", folder)]
+      case .csv: written += [try put(Data(CSVReport.render(scorecard).utf8), "report.csv", folder)]
+      case .markdown: written += [try put(Data(MarkdownSummary.render(gate).utf8), "summary.md", folder)]
+      case .baseline: written += [try put(Data(BaselineFile.render(scorecard).utf8), "baseline.yaml", folder)]
       }
     }
     return written

@@ -31,6 +31,7 @@ struct Failing: Sendable, CustomTestStringConvertible {
     case .declaration: reported(InventoryReader.declaration(try source(Sample.declaration), rules: Sample.rules))
     case .assessment:
       reported(InventoryReader.assessment(try source(Sample.assessment), rules: Sample.rules, bid: "acme"))
+    case .baseline: reported(InventoryReader.baseline(try source(Sample.baseline)))
     default: reported(InventoryReader.waivers(try source(Sample.waivers)))
     }
   }
@@ -39,6 +40,11 @@ struct Failing: Sendable, CustomTestStringConvertible {
 @Suite("Reading bad inventories")
 struct FailingFileTests {
   static let cases: [Failing] = [
+    Failing(.baseline, "STO-02@1", "STO-01@3", "duplicate-answer", ":10:19: error: `STO-01` stands here already"),
+    Failing(
+      .baseline, "STO-02@1", "STO-02", "requirement-reference",
+      ":10:19: error: `STO-02` is not a requirement with its revision"),
+    Failing(.baseline, "2/3", "2/0", "baseline-credit", ":10:56: error: `2/0` is not an exact fraction"),
     Failing(.network, "id: south", "id: north", "duplicate-id", ":50:9: error: there is a site `north` already"),
     Failing(
       .network, "id: shut", "id: pacs", "duplicate-id", ":55:15: error: there is a system `pacs` at this site already"),

@@ -171,4 +171,17 @@ enum Sample {
         expires: 2026-01-01
         ticket: CHG-1
     """
+
+  static let baseline = """
+    edition: 1
+    kind: baseline
+    specification: spec
+    version: "1"
+    subject: net
+    run: 20260101-net
+    taken: 2026-01-01
+    requirements:
+      - {requirement: STO-01@2, state: met, time: 12 ms}
+      - {requirement: STO-02@1, state: partly met, credit: 2/3}
+    """
 }

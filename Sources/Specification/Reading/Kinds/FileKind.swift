@@ -9,6 +9,7 @@ public enum FileKind: String, CaseIterable, Codable, Hashable, Sendable {
   case declaration
   case assessment
   case waivers
+  case baseline
   case tender
 
   /// The form of such a file.
@@ -23,6 +24,7 @@ public enum FileKind: String, CaseIterable, Codable, Hashable, Sendable {
     case .declaration: BidForms.declaration
     case .assessment: TenderForms.assessment
     case .waivers: TenderForms.waivers
+    case .baseline: TenderForms.baseline
     case .tender: TenderForms.tender
     }
   }

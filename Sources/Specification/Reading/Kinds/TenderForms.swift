@@ -1,4 +1,4 @@
-/// Forms of `kind: tender`, `kind: assessment` and `kind: waivers`.
+/// Forms of `kind: tender`, `kind: assessment`, `kind: waivers` and `kind: baseline`.
 enum TenderForms {
   static let tender = FileKind.form(
     .tender, summary: "A tender: the profile, the bids, and how quality and price weigh.",
@@ -75,5 +75,29 @@ enum TenderForms {
       FormKey("granted", .date, required: true, "First day."),
       FormKey("expires", .date, required: true, "Last day."),
       FormKey("ticket", .line, "Ticket."),
+    ])
+
+  static let baseline = FileKind.form(
+    .baseline, summary: "What a network came to once, requirement by requirement, for changes to be held against.",
+    keys: [
+      FormKey("specification", .identifier, required: true, "The specification."),
+      FormKey("version", .line, required: true, "Version of the specification."),
+      FormKey("subject", .identifier, required: true, "The bid or the network."),
+      FormKey("run", .line, required: true, "The run that it was taken from."),
+      FormKey("taken", .date, required: true, "The day of that run."),
+      FormKey("requirements", .list(.form(baselineEntry), atLeast: 0), required: true, "The requirements."),
+    ])
+
+  static let baselineEntry = Form(
+    "baseline entry", summary: "What one requirement came to.",
+    keys: [
+      FormKey("requirement", .line, required: true, "`id@revision`"),
+      FormKey(
+        "state",
+        .word([
+          "met", "partly met", "not met", "contradicted", "not demonstrated", "not applicable", "inconclusive",
+        ]), required: true, "Its state."),
+      FormKey("credit", .line, "Its credit as an exact fraction, where it is partly met: `2/3`."),
+      FormKey("time", .duration, "How long its probes took, all together."),
     ])
 }

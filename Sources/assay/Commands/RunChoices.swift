@@ -1,0 +1,89 @@
+import ArgumentParser
+import Foundation
+import Probes
+import Specification
+
+/// What is evaluated, how hard, and what is known beforehand: the options of every command that runs.
+struct RunChoices: ParsableArguments {
+  @Option(help: "Network file: sites, systems, endpoints and what may be done to them.", completion: .file())
+  var network: String
+
+  @Option(help: "Folder of the bid, or its bid.yaml.", completion: .file())
+  var bid: String?
+
+  @Option(help: "Profile of the specification, by name.")
+  var profile: String?
+
+  @Option(help: "Only these requirements or groups, separated by commas.")
+  var only: String?
+
+  @Option(help: "Only requirements with one of these tags, separated by commas.")
+  var tag: String?
+
+  @Option(name: .customLong("input"), help: "Value of an input, as name=value. May be repeated.")
+  var inputs: [String] = []
+
+  @Option(help: "Seed of the synthetic patients and studies; drawn where it is not given, and always recorded.")
+  var seed: String?
+
+  @Option(help: "The day that dates are held against, YYYY-MM-DD; today where it is not given.")
+  var now: String?
+
+  @Option(help: "Effects allowed in this run, separated by commas: read,write,load,listen.")
+  var permit: String?
+
+  @Option(name: .customLong("max-rate"), help: "Most exchanges begun per second over all systems.")
+  var maximumRate: Double?
+
+  @Option(help: "Most pieces of evidence gathered at a time, over all systems.")
+  var concurrency: Int = 4
+
+  @Option(help: "Deadline of a step that names none, in seconds.")
+  var timeout: Double = 30
+
+  @Option(help: "Waivers of the network's owner.", completion: .file())
+  var waivers: String?
+
+  @Option(help: "What evaluators read where the reading of a document leaves a doubt.", completion: .file())
+  var assessment: String?
+
+  mutating func validate() throws {
+    if concurrency < 1 || concurrency > 1000 { throw ValidationError("--concurrency is a number from 1 to 1000.") }
+    if !(timeout > 0 && timeout <= 86_400) { throw ValidationError("--timeout is a number of seconds, up to a day.") }
+    if let maximumRate, !(maximumRate > 0) { throw ValidationError("--max-rate is a positive number.") }
+    if let now, !Self.isDay(now) { throw ValidationError("--now is a day in the form YYYY-MM-DD.") }
+    for input in inputs where !input.contains("=") { throw ValidationError("--input \(input): expected name=value.") }
+    for name in Self.list(permit) where Effect(rawValue: name) == nil {
+      throw ValidationError(
+        "--permit \(name): expected \(Effect.allCases.map(\.rawValue).joined(separator: ", ")).")
+    }
+  }
+
+  /// What is chosen of the specification.
+  var choice: RunFiles.Choice {
+    RunFiles.Choice(
+      profile: profile,
+      inputs: Dictionary(
+        inputs.map { text in
+          let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+          return (String(parts[0]), String(parts[1]))
+        }, uniquingKeysWith: { _, last in last }),
+      environment: Terminal.environment, only: Self.list(only), tags: Self.list(tag))
+  }
+
+  /// How hard the systems are called.
+  var options: RunOptions {
+    RunOptions(
+      permits: permit == nil ? Set(Effect.allCases) : Set(Self.list(permit).compactMap(Effect.init(rawValue:))),
+      concurrency: concurrency, maximumRate: maximumRate, timeout: Int64(timeout * 1_000_000_000))
+  }
+
+  private static func list(_ text: String?) -> [String] {
+    text?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty } ?? []
+  }
+
+  /// Whether it is a day in the form `YYYY-MM-DD`.
+  static func isDay(_ text: String) -> Bool {
+    text.wholeMatch(of: #/[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])/#) != nil
+  }
+}
