@@ -1,19 +1,24 @@
 import NIOCore
 
 /// A multipart message made while it is sent: the content of each part when it is its turn, so that no more than one of them
-/// is in memory.
+/// is in memory, and no more than a piece of one that is read.
 public struct MultipartBody: AsyncSequence, Sendable {
   /// A part.
   public struct Part: Sendable {
     /// Header names and values.
     public var headers: [(name: String, value: String)]
-    /// Makes the content; the same bytes each time.
-    public var content: @Sendable () throws -> ByteBuffer
+    /// The content.
+    public var content: PartContent
 
     /// Makes a part.
-    public init(headers: [(name: String, value: String)], content: @escaping @Sendable () throws -> ByteBuffer) {
+    public init(headers: [(name: String, value: String)], _ content: PartContent) {
       self.headers = headers
       self.content = content
+    }
+
+    /// Makes a part whose content is made as a whole; the same bytes each time.
+    public init(headers: [(name: String, value: String)], content: @escaping @Sendable () throws -> ByteBuffer) {
+      self.init(headers: headers, .made(content))
     }
   }
 
@@ -31,12 +36,15 @@ public struct MultipartBody: AsyncSequence, Sendable {
     self.isWhole = isWhole
   }
 
-  /// Its length in bytes. Makes every part once.
+  /// Whether some content is read piece by piece.
+  public var isRead: Bool { parts.contains(where: \.content.isRead) }
+
+  /// Its length in bytes. Makes every part once that is made as a whole.
   public func length() throws -> Int {
     var length = isWhole ? writer.end.readableBytes : 0
     for (index, part) in parts.enumerated() {
       length += writer.head(isFirst: index == 0, headers: part.headers).readableBytes
-      length += try part.content().readableBytes
+      length += try part.content.length()
     }
     return length
   }
@@ -46,7 +54,7 @@ public struct MultipartBody: AsyncSequence, Sendable {
     var message = ByteBuffer()
     for (index, part) in parts.enumerated() {
       message.writeImmutableBuffer(writer.head(isFirst: index == 0, headers: part.headers))
-      message.writeImmutableBuffer(try part.content())
+      message.writeImmutableBuffer(try part.content.whole())
     }
     if isWhole { message.writeImmutableBuffer(writer.end) }
     return message
@@ -56,7 +64,8 @@ public struct MultipartBody: AsyncSequence, Sendable {
   public struct AsyncIterator: AsyncIteratorProtocol {
     private let body: MultipartBody
     private var next = 0
-    private var isInPart = false
+    /// Bytes of the part's content that were handed out; nil before its head.
+    private var offset: Int?
     private var isOver = false
 
     fileprivate init(_ body: MultipartBody) { self.body = body }
@@ -65,14 +74,16 @@ public struct MultipartBody: AsyncSequence, Sendable {
     public mutating func next() async throws -> ByteBuffer? {
       while next < body.parts.count {
         let part = body.parts[next]
-        if !isInPart {
-          isInPart = true
+        guard let offset else {
+          self.offset = 0
           return body.writer.head(isFirst: next == 0, headers: part.headers)
         }
-        isInPart = false
+        if let piece = try part.content.piece(at: offset) {
+          self.offset = offset + piece.readableBytes
+          return piece
+        }
+        self.offset = nil
         next += 1
-        let content = try part.content()
-        if content.readableBytes > 0 { return content }
       }
       guard body.isWhole, !isOver else { return nil }
       isOver = true

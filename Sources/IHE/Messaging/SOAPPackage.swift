@@ -38,7 +38,7 @@ struct SOAPPackage {
           headers: [
             ("Content-Type", attachment.mediaType), ("Content-Transfer-Encoding", "binary"),
             ("Content-ID", "<\(attachment.contentID)>"),
-          ], content: attachment.content)
+          ], attachment.content)
       }
       contentType =
         MediaType(

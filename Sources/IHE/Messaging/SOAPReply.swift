@@ -25,15 +25,16 @@ public struct SOAPReply: Sendable {
     self.attachments = attachments
   }
 
-  /// The answer as a listener gives it, its documents in memory.
+  /// The answer as a listener gives it: in memory, but for documents that are read piece by piece.
   public func webReply() throws -> WebReply {
     let package = SOAPPackage(envelope, packaging, attachments)
-    let content: ByteBuffer
+    let fields: HTTPHeaders = ["Content-Type": package.contentType]
     switch package.content {
-    case .message(let message): content = message
-    case .parts(let parts): content = try parts.whole()
+    case .message(let message): return WebReply(status, fields: fields, content: message)
+    case .parts(let parts) where parts.isRead:
+      return WebReply(status, fields: fields, length: try parts.length(), chunks: parts)
+    case .parts(let parts): return WebReply(status, fields: fields, content: try parts.whole())
     }
-    return WebReply(status, fields: ["Content-Type": package.contentType], content: content)
   }
 
   /// A fault (SOAP 1.2 Part 1 §5.4, Part 2 §7.5.2.2 on the status).

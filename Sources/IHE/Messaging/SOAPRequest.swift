@@ -19,14 +19,19 @@ public struct SOAPRequest: Sendable {
     public var contentID: String
     /// Media type.
     public var mediaType: String
-    /// Makes the content; the same bytes each time.
-    public var content: @Sendable () throws -> ByteBuffer
+    /// The content.
+    public var content: PartContent
 
     /// Makes an attachment.
-    public init(contentID: String, mediaType: String, content: @escaping @Sendable () throws -> ByteBuffer) {
+    public init(contentID: String, mediaType: String, _ content: PartContent) {
       self.contentID = contentID
       self.mediaType = mediaType
       self.content = content
+    }
+
+    /// Makes an attachment whose content is made as a whole; the same bytes each time.
+    public init(contentID: String, mediaType: String, content: @escaping @Sendable () throws -> ByteBuffer) {
+      self.init(contentID: contentID, mediaType: mediaType, .made(content))
     }
   }
 
@@ -41,7 +46,7 @@ public struct SOAPRequest: Sendable {
     self.limits = limits
   }
 
-  /// The HTTP request. Makes every document once, for its length.
+  /// The HTTP request. Makes every document once that is made as a whole, for its length.
   public func webRequest() throws -> WebRequest {
     let package = SOAPPackage(envelope, packaging, attachments)
     let body: WebRequestBody =

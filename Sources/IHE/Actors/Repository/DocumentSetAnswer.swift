@@ -9,9 +9,20 @@ struct DocumentSetAnswer {
   struct Document {
     var reference: DocumentReference
     var mimeType: String
-    var content: ByteBuffer
-    /// Whether its content goes as base64 in the message.
-    var isInline = false
+    var content: PartContent
+    /// Its content as base64 in the message, where it does not lie beside it.
+    private(set) var inline: String?
+
+    init(reference: DocumentReference, mimeType: String, content: PartContent) {
+      self.reference = reference
+      self.mimeType = mimeType
+      self.content = content
+    }
+
+    init(reference: DocumentReference, mimeType: String, content: ByteBuffer, isInline: Bool = false) {
+      self.init(reference: reference, mimeType: mimeType, content: PartContent(content))
+      if isInline { inline = Data(content.readableBytesView).base64EncodedString() }
+    }
   }
 
   var documents: [Document] = []
@@ -26,16 +37,15 @@ struct DocumentSetAnswer {
     ]
     var attachments: [SOAPRequest.Attachment] = []
     for (number, document) in documents.enumerated() {
-      let (id, content) = ("document\(number + 1)@domain", document.content)
-      let place =
-        document.isInline
-        ? MarkupElement("xds:Document", text: Data(content.readableBytesView).base64EncodedString())
-        : MarkupElement(
-          "xds:Document", [],
-          [MarkupElement("xop:Include", [.init("xmlns:xop", Namespace.xop), .init("href", "cid:\(id)")])])
-      if !document.isInline {
+      let id = "document\(number + 1)@domain"
+      let place: MarkupElement
+      if let inline = document.inline {
+        place = MarkupElement("xds:Document", text: inline)
+      } else {
+        let include = MarkupElement("xop:Include", [.init("xmlns:xop", Namespace.xop), .init("href", "cid:\(id)")])
+        place = MarkupElement("xds:Document", [], [include])
         attachments.append(
-          SOAPRequest.Attachment(contentID: id, mediaType: document.mimeType) { content })
+          SOAPRequest.Attachment(contentID: id, mediaType: document.mimeType, document.content))
       }
       var fields: [MarkupElement] = []
       if let home = document.reference.homeCommunityID {
@@ -62,17 +72,9 @@ extension DocumentRetrieval {
     guard let body = envelope.body, tree.name(of: body) == "RetrieveDocumentSetRequest",
       tree.nodes[body].namespace == Namespace.xds
     else { return nil }
-    let requests = tree.elements("DocumentRequest", in: Namespace.xds, of: body)
-    guard requests.count <= Self.limit else { return nil }
-    self.init(
-      requests.map { request in
-        func text(_ name: String) -> String? {
-          tree.child(name, in: Namespace.xds, of: request).map { tree.trimmedText(of: $0) }
-        }
-        return DocumentReference(
-          repositoryUniqueID: text("RepositoryUniqueId") ?? "", documentUniqueID: text("DocumentUniqueId") ?? "",
-          homeCommunityID: text("HomeCommunityId"))
-      })
+    let documents = Self.references(tree, body)
+    guard documents.count <= Self.limit else { return nil }
+    self.init(documents)
   }
 }
 

@@ -20,7 +20,20 @@ public actor RepositoryActor: SOAPActor {
   /// A document.
   private struct KeptDocument {
     var mimeType: String
-    var content: ByteBuffer
+    var content: Content
+  }
+
+  /// Where the content of a document is.
+  private enum Content {
+    /// Here.
+    case memory(ByteBuffer)
+    /// Elsewhere, and read piece by piece when it is asked for.
+    case elsewhere(PartContent)
+
+    /// Bytes of memory that it takes.
+    var size: Int {
+      if case .memory(let bytes) = self { bytes.readableBytes } else { 0 }
+    }
   }
 
   /// WS-Addressing action of ITI-43.
@@ -92,21 +105,28 @@ public actor RepositoryActor: SOAPActor {
       try state(content, in: &objects[index])
       guard let uniqueID = object.identifier(.documentEntryUniqueID) else { continue }
       arriving.append(
-        (uniqueID, KeptDocument(mimeType: object.mimeType ?? "application/octet-stream", content: content)))
+        (uniqueID, KeptDocument(mimeType: object.mimeType ?? "application/octet-stream", content: .memory(content))))
     }
-    let size = arriving.reduce(0) { $0 + $1.document.content.readableBytes }
+    let size = arriving.reduce(0) { $0 + $1.document.content.size }
     guard size <= capacity - kept else {
       throw Refusal("XDSRepositoryOutOfResources", "the repository keeps \(capacity) bytes at most")
     }
     try await registry.register(objects)
-    for (uniqueID, document) in arriving {
-      kept += document.content.readableBytes
-      if let old = documents.updateValue(document, forKey: uniqueID) {
-        kept -= old.content.readableBytes
-      } else {
-        order.append(uniqueID)
-      }
+    for (uniqueID, document) in arriving { keep(document, as: uniqueID) }
+  }
+
+  private func keep(_ document: KeptDocument, as uniqueID: String) {
+    kept += document.content.size
+    if let old = documents.updateValue(document, forKey: uniqueID) {
+      kept -= old.content.size
+    } else {
+      order.append(uniqueID)
     }
+  }
+
+  /// Keeps a document that no submission brought. Where it is read piece by piece, it goes out in bounded memory, as it is.
+  public func keep(_ content: PartContent, mimeType: String, as uniqueID: String) {
+    keep(KeptDocument(mimeType: mimeType, content: .elsewhere(content)), as: uniqueID)
   }
 
   /// Writes into an entry what a repository knows of its document (ITI TF-3 §4.2.3.2.10, .18 and .22).
@@ -166,11 +186,15 @@ public actor RepositoryActor: SOAPActor {
           ).coded(keeps(.codesUnknownDocuments), general: "XDSRepositoryError"))
         continue
       }
-      let given = DocumentSetAnswer.Document(
-        reference: DocumentReference(
-          repositoryUniqueID: reference.repositoryUniqueID,
-          documentUniqueID: keeps(.namesDocuments) ? reference.documentUniqueID : "", homeCommunityID: home),
-        mimeType: document.mimeType, content: bent(document.content), isInline: !keeps(.attaches))
+      let named = DocumentReference(
+        repositoryUniqueID: reference.repositoryUniqueID,
+        documentUniqueID: keeps(.namesDocuments) ? reference.documentUniqueID : "", homeCommunityID: home)
+      let given: DocumentSetAnswer.Document =
+        switch document.content {
+        case .memory(let bytes):
+          .init(reference: named, mimeType: document.mimeType, content: bent(bytes), isInline: !keeps(.attaches))
+        case .elsewhere(let content): .init(reference: named, mimeType: document.mimeType, content: content)
+        }
       answer.documents.append(given)
       if !keeps(.givesOnce) { answer.documents.append(given) }
     }
