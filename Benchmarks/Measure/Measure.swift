@@ -18,6 +18,13 @@ enum Measure {
            assay-measure mllp-hold PORT RATE COUNT FILE     (so many messages, so many each second)
            assay-measure mllp-canned                        (answers with the same bytes; prints its port)
            assay-measure mllp-listen                        (this project's listener; prints its port)
+           assay-measure markup SECONDS FILE                (XML, read to a tree)
+           assay-measure markup-foundation SECONDS FILE     (the same by FoundationXML)
+           assay-measure markup-refused FILE                (XML that has to be refused: how long that takes)
+           assay-measure domain                             (registry with ten documents; prints its port)
+           assay-measure stored-queries PORT SECONDS CONNECTIONS
+           assay-measure document BYTES                     (repository of one document; prints its port)
+           assay-measure retrieve PORT BYTES                (that document, through MTOM to disk)
 
     """
 
@@ -52,6 +59,9 @@ enum Measure {
     }
     if let word = arguments.first, word == "messages" || word.hasPrefix("mllp") {
       return try await messages(word, Array(arguments.dropFirst()), end: end)
+    }
+    if let word = arguments.first, let work = try await sharing(word, Array(arguments.dropFirst()), end: end) {
+      return work
     }
     guard arguments.count >= 5, let port = UInt16(arguments[2]) else { throw MeasureError.usage }
     let peer = Peer(address: DICOMAddress(host: arguments[1], port: Int(port)), title: arguments[3])
@@ -89,6 +99,34 @@ extension Measure {
   }
 }
 
+extension Measure {
+  /// Work with XML, registries and repositories; nil for a word of another kind.
+  private static func sharing(
+    _ word: String, _ arguments: [String], end: (String) throws -> ContinuousClock.Instant
+  ) async throws -> Work? {
+    switch (word, arguments.count) {
+    case ("markup", 2): return try Markup.parse(arguments[1], until: end(arguments[0]), by: Markup.tree)
+    case ("markup-foundation", 2):
+      return try Markup.parse(arguments[1], until: end(arguments[0]), by: Markup.foundation)
+    case ("markup-refused", 1): return try Markup.refuse(arguments[0])
+    case ("domain", 0): try await Sharing.serveDomain()
+    case ("stored-queries", 3):
+      guard let port = UInt16(arguments[0]), let connections = Int(arguments[2]), (1...64).contains(connections) else {
+        throw MeasureError.usage
+      }
+      return try await Sharing.query(port: port, until: end(arguments[1]), connections: connections)
+    case ("document", 1):
+      guard let bytes = Int(arguments[0]), (1...1 << 32).contains(bytes) else { throw MeasureError.usage }
+      try await Sharing.serveDocument(bytes: bytes)
+    case ("retrieve", 2):
+      guard let port = UInt16(arguments[0]), let bytes = Int(arguments[1]) else { throw MeasureError.usage }
+      return try await Sharing.retrieve(port: port, bytes: bytes)
+    default: return nil
+    }
+    return Work()
+  }
+}
+
 /// What was done in the measured time.
 struct Work {
   /// Associations, objects, or messages.
@@ -106,6 +144,8 @@ enum MeasureError: Error {
   case unreadable(String)
   /// The peer answered with something else than success.
   case status(DIMSEStatus)
+  /// A document that has to be refused was read.
+  case taken(String)
   /// The file has no SOP Class UID or SOP Instance UID.
   case noObject(String)
 }
