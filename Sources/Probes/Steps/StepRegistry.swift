@@ -39,6 +39,7 @@ public enum StepRegistry {
     XDSProvideProbe.self,
     XDWRetrieveProbe.self,
     XCAFindDocumentsProbe.self,
+    XCAQueryProbe.self,
     XCARetrieveProbe.self,
     XCAImagingRetrieveProbe.self,
     XCPDDiscoverProbe.self,

@@ -106,6 +106,35 @@ struct CommunityProbeTests {
     await bench.end()
   }
 
+  @Test("A document is found by its id in the community that is named, and not without one")
+  func byID() async throws {
+    let bench = try await Bench()
+    let provided = await bench.provide("One", to: "a")
+    func ask(_ inputs: [String: Value]) async -> StepResult {
+      let parameter: [String: Value] = [
+        "name": .string("$XDSDocumentEntryUniqueId"),
+        "values": .list([provided.observation["unique-id"] ?? .string("")]),
+      ]
+      return await bench.perform(
+        XCAQueryProbe.self,
+        inputs.merging(["parameters": .list([.record(parameter)])]) { one, _ in one }, at: "a/gateway",
+        community: CommunityGateways.communities.a)
+    }
+    let found = await ask(["query": .string("GetDocuments"), "home": .string(Self.a)])
+    #expect(found.failure == nil && found.word("response") == "success")
+    #expect(found.word("action") == "urn:ihe:iti:2007:CrossGatewayQueryResponse")
+    #expect(found.records("documents").map { $0["uniqueId"] } == [provided.observation["unique-id"]])
+    #expect(found.observation["communities"] == .list([.string(Self.a)]))
+    #expect(found.number("unlabelled") == 0)
+    let homeless = await ask(["query": .string("GetDocuments")])
+    #expect(Self.codes(homeless) == [.string("XDSMissingHomeCommunityId")])
+    let untold = await ask(["query": .string("GetDocuments"), "home": .string(Self.stranger)])
+    #expect(untold.failure?.blame == .configuration)
+    let local = await ask(["query": .string("FindDocumentsForMultiplePatients")])
+    #expect(local.failure?.blame == .harness)
+    await bench.end()
+  }
+
   @Test("A community that should be known is a matter of the set-up, one that should not is an answer")
   func strangers() async throws {
     let bench = try await Bench()
