@@ -33,7 +33,10 @@ struct RequirementJudge {
         evidence.verdict(of: $0, requirement: requirement, binding: binding)
       }
       let standing = states.standing(
-        Dictionary(verdicts.map { ($0.id, $0.result) }, uniquingKeysWith: { first, _ in first }))
+        Dictionary(verdicts.map { ($0.id, $0.result) }, uniquingKeysWith: { first, _ in first }),
+        credits: Dictionary(
+          verdicts.compactMap { verdict in verdict.marked?.credit.map { (verdict.id, $0) } },
+          uniquingKeysWith: { first, _ in first }))
       return (
         standing,
         BindingVerdict(

@@ -40,6 +40,7 @@ extension EvidenceVerdict.Result {
   var symbol: String {
     switch self {
     case .holds: "✓"
+    case .holdsInPart: "◐"
     case .fails: "✗"
     case .silent: "○"
     case .needsHumanEye: "◉"
@@ -51,6 +52,7 @@ extension EvidenceVerdict.Result {
   var word: String {
     switch self {
     case .holds: "holds"
+    case .holdsInPart: "holds in part"
     case .fails: "fails"
     case .silent: "shows nothing"
     case .needsHumanEye: "needs a human eye"
@@ -62,6 +64,7 @@ extension EvidenceVerdict.Result {
   var tone: RequirementState {
     switch self {
     case .holds: .met
+    case .holdsInPart: .partlyMet
     case .fails: .notMet
     case .silent: .notDemonstrated
     case .needsHumanEye: .partlyMet

@@ -19,10 +19,10 @@ struct ClaimAssessmentTests {
   }
 
   private func judge(
-    _ shows: EvidenceVerdict.Result, _ entries: [Assessment.ReadClaim], marks: Int = 0
+    _ shows: EvidenceVerdict.Result, _ entries: [Assessment.ReadClaim]
   ) throws -> Scorecard {
     var input = try Sample.input(Self.rules, ["A": [[shows]]])
-    input.assessment = Assessment(specification: "spec", version: "1", bid: "bid", claims: entries, marks: marks)
+    input.assessment = Assessment(specification: "spec", version: "1", bid: "bid", claims: entries)
     input.documents = [
       DocumentReading(document: "acme.txt", sha256: "aa", format: "text", claims: [], problems: [])
     ]
@@ -75,11 +75,5 @@ struct ClaimAssessmentTests {
     let found = try evidence(
       judge(.needsHumanEye, [entry(.refused, sha256: "bb"), entry(.confirmed, sha256: "aa")]))
     #expect(found.result == .holds)
-  }
-
-  @Test("Marks give no credit in this edition, and the scorecard says so")
-  func marks() throws {
-    #expect(try judge(.needsHumanEye, [], marks: 2).problems.map(\.area) == ["assessment"])
-    #expect(try judge(.needsHumanEye, []).problems.isEmpty)
   }
 }

@@ -24,7 +24,7 @@ struct JudgeTests {
     #expect(found["live"]?.result == .undetermined)
     #expect(found["word"]?.result == .silent)
     #expect(found["mark"]?.result == .silent)
-    #expect(found["mark"]?.why == "An evaluator’s mark is not yet recorded.")
+    #expect(found["mark"]?.why == "No mark of the evaluators is recorded. They decide: “How good?”")
     #expect(found["live"]?.why == "It was not gathered in this run, which says nothing of the bidder.")
   }
 

@@ -9,7 +9,7 @@ struct AssessmentReader {
   func assessment(_ reader: FormReader) -> Assessment {
     var assessment = Assessment(
       specification: reader.identifier("specification") ?? "", version: reader.text("version") ?? "",
-      bid: reader.identifier("bid") ?? "", claims: [], marks: reader.forms("marks").count)
+      bid: reader.identifier("bid") ?? "", claims: [])
     if let bid, !assessment.bid.isEmpty, assessment.bid != bid {
       log.error(
         InventoryRule.otherBid, at: reader.span(of: "bid"),
@@ -36,6 +36,8 @@ struct AssessmentReader {
       }
       assessment.claims.append(claim)
     }
+    let marks = MarkReader(references: isMeant ? references : nil, log: log)
+    assessment.marks = marks.markings(reader.forms("marks"))
     return assessment
   }
 

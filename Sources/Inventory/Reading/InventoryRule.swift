@@ -31,4 +31,7 @@ public enum InventoryRule: String, DiagnosticCode {
   case unknownEvidence = "unknown-evidence"
   case otherBid = "other-bid"
   case notAStatement = "not-a-statement"
+  case notAnAssessment = "not-an-assessment"
+  case unknownMark = "unknown-mark"
+  case markOfNobody = "mark-of-nobody"
 }

@@ -53,13 +53,6 @@ struct ClaimAssessments {
               ? "it was given for another document than the bid now has." : "the reading leaves no doubt there."),
           advice: leavesDoubt ? "Read the document that the bid has now." : "Take it out."))
     }
-    if assessment.marks > 0 {
-      problems.append(
-        Problem(
-          area: "assessment", subject: assessment.bid,
-          message: "The assessment holds \(assessment.marks) marks, and this edition gives no credit for marks.",
-          advice: "Weigh them beside the score."))
-    }
     return problems
   }
 }

@@ -15,6 +15,7 @@ struct EvidenceJudge {
   private let phrases: Phrases
   private let declaration: Declaration?
   private let assessments: ClaimAssessments
+  private let marks: MarkJudge
   private let contents: [Key: EvidenceRecord]
 
   init(input: JudgementInput, reader: AssertionReader, phrases: Phrases) {
@@ -23,6 +24,7 @@ struct EvidenceJudge {
     self.phrases = phrases
     declaration = input.plan.declaration
     assessments = ClaimAssessments(input.assessment, documents: input.documents)
+    marks = MarkJudge(input.assessment, phrases: phrases)
     contents = Dictionary(
       input.records.map { (Key(requirement: $0.requirement, binding: $0.binding, evidence: $0.evidence), $0) },
       uniquingKeysWith: { _, last in last })
@@ -31,8 +33,9 @@ struct EvidenceJudge {
   func verdict(of item: EvidenceItem, requirement: Requirement, binding: [String: String]) -> EvidenceVerdict {
     let record = record(of: item, requirement: requirement, binding: binding)
     switch (item.body, record?.content) {
-    case (.assessment, _):
-      return plain(item, .silent, "An evaluator’s mark is not yet recorded.")
+    case (.assessment(let question, let descriptors), _):
+      return marks.verdict(
+        id: item.id, question: question, descriptors: descriptors, requirement: requirement.reference)
     case (_, .notGathered(let reason)):
       return plain(item, .silent, phrases.notGathered(reason))
     case (.statement(_, let expect), .statement(let evidence)):

@@ -69,7 +69,7 @@ struct StatementJudge {
   ) -> String {
     let finding = findings.first { $0.result == result }
     switch result {
-    case .holds: return phrases.claimed(citations.first, finding: finding)
+    case .holds, .holdsInPart: return phrases.claimed(citations.first, finding: finding)
     case .fails: return phrases.claimedOtherwise(citations.first, finding: finding)
     case .needsHumanEye: return phrases.needsReading(doubtful.first, finding: finding)
     case .undetermined: return phrases.notKept(finding)

@@ -69,6 +69,24 @@ struct Phrases: Sendable {
     return "\(who) \(found): “\(Self.shortened(assessed.reason, to: 400))”. The reading alone left a doubt. \(doubt)"
   }
 
+  func unmarked(_ marking: Assessment.Marking?, question: String) -> String {
+    let state =
+      marking.map { marking in
+        "The evaluators have marked it (\(Self.marks(marking.individual))) and have not yet agreed on a mark."
+      } ?? "No mark of the evaluators is recorded."
+    return "\(state) They decide: “\(Self.shortened(question, to: 400))”"
+  }
+
+  func marked(_ marked: EvidenceVerdict.Marked) -> String {
+    "The evaluators agreed on mark \(marked.mark) of \(marked.highest), which is for: "
+      + "“\(Self.shortened(marked.descriptor, to: 400))”. Their reason: “\(Self.shortened(marked.reason, to: 400))”. "
+      + "Before that they gave: \(Self.marks(marked.individual))."
+  }
+
+  private static func marks(_ individual: [Assessment.IndividualMark]) -> String {
+    listed(individual.map { "\($0.evaluator) \($0.given.mark)" }, atMost: 12)
+  }
+
   func unmentioned(_ finding: Finding?, documents: [String], unreadable: DocumentProblem?) -> String {
     if let unreadable { return "A document could not be read: \(Self.sentence(unreadable.message))" }
     guard !documents.isEmpty else { return "No document was submitted that speaks of this system." }

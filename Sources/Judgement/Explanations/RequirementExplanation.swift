@@ -32,7 +32,7 @@ struct RequirementExplanation {
       return [
         (isOpen ? "Until a person has read the document, this counts: " : "") + because
           + (credit.map { " It earns \($0) of its points." } ?? ""),
-        first(.fails, .needsHumanEye, .undetermined, .silent) ?? "",
+        first(.fails, .holdsInPart, .needsHumanEye, .undetermined, .silent) ?? "",
       ].filter { !$0.isEmpty }.joined(separator: " ")
     case .notMet:
       return first(.fails, papers: false) ?? first(.fails) ?? ""

@@ -158,6 +158,33 @@ public struct EvidenceVerdict: Codable, Hashable, Sendable {
   public var steps: [StepSummary]
   /// What evaluators found where the reading of a document left a doubt; it then decided the result.
   public var assessed: Assessed?
+  /// The mark on which evaluators agreed; it then decided the result.
+  public var marked: Marked?
+
+  /// A mark on which evaluators agreed.
+  public struct Marked: Codable, Hashable, Sendable {
+    /// The mark.
+    public var mark: Int
+    /// The highest mark that the requirement describes: the credit is the one over the other.
+    public var highest: Int
+    /// What the requirement says that the mark takes.
+    public var descriptor: String
+    /// Why they agreed on it.
+    public var reason: String
+    /// What each of them gave before.
+    public var individual: [Assessment.IndividualMark]
+
+    /// Makes an entry.
+    public init(
+      mark: Int, highest: Int, descriptor: String, reason: String, individual: [Assessment.IndividualMark]
+    ) {
+      self.mark = mark
+      self.highest = highest
+      self.descriptor = descriptor
+      self.reason = reason
+      self.individual = individual
+    }
+  }
 
   /// What evaluators found in a document.
   public struct Assessed: Codable, Hashable, Sendable {
@@ -180,6 +207,8 @@ public struct EvidenceVerdict: Codable, Hashable, Sendable {
   public enum Result: String, CaseIterable, Codable, Hashable, Sendable {
     /// It shows that the requirement holds.
     case holds
+    /// Evaluators gave it a mark between the lowest and the highest.
+    case holdsInPart = "holds in part"
     /// It is evidence against.
     case fails
     /// It shows nothing either way.

@@ -17,14 +17,16 @@ struct BindingState {
   }
 
   /// The standing for these results by evidence id.
-  func standing(_ results: [String: EvidenceVerdict.Result]) -> Standing {
+  ///
+  /// - Parameter credits: What evidence that holds in part earns; all of it where nothing is given.
+  func standing(_ results: [String: EvidenceVerdict.Result], credits: [String: Rational] = [:]) -> Standing {
     let undetermined = results.filter { $0.value == .undetermined }.keys.sorted()
     guard undetermined.count <= Self.undeterminedLimit else {
       return Standing(.inconclusive, low: .zero, high: .one, canBeMet: true)
     }
     let known = results.mapValues { result -> SettledResult in
       switch result {
-      case .holds: .holds
+      case .holds, .holdsInPart: .holds
       case .fails: .fails
       case .silent, .needsHumanEye, .undetermined: .silent
       }
@@ -34,16 +36,19 @@ struct BindingState {
       for (position, id) in undetermined.enumerated() {
         settled[id] = way & (1 << position) == 0 ? .fails : .holds
       }
-      return settledStanding(settled)
+      return settledStanding(settled, credits)
     }
     return Self.together(ways)
   }
 
-  private func settledStanding(_ results: [String: SettledResult]) -> Standing {
+  private func settledStanding(_ results: [String: SettledResult], _ credits: [String: Rational]) -> Standing {
     let truth = requirement.require.truth(results)
-    if truth == .yes { return .met }
+    if truth == .yes {
+      let credit = requirement.require.credit(results, credits)
+      return credit < .one ? Standing(.partlyMet, low: credit, high: credit) : .met
+    }
     if let partial = requirement.partial.first(where: { $0.when.isShown(results) }) {
-      let credit = min(Rational(partial.credit), .one)
+      let credit = min(Rational(partial.credit), partial.when.credit(results, credits))
       // What it earns does not hide that the papers said more than the system did.
       return Standing(
         .partlyMet, low: credit, high: credit, partial: partial, hasContradiction: isContradiction(results))

@@ -48,4 +48,14 @@ extension EvidenceExpression {
     case .not(let part): !part.isShown(results)
     }
   }
+  /// What an expression that is shown earns: evidence that holds in part earns its part, `and` the lowest, `or` the
+  /// highest of what holds.
+  func credit(_ results: [String: SettledResult], _ credits: [String: Rational]) -> Rational {
+    switch self {
+    case .evidence(let id): results[id] == .holds ? min(credits[id] ?? .one, .one) : .zero
+    case .and(let parts): parts.map { $0.credit(results, credits) }.min() ?? .one
+    case .or(let parts): parts.map { $0.credit(results, credits) }.max() ?? .zero
+    case .not: .one
+    }
+  }
 }

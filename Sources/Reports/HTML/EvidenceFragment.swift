@@ -50,11 +50,20 @@ struct EvidenceFragment {
       steps += render(step, findings: verdict.findings.filter { $0.step == step.id })
     }
     let citations = verdict.citations.map(citation).joined()
+    let marks: HTML = verdict.marked.map(list) ?? .empty
     return """
       <div class="ev\(if: verdict.result == .holds, " ok")"><p>\(Fragments.badge(verdict.result)) <span class="muted">\(verdict.kind.rawValue) \
       <i>\(verdict.id)</i></span></p><p>\(verdict.why)</p>\(findings(documentFindings))\(citations)\
-      \(if: verdict.result == .needsHumanEye, settlement(verdict, of: reference))\(steps)</div>
+      \(if: verdict.result == .needsHumanEye, settlement(verdict, of: reference))\(marks)\(steps)</div>
       """
+  }
+
+  /// Who gave which mark, and why.
+  private func list(_ marked: EvidenceVerdict.Marked) -> HTML {
+    let given = marked.individual.map { mark -> HTML in
+      "<li><b>\(mark.evaluator)</b>: \(mark.given.mark) of \(marked.highest). \(mark.given.reason)</li>"
+    }
+    return "<details class=\"settle\"><summary>The marks one by one</summary><ul>\(given.joined())</ul></details>"
   }
 
   /// How evaluators decide what the reading leaves open: the answer to fill in.

@@ -77,7 +77,14 @@ public enum ReportSchema {
         },
         "result": {
           "description": "What a piece of evidence or an assertion shows.",
-          "enum": ["holds", "fails", "silent", "needs a human eye", "undetermined"]
+          "enum": [
+            "holds",
+            "holds in part",
+            "fails",
+            "silent",
+            "needs a human eye",
+            "undetermined"
+          ]
         },
         "specification": {
           "description": "What was judged by.",
@@ -494,6 +501,38 @@ public enum ReportSchema {
                 "evaluators": {"type": "array", "items": {"type": "string"}}
               },
               "required": ["answer", "evaluators", "reason"],
+              "additionalProperties": false
+            },
+            "marked": {
+              "description": "The mark on which evaluators agreed, with what it takes and what each gave before.",
+              "type": "object",
+              "properties": {
+                "mark": {"type": "integer"},
+                "highest": {"type": "integer"},
+                "descriptor": {"type": "string"},
+                "reason": {"type": "string"},
+                "individual": {
+                  "type": "array",
+                  "items": {
+                    "type": "object",
+                    "properties": {
+                      "evaluator": {"type": "string"},
+                      "given": {
+                        "type": "object",
+                        "properties": {
+                          "mark": {"type": "integer"},
+                          "reason": {"type": "string"}
+                        },
+                        "required": ["mark", "reason"],
+                        "additionalProperties": false
+                      }
+                    },
+                    "required": ["evaluator", "given"],
+                    "additionalProperties": false
+                  }
+                }
+              },
+              "required": ["descriptor", "highest", "individual", "mark", "reason"],
               "additionalProperties": false
             }
           },

@@ -115,7 +115,7 @@ public struct Concept: Hashable, Sendable {
         one of: holds, fails, silent (nothing to see), needs a human eye, undetermined (harness or network failed).
         """),
     Concept(
-      name: "assessment", summary: "What evaluators read where the reading of a document leaves a doubt.",
+      name: "assessment", summary: "What evaluators read in documents, and the marks that they give.",
       text: """
         A claim whose reading is below 80 of 100, or that its own document disputes, decides nothing \
         by itself: its evidence “needs a human eye”. A file of `kind: assessment`, given to `run` or `judge` with \
@@ -130,8 +130,20 @@ public struct Concept: Hashable, Sendable {
               sha256: …                  # of the document that was read; the answer holds for no other
 
         `confirmed`: the document claims what is expected. `refused`: it does not say so, which is silence. `denied`: it \
-        says otherwise. A reading that decides by itself is never overruled; an answer without effect is reported. \
-        Marks for evidence of kind `assessment` give no credit in this edition.
+        says otherwise. A reading that decides by itself is never overruled; an answer without effect is reported.
+
+        Evidence of kind `assessment` asks a question and says what each mark takes. Evaluators mark it by these words:
+
+          marks:
+            - requirement: DSP-006@1
+              evidence: board
+              individual:
+                first-evaluator: {mark: 3, reason: "Scrolling is linked, the protocol is not kept."}
+                second-evaluator: {mark: 5, reason: "All shown."}
+              moderated: {mark: 3, reason: "The protocol was lost at the second patient."}
+
+        The moderated mark alone counts: the highest mark holds, 0 fails, one between holds in part and earns the mark \
+        over the highest. Without it nothing is shown, whatever the individual marks are.
         """),
     Concept(
       name: "assertion", summary: "One line of an expect block.",

@@ -22,6 +22,8 @@ enum FileCheck {
     case .assessment: return InventoryReader.assessment(at: path, rules: rules).diagnostics
     case .waivers: return InventoryReader.waivers(at: path).diagnostics
     case .baseline: return InventoryReader.baseline(at: path).diagnostics
+    case .profile where !FileManager.default.fileExists(atPath: inOwnFolder(path)):
+      return specification(path, profile: nil)
     case .profile:
       // A profile means something only on its specification.
       let base = URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().relativePath
@@ -29,6 +31,13 @@ enum FileCheck {
     case .requirements, .procedures, .tender: return FileKind.check(path: path)
     case .specification, nil: return specification(path, profile: nil)
     }
+  }
+
+  /// Where the specification of a profile in its folder `profiles` stands.
+  private static func inOwnFolder(_ path: String) -> String {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    guard folder.lastPathComponent == "profiles" else { return "" }
+    return folder.deletingLastPathComponent().appendingPathComponent("specification.yaml").relativePath
   }
 
   private static func specification(_ path: String, profile: String?) -> [Diagnostic] {

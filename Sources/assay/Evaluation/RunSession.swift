@@ -84,7 +84,7 @@ struct RunSession {
     }
     return RunManifest(
       id: "\(stamp)-\(plan.bid?.id ?? plan.network.id)", tool: Tool.name, startedAt: start, now: now, seed: seed,
-      profile: choice.profile, inputs: inputs, only: choice.only, tags: choice.tags,
+      profile: choice.profile ?? plan.rules.profile?.id, inputs: inputs, only: choice.only, tags: choice.tags,
       permits: options.permits.map(\.rawValue).sorted(),
       network: "\(RunLayout.network)/\(URL(fileURLWithPath: networkPath).lastPathComponent)",
       bid: plan.bid == nil ? nil : "\(RunLayout.bid)/bid.yaml", waivers: waiversPath == nil ? nil : RunLayout.waivers,

@@ -166,12 +166,42 @@ struct GoodFileTests {
       try Sample.source(Sample.assessment, "a.yaml"), rules: Sample.rules, bid: "acme")
     #expect(reading.diagnostics.map(\.rendered) == [])
     let assessment = try #require(reading.value)
-    #expect(assessment.bid == "acme" && assessment.marks == 0)
+    #expect(assessment.bid == "acme" && assessment.marks.isEmpty)
     #expect(assessment.claims.map(\.requirement) == ["STO-01@2", "QRY-01@1"])
     #expect(assessment.claims.map(\.answer) == [.confirmed, .refused])
     #expect(assessment.claims.map(\.evaluators) == [["first", "second"], ["first"]])
     #expect(assessment.claims.map(\.sha256) == [Sample.digest.lowercased(), nil])
     #expect(assessment.claims[0].reason == "Page 14, table 4-2: CT as SCP.")
+  }
+
+  @Test("Marks are read with who gave them and what was agreed on")
+  func marks() throws {
+    let reading = InventoryReader.assessment(
+      try Sample.source(Sample.marks, "a.yaml"), rules: Sample.rules, bid: "acme")
+    #expect(reading.diagnostics.map(\.rendered) == [])
+    let marking = try #require(reading.value?.marks.first)
+    #expect(marking.requirement == "STO-01@2" && marking.evidence == "board")
+    #expect(marking.individual.map(\.evaluator) == ["first", "second"])
+    #expect(marking.individual.map(\.given.mark) == [5, 0] && marking.moderated?.mark == 5)
+  }
+
+  @Test(
+    "A mark that the requirement does not describe, of something else, twice or of nobody is an error",
+    arguments: [
+      ("{mark: 0, reason: Not seen.}", "{mark: 4, reason: Not seen.}", "unknown-mark"),
+      ("moderated: {mark: 5", "moderated: {mark: 3", "unknown-mark"),
+      ("evidence: board", "evidence: live", "not-an-assessment"),
+      ("evidence: board", "evidence: bored", "unknown-evidence"), ("STO-01@2", "STO-01@1", "stale-revision"),
+      (
+        "individual:\n      first: {mark: 5, reason: Shown.}\n      second: {mark: 0, reason: Not seen.}",
+        "individual: {}", "mark-of-nobody"
+      ),
+    ])
+  func badMarks(text: String, other: String, code: String) throws {
+    let reading = InventoryReader.assessment(
+      try Sample.source(Sample.marks.replacingOccurrences(of: text, with: other), "a.yaml"), rules: Sample.rules,
+      bid: "acme")
+    #expect(reading.diagnostics.map(\.code) == [code])
   }
 
   @Test("An answer to another version of the specification is used, with a warning")

@@ -14,6 +14,12 @@ enum Sample {
       id: "claim", body: .statement(of: "archive", expect: []),
       span: SourceSpan(file: "r.yaml", line: 2, column: 1)),
     EvidenceItem(id: "live", body: .probe(steps: []), span: SourceSpan(file: "r.yaml", line: 3, column: 1)),
+    EvidenceItem(
+      id: "board",
+      body: .assessment(
+        question: "How good?",
+        descriptors: [MarkDescriptor(mark: 0, descriptor: "Bad."), MarkDescriptor(mark: 5, descriptor: "Good.")]),
+      span: SourceSpan(file: "r.yaml", line: 4, column: 1)),
   ]
 
   private static func requirement(_ id: String, _ revision: Int) -> Requirement {
@@ -157,6 +163,21 @@ enum Sample {
         answer: refused
         reason: Nothing on it.
         evaluators: [first]
+    """
+
+  static let marks = """
+    edition: 1
+    kind: assessment
+    specification: imaging
+    version: "2.0"
+    bid: acme
+    marks:
+      - requirement: STO-01@2
+        evidence: board
+        individual:
+          first: {mark: 5, reason: Shown.}
+          second: {mark: 0, reason: Not seen.}
+        moderated: {mark: 5, reason: Seen by both.}
     """
 
   static let waivers = """

@@ -119,7 +119,7 @@ enum Sample {
   ) -> EvidenceRecord? {
     let word: String =
       switch result {
-      case .holds: "holds"
+      case .holds, .holdsInPart: "holds"
       case .fails: "fails"
       case .needsHumanEye: "reservation"
       case .silent, .undetermined: "nothing"

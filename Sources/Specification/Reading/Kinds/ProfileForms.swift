@@ -7,7 +7,9 @@ enum ProfileForms {
       FormKey("version", .line, required: true, "Version of the profile."),
       FormKey("title", .line, required: true, "Title for people."),
       FormKey("summary", .text, "What it is for, in Markdown."),
-      FormKey("extends", .path, required: true, "The specification file, relative to this one."),
+      FormKey(
+        "extends", .path, required: true,
+        "The specification file, relative to this one. Named in a specification's place, the profile loads it."),
       FormKey("select", .form(select), "Requirements that stay; all of them where left out."),
       FormKey("drop", .list(.form(drop)), "Requirements that do not apply, each with the reason."),
       FormKey("set", .list(.form(set)), "Levels, weights and input values that differ."),
@@ -21,12 +23,17 @@ enum ProfileForms {
       FormKey("ids", .list(.identifier), "Requirements."),
       FormKey("groups", .list(.identifier), "Groups."),
       FormKey("tags", .list(.identifier), "Tags."),
+      FormKey("roles", .list(.identifier), "Roles: requirements that a system of the role is held against."),
     ])
 
   static let drop = Form(
-    "drop entry", summary: "A requirement that does not apply.",
+    "drop entry", summary: "A requirement that does not apply, or all of a group, tag or role.",
+    exactlyOne: [["id", "group", "tag", "role"]],
     keys: [
-      FormKey("id", .identifier, required: true, "The requirement."),
+      FormKey("id", .identifier, "The requirement."),
+      FormKey("group", .identifier, "All requirements of the group."),
+      FormKey("tag", .identifier, "All requirements with the tag."),
+      FormKey("role", .identifier, "All requirements that a system of the role is held against."),
       FormKey("reason", .text, required: true, "Why, for the report."),
     ])
 

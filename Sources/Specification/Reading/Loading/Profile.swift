@@ -41,6 +41,7 @@ struct Profile {
     let ids = selection.texts("ids")
     let groups = selection.texts("groups")
     let tags = selection.texts("tags")
+    let roles = selection.texts("roles")
     let known = rules
     func report(_ sort: String, _ entry: (text: String, node: YAMLNode), _ names: [String]) {
       guard !names.contains(entry.text) else { return }
@@ -50,9 +51,11 @@ struct Profile {
     for entry in ids { report("requirement", entry, known.requirements.map(\.id)) }
     for entry in groups { report("group", entry, known.groups.map(\.id)) }
     for entry in tags { report("tag", entry, known.requirements.flatMap(\.tags)) }
+    for entry in roles { report("role", entry, known.requirements.flatMap { $0.appliesTo.map(\.role) }) }
     let kept = rules.requirements.filter { requirement in
       ids.contains { $0.text == requirement.id } || groups.contains { $0.text == requirement.group }
         || tags.contains { requirement.tags.contains($0.text) }
+        || roles.contains { role in requirement.appliesTo.contains { $0.role == role.text } }
     }
     if kept.count == rules.requirements.count {
       log.error(
@@ -65,14 +68,29 @@ struct Profile {
   private func drop(_ rules: inout RuleSet, log: DiagnosticLog) {
     for entry in reader.forms("drop") {
       let reason = entry.text("reason") ?? ""
-      guard let id = entry.identifier("id") else { continue }
-      guard let index = rules.requirements.firstIndex(where: { $0.id == id }) else {
+      let named = ["id", "group", "tag", "role"].compactMap { key in entry.identifier(key).map { (key, $0) } }
+      guard let (key, name) = named.first else { continue }
+      let matching = rules.requirements.filter { Self.names($0, key).contains(name) }
+      if matching.isEmpty {
+        let sort = key == "id" ? "requirement" : key
         log.unknown(
-          ReadingRule.entryWithoutEffect, "requirement", id, at: entry.span(of: "id"),
-          among: rules.requirements.map(\.id), otherwise: "the profile does not select it, or has dropped it already")
+          ReadingRule.entryWithoutEffect, sort, name, at: entry.span(of: key),
+          among: Set(rules.requirements.flatMap { Self.names($0, key) }),
+          otherwise: "the profile does not select it, or has dropped it already")
         continue
       }
-      rules.dropped.append(DroppedRequirement(requirement: rules.requirements.remove(at: index), reason: reason))
+      rules.dropped += matching.map { DroppedRequirement(requirement: $0, reason: reason) }
+      rules.requirements.removeAll { Self.names($0, key).contains(name) }
+    }
+  }
+
+  /// By what a requirement can be named under `drop`.
+  private static func names(_ requirement: Requirement, _ key: String) -> [String] {
+    switch key {
+    case "group": [requirement.group]
+    case "tag": requirement.tags
+    case "role": requirement.appliesTo.map(\.role)
+    default: [requirement.id]
     }
   }
 

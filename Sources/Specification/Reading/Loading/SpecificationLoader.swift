@@ -13,16 +13,18 @@ public struct SpecificationLoader: Sendable {
   /// Loads.
   ///
   /// - Parameters:
-  ///   - path: The specification's folder, or its `specification.yaml`.
+  ///   - path: The specification's folder, its `specification.yaml`, or a profile that stands elsewhere and extends it.
   ///   - options: Profile, input values, and what else to look at.
   public func load(path: String, options: LoadOptions = LoadOptions()) -> LoadResult {
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    let place = DetachedProfile(path: path)
+    let base = place?.specification ?? path
+    let isWhole = place == nil && exists && isFolder.boolValue
     let folder =
-      exists && isFolder.boolValue
-      ? Self.withoutSlash(path) : URL(fileURLWithPath: path).deletingLastPathComponent().relativePath
-    let name = exists && isFolder.boolValue ? "specification.yaml" : URL(fileURLWithPath: path).lastPathComponent
-    let load = Load(catalogue: catalogue, options: options, folder: folder, name: name)
+      isWhole ? Self.withoutSlash(path) : URL(fileURLWithPath: base).deletingLastPathComponent().relativePath
+    let name = isWhole ? "specification.yaml" : URL(fileURLWithPath: base).lastPathComponent
+    let load = Load(catalogue: catalogue, options: options, folder: folder, name: name, detached: place)
     let rules = load.run()
     let diagnostics = load.placed(load.log.diagnostics)
     return LoadResult(
@@ -72,7 +74,11 @@ private final class Load {
   }
   private var own: OwnFiles?
 
-  init(catalogue: StepCatalogue, options: LoadOptions, folder: String, name: String) {
+  /// A profile that stands in the place of the specification, in a folder of its own.
+  private let detached: DetachedProfile?
+
+  init(catalogue: StepCatalogue, options: LoadOptions, folder: String, name: String, detached: DetachedProfile?) {
+    self.detached = detached
     self.catalogue = catalogue
     self.options = options
     self.folder = folder
@@ -89,13 +95,16 @@ private final class Load {
     let procedures = references(reader, "procedures", kind: .procedures, named: &named)
 
     var profile: Profile?
-    if let wanted = options.profile {
+    if let detached {
+      profile = self.profile(detached)
+      if profile == nil { return nil }
+    } else if let wanted = options.profile {
       profile = self.profile(named: wanted)
       if profile == nil { return nil }
     }
     let uses = UseLog()
     var rules = assemble(reader, requirements, procedures, profile: profile, uses: uses, log: log)
-    if options.checksEveryProfile {
+    if options.checksEveryProfile, detached == nil {
       for path in profilePaths() {
         named.insert(path)
         guard let other = self.profile(at: path), other.path != profile?.path else { continue }
@@ -270,7 +279,8 @@ private final class Load {
   }
 
   private func relative(_ shown: String) -> String {
-    shown.hasPrefix(folder + "/") ? String(shown.dropFirst(folder.count + 1)) : shown
+    if let detached, shown == detached.path { return detached.recordedPath }
+    return shown.hasPrefix(folder + "/") ? String(shown.dropFirst(folder.count + 1)) : shown
   }
 
   // MARK: Profiles
@@ -297,12 +307,51 @@ private final class Load {
     return profile(at: path)
   }
 
+  /// A profile that stands elsewhere: it selects and sets, and has no files of its own.
+  private func profile(_ detached: DetachedProfile) -> Profile? {
+    if let name = options.profile, name != detached.name {
+      log.error(
+        ReadingRule.unknownProfile, at: SourceSpan(file: "--profile \(name)", line: 1, column: 1),
+        "`\(detached.path)` is a profile itself, and takes no other", hint: "leave `--profile` out")
+      return nil
+    }
+    do throws(UnreadableText) {
+      let source = try LanguageFile.load(detached.path, shownAs: detached.path)
+      sources[detached.path] = source
+      let read = LanguageFile.read(source, expecting: .profile)
+      log.add(read.diagnostics)
+      guard let file = read.file, let reader = FormReader(file.root, file.kind.form, file: file.source.path) else {
+        return nil
+      }
+      if reader.identifier("id") != detached.name {
+        log.error(
+          ReadingRule.wrongBase, at: reader.span(of: "id"), "the profile's `id` is not its file's name",
+          hint: "write `\(detached.name)`: by it the record of a run finds the profile again")
+      }
+      for (text, node) in reader.texts("add") {
+        log.error(
+          ReadingRule.pathOutsideFolder, at: reader.span(node), "`\(text)` is not in the specification's folder",
+          hint: "write the requirements into the profile")
+      }
+      return Profile(path: detached.path, file: file, reader: reader, added: [])
+    } catch {
+      log.add(error.diagnostic)
+      return nil
+    }
+  }
+
+  /// Whether a profile extends this specification. In a record it stands beside the specification, wherever it stood.
+  private func extends(_ base: String, from start: [Substring]) -> Bool {
+    contained(base, from: start) == name
+      || options.showsRelativePaths && base.split(separator: "/").last.map(String.init) == name
+  }
+
   private func profile(at path: String) -> Profile? {
     guard let file = file(path, expecting: .profile),
       let reader = FormReader(file.root, file.kind.form, file: file.source.path)
     else { return nil }
     let start = path.split(separator: "/").dropLast()
-    if let base = reader.text("extends"), contained(base, from: Array(start)) != name {
+    if let base = reader.text("extends"), !extends(base, from: Array(start)) {
       log.error(
         ReadingRule.wrongBase, at: reader.span(of: "extends"),
         "the profile extends `\(base)`, which is not the specification beside it", hint: "write `../\(name)`")
