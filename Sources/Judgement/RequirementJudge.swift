@@ -28,7 +28,7 @@ struct RequirementJudge {
   private func judge(_ entry: Plan.Entry) -> Judged {
     let requirement = entry.requirement
     let states = BindingState(requirement)
-    let judged = entry.bindings.map { binding -> (Standing, BindingVerdict) in
+    var judged = entry.bindings.map { binding -> (Standing, BindingVerdict) in
       let verdicts = requirement.evidence.map {
         evidence.verdict(of: $0, requirement: requirement, binding: binding)
       }
@@ -43,6 +43,14 @@ struct RequirementJudge {
           systems: binding, state: standing.state, why: explanation.why(standing, evidence: verdicts),
           evidence: verdicts)
       )
+    }
+    if !judged.isEmpty, let absence = entry.absence, absence.consequence == .notDemonstrated {
+      // One of several networks has nobody to show it: what the others show must not speak for it.
+      judged.append(
+        (
+          .notDemonstrated,
+          BindingVerdict(systems: [:], state: .notDemonstrated, why: absence.reason, evidence: [])
+        ))
     }
     var standing = Combination.combine(judged.map(\.0), rule: requirement.credit)
     let bindings = judged.map(\.1)
@@ -70,7 +78,8 @@ extension RequirementVerdict {
       level: requirement.level, weight: requirement.weight, tags: requirement.tags,
       provenance: requirement.provenance, state: standing.state, waiver: nil,
       creditLow: ShownNumber(credit: standing.low), creditHigh: ShownNumber(credit: standing.high),
-      lost: ShownNumber(.zero, on: scale), why: why, remedy: requirement.remedy, bindings: bindings)
+      lost: ShownNumber(.zero, on: scale), why: why, remedy: requirement.remedy, bindings: bindings,
+      matrix: SiteMatrix(requirement, bindings: bindings))
   }
 
   /// A requirement that the profile left out.

@@ -16,7 +16,6 @@ public actor RunDirectoryWriter {
   private let evidence: FileHandle
   private var previous = ""
   private var sequence = 0
-  private var transcriptCount = 0
 
   /// Room that must be free before a run starts, in bytes.
   public static let minimumFree: Int64 = 64 * 1_048_576
@@ -78,12 +77,15 @@ public actor RunDirectoryWriter {
   }
 
   /// Adds a transcript and answers its path within the run directory.
-  public func add(transcript: Transcript, of step: String) throws(RunDirectoryError) -> String {
-    transcriptCount += 1
+  ///
+  /// - Parameter number: The place of the step in the plan, `12-3`: a path says nothing of the order in which probes
+  ///   came to their ends, so that the same evidence gives the same record.
+  public func add(transcript: Transcript, of step: String, number place: String) throws(RunDirectoryError) -> String {
     let name = step.unicodeScalars.map {
       $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_".unicodeScalars.contains($0)) ? String($0) : "-"
     }
-    let number = String(repeating: "0", count: max(0, 5 - String(transcriptCount).count)) + String(transcriptCount)
+    let digits = place.prefix { $0 != "-" }.count
+    let number = String(repeating: "0", count: max(0, 5 - digits)) + place
     let path = "\(RunLayout.transcripts)/\(number)-\(name.joined().prefix(80)).json"
     do { try add(try RecordCoding.document(transcript), at: path) } catch let error as RunDirectoryError {
       throw error

@@ -18,8 +18,27 @@ public struct Network: Hashable, Sendable {
   public var soapListeners: [SOAPListener]
   /// Where the harness itself takes audit messages, in the order of the file.
   public var auditListeners: [AuditListener]
-  /// Sites in the order of the file.
+  /// Sites in the order of the file, those of included files in the place of their first.
   public var sites: [Site]
+  /// Titles of the networks that its sites are members of, by id.
+  public var titles: [String: String] = [:]
+  /// Files that it includes, each as its path below the folder of its own file.
+  public var includedFiles: [String] = []
+
+  /// The networks that its sites are members of, in the order in which they come: one, unless files are included without
+  /// being merged or sites name their networks.
+  public var parts: [NetworkPart] {
+    var order: [String] = []
+    var members: [String: [Site]] = [:]
+    for site in sites {
+      for part in site.memberOf.isEmpty ? [id] : site.memberOf {
+        if members[part] == nil { order.append(part) }
+        members[part, default: []].append(site)
+      }
+    }
+    if order.isEmpty { return [NetworkPart(id: id, title: title, sites: [])] }
+    return order.map { NetworkPart(id: $0, title: titles[$0] ?? $0, sites: members[$0] ?? []) }
+  }
 
   /// The protocols by which systems can call the harness back.
   public var listened: Set<EndpointProtocol> {
@@ -56,6 +75,16 @@ public struct Network: Hashable, Sendable {
   }
 }
 
+/// One of the networks that the sites of a file are members of.
+public struct NetworkPart: Hashable, Sendable {
+  /// Identifier.
+  public var id: String
+  /// Title for people.
+  public var title: String
+  /// Its members, in the order of the file.
+  public var sites: [Site]
+}
+
 /// A place with systems.
 public struct Site: Hashable, Sendable {
   /// Identifier within the network.
@@ -66,15 +95,20 @@ public struct Site: Hashable, Sendable {
   public var odsCode: String?
   /// The line over which its systems are reached.
   public var link: Link?
+  /// Ids of the networks that it belongs to; none stands for the network of the file alone.
+  public var memberOf: [String]
   /// Systems in the order of the file.
   public var systems: [System]
 
   /// Makes a site.
-  public init(id: String, name: String, odsCode: String? = nil, link: Link? = nil, systems: [System]) {
+  public init(
+    id: String, name: String, odsCode: String? = nil, link: Link? = nil, memberOf: [String] = [], systems: [System]
+  ) {
     self.id = id
     self.name = name
     self.odsCode = odsCode
     self.link = link
+    self.memberOf = memberOf
     self.systems = systems
   }
 }

@@ -16,31 +16,28 @@ public enum Planner {
   public static func plan(
     rules: RuleSet, network: Network, bid: Bid? = nil, declaration: Declaration? = nil
   ) throws(PlanningError) -> Plan {
-    let systems = network.sites.flatMap(\.systems)
+    let players = RolePlayers(network)
     var entries: [Plan.Entry] = []
     var problems: [PlanningProblem] = []
     for requirement in rules.requirements {
-      let found = Self.problems(of: requirement, roles: rules.roles, systems: systems)
+      let found = Self.problems(of: requirement, roles: rules.roles, players: players)
       guard found.isEmpty else {
         problems += found
         continue
       }
-      if let absence = unfilledRole(of: requirement, roles: rules.roles, systems: systems) {
-        entries.append(Plan.Entry(requirement: requirement, bindings: [], absence: absence))
-      } else if let bindings = bindings(of: requirement, systems: systems) {
-        let absence = bindings.isEmpty ? missingPair(of: requirement, roles: rules.roles) : nil
-        entries.append(Plan.Entry(requirement: requirement, bindings: bindings, absence: absence))
-      } else {
+      guard let (bindings, absence) = bindings(of: requirement, roles: rules.roles, players: players) else {
         problems.append(
           .tooManyBindings(requirement: requirement.id, limit: bindingLimit, span: requirement.span))
+        continue
       }
+      entries.append(Plan.Entry(requirement: requirement, bindings: bindings, absence: absence))
     }
     guard problems.isEmpty else { throw PlanningError(problems: problems) }
     return Plan(rules: rules, network: network, bid: bid, declaration: declaration, entries: entries)
   }
 
   private static func problems(
-    of requirement: Requirement, roles: [String: Role], systems: [System]
+    of requirement: Requirement, roles: [String: Role], players: RolePlayers
   ) -> [PlanningProblem] {
     var problems: [PlanningProblem] = []
     let names = requirement.appliesTo.map(\.name)
@@ -52,60 +49,89 @@ public enum Planner {
         problems.append(
           .undefinedName(requirement: requirement.id, name: binding.name, otherSiteThan: other, span: binding.span))
       }
-      let players = systems.filter { $0.roles.contains(binding.role) }.map(\.reference)
-      if binding.quantity == .the, players.count > 1 {
+      guard binding.quantity == .the else { continue }
+      let choices = players.parts.map { players.systems(for: binding, in: $0) }
+      if let systems = choices.first(where: { $0.count > 1 })?.map(\.reference) {
         problems.append(
           .severalSystems(
-            requirement: requirement.id, name: binding.name, role: binding.role, systems: players, span: binding.span))
+            requirement: requirement.id, name: binding.name, role: binding.role, systems: systems, span: binding.span))
       }
     }
     return problems
   }
 
+  /// Every choice of systems within each network, what two networks share once; nil beyond the limit.
+  private static func bindings(
+    of requirement: Requirement, roles: [String: Role], players: RolePlayers
+  ) -> (bindings: [[String: String]], absence: Plan.Absence?)? {
+    var bindings: [[String: String]] = []
+    var seen: Set<[String: String]> = []
+    var absences: [Plan.Absence] = []
+    for part in players.parts {
+      let place = players.parts.count > 1 ? "the network “\(part.title)”" : "this network"
+      if let absence = unfilledRole(of: requirement, roles: roles, players: players, in: part, called: place) {
+        absences.append(absence)
+        continue
+      }
+      guard let choices = choices(of: requirement, players: players, in: part) else { return nil }
+      if choices.isEmpty, let absence = missingPair(of: requirement, roles: roles, called: place) {
+        absences.append(absence)
+      }
+      for choice in choices.map({ $0.mapValues(\.reference) }) where seen.insert(choice).inserted {
+        guard bindings.count < bindingLimit else { return nil }
+        bindings.append(choice)
+      }
+    }
+    let absence = absences.first { $0.consequence == .notDemonstrated }
+    // What one network has by design not to have takes nothing from what the others show.
+    return (bindings, absence ?? (bindings.isEmpty ? absences.first : nil))
+  }
+
   private static func unfilledRole(
-    of requirement: Requirement, roles: [String: Role], systems: [System]
+    of requirement: Requirement, roles: [String: Role], players: RolePlayers, in part: NetworkPart, called place: String
   ) -> Plan.Absence? {
     let absences = requirement.appliesTo.compactMap { binding -> Plan.Absence? in
-      guard !systems.contains(where: { $0.roles.contains(binding.role) }), let role = roles[binding.role] else {
-        return nil
-      }
+      guard players.systems(for: binding, in: part).isEmpty, let role = roles[binding.role] else { return nil }
       return Plan.Absence(
-        reason: "No system of this network plays the role “\(role.title)”.", consequence: role.whenAbsent)
+        reason: "No system of \(place) plays the role “\(role.title)”.", consequence: role.whenAbsent)
     }
     return absences.first { $0.consequence == .notDemonstrated } ?? absences.first
   }
 
-  private static func missingPair(of requirement: Requirement, roles: [String: Role]) -> Plan.Absence? {
+  private static func missingPair(
+    of requirement: Requirement, roles: [String: Role], called place: String
+  ) -> Plan.Absence? {
     let absences = requirement.appliesTo.compactMap { binding -> Plan.Absence? in
       guard binding.otherSiteThan != nil, let role = roles[binding.role] else { return nil }
       return Plan.Absence(
-        reason: "It takes two sites, and this network has no second one with a system in the role “\(role.title)”.",
+        reason: "It takes two sites, and \(place) has no second one with a system in the role “\(role.title)”.",
         consequence: role.whenAbsent)
     }
     return absences.first { $0.consequence == .notDemonstrated } ?? absences.first
   }
 
-  /// Every choice of systems in order; nil beyond the limit.
-  private static func bindings(of requirement: Requirement, systems: [System]) -> [[String: String]]? {
+  /// Every choice of systems of one network in order; nil beyond the limit.
+  private static func choices(
+    of requirement: Requirement, players: RolePlayers, in part: NetworkPart
+  ) -> [[String: System]]? {
     var choices: [[String: System]] = [[:]]
     for binding in requirement.appliesTo {
-      let players = systems.filter { $0.roles.contains(binding.role) }
+      let systems = players.systems(for: binding, in: part)
       var extended: [[String: System]] = []
       for choice in choices {
-        for player in players {
-          var next = choice
-          next[binding.name] = player
-          guard keepsSitesApart(next, requirement.appliesTo) else { continue }
+        let other = binding.otherSiteThan.flatMap { choice[$0]?.site }
+        for player in systems where player.site != other {
           guard extended.count < bindingLimit else { return nil }
-          extended.append(next)
+          extended.append(choice.merging([binding.name: player]) { $1 })
         }
       }
       choices = extended
     }
-    return choices.map { $0.mapValues(\.reference) }
+    // A name may ask for another site than one bound after it.
+    return choices.filter { keepsSitesApart($0, requirement.appliesTo) }
   }
 
-  /// Whether no two names that must stand at different sites stand at the same one, as far as they are bound.
+  /// Whether no two names that must stand at different sites stand at the same one.
   private static func keepsSitesApart(_ choice: [String: System], _ bindings: [RoleBinding]) -> Bool {
     bindings.allSatisfy { binding in
       guard let other = binding.otherSiteThan, let left = choice[binding.name], let right = choice[other] else {

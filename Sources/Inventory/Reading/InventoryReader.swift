@@ -13,8 +13,15 @@ public enum InventoryReader {
   }
 
   /// Reads a file of `kind: network`. With rules, its roles are held against theirs.
+  ///
+  /// Files that it includes are read with it, from its folder and below; what is wrong in them is told with their places.
   public static func network(at path: String, rules: RuleSet?) -> Reading<Network> {
-    load(path) { network($0, rules: rules) }
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().map { $0 + "/" }.joined()
+    return load(path) { source in
+      network(source, rules: rules) { place throws(UnreadableText) in
+        try LanguageFile.load(folder + place, shownAs: folder + place)
+      }
+    }
   }
 
   /// Reads a file of `kind: bid`. With rules, its roles are held against theirs. Documents are not opened.
@@ -58,8 +65,23 @@ public enum InventoryReader {
   // MARK: Text
 
   /// Reads the text of a network file.
-  package static func network(_ source: SourceText, rules: RuleSet?) -> Reading<Network> {
-    read(source, .network) { reader, log in NetworkReader(rules: rules, log: log).network(reader) }
+  ///
+  /// - Parameter load: Gives the text of an included file by its path below the folder of this one.
+  package static func network(
+    _ source: SourceText, rules: RuleSet?, load: @escaping (String) throws(UnreadableText) -> SourceText = unreachable
+  ) -> Reading<Network> {
+    let files = NetworkFiles(load)
+    let top = source.path.split(separator: "/").last.map(String.init) ?? source.path
+    return read(source, .network, sources: { files.source($0) }) { reader, log in
+      NetworkReader(rules: rules, log: log, files: files).network(reader, at: top)
+    }
+  }
+
+  /// Text by itself has no folder to include files from.
+  package static func unreachable(_ place: String) throws(UnreadableText) -> SourceText {
+    throw UnreadableText(
+      Diagnostic(
+        ReadingRule.unreadableFile, at: SourceSpan(file: place, line: 1, column: 1), "there is no such file"))
   }
 
   /// Reads the text of a bid file; the path of the source gives the bid's folder.
@@ -102,7 +124,8 @@ public enum InventoryReader {
   }
 
   private static func read<Value>(
-    _ source: SourceText, _ kind: FileKind, _ make: (FormReader, DiagnosticLog) -> Value
+    _ source: SourceText, _ kind: FileKind, sources: (String) -> SourceText? = { _ in nil },
+    _ make: (FormReader, DiagnosticLog) -> Value
   ) -> Reading<Value> {
     let log = DiagnosticLog()
     let (file, diagnostics) = LanguageFile.read(source, expecting: kind)
@@ -113,7 +136,10 @@ public enum InventoryReader {
       // A line with a password stays out of logs and reports.
       let withSecrets: Set = [InventoryRule.addressCredentials.rawValue, InventoryRule.environmentVariable.rawValue]
       if withSecrets.contains(diagnostic.code) { return diagnostic }
-      if diagnostic.sourceLine == nil { diagnostic.sourceLine = source.line(diagnostic.span.line) }
+      if diagnostic.sourceLine == nil {
+        let text = diagnostic.span.file == source.path ? source : sources(diagnostic.span.file)
+        diagnostic.sourceLine = text?.line(diagnostic.span.line)
+      }
       return diagnostic
     }
     return Reading(value: log.hasErrors ? nil : value, diagnostics: shown.sorted())

@@ -34,4 +34,9 @@ public enum InventoryRule: String, DiagnosticCode {
   case notAnAssessment = "not-an-assessment"
   case unknownMark = "unknown-mark"
   case markOfNobody = "mark-of-nobody"
+  case includeCycle = "include-cycle"
+  case includeOutsideFolder = "include-outside-folder"
+  case siteConflict = "site-conflict"
+  case endpointTwice = "endpoint-twice"
+  case unknownNetwork = "unknown-network"
 }

@@ -4,8 +4,11 @@ import Specification
 struct NetworkReader {
   let rules: RuleSet?
   let log: DiagnosticLog
+  /// Reads included files.
+  let files: NetworkFiles
 
-  func network(_ reader: FormReader) -> Network {
+  /// - Parameter place: The file's path below the folder of the file that the reading began with.
+  func network(_ reader: FormReader, at place: String) -> Network {
     var network = Network(id: reader.identifier("id") ?? "", title: reader.text("title") ?? "", sites: [])
     if let title = reader.applicationEntityTitle("calling-ae-title", log: log) { network.callingAETitle = title }
     network.listeners = listeners(reader)
@@ -21,6 +24,13 @@ struct NetworkReader {
       reader,
       beside: network.listeners.map { ($0.host, $0.port) } + network.messageListeners.map { ($0.host, $0.port) }
         + network.notificationListeners.map { ($0.host, $0.port) })
+    network.titles[network.id] = network.title
+    for form in reader.forms("networks") {
+      guard let id = form.identifier("id") else { continue }
+      if network.titles.updateValue(form.text("title") ?? id, forKey: id) != nil {
+        log.error(ReadingRule.duplicateID, at: form.span(of: "id"), "there is a network `\(id)` already")
+      }
+    }
     var seen: Set<String> = []
     for form in reader.forms("sites") {
       let site = site(form)
@@ -29,7 +39,20 @@ struct NetworkReader {
       }
       network.sites.append(site)
     }
+    NetworkComposition(log: log, files: files, rules: rules).compose(&network, of: reader, at: place)
+    checkMembership(reader, of: network)
     return network
+  }
+
+  /// Whether each site names networks that there are.
+  private func checkMembership(_ reader: FormReader, of network: Network) {
+    for form in reader.forms("sites") where form.node("member-of") != nil {
+      for (name, node) in form.distinct("member-of", log: log) where network.titles[name] == nil {
+        log.unknown(
+          InventoryRule.unknownNetwork, "network", name, at: form.span(node), among: network.titles.keys,
+          otherwise: "declare it under `networks`")
+      }
+    }
   }
 
   private func listeners(_ reader: FormReader) -> [Listener] {
@@ -173,6 +196,7 @@ struct NetworkReader {
         hint: "3 to 10 upper-case letters and digits, such as `RGT` or `RGT01`")
     }
     site.link = link(reader)
+    site.memberOf = reader.texts("member-of").map(\.text)
     var seen: Set<String> = []
     for form in reader.forms("systems") {
       var system = system(form, site: site.id)

@@ -70,13 +70,15 @@ public struct RequirementVerdict: Codable, Hashable, Sendable {
   public var remedy: String?
   /// Result under each binding.
   public var bindings: [BindingVerdict]
+  /// The results by pairs of sites; nil where the requirement binds none.
+  public var matrix: SiteMatrix?
 
   /// Makes a verdict.
   public init(
     id: String, revision: Int, title: String, statement: String, rationale: String, sources: [SourceReference],
     equivalent: String?, level: Level, weight: Int, tags: [String], provenance: Provenance?,
     state: RequirementState, waiver: WaiverNote?, creditLow: ShownNumber, creditHigh: ShownNumber, lost: ShownNumber,
-    why: String, remedy: String?, bindings: [BindingVerdict]
+    why: String, remedy: String?, bindings: [BindingVerdict], matrix: SiteMatrix? = nil
   ) {
     self.id = id
     self.revision = revision
@@ -97,6 +99,7 @@ public struct RequirementVerdict: Codable, Hashable, Sendable {
     self.why = why
     self.remedy = remedy
     self.bindings = bindings
+    self.matrix = matrix
   }
 }
 

@@ -215,7 +215,8 @@ private struct Execution: Sendable {
         continue
       }
       let transcript = try await record.add(
-        transcript: result.transcript, of: "\(work.requirement.id)-\(work.item.id)-\(step.id)")
+        transcript: result.transcript, of: "\(work.requirement.id)-\(work.item.id)-\(step.id)",
+        number: "\(work.index + 1)-\(earlier.count + 1)")
       var captured: [String: Value] = [:]
       for capture in step.capture {
         let value = PathResolver.capture(

@@ -1,52 +1,113 @@
+import Inventory
+import Specification
+
 /// Decides what may begin next: work on one system goes in the order of the plan, work on different systems side by
 /// side, and a piece of work holds all its systems from its first step to its last.
 ///
-/// So a slow site delays nobody else, and what a system sees does not depend on the others' speed. Work that may slow or
-/// harm a system has its systems to itself, so that what it does is blamed on nothing else and on nobody else; and no
-/// two pieces of such work run at a time, so that neither takes the harness's own strength from the other.
+/// So a slow site delays nobody else, and what a system sees does not depend on the others' speed. Of what may begin, the
+/// site with the least under way comes first: a site that cannot be reached waits for its own deadlines in one place, and
+/// leaves the others to the rest. Work that may slow or harm a system has its systems to itself, so that what it does is
+/// blamed on nothing else and on nobody else; and no two pieces of such work run at a time, so that neither takes the
+/// harness's own strength from the other.
 struct Scheduler {
-  private var pending: [Work]
-  private var begun: [String: Int] = [:]
+  /// A piece of work with what is asked of it again and again.
+  private struct Task {
+    let work: Work
+    let systems: [String]
+    let sites: Set<String>
+    let isLoad: Bool
+  }
+
+  /// Work that waits for one system, or for none, in the order of the plan.
+  private struct Queue {
+    var tasks: [Int] = []
+    var begun = 0
+    /// The first that has not begun.
+    var head: Int? { begun < tasks.count ? tasks[begun] : nil }
+  }
+
+  private let tasks: [Task]
   private let capacity: [String: Int]
+  private var queues: [String: Queue] = [:]
+  private var free = Queue()
+  private var underWay: [String: Int] = [:]
+  private var atSite: [String: Int] = [:]
+  private var waiting: Int
   private var isLoading = false
 
   /// Begins with all the work, in the order of the plan.
   ///
   /// - Parameter capacity: Exchanges at a time by system; 1 where a system is not named.
   init(_ works: [Work], capacity: [String: Int]) {
-    pending = works
     self.capacity = capacity
+    tasks = works.map { work in
+      let systems = work.systems
+      return Task(work: work, systems: systems, sites: Set(systems.map(Self.site)), isLoad: work.isLoad)
+    }
+    waiting = tasks.count
+    for (index, task) in tasks.enumerated() {
+      if task.systems.isEmpty { free.tasks.append(index) }
+      for system in task.systems { queues[system, default: Queue()].tasks.append(index) }
+    }
   }
 
   /// Whether nothing is left to begin.
-  var isEmpty: Bool { pending.isEmpty }
+  var isEmpty: Bool { waiting == 0 }
 
-  /// Takes the first piece of work whose systems are free and not awaited by earlier work.
+  /// Takes a piece of work whose systems are free and not awaited by earlier work: that of the site with the least under
+  /// way, and among those the first of the plan.
   mutating func next() -> Work? {
-    var awaited: Set<String> = []
-    for (position, work) in pending.enumerated() {
-      let systems = work.systems
-      let isFree = systems.allSatisfy { system in
-        !awaited.contains(system)
-          && begun[system, default: 0] + share(of: work, in: system) <= max(capacity[system, default: 1], 1)
-      }
-      if isFree, !(work.isLoad && isLoading) {
-        pending.remove(at: position)
-        for system in systems { begun[system, default: 0] += share(of: work, in: system) }
-        isLoading = isLoading || work.isLoad
-        return work
-      }
-      awaited.formUnion(systems)
+    var chosen: (load: Int, index: Int)?
+    func offer(_ index: Int, load: Int) {
+      guard let best = chosen else { return chosen = (load, index) }
+      if (load, index) < best { chosen = (load, index) }
     }
-    return nil
+    if let index = free.head { offer(index, load: 0) }
+    for queue in queues.values {
+      guard let index = queue.head, mayBegin(index) else { continue }
+      offer(index, load: tasks[index].sites.map { atSite[$0, default: 0] }.max() ?? 0)
+    }
+    guard let index = chosen?.index else { return nil }
+    begin(index)
+    return tasks[index].work
   }
 
   /// Frees the systems of finished work.
   mutating func finish(_ work: Work) {
-    for system in work.systems { begun[system, default: 0] -= share(of: work, in: system) }
-    if work.isLoad { isLoading = false }
+    let systems = work.systems
+    let isLoad = work.isLoad
+    for system in systems { underWay[system, default: 0] -= share(isLoad, in: system) }
+    for site in Set(systems.map(Self.site)) { atSite[site, default: 0] -= 1 }
+    if isLoad { isLoading = false }
+  }
+
+  /// Whether work is the first that waits for each of its systems, and they have room.
+  private func mayBegin(_ index: Int) -> Bool {
+    let task = tasks[index]
+    guard !(task.isLoad && isLoading) else { return false }
+    return task.systems.allSatisfy { system in
+      queues[system]?.head == index
+        && underWay[system, default: 0] + share(task.isLoad, in: system) <= max(capacity[system, default: 1], 1)
+    }
+  }
+
+  private mutating func begin(_ index: Int) {
+    let task = tasks[index]
+    waiting -= 1
+    if task.systems.isEmpty { free.begun += 1 }
+    for system in task.systems {
+      queues[system, default: Queue()].begun += 1
+      underWay[system, default: 0] += share(task.isLoad, in: system)
+    }
+    for site in task.sites { atSite[site, default: 0] += 1 }
+    isLoading = isLoading || task.isLoad
   }
 
   /// How much of what a system takes at a time a piece of work takes.
-  private func share(of work: Work, in system: String) -> Int { work.isLoad ? max(capacity[system, default: 1], 1) : 1 }
+  private func share(_ isLoad: Bool, in system: String) -> Int {
+    isLoad ? max(capacity[system, default: 1], 1) : 1
+  }
+
+  /// The site of `site/system`.
+  private static func site(of reference: String) -> String { String(reference.prefix { $0 != "/" }) }
 }

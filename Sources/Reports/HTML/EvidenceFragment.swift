@@ -6,6 +6,8 @@ import Specification
 /// What the papers claim and what the wire proves, side by side.
 struct EvidenceFragment {
   var transcripts: TranscriptFragment
+  /// What is drawn when a reader opens it.
+  var store = DrawnOnDemand()
   /// Claims already shown, and where: several bindings often rest on the same words.
   private var shown: [String: String] = [:]
 
@@ -116,7 +118,7 @@ struct EvidenceFragment {
 
   private mutating func render(_ step: EvidenceVerdict.StepSummary, findings list: [Finding]) -> HTML {
     let attempts = step.attempts > 1 ? ", \(step.attempts) attempts" : ""
-    let transcript = step.transcript.map { transcripts.render($0) } ?? .empty
+    let transcript = step.transcript.map { transcripts.render($0, into: &store) } ?? .empty
     return """
       <div class="step"><p><b>\(step.id)</b> <code>\(step.kind)</code> at <bdi>\(step.system)</bdi>, \(step.outcome) \
       after \(step.duration)\(step.link.map { " over \($0)" } ?? "")\(attempts)<br><span class="muted sha">\(step.endpoint), \(step.startedAt)</span></p>\

@@ -7,8 +7,9 @@ import Specification
 ///
 /// The first screen says who was judged by what, the gate, the score with its interval, coverage, contradictions and
 /// what would raise the score most. Below stand the requirements by group, each with what is required, what the papers
-/// claim and what the wire proves; at the end, how it was judged. Without a script everything is there; the script adds
-/// filters, which live in the address: `#state=not-met,contradicted&level=mandatory&group=STO&kind=probe&q=jpeg`.
+/// claim and what the wire proves; at the end, how it was judged. Without a script every verdict is there with its
+/// findings, and the files of the transcripts are named; the script draws transcripts, and the evidence of further systems
+/// where they are many, when they are opened, and adds filters, which live in the address: `#state=not-met,contradicted&level=mandatory&group=STO&kind=probe&q=jpeg`.
 /// `#STO-010` opens a requirement.
 public enum HTMLRunReport {
   /// Renders a report.
@@ -23,14 +24,18 @@ public enum HTMLRunReport {
     _ scorecard: Scorecard, transcripts: [String: Transcript], hexBytes: Int = 64
   ) -> String {
     var requirements = RequirementsSection(scorecard: scorecard, transcripts: transcripts, hexBytes: hexBytes)
+    let list = requirements.render()
+    let network = NetworkSection(scorecard: scorecard).render(into: &requirements.evidence.store)
     let body: HTML = """
       \(header(scorecard))
       <main id="main">
       \(SummarySection(scorecard: scorecard).html)
-      \(requirements.render())
+      \(network)
+      \(list)
       \(AppendixSection(scorecard: scorecard).html)
       </main>
       <footer>\(scorecard.run.tool), run \(scorecard.run.id)</footer>
+      \(requirements.evidence.store.html)
       """
     return Page(title: "\(scorecard.bid.bidder): \(scorecard.specification.title)", body: body).text
   }

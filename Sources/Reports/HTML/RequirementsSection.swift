@@ -138,6 +138,10 @@ struct RequirementsSection {
       """
   }
 
+  /// Up to this many choices of systems, the evidence of each stands in the page; of more, the first of each result does,
+  /// and the others are drawn when they are opened.
+  private static let shownWhole = 8
+
   private mutating func columns(_ requirement: RequirementVerdict) -> HTML {
     let required: HTML = """
       <div class="col"><h5>Required</h5>\(markdown.blocks(requirement.statement))\
@@ -151,15 +155,25 @@ struct RequirementsSection {
       return "<div class=\"three\">\(required)\(sides)</div>"
     }
     var bindings = HTML.empty
+    var shown: Set<RequirementState> = []
     for (index, verdict) in requirement.bindings.enumerated() {
       let sides = evidence.sides(verdict.evidence, of: reference, place: "\(requirement.id) \(index)")
+      let isFirst = shown.insert(verdict.state).inserted
+      if requirement.bindings.count > Self.shownWhole, !isFirst {
+        bindings += """
+          <details data-part="\(evidence.store.add(sides))"><summary>\(Fragments.badge(verdict.state)) \
+          <b>\(Self.systems(verdict))</b> <span class="muted">\(verdict.why)</span></summary></details>
+          """
+        continue
+      }
       let open = verdict.state == .met ? "" : " open"
       bindings += """
-        <details\(open)><summary>\(Fragments.badge(verdict.state)) <b>\(Self.systems(verdict))</b> \
+        <details\(HTML(trusted: open))><summary>\(Fragments.badge(verdict.state)) <b>\(Self.systems(verdict))</b> \
         <span class="muted">\(verdict.why)</span></summary>\(sides)</details>
         """
     }
     return """
+      \(requirement.matrix, { SiteMatrixFragment(matrix: $0).html })\
       <div class="three">\(required)<div class="many"><h5>Claimed and proven, for each of \
       \(requirement.bindings.count) choices of systems</h5>\(bindings)</div></div>
       """

@@ -1,7 +1,7 @@
 /// The script of both pages. The pages say everything without it; it adds the filters and keeps them in the address.
 enum Script {
   /// SHA-256 of `text` in base64, for the page's Content-Security-Policy. A test holds it equal to what `openssl` says.
-  static let sha256 = "1DkLUKtq9I4ZCIRmF292Cyp1iadtTZAngIDhjSgLCko="
+  static let sha256 = "6T4+h2GY6Y36lyJKtAgGQQ7FT/dSlOsJZbs7LKiSSb0="
 
   /// The whole script.
   static let text = #"""
@@ -9,6 +9,31 @@ enum Script {
     (() => {
       const byId = (id) => document.getElementById(id);
       const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+      let drawn;
+      const draw = (node) => {
+        const part = node.dataset.part;
+        const store = byId("drawn");
+        delete node.dataset.part;
+        if (part === undefined || !store) return;
+        drawn ??= JSON.parse(store.textContent);
+        const text = drawn.parts[Number(part)].split(" ").map((run) => {
+          const [first, last = first] = run.split("-").map((number) => parseInt(number, 36));
+          return drawn.pieces.slice(first, last + 1).join("");
+        });
+        const frame = document.createElement("template");
+        frame.innerHTML = text.join("");
+        node.querySelector("summary").after(frame.content);
+      };
+      const drawAll = (selector) => {
+        for (let found = all(selector); found.length; found = all(selector)) found.forEach(draw);
+      };
+      document.addEventListener(
+        "toggle",
+        (event) => {
+          if (event.target.open && event.target.dataset.part !== undefined) draw(event.target);
+        },
+        true,
+      );
       const requirements = all("details.r");
       const groups = all(".group");
       const form = byId("filters");
@@ -78,6 +103,7 @@ enum Script {
         form.elements.q.value = values.q || "";
         apply();
         if (raw && !raw.includes("=")) {
+          if (!byId(raw)) drawAll("details[data-part]");
           const target = byId(raw);
           if (target && target.matches("details")) {
             for (let node = target; node; node = node.parentElement) if (node.matches("details")) node.open = true;
@@ -130,6 +156,7 @@ enum Script {
 
       let opened = [];
       addEventListener("beforeprint", () => {
+        drawAll("details[data-part]:not(.ev.ok .tr)");
         opened = all("details:not([open])");
         for (const node of opened) node.open = true;
       });

@@ -3,7 +3,7 @@ import Rendering
 /// The style sheet of both pages: no font, image or import from anywhere.
 enum StyleSheet {
   /// SHA-256 of `text` in base64, for the page's Content-Security-Policy. A test holds it equal to what `openssl` says.
-  static let sha256 = "EoXqGF3y6wOz/ubqq60FM1oQMhggVEe51ou4z9wNx90="
+  static let sha256 = "JcHDjP34zQD7ZV2Wz0Oy9xNv5JTtbDYNbWEqnabcHhY="
 
   /// The whole sheet.
   static let text = """
@@ -11,6 +11,7 @@ enum StyleSheet {
     \(summary)
     \(requirements)
     \(comparison)
+    \(network)
     \(small)
     \(print)
     """
@@ -140,6 +141,30 @@ enum StyleSheet {
     .only tr[data-d="0"]{display:none}
     .switch{display:inline-flex;gap:.5rem;align-items:center;margin:0 0 .875rem}
     .switch[hidden]{display:none}
+    """
+
+  private static let network = """
+    .heat{width:auto;margin:.5rem 0}
+    .heat th,.heat td{padding:.25rem .5rem;border:1px solid var(--line);text-align:center;font-size:.8125rem}
+    .heat th{font-weight:400;white-space:nowrap}
+    .heat tbody th{text-align:right;position:sticky;left:0;background:var(--surface)}
+    .heat .w{display:block;font-size:.75rem;white-space:nowrap}
+    .heat .self{color:var(--muted)}
+    .heat.wide td{padding:.125rem;min-width:1.75rem}
+    .heat.wide thead th{padding:.25rem .125rem;vertical-align:bottom;text-align:left}
+    .heat.wide thead th span{writing-mode:vertical-rl}
+    .map{display:block;width:100%;min-width:44rem;max-width:82rem;height:auto;margin:0 auto}
+    .map text{fill:var(--text);font-size:12px}
+    .map .site{font-weight:600;font-size:13px}
+    .map .num{text-anchor:end;font-size:11px}
+    .map .role{fill:var(--muted);font-size:11px}
+    .map .on{text-anchor:middle;font-weight:600;paint-order:stroke;stroke:var(--surface);stroke-width:5px}
+    .map .box{fill:var(--surface);stroke:var(--control)}
+    .k{fill:none;stroke-width:2;stroke:var(--control);stroke-dasharray:2 4}
+    .k-met{stroke:var(--t-met);stroke-dasharray:none}
+    .k-not-met,.k-contradicted{stroke:var(--t-not-met);stroke-width:3;stroke-dasharray:9 5}
+    .key{width:2.25rem;height:.5rem;vertical-align:middle}
+    #network details{margin-top:.75rem}
     """
 
   private static let small = """

@@ -1,7 +1,7 @@
 import Evidence
 import Rendering
 
-/// Decoded transcripts, each shown once however many steps refer to it.
+/// Decoded transcripts, each shown once however many steps refer to it, and drawn when a reader opens it.
 struct TranscriptFragment {
   let transcripts: [String: Transcript]
   let hexBytes: Int
@@ -13,7 +13,9 @@ struct TranscriptFragment {
   }
 
   /// The transcript of a file, a link to where it stands already, or the word that it is missing.
-  mutating func render(_ path: String) -> HTML {
+  ///
+  /// - Parameter store: Keeps the transcript until it is drawn.
+  mutating func render(_ path: String, into store: inout DrawnOnDemand) -> HTML {
     if let number = numbers[path] {
       return "<p><a href=\"#transcript-\(number)\">The transcript is shown above.</a></p>"
     }
@@ -26,8 +28,8 @@ struct TranscriptFragment {
     let bytes = messages.reduce(0) { $0.addingReportingOverflow(max($1.length, 0)).partialValue }
     let entries = transcript.entries.map(entry).joined()
     return """
-      <details class="tr" id="transcript-\(number)"><summary>Transcript: \(counted(messages.count, "message")), \
-      \(counted(bytes, "byte"))</summary><ol class="tl">\(entries)</ol>\
+      <details class="tr" id="transcript-\(number)" data-part="\(store.add("<ol class=\"tl\">\(entries)</ol>"))"><summary>Transcript: \(counted(messages.count, "message")), \
+      \(counted(bytes, "byte"))</summary>\
       <p class="muted sha">\(path)</p></details>
       """
   }

@@ -397,6 +397,31 @@ public enum ReportSchema {
               "type": "array",
               "items": {"$ref": "#/$defs/binding"}
             },
+            "matrix": {
+              "description": "The results by ordered pairs of sites, where the requirement binds such.",
+              "type": "object",
+              "properties": {
+                "from": {"type": "string"},
+                "to": {"type": "string"},
+                "sites": {"type": "array", "items": {"type": "string"}},
+                "cells": {
+                  "type": "array",
+                  "items": {
+                    "type": "object",
+                    "properties": {
+                      "from": {"type": "string"},
+                      "to": {"type": "string"},
+                      "state": {"$ref": "#/$defs/state"},
+                      "bindings": {"type": "integer", "minimum": 1}
+                    },
+                    "required": ["bindings", "from", "state", "to"],
+                    "additionalProperties": false
+                  }
+                }
+              },
+              "required": ["cells", "from", "sites", "to"],
+              "additionalProperties": false
+            },
             "equivalent": {"type": "string"},
             "provenance": {
               "description": "How the demand was checked.",

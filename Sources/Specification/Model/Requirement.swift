@@ -121,6 +121,8 @@ public struct RoleBinding: Hashable, Sendable {
   public var quantity: Quantity
   /// Name of another binding whose site must differ: every ordered pair of sites.
   public var otherSiteThan: String?
+  /// Whether the system may stand in a network that the others of the requirement do not belong to.
+  public var anyNetwork: Bool
   /// Where it stands.
   public var span: SourceSpan
 
@@ -131,11 +133,15 @@ public struct RoleBinding: Hashable, Sendable {
   }
 
   /// Makes a binding.
-  public init(name: String, role: String, quantity: Quantity, otherSiteThan: String? = nil, span: SourceSpan) {
+  public init(
+    name: String, role: String, quantity: Quantity, otherSiteThan: String? = nil, anyNetwork: Bool = false,
+    span: SourceSpan
+  ) {
     self.name = name
     self.role = role
     self.quantity = quantity
     self.otherSiteThan = otherSiteThan
+    self.anyNetwork = anyNetwork
     self.span = span
   }
 }

@@ -269,6 +269,23 @@ public struct Concept: Hashable, Sendable {
         issuer; of a study uid, accession-number, study-id, date and day (with hyphens), description, modality, sop-class, sop-classes, series, instances, series-uids, instance-uids, patient.
         """),
     Concept(
+      name: "network", summary: "The sites and systems that a specification is held against; files of it compose.",
+      text: """
+        `include: [north.yaml, south.yaml]` takes the sites of other network files, which stand in the folder of the \
+        including file or below. Their paths stay relative to the file that they stand in, and their calling AE title \
+        stays theirs; where the harness listens is said by the file that the run is given, alone. The included networks \
+        become one with the including one; with `merges: false` each stays a network of its own. Where two files use the \
+        same site id for different sites, `{file: south.yaml, prefix: south}` makes the ids of its sites `south-…`. A \
+        site that several files list alike, or reach by including the same file, is one site, a member of each of their \
+        networks. A file that includes itself, and one endpoint under two names, are errors.
+
+        A site belongs to the network of its file, or to those of `member-of: [north, south]`, which are this file, what \
+        it includes, and its `networks: [{id: south, title: …}]`. A requirement is bound within each network: `each` means \
+        the systems of its sites, `the` the only one among them, pairs are formed of its sites, and what two networks \
+        share counts once. `{each: archive, other-site-than: source, any-network: true}` looks for that one name beyond. A \
+        role that nobody plays in one of several networks leaves the requirement not demonstrated there.
+        """),
+    Concept(
       name: "role", summary: "What a system is in the network; requirements bind roles.",
       text: """
         `applies-to: {archive: each}` holds the requirement against each system that plays the role archive; \

@@ -46,6 +46,9 @@ struct SchemaBuilder {
     var conditions = form.exactlyOne.map { keys in
       JSONValue.object(["oneOf": .array(keys.map { ["required": [.string($0)]] })])
     }
+    conditions += form.atLeastOne.map { keys in
+      JSONValue.object(["anyOf": .array(keys.map { ["required": [.string($0)]] })])
+    }
     if form == StepForms.step || form == StepForms.procedureStep {
       var kind: [String: JSONValue] = [:]
       if case .object(let property)? = properties["do"] { kind = property }

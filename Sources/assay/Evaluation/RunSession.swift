@@ -96,6 +96,10 @@ struct RunSession {
     for file in plan.rules.files { try await writer.add(file.bytes, at: "\(RunLayout.specification)/\(file.path)") }
     let manifest = await writer.manifest
     try await copy(networkPath, to: manifest.network, writer)
+    let folder = URL(fileURLWithPath: networkPath).deletingLastPathComponent()
+    for place in plan.network.includedFiles {
+      try await copy(folder.appendingPathComponent(place).path, to: "\(RunLayout.network)/\(place)", writer)
+    }
     if let waiversPath { try await copy(waiversPath, to: RunLayout.waivers, writer) }
     if let assessmentPath { try await copy(assessmentPath, to: RunLayout.assessment, writer) }
     guard let bid = files.bid, let papers else { return }

@@ -9,13 +9,18 @@ public struct Form: Hashable, Sendable {
   public var keys: [FormKey]
   /// Sets of keys of which exactly one must be there.
   public var exactlyOne: [[String]]
+  /// Sets of keys of which at least one must be there.
+  public var atLeastOne: [[String]]
 
   /// Makes a form.
-  public init(_ name: String, summary: String, exactlyOne: [[String]] = [], keys: [FormKey]) {
+  public init(
+    _ name: String, summary: String, exactlyOne: [[String]] = [], atLeastOne: [[String]] = [], keys: [FormKey]
+  ) {
     self.name = name
     self.summary = summary
     self.keys = keys
     self.exactlyOne = exactlyOne
+    self.atLeastOne = atLeastOne
   }
 
   /// The key of this name.

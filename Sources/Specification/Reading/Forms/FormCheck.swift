@@ -79,6 +79,10 @@ package struct FormCheck {
         .missingKey, node, "\(article(form.name)) needs the key `\(key.name)`",
         hint: "`\(key.name)`: \(key.meaning)")
     }
+    for set in form.atLeastOne where !entries.contains(where: { set.contains($0.key) }) {
+      let names = set.map { "`\($0)`" }.joined(separator: ", ")
+      report(.oneOfKeys, node, "\(article(form.name)) needs at least one of the keys \(names)")
+    }
     for set in form.exactlyOne {
       let present = entries.filter { set.contains($0.key) }
       let names = set.map { "`\($0)`" }.joined(separator: ", ")

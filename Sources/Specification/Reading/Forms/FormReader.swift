@@ -9,13 +9,16 @@ package struct FormReader: Sendable {
   package let form: Form
   /// The file's path as shown.
   package let file: String
+  /// Folder, with `/` at its end, that stands before the paths of this file where another file is read with it.
+  package let folder: String
 
   /// Nil unless the node is a mapping.
-  package init?(_ node: YAMLNode?, _ form: Form, file: String) {
+  package init?(_ node: YAMLNode?, _ form: Form, file: String, folder: String = "") {
     guard let node, case .mapping = node.content else { return nil }
     self.node = node
     self.form = form
     self.file = file
+    self.folder = folder
   }
 
   /// The value of a key, nil where nothing is written.
@@ -37,7 +40,10 @@ package struct FormReader: Sendable {
   package func span(of key: String) -> SourceSpan { span(node[key] ?? node) }
 
   /// The text of a scalar, without line ends behind it.
-  package func text(_ key: String) -> String? { node(key)?.text.map(Self.trimmed) }
+  package func text(_ key: String) -> String? {
+    guard let text = node(key)?.text.map(Self.trimmed) else { return nil }
+    return !folder.isEmpty && form.key(key)?.shape == .path ? folder + text : text
+  }
 
   /// The text of an identifier.
   package func identifier(_ key: String) -> String? {
@@ -88,13 +94,19 @@ package struct FormReader: Sendable {
   /// The mapping under a key.
   package func form(_ key: String) -> FormReader? {
     guard case .form(let form) = self.form.key(key)?.shape else { return nil }
-    return FormReader(node(key), form, file: file)
+    return FormReader(node(key), form, file: file, folder: folder)
   }
 
   /// The mappings of a list.
   package func forms(_ key: String) -> [FormReader] {
     guard case .list(let shape, _) = self.form.key(key)?.shape else { return [] }
     return (node(key)?.elements ?? []).compactMap { reader($0, shape) }
+  }
+
+  /// The elements of a list, those that are mappings with a reader of theirs.
+  package func elements(_ key: String) -> [(node: YAMLNode, form: FormReader?)] {
+    guard case .list(let shape, _) = self.form.key(key)?.shape else { return [] }
+    return (node(key)?.elements ?? []).map { ($0, reader($0, shape)) }
   }
 
   /// The named mappings under a key.
@@ -111,9 +123,9 @@ package struct FormReader: Sendable {
 
   private func reader(_ node: YAMLNode, _ shape: Shape) -> FormReader? {
     switch shape {
-    case .form(let form), .either(_, let form): FormReader(node, form, file: file)
+    case .form(let form), .either(_, let form): FormReader(node, form, file: file, folder: folder)
     case .variant(let key, let variants):
-      variants.first { $0.word == node[key]?.text }.flatMap { FormReader(node, $0.form, file: file) }
+      variants.first { $0.word == node[key]?.text }.flatMap { FormReader(node, $0.form, file: file, folder: folder) }
     default: nil
     }
   }

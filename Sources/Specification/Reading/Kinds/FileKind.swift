@@ -30,9 +30,9 @@ public enum FileKind: String, CaseIterable, Codable, Hashable, Sendable {
   }
 
   /// Makes the form of a file: the two keys that begin every file, then its own.
-  static func form(_ kind: FileKind, summary: String, keys: [FormKey]) -> Form {
+  static func form(_ kind: FileKind, summary: String, atLeastOne: [[String]] = [], keys: [FormKey]) -> Form {
     Form(
-      "\(kind.rawValue) file", summary: summary,
+      "\(kind.rawValue) file", summary: summary, atLeastOne: atLeastOne,
       keys: [
         FormKey("edition", .word(["1"]), required: true, "Edition of the language; the first key of every file."),
         FormKey("kind", .word([kind.rawValue]), required: true, "What the file holds; the second key of every file."),

@@ -2,6 +2,7 @@
 enum NetworkForms {
   static let network = FileKind.form(
     .network, summary: "Sites and systems, the roles that they play, and what the harness may do to them.",
+    atLeastOne: [["sites", "include"]],
     keys: [
       FormKey("id", .identifier, required: true, "Identifier."),
       FormKey("title", .line, required: true, "Title for people."),
@@ -27,7 +28,37 @@ enum NetworkForms {
       FormKey(
         "audit-listeners", .list(.form(auditListener)),
         "Where the harness itself takes audit messages during a run, as an audit record repository."),
-      FormKey("sites", .list(.form(site)), required: true, "The sites."),
+      FormKey("sites", .list(.form(site)), "The sites."),
+      FormKey(
+        "include", .list(.either(.path, include)),
+        """
+        Network files whose sites stand in this network too, each as its path below the folder of this file, or as \
+        `{file: north.yaml, prefix: north}`.
+        """),
+      FormKey(
+        "merges", .boolean,
+        """
+        Whether the included networks become one with this one; `true` where left out. With `false` each stays a network \
+        of its own, and requirements bind systems within each of them.
+        """),
+      FormKey(
+        "networks", .list(.form(memberNetwork)), "Further networks that sites of this file may be members of."),
+    ])
+
+  static let include = Form(
+    "include", summary: "A network file whose sites stand in this network too.",
+    keys: [
+      FormKey("file", .path, required: true, "Its path below the folder of this file."),
+      FormKey(
+        "prefix", .identifier,
+        "Stands with `-` before the ids of its sites: site `york` of prefix `north` is `north-york`."),
+    ])
+
+  static let memberNetwork = Form(
+    "member network", summary: "A network that sites belong to beside, or instead of, the file's own.",
+    keys: [
+      FormKey("id", .identifier, required: true, "Identifier, by which `member-of` names it."),
+      FormKey("title", .line, required: true, "Title for people."),
     ])
 
   static let listener = Form(
@@ -103,6 +134,9 @@ enum NetworkForms {
       FormKey("id", .identifier, required: true, "Identifier within the network."),
       FormKey("name", .line, required: true, "Name for people."),
       FormKey("ods-code", .line, "Organisation Data Service code."),
+      FormKey(
+        "member-of", .list(.identifier),
+        "Networks that it belongs to, by id; the network of this file alone where left out."),
       FormKey("link", .form(link), "The line over which its systems are reached."),
       FormKey("systems", .list(.form(system)), required: true, "The systems."),
     ])

@@ -62,6 +62,9 @@ enum RequirementForms {
       FormKey("each", .identifier, "Each system that plays this role, one after the other."),
       FormKey("the", .identifier, "The one system that plays this role."),
       FormKey("other-site-than", .identifier, "An earlier name whose system must stand at another site."),
+      FormKey(
+        "any-network", .boolean,
+        "Whether the system may stand in a network that the others do not belong to; `false` where left out."),
     ])
 
   static let evidence = Shape.variant(

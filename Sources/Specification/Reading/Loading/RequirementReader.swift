@@ -117,6 +117,7 @@ struct RequirementReader {
     var binding = RoleBinding(
       name: entry.key, role: role, quantity: each == nil ? .the : .each,
       span: form.span(of: each == nil ? "the" : "each"))
+    binding.anyNetwork = form.boolean("any-network") ?? false
     if let other = form.identifier("other-site-than") {
       if earlier.contains(where: { $0.name == other }) {
         binding.otherSiteThan = other
