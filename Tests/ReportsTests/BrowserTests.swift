@@ -40,6 +40,18 @@ struct BrowserTests {
     #expect(document.contains("All 46 requirements shown"))
   }
 
+  @Test("A transcript is drawn when its address is opened, and not before")
+  func transcript() throws {
+    let details = try #require(
+      Sample.first.transcripts.values.flatMap(\.entries).flatMap(\.details).first {
+        !$0.contains { "<>&\"".contains($0) }
+      })
+    let page = HTMLRunReportTests.page(Sample.first)
+    func body(_ document: String) -> String { document.components(separatedBy: "id=\"drawn\"").first ?? "" }
+    #expect(!body(page).contains(details))
+    #expect(try body(ExternalTool.document(page, "#transcript-none")).contains(details))
+  }
+
   @Test("A requirement's address opens it")
   func deepLink() throws {
     let document = try ExternalTool.document(HTMLRunReportTests.page(Sample.first), "#STO-010")

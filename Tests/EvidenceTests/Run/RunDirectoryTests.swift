@@ -43,7 +43,7 @@ private func write(to folder: URL) async throws {
   let path = try await writer.add(
     transcript: Transcript(entries: [
       .init(microseconds: 5, direction: .sent, summary: "A-ASSOCIATE-RQ", details: [], length: 6, hex: "010000000000")
-    ]), of: "STO-010-live-../../etc")
+    ]), of: "STO-010-live-../../etc", number: "1-1")
   #expect(RunLayout.isContained(path) && !path.contains(".."))
   for number in 10...12 { try await writer.append(record(number)) }
   try await writer.close(verdicts: Data("{}\n".utf8))

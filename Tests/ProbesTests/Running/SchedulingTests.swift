@@ -85,6 +85,50 @@ struct SchedulingTests {
     #expect(scheduler.next()?.index == 2)
   }
 
+  @Test("A free place goes to the site with the least under way")
+  func sites() {
+    var scheduler = Scheduler(
+      [work(0, at: ["dead/a"]), work(1, at: ["dead/b"]), work(2, at: ["dead/c"])]
+        + (3..<9).map { work($0, at: ["well/a"]) }, capacity: [:])
+    #expect(scheduler.next()?.index == 0)
+    // The dead site holds one place and its deadlines; everything of the other goes on meanwhile.
+    for index in 3..<9 {
+      let next = scheduler.next()
+      #expect(next?.index == index)
+      if let next { scheduler.finish(next) }
+    }
+    #expect(scheduler.next()?.index == 1)
+  }
+
+  @Test("Whatever ends first, each system sees its work in the order of the plan", arguments: 1...20)
+  func shuffled(seed: UInt64) {
+    var random = SplitMix(state: seed)
+    let works = (0..<120).map { index -> Work in
+      let systems = Set(
+        (0..<Int.random(in: 1...3, using: &random)).map { _ in
+          "s\(Int.random(in: 0..<4, using: &random))/x\(Int.random(in: 0..<2, using: &random))"
+        })
+      return work(index, at: systems.sorted(), kind: index % 17 == 0 ? "dicom.misbehave" : "dicom.echo")
+    }
+    var scheduler = Scheduler(works, capacity: [:])
+    var underWay: [Work] = []
+    var seen: [String: [Int]] = [:]
+    while !scheduler.isEmpty || !underWay.isEmpty {
+      while underWay.count < 4, let next = scheduler.next() {
+        for system in next.systems { seen[system, default: []].append(next.index) }
+        underWay.append(next)
+      }
+      guard !underWay.isEmpty else {
+        Issue.record("work is left that never begins")
+        return
+      }
+      scheduler.finish(underWay.remove(at: Int.random(in: 0..<underWay.count, using: &random)))
+    }
+    for (system, order) in seen {
+      #expect(order == works.filter { $0.systems.contains(system) }.map(\.index))
+    }
+  }
+
   @Test("A system that takes two exchanges at a time gets two")
   func capacity() {
     var scheduler = Scheduler([work(0, at: ["a"]), work(1, at: ["a"]), work(2, at: ["a"])], capacity: ["a": 2])
@@ -161,5 +205,17 @@ struct PermissionTests {
         system(windows: [Window(days: days, from: from, until: until)]), kind: "dicom.echo", moment: (weekday, minutes))
       == .granted
     #expect(granted == expected)
+  }
+}
+
+/// A small generator, so that a seed gives the same order each time.
+private struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
   }
 }
