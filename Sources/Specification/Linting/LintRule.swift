@@ -11,6 +11,15 @@ public enum LintRule: String, DiagnosticCode {
   case openWithoutNote = "open-without-note"
   case tradeName = "trade-name"
 
+  // What a reviewer asks beside: how demands are worded and how they are shown.
+  case declarationOnly = "declaration-only"
+  case oneSided = "one-sided"
+  case contradictoryThresholds = "contradictory-thresholds"
+  case demandInDesirable = "demand-in-desirable"
+  case severalDemands = "several-demands"
+  case ambiguousWord = "ambiguous-word"
+  case missingSection = "missing-section"
+
   // Declarations that nothing refers to.
   case unusedSource = "unused-source"
   case unusedInput = "unused-input"

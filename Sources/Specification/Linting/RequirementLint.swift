@@ -7,7 +7,9 @@ struct RequirementLint {
   func warnings() -> [Diagnostic] { decision() + prose() + tradeNames() + unusedFixtures() }
 
   private func warning(_ rule: LintRule, _ message: String, hint: String, at span: SourceSpan? = nil) -> Diagnostic {
-    Diagnostic(.warning, rule, at: span ?? requirement.span, message, hint: hint)
+    var diagnostic = Diagnostic(.warning, rule, at: span ?? requirement.span, message, hint: hint)
+    diagnostic.requirement = requirement.id
+    return diagnostic
   }
 
   // MARK: Whether the evidence decides

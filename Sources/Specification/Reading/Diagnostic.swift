@@ -12,6 +12,8 @@ public struct Diagnostic: Hashable, Sendable {
   public var hint: String?
   /// The line that the span points into, without its line end. The loader fills it in from the file that it read.
   public var sourceLine: String?
+  /// Identifier of the requirement that a warning of the linter is about; nil where it is about none.
+  public var requirement: String?
 
   /// How much a diagnostic matters.
   public enum Severity: String, CaseIterable, Codable, Hashable, Sendable {

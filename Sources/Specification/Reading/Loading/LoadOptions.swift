@@ -10,19 +10,22 @@ public struct LoadOptions: Sendable {
   public var checksEveryProfile: Bool
   /// Whether the linter runs.
   public var lints: Bool
+  /// Whether the linter also asks what a reviewer asks: how demands are worded, and how they are shown.
+  public var reviews: Bool
   /// Whether places name files relative to the specification's folder, as a record does that may be moved.
   public var showsRelativePaths: Bool
 
   /// Makes options.
   public init(
     profile: String? = nil, inputs: [String: String] = [:], environment: [String: String] = [:],
-    checksEveryProfile: Bool = true, lints: Bool = true, showsRelativePaths: Bool = false
+    checksEveryProfile: Bool = true, lints: Bool = true, reviews: Bool = false, showsRelativePaths: Bool = false
   ) {
     self.profile = profile
     self.inputs = inputs
     self.environment = environment
     self.checksEveryProfile = checksEveryProfile
     self.lints = lints
+    self.reviews = reviews
     self.showsRelativePaths = showsRelativePaths
   }
 }

@@ -122,6 +122,7 @@ private final class Load {
     }
     if options.lints, !log.hasErrors {
       log.add(SpecificationLinter(rules: rules, uses: uses, places: places(reader, procedures)).warnings())
+      if options.reviews { log.add(SpecificationReview(rules: rules).warnings()) }
     }
     return rules
   }
