@@ -83,7 +83,7 @@ struct Markdown {
   }
 
   /// The text between two marks at the start, and what follows; nil unless both are there with something between.
-  private static func delimited(_ text: Substring, by open: String, and close: String) -> (Substring, Substring)? {
+  static func delimited(_ text: Substring, by open: String, and close: String) -> (Substring, Substring)? {
     guard text.hasPrefix(open) else { return nil }
     let inside = text.dropFirst(open.count)
     guard let first = inside.first, !first.isWhitespace, let end = inside.firstRange(of: close),
@@ -93,7 +93,7 @@ struct Markdown {
   }
 
   /// The content of a list item, and whether it is numbered.
-  private static func listItem(_ line: Substring) -> (Substring, ordered: Bool)? {
+  static func listItem(_ line: Substring) -> (Substring, ordered: Bool)? {
     for bullet in ["- ", "* ", "+ "] where line.hasPrefix(bullet) {
       return (line.dropFirst(2).trimmingSpaces, false)
     }
@@ -106,7 +106,7 @@ struct Markdown {
 
 extension Substring {
   /// Without spaces at both ends.
-  fileprivate var trimmingSpaces: Substring {
+  var trimmingSpaces: Substring {
     var result = self.drop { $0.isWhitespace }
     while let last = result.last, last.isWhitespace { result = result.dropLast() }
     return result

@@ -6,12 +6,28 @@ struct Page {
   var title: String
   /// `header`, `main` and `footer`.
   var body: HTML
+  /// How it looks.
+  var style = Style.report
+  /// What moves in it; nil for a page that only stands there.
+  var script: Script.Type? = Script.self
+
+  /// A style sheet with its fingerprint for the page's policy.
+  struct Style {
+    var text: String
+    /// SHA-256 of `text` in base64.
+    var sha256: String
+
+    /// Of runs and comparisons.
+    static let report = Style(text: StyleSheet.text, sha256: StyleSheet.sha256)
+    /// Of documents that are read from the beginning.
+    static let document = Style(text: DocumentStyleSheet.text, sha256: DocumentStyleSheet.sha256)
+  }
 
   /// The document's text.
   var text: String {
+    let scripts = script.map { "script-src 'sha256-\($0.sha256)'; " } ?? ""
     let policy = """
-      default-src 'none'; style-src 'sha256-\(StyleSheet.sha256)'; script-src 'sha256-\(Script.sha256)'; \
-      base-uri 'none'; form-action 'none'
+      default-src 'none'; style-src 'sha256-\(style.sha256)'; \(scripts)base-uri 'none'; form-action 'none'
       """
     let page: HTML = """
       <!DOCTYPE html>
@@ -23,12 +39,12 @@ struct Page {
       <meta name="referrer" content="no-referrer">
       <meta name="color-scheme" content="light dark">
       <title>\(title)</title>
-      <style>\(HTML(trusted: StyleSheet.text))</style>
+      <style>\(HTML(trusted: style.text))</style>
       </head>
       <body>
       <a class="skip" href="#main">Skip to the result</a>
       \(body)
-      <script>\(HTML(trusted: Script.text))</script>
+      \(script, { "<script>\(HTML(trusted: $0.text))</script>" })
       </body>
       </html>
 

@@ -20,6 +20,10 @@ public enum LintRule: String, DiagnosticCode {
   case ambiguousWord = "ambiguous-word"
   case missingSection = "missing-section"
 
+  // The list of findings that stand.
+  case acceptedWithoutReason = "accepted-without-reason"
+  case acceptedWithoutEffect = "accepted-without-effect"
+
   // Declarations that nothing refers to.
   case unusedSource = "unused-source"
   case unusedInput = "unused-input"

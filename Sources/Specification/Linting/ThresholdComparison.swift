@@ -87,23 +87,7 @@ struct ThresholdComparison {
 
   /// What a step asks, so that two steps that ask the same have the same text.
   private static func question(_ step: Step, role: String) -> String {
-    let load = step.load.map { " under \(text(.record($0, step.span)))" } ?? ""
-    return "\(step.kind) at \(role) with \(text(.record(step.inputs, step.span)))\(load)"
-  }
-
-  private static func text(_ argument: Argument) -> String {
-    switch argument {
-    case .value(let value, _): value.written
-    case .template(let template, _, _):
-      template.pieces.map { piece in
-        switch piece {
-        case .literal(let text): text
-        case .name(let name): "{{\(name)}}"
-        }
-      }.joined()
-    case .list(let elements, _): "[\(elements.map(text).joined(separator: ", "))]"
-    case .record(let fields, _):
-      "{\(fields.sorted { $0.key < $1.key }.map { "\($0.key): \(text($0.value))" }.joined(separator: ", "))}"
-    }
+    let load = step.load.map { " under \(Argument.record($0, step.span).written)" } ?? ""
+    return "\(step.kind) at \(role) with \(Argument.record(step.inputs, step.span).written)\(load)"
   }
 }

@@ -59,7 +59,8 @@ public enum RequirementReference {
     return lines
   }
 
-  private static func text(_ expression: EvidenceExpression) -> String {
+  /// An expression over evidence, as files write it.
+  public static func text(_ expression: EvidenceExpression) -> String {
     switch expression {
     case .evidence(let id): id
     case .and(let parts): parts.map { grouped($0) }.joined(separator: " and ")
