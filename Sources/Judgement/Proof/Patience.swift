@@ -1,0 +1,38 @@
+import Specification
+
+/// How long steps wait for a system that runs in the same machine and whose faults are known: where a defect keeps an
+/// answer away for good, the minutes that a real network is given would only be spent.
+public struct Patience: Hashable, Sendable {
+  /// For how long a step is repeated at most, in nanoseconds.
+  public var repeating: Int64
+  /// The pause between its attempts at most, in nanoseconds.
+  public var pause: Int64
+  /// How long a step waits at most for what a system sends by itself, in nanoseconds.
+  public var arrival: Int64
+
+  /// Makes a patience; a second of attempts and three for what is sent, where nothing is said.
+  public init(repeating: Int64 = 1_000_000_000, pause: Int64 = 50_000_000, arrival: Int64 = 3_000_000_000) {
+    self.repeating = repeating
+    self.pause = pause
+    self.arrival = arrival
+  }
+
+  /// A step that waits no longer than this.
+  func applied(to step: Step) -> Step {
+    var step = step
+    if let retry = step.retry {
+      step.retry = Retry(every: min(retry.every, pause), total: min(retry.total, repeating))
+    }
+    guard step.kind.hasSuffix(".await") else { return step }
+    var wait = arrival
+    if case .value(.duration(let within), let span)? = step.inputs["within"] {
+      wait = min(wait, within)
+      step.inputs["within"] = .value(.duration(nanoseconds: wait), span)
+    } else if step.kind == "audit.await" {
+      step.inputs["within"] = .value(.duration(nanoseconds: wait), step.span)
+    }
+    // A late message is told from a missing one by what comes between `within` and the end.
+    step.timeout = step.kind == "audit.await" ? wait + wait / 2 : min(step.timeout ?? wait, wait)
+    return step
+  }
+}
