@@ -12,6 +12,11 @@ public enum ScorecardCoding {
     try canonical(comparison)
   }
 
+  /// Writes the canonical form of a proof.
+  public static func encode(_ proof: Proof) throws(ScorecardCodingError) -> [UInt8] {
+    try canonical(proof)
+  }
+
   private static func canonical(_ value: some Encodable) throws(ScorecardCodingError) -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]

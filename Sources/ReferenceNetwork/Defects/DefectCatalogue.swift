@@ -23,7 +23,9 @@ public struct DefectCatalogue: Sendable {
   }
 
   /// The kinds of defects, one an actor.
-  static let kinds: [any NamedDefect.Type] = []
+  static let kinds: [any NamedDefect.Type] = [
+    RegistryDefect.self, RepositoryDefect.self, GatewayDefect.self, CarriageDefect.self, AuditDefect.self,
+  ]
 
   /// Every defect, actor by actor.
   public static let entries: [Entry] = kinds.flatMap { listed($0) }

@@ -1,24 +1,26 @@
 import ArgumentParser
 import Foundation
 import Probes
+import ReferenceNetwork
 import Specification
 
 /// `assay explain`
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explain a requirement, a step kind, what a statement can be asked, or a concept.",
+    abstract: "Explain a requirement, a step kind, what a statement can be asked, a defect, or a concept.",
     discussion: """
       EXAMPLE
         assay explain DST-001
         assay explain dicom.find
         assay explain statement
         assay explain state contradicted
+        assay explain defect registry.query.ignores-patient
 
       Without a topic it lists what there is to explain.
       """)
 
-  @ArgumentParser.Argument(help: "Requirement id, step kind, kind of evidence or concept.")
+  @ArgumentParser.Argument(help: "Requirement id, step kind, kind of evidence, concept, or `defect` and its name.")
   var topic: [String] = []
 
   @Option(help: "Specification that requirements are looked up in.", completion: .directory)
@@ -39,6 +41,10 @@ struct ExplainCommand: ParsableCommand {
       Terminal.out(evidence.text(width: width))
       return
     }
+    if topic.first == "defect" {
+      try explainDefect(topic.dropFirst().joined(separator: " "), width: width)
+      return
+    }
     if let concept = Concept.named(name) {
       Terminal.out("\(concept.name): \(concept.summary)\n")
       for paragraph in concept.text.components(separatedBy: "\n\n") {
@@ -53,6 +59,16 @@ struct ExplainCommand: ParsableCommand {
     if try explainRequirement(name, width: width) { return }
     Terminal.error("assay explain: there is no requirement, step kind or concept named “\(name)”.\n\n\(overview)")
     throw ExitStatus.usage
+  }
+
+  /// Prints a defect of the reference network.
+  private func explainDefect(_ name: String, width: Int) throws {
+    guard let entry = DefectCatalogue.entries.first(where: { $0.name == name }) else {
+      Terminal.error(
+        "assay explain: there is no defect named “\(name)”; `assay simulate --list-defects` lists them all.")
+      throw ExitStatus.usage
+    }
+    Terminal.out(DefectText.text(entry, width: width))
   }
 
   private var overview: String {

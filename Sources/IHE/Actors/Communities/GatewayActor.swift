@@ -8,6 +8,8 @@ public struct GatewayActor: SOAPActor {
     case refusesOtherCommunities
     /// A query by ids names the community that it asks (ITI TF-2 §3.38.4.1.2).
     case demandsCommunity
+    /// Every error says by its location which community it comes from (ITI TF-3 Table 4.2.4.1-2).
+    case placesErrors
   }
 
   /// Its home community id, `urn:oid:…`.
@@ -49,7 +51,7 @@ public struct GatewayActor: SOAPActor {
       }
     }
     var answer = await repository.retrieve(ours, home: home)
-    answer.refusals += refusals
+    answer.refusals = placed(answer.refusals + refusals)
     return answer.answer
   }
 
@@ -60,23 +62,28 @@ public struct GatewayActor: SOAPActor {
       let isSearch = query.parameters.keys.contains { $0.lowercased().hasSuffix("patientid") }
       if let refusal = refusal(query.homeCommunityID, isDemanded: !isSearch) { throw refusal }
       var answer = await registry.query(query, home: home)
-      answer.refusals = answer.refusals.map { refusal in
-        var refusal = refusal
-        refusal.location = homeCommunityID
-        return refusal
-      }
+      answer.refusals = placed(answer.refusals)
       return answer
     } catch {
-      return SharingAnswer(refusals: [error])
+      return SharingAnswer(refusals: placed([error]))
+    }
+  }
+
+  /// Errors with the place that they come from.
+  private func placed(_ refusals: [Refusal]) -> [Refusal] {
+    refusals.map { refusal in
+      var refusal = refusal
+      refusal.location = broken.contains(.placesErrors) ? nil : homeCommunityID
+      return refusal
     }
   }
 
   private func refusal(_ home: String?, isDemanded: Bool) -> Refusal? {
     guard let home else {
       guard isDemanded, !broken.contains(.demandsCommunity) else { return nil }
-      return Refusal("XDSMissingHomeCommunityId", "the home community id is missing", location: homeCommunityID)
+      return Refusal("XDSMissingHomeCommunityId", "the home community id is missing")
     }
     guard home != homeCommunityID, !broken.contains(.refusesOtherCommunities) else { return nil }
-    return Refusal("XDSUnknownCommunity", "\(home.prefix(200)) is not this community", location: homeCommunityID)
+    return Refusal("XDSUnknownCommunity", "\(home.prefix(200)) is not this community")
   }
 }

@@ -67,7 +67,7 @@ extension DocumentRetrieval {
   static let limit = 100_000
 
   /// Reads a request; nil for another body, and for more documents than are read.
-  init?(_ envelope: ReceivedEnvelope) {
+  public init?(_ envelope: ReceivedEnvelope) {
     let tree = envelope.tree
     guard let body = envelope.body, tree.name(of: body) == "RetrieveDocumentSetRequest",
       tree.nodes[body].namespace == Namespace.xds

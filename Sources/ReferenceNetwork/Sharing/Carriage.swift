@@ -3,6 +3,20 @@ import IHE
 import NIOCore
 import NIOHTTP1
 
+/// Rules of how messages are carried (ITI TF-2 Appendix V.3).
+enum CarriageRule: Hashable, Sendable {
+  case soap12
+  case relation
+  case ownRelation
+  case packing
+  case rootName
+  case boundary
+  case attachments
+  case wellFormed
+  case service
+  case outcome
+}
+
 /// Carries SOAP messages over HTTP to actors and back, by the rules or with some of them broken on purpose.
 struct Carriage: Sendable {
   /// Rules that are broken.

@@ -1,0 +1,181 @@
+import Specification
+
+/// Whether a specification bites: what each of its requirements said of a network that keeps every rule, and of that
+/// network with one defect at a time.
+public struct Proof: Codable, Hashable, Sendable {
+  /// A requirement that was held against the network.
+  public struct Row: Codable, Hashable, Sendable {
+    /// Identifier.
+    public var id: String
+    /// Title.
+    public var title: String
+    /// Actors that stand behind the endpoints that its steps are aimed at, sorted.
+    public var actors: [String]
+    /// What it said of the network without defects.
+    public var sound: RequirementState
+    /// Why it said so, where it was not met.
+    public var why: String?
+
+    /// Makes a row.
+    public init(id: String, title: String, actors: [String], sound: RequirementState, why: String? = nil) {
+      self.id = id
+      self.title = title
+      self.actors = actors
+      self.sound = sound
+      self.why = why
+    }
+  }
+
+  /// A defect that the network was given.
+  public struct Trial: Codable, Hashable, Sendable {
+    /// Full name.
+    public var name: String
+    /// The actor that had it.
+    public var actor: String
+    /// What goes wrong.
+    public var sentence: String
+    /// The clause that is broken.
+    public var clause: String
+    /// What becomes of patients and staff.
+    public var harm: String
+    /// Requirements that were held against the network with it, in order.
+    public var tried: [String]
+    /// Those of them that noticed: not met, met in part, or contradicted.
+    public var noticed: [String]
+    /// Those of them that could not say, though they were met without the defect.
+    public var unsettled: [String]
+
+    /// Makes a trial.
+    public init(
+      name: String, actor: String, sentence: String, clause: String, harm: String, tried: [String], noticed: [String],
+      unsettled: [String]
+    ) {
+      self.name = name
+      self.actor = actor
+      self.sentence = sentence
+      self.clause = clause
+      self.harm = harm
+      self.tried = tried
+      self.noticed = noticed
+      self.unsettled = unsettled
+    }
+  }
+
+  /// A requirement that this network proves nothing of.
+  public struct Omission: Codable, Hashable, Sendable {
+    /// Identifier.
+    public var id: String
+    /// Title.
+    public var title: String
+    /// Why, for people.
+    public var reason: String
+
+    /// Makes an omission.
+    public init(id: String, title: String, reason: String) {
+      self.id = id
+      self.title = title
+      self.reason = reason
+    }
+  }
+
+  /// Something that makes the proof fail.
+  public enum Fault: Hashable, Sendable {
+    /// The network without defects does not meet a requirement.
+    case falseAlarm(requirement: String, state: RequirementState)
+    /// No defect makes a requirement fail.
+    case toothless(requirement: String)
+    /// No requirement notices a defect.
+    case uncaught(defect: String)
+    /// A requirement fails for a defect of an actor that its steps never reach.
+    case unrelated(requirement: String, defect: String)
+  }
+
+  /// Edition of this form.
+  public var edition = 1
+  /// The specification's id.
+  public var specification: String
+  /// Its version.
+  public var version: String
+  /// Requirements in the order of the specification.
+  public var rows: [Row]
+  /// Defects in the order of the catalogue.
+  public var trials: [Trial]
+  /// Requirements that are not provable here, in the order of the specification.
+  public var omissions: [Omission]
+  /// Whether every defect was tried: only then a requirement that never failed is one that cannot.
+  public var triesEveryDefect: Bool
+  /// Whether every requirement was held against each defect: only then a defect that nobody noticed is uncaught.
+  public var triesEveryRequirement: Bool
+
+  /// Makes a proof.
+  public init(
+    specification: String, version: String, rows: [Row], trials: [Trial], omissions: [Omission],
+    triesEveryDefect: Bool, triesEveryRequirement: Bool
+  ) {
+    self.specification = specification
+    self.version = version
+    self.rows = rows
+    self.trials = trials
+    self.omissions = omissions
+    self.triesEveryDefect = triesEveryDefect
+    self.triesEveryRequirement = triesEveryRequirement
+  }
+}
+
+extension Proof {
+  /// The defects that each requirement noticed, by its id, in the order of the catalogue.
+  public var noticed: [String: [String]] {
+    var noticed: [String: [String]] = [:]
+    for trial in trials { for id in trial.noticed { noticed[id, default: []].append(trial.name) } }
+    return noticed
+  }
+
+  /// What makes the proof fail: requirements in order, then defects in order.
+  public var faults: [Fault] {
+    let noticed = noticed
+    var faults: [Fault] = []
+    var reached: [String: Set<String>] = [:]
+    for row in rows {
+      reached[row.id] = Set(row.actors)
+      if row.sound != .met {
+        faults.append(.falseAlarm(requirement: row.id, state: row.sound))
+      } else if triesEveryDefect, noticed[row.id] == nil {
+        faults.append(.toothless(requirement: row.id))
+      }
+    }
+    for trial in trials {
+      if triesEveryRequirement, trial.noticed.isEmpty { faults.append(.uncaught(defect: trial.name)) }
+      for id in trial.noticed where reached[id]?.contains(trial.actor) == false {
+        faults.append(.unrelated(requirement: id, defect: trial.name))
+      }
+    }
+    return faults
+  }
+
+  /// Whether every requirement was seen to pass and to fail, every defect was caught, and nothing failed for what does
+  /// not concern it; as far as it was tried.
+  public var holds: Bool { faults.isEmpty }
+
+  /// Requirements that were met without a defect, and failed with one.
+  public var biting: Int {
+    let noticed = noticed
+    return rows.count { $0.sound == .met && noticed[$0.id] != nil }
+  }
+
+  /// Defects that some requirement noticed.
+  public var caught: Int { trials.count { !$0.noticed.isEmpty } }
+}
+
+extension Proof.Fault: CustomStringConvertible {
+  /// What is wrong, and what follows, in a sentence.
+  public var description: String {
+    switch self {
+    case .falseAlarm(let requirement, let state):
+      "\(requirement) is \(state.rawValue) where every rule is kept: it blames who did nothing wrong, or cannot be tried"
+    case .toothless(let requirement): "\(requirement) never failed: no defect of the catalogue is noticed by it"
+    case .uncaught(let defect): "\(defect) is not caught: no requirement notices it"
+    case .unrelated(let requirement, let defect):
+      "\(requirement) fails for \(defect), an actor that its steps never reach"
+    }
+  }
+}

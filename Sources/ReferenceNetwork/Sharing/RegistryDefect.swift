@@ -1,0 +1,211 @@
+import IHE
+
+/// What the document registry of an affinity domain can be told to do wrong.
+public enum RegistryDefect: String, NamedDefect {
+  public static let actor = "registry"
+
+  // Searches
+  case ignoresPatient = "query.ignores-patient"
+  case ignoresStatus = "query.ignores-status"
+  case ignoresClass = "query.ignores-class"
+  case ignoresType = "query.ignores-type"
+  case ignoresEvent = "query.ignores-event"
+  case ignoresFormat = "query.ignores-format"
+  case ignoresFacility = "query.ignores-facility"
+  case ignoresPractice = "query.ignores-practice"
+  case ignoresAuthor = "query.ignores-author"
+  case ignoresServiceTime = "query.ignores-service-time"
+  case ignoresCreationTime = "query.ignores-creation-time"
+  case ignoresReferences = "query.ignores-references"
+  case failsEmpty = "query.fails-empty"
+  case ignoresReferenceReturn = "query.ignores-reference-return"
+  case ignoresWholeReturn = "query.ignores-whole-return"
+  case losesAssociations = "query.loses-associations"
+  case answersUnknown = "query.answers-unknown"
+  case miscodesUnknown = "query.miscodes-unknown"
+  case answersWithoutPatient = "query.answers-without-patient"
+  case answersWithoutStatus = "query.answers-without-status"
+  case miscodesMissingParameters = "query.miscodes-missing-parameters"
+  // Submissions
+  case losesSubmissions = "register.loses-submissions"
+  case losesReferences = "register.loses-references"
+  case takesIncomplete = "register.takes-incomplete"
+  case takesOtherContent = "register.takes-other-content"
+  case miscodesOtherContent = "register.miscodes-other-content"
+  case takesStrangers = "register.takes-strangers"
+  case miscodesStrangers = "register.miscodes-strangers"
+  case takesOtherPatients = "register.takes-other-patients"
+  case takesUnresolved = "register.takes-unresolved"
+  // Availability
+  case keepsReplaced = "lifecycle.keeps-replaced"
+  case deletesReplaced = "lifecycle.deletes-replaced"
+  case losesReplacements = "lifecycle.loses-replacements"
+  case deprecatesAppended = "lifecycle.deprecates-appended"
+  case takesDeprecated = "lifecycle.takes-deprecated"
+
+  /// What goes wrong, in a sentence.
+  public var sentence: String { facts.sentence }
+  /// The clause that is broken.
+  public var clause: String { facts.clause }
+  /// What becomes of patients and staff, in a sentence.
+  public var harm: String { facts.harm }
+  /// The rule of the actor that is broken.
+  var rule: RegistryRule { facts.rule }
+
+  private var facts: DefectFacts<RegistryRule> {
+    switch self {
+    case .ignoresPatient:
+      DefectFacts(
+        .filtersByPatient, "A search for one patient finds the documents of all.", clause: "ITI TF-2 §3.18.4.1.2.3.7",
+        harm: "A patient is treated by another's report.")
+    case .ignoresStatus:
+      DefectFacts(
+        .filtersByStatus, "Deprecated documents are listed with the approved ones.", clause: "ITI TF-2 §3.18.4.1.2.3.7",
+        harm: "A withdrawn report is acted upon.")
+    case .ignoresClass:
+      DefectFacts(
+        .filtersByClass, "A search by class finds documents of every class.", clause: "ITI TF-2 §3.18.4.1.2.3.7",
+        harm: "The one report that matters is buried in a list of everything.")
+    case .ignoresType:
+      DefectFacts(
+        .filtersByType, "A search by type finds documents of every type.", clause: "ITI TF-2 §3.18.4.1.2.3.7",
+        harm: "Manifests are opened as reports, and reports as manifests.")
+    case .ignoresEvent:
+      DefectFacts(
+        .filtersByEvent, "A search by event finds documents of every event.", clause: "ITI TF-2 §3.18.4.1.2.3.7",
+        harm: "Priors of the wrong region or modality are put beside a study.")
+    case .ignoresFormat:
+      DefectFacts(
+        .filtersByFormat, "A search by format finds documents of every format.", clause: "ITI TF-2 §3.18.4.1.2.3.7",
+        harm: "Viewers are given documents that they cannot open.")
+    case .ignoresFacility:
+      DefectFacts(
+        .filtersByFacility, "A search by kind of facility finds documents of every kind.",
+        clause: "ITI TF-2 §3.18.4.1.2.3.7",
+        harm: "Staff cannot narrow a long history down, and miss what they look for.")
+    case .ignoresPractice:
+      DefectFacts(
+        .filtersByPractice, "A search by practice setting finds documents of every setting.",
+        clause: "ITI TF-2 §3.18.4.1.2.3.7",
+        harm: "Staff cannot narrow a long history down, and miss what they look for.")
+    case .ignoresAuthor:
+      DefectFacts(
+        .filtersByAuthor, "A search by author finds documents of every author.", clause: "ITI TF-2 §3.18.4.1.2.3.7",
+        harm: "A reporter's work is counted and reviewed under another's name.")
+    case .ignoresServiceTime:
+      DefectFacts(
+        .filtersByServiceTime, "A search by time of service finds documents of all times.",
+        clause: "ITI TF-2 §3.18.4.1.2.3.7",
+        harm: "The latest prior is not the one that is opened.")
+    case .ignoresCreationTime:
+      DefectFacts(
+        .filtersByCreationTime, "A search by time of creation finds documents of all times.",
+        clause: "ITI TF-2 §3.18.4.1.2.3.7",
+        harm: "Nightly synchronisation fetches everything, and falls behind.")
+    case .ignoresReferences:
+      DefectFacts(
+        .filtersByReference, "A search by reference id finds documents with other ones.",
+        clause: "ITI TF-2 §3.18.4.1.2.3.7.14",
+        harm: "The report of another order is filed under this one.")
+    case .failsEmpty:
+      DefectFacts(
+        .succeedsEmpty, "A search that finds nothing fails.", clause: "ITI TF-2 §3.18.4.1.2.3.7",
+        harm: "Staff take a new patient for a broken system.")
+    case .ignoresReferenceReturn:
+      DefectFacts(
+        .givesReferences, "Whole objects are given where references are asked for.", clause: "ITI TF-2 §3.18.4.1.2.6",
+        harm: "Large histories are cut off or time out.")
+    case .ignoresWholeReturn:
+      DefectFacts(
+        .givesWholeObjects, "References are given where whole objects are asked for.", clause: "ITI TF-2 §3.18.4.1.2.6",
+        harm: "Lists show documents without title, date or author.")
+    case .losesAssociations:
+      DefectFacts(
+        .givesAssociations, "Associations are left out of what a query joins.", clause: "ITI TF-2 §3.18.4.1.2.3.7",
+        harm: "A report is read without its addendum.")
+    case .answersUnknown:
+      DefectFacts(
+        .refusesUnknownQueries, "A query that does not exist succeeds with nothing.",
+        clause: "ITI TF-3 Table 4.2.4.1-2",
+        harm: "An unsupported search reads as a patient without history.")
+    case .miscodesUnknown:
+      DefectFacts(
+        .codesUnknownQueries, "A query that does not exist is refused with a code that says nothing.",
+        clause: "ITI TF-3 Table 4.2.4.1-2",
+        harm: "A consumer cannot fall back to a query that is there.")
+    case .answersWithoutPatient:
+      DefectFacts(
+        .demandsPatient, "A search without patient succeeds.", clause: "ITI TF-3 Table 4.2.4.1-2",
+        harm: "A faulty client reads an empty history as the truth.")
+    case .answersWithoutStatus:
+      DefectFacts(
+        .demandsStatus, "A search without availability succeeds.", clause: "ITI TF-3 Table 4.2.4.1-2",
+        harm: "Clients rely on a default that other registries do not have.")
+    case .miscodesMissingParameters:
+      DefectFacts(
+        .codesMissingParameters, "A missing parameter is refused with a code that says nothing.",
+        clause: "ITI TF-3 Table 4.2.4.1-2",
+        harm: "A faulty client is traced for days.")
+    case .losesSubmissions:
+      DefectFacts(
+        .listsSubmitted, "A submission succeeds and is listed nowhere.", clause: "ITI TF-2 §3.42.4.1.3",
+        harm: "A report that was sent is found by nobody.")
+    case .losesReferences:
+      DefectFacts(
+        .keepsReferences, "The reference ids of a document are lost.", clause: "ITI TF-3 §4.2.3.2.28",
+        harm: "Report and images of one order are not found together.")
+    case .takesIncomplete:
+      DefectFacts(
+        .demandsCodes, "A document entry without its codes is taken.", clause: "ITI TF-3 Table 4.2.3.2-1",
+        harm: "It is found by no search by class or type.")
+    case .takesOtherContent:
+      DefectFacts(
+        .refusesOtherContent, "Another document is taken under a unique id that is there.",
+        clause: "ITI TF-3 Table 4.2.4.1-2",
+        harm: "Two clinicians read two documents under one number.")
+    case .miscodesOtherContent:
+      DefectFacts(
+        .codesOtherContent, "Another document under a known unique id is refused with a code that says nothing.",
+        clause: "ITI TF-3 Table 4.2.4.1-2",
+        harm: "The sender's staff cannot tell what to mend, and the document stays unsent.")
+    case .takesStrangers:
+      DefectFacts(
+        .knowsPatients, "Documents of patients whom nobody has told of are taken.", clause: "ITI TF-2 §3.42.4.1.3",
+        harm: "Documents pile up under mistyped numbers.")
+    case .miscodesStrangers:
+      DefectFacts(
+        .codesUnknownPatients, "An unknown patient is refused with a code that says nothing.",
+        clause: "ITI TF-3 Table 4.2.4.1-2",
+        harm: "The sender's staff cannot tell what to mend, and the document stays unsent.")
+    case .takesOtherPatients:
+      DefectFacts(
+        .refusesOtherPatients, "A document of one patient may replace another patient's.",
+        clause: "ITI TF-3 Table 4.2.4.1-2",
+        harm: "One patient's report disappears by a correction of another's.")
+    case .takesUnresolved:
+      DefectFacts(
+        .resolvesReferences, "Associations to objects that are nowhere are taken.", clause: "ITI TF-3 Table 4.2.4.1-2",
+        harm: "An addendum hangs on nothing and is shown to nobody.")
+    case .keepsReplaced:
+      DefectFacts(
+        .deprecatesReplaced, "A replaced document stays approved.", clause: "ITI TF-3 §4.2.2.2",
+        harm: "A wrong report stays beside the right one.")
+    case .deletesReplaced:
+      DefectFacts(
+        .keepsReplaced, "A replaced document is deleted.", clause: "ITI TF-3 §4.2.2.2",
+        harm: "What a clinician acted upon cannot be shown any more.")
+    case .losesReplacements:
+      DefectFacts(
+        .listsReplacements, "The document that replaces another is not listed.", clause: "ITI TF-3 §4.2.2.2",
+        harm: "The corrected report is never read.")
+    case .deprecatesAppended:
+      DefectFacts(
+        .leavesAppended, "A document that gets an addendum is deprecated.", clause: "ITI TF-3 §4.2.2.2",
+        harm: "The report disappears once an addendum comes.")
+    case .takesDeprecated:
+      DefectFacts(
+        .refusesDeprecated, "A deprecated document may be replaced once more.", clause: "ITI TF-3 Table 4.2.4.1-2",
+        harm: "Two corrections stand side by side.")
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import TransportSecurity
+
+/// What a simulation is made from: sites, their systems, and where each system is reached.
+public struct SimulatedNetwork: Hashable, Sendable {
+  /// Sites in order.
+  public var sites: [SimulatedSite]
+  /// Where systems may send to by themselves: what listens outside the simulation.
+  public var receivers: [SimulatedReceiver]
+
+  /// Makes a network.
+  public init(sites: [SimulatedSite], receivers: [SimulatedReceiver] = []) {
+    self.sites = sites
+    self.receivers = receivers
+  }
+
+  /// All systems in order.
+  public var systems: [SimulatedSystem] { sites.flatMap(\.systems) }
+
+  /// Repositories that take audit messages over TCP. Those that want TLS take no messages of systems without certificates.
+  var auditRepositories: [AuditTrail.Repository] {
+    receivers.filter { $0.kind == .audits(overUDP: false) && !$0.isSecured }
+      .map { AuditTrail.Repository(host: $0.host, port: $0.port) }
+  }
+}
+
+/// A place with systems, and the line over which it is reached.
+public struct SimulatedSite: Hashable, Sendable {
+  /// Its name within the network.
+  public var id: String
+  /// The line to it.
+  public var line: SimulatedLine
+  /// Its systems in order.
+  public var systems: [SimulatedSystem]
+
+  /// Makes a site.
+  public init(id: String, line: SimulatedLine = SimulatedLine(), systems: [SimulatedSystem]) {
+    self.id = id
+    self.line = line
+    self.systems = systems
+  }
+}
+
+/// A system that is simulated.
+public struct SimulatedSystem: Hashable, Sendable {
+  /// Its site.
+  public var site: String
+  /// Its name within the site.
+  public var id: String
+  /// The roles that it plays, as a specification names them.
+  public var roles: Set<String>
+  /// Where it is reached, one endpoint a kind.
+  public var endpoints: [SimulatedEndpoint]
+
+  /// Makes a system.
+  public init(site: String, id: String, roles: Set<String>, endpoints: [SimulatedEndpoint]) {
+    self.site = site
+    self.id = id
+    self.roles = roles
+    self.endpoints = endpoints
+  }
+
+  /// `site/system`
+  public var reference: String { "\(site)/\(id)" }
+
+  /// The endpoint of a kind.
+  public func endpoint(_ kind: SimulatedEndpoint.Kind) -> SimulatedEndpoint? {
+    endpoints.first { $0.kind == kind }
+  }
+}
+
+/// Where a system is reached by one protocol.
+public struct SimulatedEndpoint: Hashable, Sendable {
+  /// The protocols, as network files name them.
+  public enum Kind: String, CaseIterable, Hashable, Sendable {
+    case dicom, dicomweb, hl7, fhir, xds, xca, xcpd, pixv3, pdqv3, dsub, hpd, syslog, ntp, ldap, dns
+    case xdsi = "xds-i"
+    case xcai = "xca-i"
+  }
+
+  /// Its protocol.
+  public var kind: Kind
+  /// Address to listen on.
+  public var host: String
+  /// TCP port; 0 for a free one.
+  public var port: Int
+  /// Path of its address, `/` where it has none.
+  public var path: String
+  /// TLS settings; plain TCP where nil.
+  public var tls: ServerSecurity?
+  /// AE titles, identifiers and other settings by their keys in the network file.
+  public var settings: [String: String]
+
+  /// Makes an endpoint.
+  public init(
+    kind: Kind, host: String, port: Int, path: String = "/", tls: ServerSecurity? = nil, settings: [String: String] = [:]
+  ) {
+    self.kind = kind
+    self.host = host
+    self.port = port
+    self.path = path
+    self.tls = tls
+    self.settings = settings
+  }
+}
+
+/// Something outside the simulation to which systems send by themselves.
+public struct SimulatedReceiver: Hashable, Sendable {
+  /// What it takes.
+  public enum Kind: Hashable, Sendable {
+    /// DICOM objects and reports, under an AE title.
+    case applicationEntity(title: String)
+    /// HL7 v2 messages.
+    case messages
+    /// Audit messages, over TCP, or over UDP.
+    case audits(overUDP: Bool)
+    /// SOAP messages, at an address.
+    case soap(url: String)
+    /// Notifications over HTTP, at an address.
+    case notifications(url: String)
+  }
+
+  /// What it takes.
+  public var kind: Kind
+  /// Host name or address.
+  public var host: String
+  /// Port.
+  public var port: Int
+  /// Whether it wants TLS.
+  public var isSecured: Bool
+
+  /// Makes a receiver.
+  public init(kind: Kind, host: String, port: Int, isSecured: Bool = false) {
+    self.kind = kind
+    self.host = host
+    self.port = port
+    self.isSecured = isSecured
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import NIOCore
+
+/// A kind of actor that can be put into a system: one type for each, which adapts the actor to what a simulation knows.
+protocol SimulatedService: Sendable {
+  /// What it is, for people: `affinity domain`.
+  static var name: String { get }
+  /// The actors, by the first word of their defects' names, that stand behind an endpoint that it serves.
+  static func actors(of system: SimulatedSystem) -> [SimulatedEndpoint.Kind: Set<String>]
+  /// Starts it for a system.
+  ///
+  /// - Throws: Why it does not start, for people.
+  static func start(_ context: SimulatedServiceContext) async throws -> RunningService
+}
+
+/// What an actor is started with.
+struct SimulatedServiceContext: Sendable {
+  /// The system.
+  let system: SimulatedSystem
+  /// Where it listens, by kind: the endpoints of the system that the service serves.
+  let endpoints: [SimulatedEndpoint.Kind: SimulatedEndpoint]
+  /// The whole network: whom it may send to.
+  let network: SimulatedNetwork
+  /// Full names of defects; those of other actors among them.
+  let defects: Set<String>
+  /// What the actors of this system tell each other.
+  let events: SystemEvents
+  /// The registries of the network.
+  let registries: SimulatedRegistries
+  /// Where what happens at the system is told.
+  let trail: AuditTrail
+  /// A folder of its own for what does not go into memory, removed at the end.
+  let folder: URL
+  /// Threads.
+  let group: any EventLoopGroup
+
+  /// The defects of one kind.
+  func defects<Kind: NamedDefect>(_ kind: Kind.Type) -> Set<Kind> { DefectCatalogue.defects(kind, among: defects) }
+}
+
+/// An actor under way.
+struct RunningService: Sendable {
+  /// The ports that it listens on, by kind of endpoint.
+  let ports: [SimulatedEndpoint.Kind: Int]
+  /// Ends it.
+  let stop: @Sendable () async -> Void
+}
+
+/// The kinds of actors, in the order in which a system starts them: who is told of something before who tells it.
+enum SimulatedServices {
+  static let kinds: [any SimulatedService.Type] = [SharingService.self]
+}

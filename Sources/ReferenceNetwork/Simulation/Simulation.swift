@@ -1,0 +1,157 @@
+import Foundation
+import NIOCore
+import NIOPosix
+
+/// A whole network that runs in this process: every endpoint of every system that an actor can stand behind.
+public final class Simulation: Sendable {
+  /// An endpoint that is served.
+  public struct Served: Hashable, Sendable {
+    /// `site/system`
+    public let system: String
+    /// The endpoint, with the port that it has.
+    public let endpoint: SimulatedEndpoint
+    /// What stands behind it, for people.
+    public let service: String
+  }
+
+  /// An endpoint that nothing stands behind.
+  public struct Unserved: Hashable, Sendable {
+    /// `site/system`
+    public let system: String
+    /// Its protocol.
+    public let kind: SimulatedEndpoint.Kind
+    /// Why, for people.
+    public let reason: String
+  }
+
+  /// What is served, in the order of the network.
+  public let served: [Served]
+  /// What is not, in the order of the network.
+  public let unserved: [Unserved]
+  private let ends: [@Sendable () async -> Void]
+  private let folder: URL
+
+  private init(_ starting: Starting, folder: URL) {
+    served = starting.served
+    unserved = starting.unserved
+    ends = starting.ends
+    self.folder = folder
+  }
+
+  /// Starts a network.
+  ///
+  /// - Parameter defects: Full names of what its systems do wrong.
+  public static func start(
+    _ network: SimulatedNetwork, defects: Set<String> = [],
+    group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
+  ) async throws(SimulationFailure) -> Simulation {
+    let known = Set(DefectCatalogue.entries.map(\.name))
+    if let unknown = defects.subtracting(known).min() { throw .unknownDefect(unknown) }
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("simulation-\(UUID().uuidString)")
+    do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
+      throw .folder(error.localizedDescription)
+    }
+    var starting = Starting(
+      network: network, defects: defects, registries: SimulatedRegistries(network, defects: defects), folder: folder,
+      group: group)
+    do throws(SimulationFailure) {
+      for site in network.sites {
+        for system in site.systems { try await starting.start(system, over: site.line) }
+      }
+    } catch {
+      for end in starting.ends.reversed() { await end() }
+      try? FileManager.default.removeItem(at: folder)
+      throw error
+    }
+    return Simulation(starting, folder: folder)
+  }
+
+  /// Ends everything; what was kept is gone.
+  public func stop() async {
+    for end in ends.reversed() { await end() }
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  /// The roles that something can stand behind, by the kinds of endpoints it takes.
+  public static func actors(of system: SimulatedSystem) -> [SimulatedEndpoint.Kind: Set<String>] {
+    SimulatedServices.kinds.reduce(into: [:]) { $0.merge($1.actors(of: system)) { $0.union($1) } }
+  }
+}
+
+/// A network while its actors are started.
+private struct Starting {
+  let network: SimulatedNetwork
+  let defects: Set<String>
+  let registries: SimulatedRegistries
+  let folder: URL
+  let group: any EventLoopGroup
+  var served: [Simulation.Served] = []
+  var unserved: [Simulation.Unserved] = []
+  var ends: [@Sendable () async -> Void] = []
+
+  mutating func start(_ system: SimulatedSystem, over line: SimulatedLine) async throws(SimulationFailure) {
+    let events = SystemEvents()
+    let trail = AuditTrail(
+      to: network.auditRepositories, source: system.reference,
+      defects: DefectCatalogue.defects(AuditDefect.self, among: defects), group: group)
+    var found: [SimulatedEndpoint.Kind: Simulation.Served] = [:]
+    for service in SimulatedServices.kinds {
+      let kinds = Set(service.actors(of: system).keys).subtracting(found.keys)
+      let endpoints = system.endpoints.filter { kinds.contains($0.kind) }
+      guard !endpoints.isEmpty else { continue }
+      let ports = try await start(service, for: system, at: endpoints, over: line, events, trail)
+      for endpoint in endpoints {
+        guard let port = ports[endpoint.kind] else { continue }
+        var endpoint = endpoint
+        endpoint.port = port
+        found[endpoint.kind] = Simulation.Served(
+          system: system.reference, endpoint: endpoint, service: service.name)
+      }
+    }
+    for endpoint in system.endpoints {
+      if let place = found[endpoint.kind] {
+        served.append(place)
+      } else {
+        unserved.append(
+          Simulation.Unserved(
+            system: system.reference, kind: endpoint.kind,
+            reason: "none of its roles (\(system.roles.sorted().joined(separator: ", "))) is simulated there"))
+      }
+    }
+  }
+
+  /// Starts an actor, behind relays where the line is not perfect.
+  private mutating func start(
+    _ service: any SimulatedService.Type, for system: SimulatedSystem, at endpoints: [SimulatedEndpoint],
+    over line: SimulatedLine, _ events: SystemEvents, _ trail: AuditTrail
+  ) async throws(SimulationFailure) -> [SimulatedEndpoint.Kind: Int] {
+    do {
+      let place = folder.appendingPathComponent("\(ends.count)")
+      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      let inner = endpoints.map { endpoint in
+        guard !line.isPerfect else { return endpoint }
+        var inner = endpoint
+        (inner.host, inner.port) = ("127.0.0.1", 0)
+        return inner
+      }
+      let context = SimulatedServiceContext(
+        system: system,
+        endpoints: Dictionary(inner.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first }), network: network,
+        defects: defects, events: events, registries: registries, trail: trail, folder: place, group: group)
+      let running = try await service.start(context)
+      ends.append(running.stop)
+      guard !line.isPerfect else { return running.ports }
+      var relayed: [SimulatedEndpoint.Kind: Int] = [:]
+      for endpoint in endpoints {
+        guard let target = running.ports[endpoint.kind] else { continue }
+        let relay = try await LineRelay.start(
+          host: endpoint.host, port: endpoint.port, to: target, over: line, group: group)
+        ends.append { await relay.stop() }
+        relayed[endpoint.kind] = relay.port
+      }
+      return relayed
+    } catch {
+      throw .service(system: system.reference, name: service.name, reason: "\(error)")
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import ArgumentParser
+import Foundation
+import Inventory
+import ReferenceNetwork
+import TransportSecurity
+
+/// `assay simulate`
+struct SimulateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate",
+    abstract: "Run the systems of a network file in one process, sound or with named defects, until Ctrl-C.",
+    discussion: """
+      EXAMPLE
+        assay simulate my-network.yaml --ports auto --write simulated.yaml
+        assay simulate my-network.yaml --defect registry.query.ignores-patient --latency "40 ms"
+
+      Every endpoint of the file whose system plays a role that is simulated is listened on, at the address that the file
+      states. What is not simulated is said, endpoint by endpoint. Nothing is kept when it ends.
+      """)
+
+  @ArgumentParser.Argument(help: "Network file.", completion: .file())
+  var network: String?
+
+  @Option(name: .customLong("defect"), help: "Something that its systems do wrong, by name. May be repeated.")
+  var defects: [String] = []
+
+  @Flag(name: .customLong("list-defects"), help: "List what systems can do wrong: name, clause and harm.")
+  var listsDefects = false
+
+  @Option(help: "Form of the list: text or json.")
+  var format: ListFormat = .text
+
+  @Option(help: "Time to every site and back, such as 40ms; at once where it is not given.")
+  var latency: String?
+
+  @Option(help: "Share of connections that break off in the middle of an answer, of 1; none where it is not given.")
+  var loss: Double = 0
+
+  @Option(help: "Ports: file for those of the network file, auto for free ones.")
+  var ports: PortChoice = .file
+
+  @Option(help: "Where the network file with the ports chosen is written.", completion: .file())
+  var write: String?
+
+  @Option(help: "PEM file of the systems' certificate, for endpoints with TLS.", completion: .file())
+  var certificate: String?
+
+  @Option(help: "PEM file of its private key.", completion: .file())
+  var key: String?
+
+  /// Forms of the list.
+  enum ListFormat: String, CaseIterable, ExpressibleByArgument {
+    case text
+    case json
+  }
+
+  /// Where ports come from.
+  enum PortChoice: String, CaseIterable, ExpressibleByArgument {
+    case file
+    case auto
+  }
+
+  mutating func validate() throws {
+    if network == nil && !listsDefects { throw ValidationError("Give a network file, or --list-defects.") }
+    if !(0...1).contains(loss) { throw ValidationError("--loss is a number from 0 to 1.") }
+    if latency != nil, roundTrip == nil {
+      throw ValidationError("--latency is a whole number of ms or s, up to 60 s: 40ms.")
+    }
+    if ports == .auto, write == nil, network != nil {
+      throw ValidationError("With --ports auto, give --write: the file that tells the harness which they are.")
+    }
+    if ports == .file, write != nil { throw ValidationError("--write goes with --ports auto.") }
+    if (certificate == nil) != (key == nil) { throw ValidationError("--certificate and --key go together.") }
+  }
+
+  /// The latency in nanoseconds; nil where it is not one.
+  private var roundTrip: Int64? {
+    guard let match = (latency ?? "0 ms").wholeMatch(of: #/(\d{1,6})\s*(ms|s)/#), let number = Int64(match.output.1)
+    else { return nil }
+    let time = match.output.2 == "ms" ? number * 1_000_000 : number * 1_000_000_000
+    return time <= 60_000_000_000 ? time : nil
+  }
+
+  mutating func run() async throws {
+    guard !listsDefects, let path = network else {
+      Terminal.out(format == .json ? try DefectText.json() : DefectText.list(width: min(max(Terminal.width, 60), 120)))
+      return
+    }
+    let read = try await file(path)
+    let tls = certificate.flatMap { certificate in
+      key.map { ServerSecurity(certificateFile: certificate, privateKeyFile: $0) }
+    }
+    let line = SimulatedLine(roundTrip: roundTrip ?? 0, loss: loss)
+    var described = SimulatedNetwork(read, line: line, tls: tls)
+    let secured = tls == nil ? Self.secured(read) : []
+    for (site, system) in described.sites.indices.flatMap({ site in
+      described.sites[site].systems.indices.map { (site, $0) }
+    }) {
+      let reference = described.sites[site].systems[system].reference
+      described.sites[site].systems[system].endpoints.removeAll { secured.contains("\(reference) \($0.kind.rawValue)") }
+    }
+    let simulation: Simulation
+    do { simulation = try await Simulation.start(described, defects: Set(defects)) } catch {
+      Terminal.error("assay simulate: \(error)")
+      if case .unknownDefect = error { throw ExitStatus.usage }
+      throw ExitStatus.harness
+    }
+    show(simulation, secured: secured)
+    guard !simulation.served.isEmpty else {
+      await simulation.stop()
+      Terminal.error("assay simulate: no endpoint of \(path) is simulated.")
+      throw ExitStatus.invalidFile
+    }
+    let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+    let interruption = Interruption { continuation.finish() }
+    for await _ in stream {}
+    withExtendedLifetime(interruption) {}
+    await simulation.stop()
+  }
+
+  /// The network, with the ports that are wanted.
+  private func file(_ path: String) async throws -> Network {
+    var source = path
+    if ports == .auto, let write {
+      do {
+        let chosen = try await NetworkPorts(of: String(contentsOfFile: path, encoding: .utf8))
+        try Data(chosen.text.utf8).write(to: URL(fileURLWithPath: write), options: .atomic)
+      } catch {
+        Terminal.error("assay simulate: \(write) is not written: \(error)")
+        throw ExitStatus.harness
+      }
+      source = write
+    }
+    let reading = InventoryReader.network(at: source, rules: nil)
+    guard let network = reading.value else {
+      Diagnostics.show(reading.diagnostics, warnings: false)
+      throw ExitStatus.invalidFile
+    }
+    return network
+  }
+
+  /// Endpoints that want TLS, `site/system kind`.
+  private static func secured(_ network: Network) -> Set<String> {
+    Set(
+      network.sites.flatMap(\.systems).flatMap { system in
+        system.endpoints.filter { $0.value.isSecured }.map { "\(system.reference) \($0.key.rawValue)" }
+      })
+  }
+
+  /// One line per endpoint.
+  private func show(_ simulation: Simulation, secured: Set<String>) {
+    for place in simulation.served {
+      let endpoint = place.endpoint
+      let title = endpoint.settings["ae-title"].map { " \($0)" } ?? ""
+      Terminal.out(
+        "\(place.system)  \(endpoint.kind.rawValue)  \(endpoint.host):\(endpoint.port)\(endpoint.path == "/" ? "" : endpoint.path)"
+          + "\(title)  \(place.service)")
+    }
+    for place in simulation.unserved {
+      Terminal.out("\(place.system)  \(place.kind.rawValue)  not simulated: \(place.reason)")
+    }
+    for name in secured.sorted() {
+      Terminal.out("\(name.replacing(" ", with: "  "))  not simulated: it wants TLS; give --certificate and --key")
+    }
+    Terminal.flush()
+  }
+}

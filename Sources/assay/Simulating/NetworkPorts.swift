@@ -1,0 +1,44 @@
+import Foundation
+import NIOCore
+import NIOPosix
+
+/// A network file whose ports are changed for free ones of this machine, so that several networks stand side by side.
+struct NetworkPorts {
+  /// The file with its new ports.
+  let text: String
+  /// New ports by old.
+  let changed: [Int: Int]
+
+  /// Reads which ports a file names, and puts a free one in place of each.
+  ///
+  /// - Throws: When the machine has no port left.
+  init(of original: String) async throws {
+    // Ports stand under the key `port` and in addresses.
+    let pattern = #/(port:\s*|://[^/\s"':]+:)(\d{1,5})(?=[\s,}/"']|$)/#.anchorsMatchLineEndings()
+    let named = Set(original.matches(of: pattern).compactMap { Int($0.output.2) })
+    let free = try await Self.free(named.count)
+    let changed = Dictionary(uniqueKeysWithValues: zip(named.sorted(), free))
+    text = original.replacing(pattern) { match in
+      let old = Int(match.output.2)
+      return "\(match.output.1)\(old.flatMap { changed[$0] }.map(String.init) ?? String(match.output.2))"
+    }
+    self.changed = changed
+  }
+
+  /// Ports that nothing listens on: held until all are known, so that none comes twice.
+  private static func free(_ count: Int) async throws -> [Int] {
+    var held: [any Channel] = []
+    do {
+      for _ in 0..<count {
+        held.append(
+          try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: "127.0.0.1", port: 0).get())
+      }
+    } catch {
+      for channel in held { try? await channel.close() }
+      throw error
+    }
+    let ports = held.compactMap { $0.localAddress?.port }
+    for channel in held { try await channel.close() }
+    return ports
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Inventory
+import Judgement
+import ReferenceNetwork
+import Specification
+
+/// Holds requirements against a simulated network without defects, then against it with each defect by itself.
+struct ProofRun {
+  /// The requirements as far as probes decide them.
+  var rules: RuleSet
+  /// The text of the network file.
+  var network: String
+  /// Requirements that are looked at; all where empty.
+  var only: Set<String> = []
+  /// Defects that are tried; all where empty.
+  var defects: Set<String> = []
+  /// Networks that are simulated at a time.
+  var jobs = 2
+  /// Told of each trial when it is over.
+  var progress: @Sendable (String) -> Void = { _ in }
+
+  /// The proof.
+  func proof() async throws -> Proof {
+    var rules = rules
+    if !only.isEmpty { rules.requirements.removeAll { !only.contains($0.id) } }
+    let provable = try ProvableRequirements(rules: rules, network: try plainNetwork(rules))
+    let trial = SimulatedTrial(rules: provable.plan.rules, network: network)
+    let sound = try await trial.verdicts(with: [])
+    progress("without a defect: \(sound.values.count { $0.state == .met }) of \(sound.count) requirements are met")
+    let met = Set(sound.values.filter { $0.state == .met }.map(\.id))
+    let chosen = DefectCatalogue.entries.filter { defects.isEmpty || defects.contains($0.name) }
+    let present = provable.bound.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+    let tried = chosen.filter { present.contains($0.actor) }
+    let trials = try await trials(tried, of: provable, met: met, trial)
+    return Proof(
+      specification: rules.id, version: rules.version,
+      rows: provable.plan.entries.map { entry in
+        let id = entry.requirement.id
+        let verdict = sound[id]
+        return Proof.Row(
+          id: id, title: entry.requirement.title, actors: (provable.reached[id] ?? []).sorted(),
+          sound: verdict?.state ?? .notDemonstrated, why: verdict.flatMap(Self.reasons))
+      },
+      trials: trials, omissions: provable.omissions, triesEveryDefect: chosen.count == DefectCatalogue.entries.count,
+      triesEveryRequirement: only.isEmpty)
+  }
+
+  /// The network as the file has it; its ports do not matter.
+  private func plainNetwork(_ rules: RuleSet) throws -> Network {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("network-\(UUID().uuidString).yaml")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try network.write(to: file, atomically: true, encoding: .utf8)
+    let reading = InventoryReader.network(at: file.path, rules: rules)
+    guard let network = reading.value else {
+      Diagnostics.show(reading.diagnostics, warnings: false)
+      throw ExitStatus.invalidFile
+    }
+    return network
+  }
+
+  /// Tries each defect by itself, several at a time; their order is that of the catalogue.
+  private func trials(
+    _ entries: [DefectCatalogue.Entry], of provable: ProvableRequirements, met: Set<String>, _ trial: SimulatedTrial
+  ) async throws -> [Proof.Trial] {
+    var found: [String: Proof.Trial] = [:]
+    let order = provable.plan.entries.map(\.requirement.id)
+    try await withThrowingTaskGroup(of: Proof.Trial.self) { group in
+      var waiting = entries[...]
+      func next() {
+        guard let entry = waiting.popFirst() else { return }
+        // What fails without a defect shows nothing of one.
+        let concerned = order.filter { met.contains($0) && provable.bound[$0]?.contains(entry.actor) == true }
+        var trial = trial
+        trial.only = Set(concerned)
+        trial.triesOneBinding = true
+        group.addTask { [trial] in
+          let verdicts = concerned.isEmpty ? [:] : try await trial.verdicts(with: [entry.name])
+          return Proof.Trial(
+            name: entry.name, actor: entry.actor, sentence: entry.sentence, clause: entry.clause, harm: entry.harm,
+            tried: concerned, noticed: concerned.filter { verdicts[$0]?.notices == true },
+            unsettled: concerned.filter { verdicts[$0]?.notices == false && verdicts[$0]?.state != .met })
+        }
+      }
+      for _ in 0..<max(jobs, 1) { next() }
+      while let trial = try await group.next() {
+        found[trial.name] = trial
+        progress(
+          "\(found.count)/\(entries.count) \(trial.name): "
+            + (trial.noticed.isEmpty ? "nobody notices" : trial.noticed.joined(separator: ", ")))
+        next()
+      }
+    }
+    return entries.compactMap { found[$0.name] }
+  }
+
+  /// Why a requirement was not met, down to its evidence.
+  private static func reasons(_ verdict: RequirementVerdict) -> String? {
+    guard verdict.state != .met else { return nil }
+    let binding = verdict.bindings.first { $0.state != .met }
+    let evidence = binding?.evidence.filter { $0.result != .holds }.map { "\($0.id): \($0.why)" } ?? []
+    return ([verdict.why] + evidence).joined(separator: " ")
+  }
+}
+
+extension RequirementVerdict {
+  /// Whether it says that something is wrong.
+  fileprivate var notices: Bool { [.notMet, .partlyMet, .contradicted].contains(state) }
+}

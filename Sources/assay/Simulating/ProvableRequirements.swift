@@ -1,0 +1,95 @@
+import Inventory
+import Judgement
+import Probes
+import ReferenceNetwork
+import Specification
+
+/// Which requirements a simulated network can be held against: those whose roles it plays, and whose steps are aimed at
+/// endpoints behind which an actor stands.
+struct ProvableRequirements {
+  /// What is provable: only choices of systems under which something stands behind every step.
+  private(set) var plan: Plan
+  /// What is not, with the reason.
+  private(set) var omissions: [Proof.Omission] = []
+  /// Actors behind the endpoints that a requirement's steps are aimed at, by its id.
+  private(set) var reached: [String: Set<String>] = [:]
+  /// Actors of the systems that a requirement binds, by its id.
+  private(set) var bound: [String: Set<String>] = [:]
+
+  /// - Throws: `ExitStatus.invalidFile` when rules and network do not fit together.
+  init(rules: RuleSet, network: Network) throws {
+    do throws(PlanningError) { plan = try Planner.plan(rules: rules, network: network) } catch {
+      for problem in error.problems { Terminal.error("\(problem.message)\n  hint: \(problem.advice)") }
+      throw ExitStatus.invalidFile
+    }
+    let simulated = SimulatedNetwork(network, line: SimulatedLine(), tls: nil)
+    let actors = Dictionary(
+      simulated.systems.map { ($0.reference, Simulation.actors(of: $0)) }, uniquingKeysWith: { first, _ in first })
+    var entries: [Plan.Entry] = []
+    for var entry in plan.entries {
+      let requirement = entry.requirement
+      guard entry.absence == nil else {
+        omit(requirement, entry.absence?.reason ?? "")
+        continue
+      }
+      var reason: String?
+      entry.bindings = entry.bindings.filter { binding in
+        switch Self.reach(requirement, under: binding, actors: actors) {
+        case .success(let names):
+          reached[requirement.id, default: []].formUnion(names)
+          let systems = binding.values.flatMap { (actors[$0] ?? [:]).values }
+          bound[requirement.id, default: []].formUnion(systems.reduce(into: Set<String>()) { $0.formUnion($1) })
+          return true
+        case .failure(let gap):
+          reason = reason ?? gap.reason
+          return false
+        }
+      }
+      if entry.bindings.isEmpty {
+        omit(requirement, reason ?? "It binds no system of this network.")
+      } else {
+        entries.append(entry)
+      }
+    }
+    plan.entries = entries
+    let kept = Set(entries.map(\.requirement.id))
+    plan.rules.requirements.removeAll { !kept.contains($0.id) }
+  }
+
+  private mutating func omit(_ requirement: Requirement, _ reason: String) {
+    omissions.append(Proof.Omission(id: requirement.id, title: requirement.title, reason: reason))
+  }
+
+  /// Nothing stands where a step is aimed.
+  private struct Gap: Error {
+    var reason: String
+  }
+
+  /// The actors that the steps of a requirement are aimed at.
+  private static func reach(
+    _ requirement: Requirement, under binding: [String: String],
+    actors: [String: [SimulatedEndpoint.Kind: Set<String>]]
+  ) -> Result<Set<String>, Gap> {
+    var names: Set<String> = []
+    for item in requirement.evidence {
+      guard case .probe(let steps) = item.body else { continue }
+      for step in steps {
+        guard let description = StepRegistry.catalogue.descriptions[step.kind], let system = binding[step.at] else {
+          return .failure(Gap(reason: "The step \(step.id) is aimed at no system."))
+        }
+        let behind = actors[system] ?? [:]
+        let kind = description.endpoint(with: step.inputs)
+        guard description.needsEndpoint || behind.isEmpty else {
+          // What a system sends by itself may come from any of its actors.
+          names.formUnion(behind.values.reduce(into: Set<String>()) { $0.formUnion($1) })
+          continue
+        }
+        guard let found = SimulatedEndpoint.Kind(rawValue: kind.rawValue).flatMap({ behind[$0] }) else {
+          return .failure(Gap(reason: "Nothing is simulated behind the \(kind.rawValue) endpoint of its role."))
+        }
+        names.formUnion(found)
+      }
+    }
+    return .success(names)
+  }
+}

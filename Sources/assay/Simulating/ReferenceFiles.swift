@@ -1,0 +1,36 @@
+import Foundation
+
+/// Where the specification and the network that it is tried on lie when the user names none.
+enum ReferenceFiles {
+  /// Name of the network file in the folder of a specification.
+  static let networkName = "reference-network.yaml"
+
+  /// The folder of the first specification that comes with a network to try it on.
+  ///
+  /// - Throws: `ExitStatus.usage` where there is none.
+  static func specification() throws -> String {
+    let folders = SpecificationFolders.all()
+    guard let folder = folders.first(where: { FileManager.default.fileExists(atPath: "\($0)/\(networkName)") }) else {
+      Terminal.error(
+        "There is no specification with a \(networkName) below Specs here, nor below share/assay/Specs beside the "
+          + "program. Name the folder of one.")
+      throw ExitStatus.usage
+    }
+    return folder
+  }
+
+  /// The text of a network file: the one named, or the one beside the specification.
+  ///
+  /// - Throws: `ExitStatus.invalidFile` where it cannot be read.
+  static func network(_ named: String?, beside specification: String) throws -> String {
+    let folder = specification.hasSuffix(".yaml")
+      ? URL(fileURLWithPath: specification).deletingLastPathComponent().path : specification
+    let path = named ?? "\(folder)/\(networkName)"
+    do { return try String(contentsOfFile: path, encoding: .utf8) } catch {
+      Terminal.error(
+        "\(path): the network to simulate can't be read: \(error.localizedDescription)"
+          + (named == nil ? "\n  hint: name one with --network" : ""))
+      throw ExitStatus.invalidFile
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Inventory
+import ReferenceNetwork
+import Specification
+import TransportSecurity
+
+extension SimulatedNetwork {
+  /// What a network file says, as far as a simulation takes it from there.
+  ///
+  /// - Parameters:
+  ///   - line: The line to every site whose own the file does not state.
+  ///   - tls: Certificate and key of the systems; nil where they have none, and what is secured is left out.
+  init(_ network: Network, line: SimulatedLine, tls: ServerSecurity?) {
+    self.init(
+      sites: network.sites.map { site in
+        SimulatedSite(
+          id: site.id, line: line,
+          systems: site.systems.map { system in
+            SimulatedSystem(
+              site: site.id, id: system.id, roles: Set(system.roles),
+              endpoints: EndpointProtocol.allCases.compactMap { name in
+                system.endpoints[name].flatMap { SimulatedEndpoint(name, $0, tls: tls) }
+              })
+          })
+      }, receivers: Self.receivers(of: network))
+  }
+
+  private static func receivers(of network: Network) -> [SimulatedReceiver] {
+    var receivers = network.listeners.map {
+      SimulatedReceiver(
+        kind: .applicationEntity(title: $0.aeTitle), host: $0.host, port: $0.port, isSecured: $0.tls != nil)
+    }
+    receivers += network.messageListeners.map {
+      SimulatedReceiver(kind: .messages, host: $0.host, port: $0.port, isSecured: $0.tls != nil)
+    }
+    receivers += network.auditListeners.map {
+      SimulatedReceiver(
+        kind: .audits(overUDP: $0.transport == .udp), host: $0.host, port: $0.port, isSecured: $0.tls != nil)
+    }
+    receivers += network.soapListeners.map {
+      SimulatedReceiver(
+        kind: .soap(url: $0.url ?? "http://\($0.host):\($0.port)/"), host: $0.host, port: $0.port,
+        isSecured: $0.tls != nil)
+    }
+    receivers += network.notificationListeners.map {
+      SimulatedReceiver(
+        kind: .notifications(url: $0.url ?? "http://\($0.host):\($0.port)/"), host: $0.host, port: $0.port,
+        isSecured: $0.tls != nil)
+    }
+    return receivers
+  }
+}
+
+extension SimulatedEndpoint {
+  /// An endpoint of a network file; nil for one whose address cannot be listened on.
+  init?(_ name: EndpointProtocol, _ endpoint: Endpoint, tls: ServerSecurity?) {
+    guard let kind = Kind(rawValue: name.rawValue) else { return nil }
+    switch endpoint {
+    case .dicom(let dicom):
+      self.init(
+        kind: kind, host: dicom.host, port: dicom.port, tls: dicom.tls == nil ? nil : tls,
+        settings: ["ae-title": dicom.aeTitle])
+    case .address(let address):
+      guard let place = Self.place(of: address.address) else { return nil }
+      self.init(
+        kind: kind, host: place.host, port: place.port, path: place.path,
+        tls: place.isSecured || address.tls != nil ? tls : nil, settings: address.settings)
+    }
+  }
+
+  /// Host, port and path of `http://host:port/path` or `host:port`.
+  private static func place(of address: String) -> (host: String, port: Int, path: String, isSecured: Bool)? {
+    let isWeb = address.hasPrefix("http://") || address.hasPrefix("https://")
+    guard let parts = URLComponents(string: isWeb ? address : "tcp://\(address)"), let host = parts.host else {
+      return nil
+    }
+    let isSecured = parts.scheme == "https"
+    guard let port = parts.port ?? (isWeb ? (isSecured ? 443 : 80) : nil) else { return nil }
+    return (
+      host.trimmingCharacters(in: ["[", "]"]), port, parts.path.isEmpty ? "/" : parts.path, isSecured
+    )
+  }
+}
+
+extension Endpoint {
+  /// Whether the network file wants TLS there.
+  var isSecured: Bool {
+    switch self {
+    case .dicom(let dicom): dicom.tls != nil
+    case .address(let address): address.tls != nil || address.address.hasPrefix("https://")
+    }
+  }
+}
