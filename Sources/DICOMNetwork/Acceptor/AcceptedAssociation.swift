@@ -15,14 +15,17 @@ public struct AcceptedAssociation: Sendable {
 
   /// The ID and transfer syntax of the first accepted context for an abstract syntax.
   public func context(abstractSyntax: String) -> (id: UInt8, transferSyntax: String)? {
-    for context in request.presentationContexts where context.abstractSyntax == abstractSyntax {
-      if let answer = accept.presentationContexts.first(where: { $0.id == context.id }), answer.result == .acceptance,
-        let syntax = answer.transferSyntax
-      {
-        return (context.id, syntax)
-      }
+    contexts(abstractSyntax: abstractSyntax).first
+  }
+
+  /// The IDs and transfer syntaxes of all accepted contexts for an abstract syntax, in the order of the proposal.
+  public func contexts(abstractSyntax: String) -> [(id: UInt8, transferSyntax: String)] {
+    request.presentationContexts.filter { $0.abstractSyntax == abstractSyntax }.compactMap { context in
+      guard let answer = accept.presentationContexts.first(where: { $0.id == context.id }),
+        answer.result == .acceptance, let syntax = answer.transferSyntax
+      else { return nil }
+      return (context.id, syntax)
     }
-    return nil
   }
 
   /// Sends a request of the DIMSE-N services to the peer, such as a report of a storage commitment; only between the

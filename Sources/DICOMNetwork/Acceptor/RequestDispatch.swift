@@ -17,6 +17,16 @@ struct RequestDispatch: Sendable {
     }
     let syntax = await driver.transferSyntax(of: message.contextID)
     switch command.commandField {
+    case .cEchoRequest, .cStoreRequest:
+      // What is verified or stored is of the class that the context was accepted for.
+      guard command.text(CommandElementNumber.affectedSOPClassUID) == abstractSyntax(of: message.contextID) else {
+        return try await reply(
+          DIMSEReply(.classNotSupported, errorComment: "the SOP class is not that of the context"),
+          command.commandField == .cEchoRequest ? .cEchoResponse : .cStoreResponse, to: message)
+      }
+    default: break
+    }
+    switch command.commandField {
     case .cEchoRequest:
       try await reply(await handlers.echo?(association), .cEchoResponse, to: message)
     case .cStoreRequest:
@@ -41,6 +51,10 @@ struct RequestDispatch: Sendable {
     case .cCancelRequest: break
     default: throw await breach("PS3.7 §9.1", expected: "a request", got: command.summary)
     }
+  }
+
+  private func abstractSyntax(of contextID: UInt8) -> String? {
+    association.request.presentationContexts.first { $0.id == contextID }?.abstractSyntax
   }
 
   private func query(

@@ -26,8 +26,9 @@ public struct Responder: Sendable {
 
   /// Sends an object to the peer on this association, as a sub-operation of its C-GET.
   public func store(_ object: StoreRequest) async throws(AssociationFailure) -> DIMSEStatus {
-    guard let context = association.context(abstractSyntax: object.sopClassUID),
-      context.transferSyntax == object.transferSyntax
+    guard
+      let context = association.contexts(abstractSyntax: object.sopClassUID)
+        .first(where: { $0.transferSyntax == object.transferSyntax })
     else { return .classNotSupported }
     return try await driver.subOperation(
       object, contextID: context.id, maximumLength: association.maximumLength, of: request.messageID ?? 0)

@@ -24,7 +24,12 @@ public struct DefectCatalogue: Sendable {
 
   /// The kinds of defects, one an actor.
   static let kinds: [any NamedDefect.Type] = [
-    RegistryDefect.self, RepositoryDefect.self, GatewayDefect.self, CarriageDefect.self, AuditDefect.self,
+    RegistryDefect.self,
+    RepositoryDefect.self,
+    GatewayDefect.self,
+    CarriageDefect.self,
+    AuditDefect.self,
+    ArchiveDefect.self,
   ]
 
   /// Every defect, actor by actor.

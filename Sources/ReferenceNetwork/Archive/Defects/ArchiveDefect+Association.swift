@@ -1,0 +1,50 @@
+/// The defects of associations: what goes wrong, against which clause, and whom it harms.
+extension ArchiveDefect {
+  /// The account of a defect of this part; nil where it is of another.
+  var associationAccount: Account? {
+    switch self {
+    case .echoFails:
+      Account(
+        "Verification is answered with a failure.", "PS3.4 §A.4",
+        "Nobody can tell a broken line from a broken archive.")
+    case .associateTakesAnyTitle:
+      Account(
+        "A call to any AE title is taken.", "PS3.8 §9.3.4",
+        "Images meant for another system end here, and nobody looks for them.")
+    case .associateTakesAnyIdentity:
+      Account("Whatever identity is sent is taken.", "PS3.7 §D.3.3.7", "Whoever reaches the port reads everything.")
+    case .associateTakesFew:
+      Account(
+        "No more than four associations are served at a time.", "PS3.8 §9.1.4",
+        "At the busiest hour modalities can't send.")
+    case .associateDeniesExtensions:
+      Account(
+        "Relational queries and fuzzy matching are not granted.", "PS3.4 §C.5.1.1",
+        "A name that is misspelt finds nobody.")
+    case .associateRefusesExplicit:
+      Account("Storage in Explicit VR Little Endian is refused.", "PS3.5 §10.1", "Modalities that send it can't store.")
+    case .associateRefusesImplicit:
+      Account("Storage in Implicit VR Little Endian is refused.", "PS3.5 §10.1", "Older modalities can't store.")
+    case .associateRefusesJPEGLossless:
+      Account(
+        "Storage in JPEG Lossless is refused.", "PS3.5 §A.4.1", "Compressed archives can't be moved here as they are.")
+    case .associateRefusesJPEGLS:
+      Account(
+        "Storage in JPEG-LS Lossless is refused.", "PS3.5 §A.4.3",
+        "Compressed archives can't be moved here as they are.")
+    case .associateRefusesJPEG2000:
+      Account(
+        "Storage in JPEG 2000 Lossless is refused.", "PS3.5 §A.4.4",
+        "Compressed archives can't be moved here as they are.")
+    case .associateRefusesRLE:
+      Account("Storage in RLE Lossless is refused.", "PS3.5 §A.4.2", "Ultrasound of older systems can't be stored.")
+    case .associateRefusesHighThroughput:
+      Account(
+        "Storage in High-Throughput JPEG 2000 is refused.", "PS3.5 §A.4.14",
+        "The quickest compression can't be used between sites.")
+    case .associateRefusesVideo:
+      Account("Storage of video in H.264 and H.265 is refused.", "PS3.5 §A.4.6", "Endoscopies stay on the tower.")
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import DICOM
+import DICOMNetwork
+import Foundation
+import HTTPExchange
+import NIOCore
+import NIOPosix
+
+/// An image manager and archive on loopback that keeps every rule, and can be given named defects: verification, storage,
+/// query, retrieval, storage commitment, rejection notes and notices of availability by DIMSE, and studies over the web
+/// (PS3.4, PS3.18 Chapter 10). Its index is in memory, its data sets in a temporary folder that goes with it.
+public final class ImageArchive: Sendable {
+  /// AE title.
+  public let aeTitle: String
+  /// TCP port of the DICOM service.
+  public let dicomPort: Int
+  /// Address of the web services without a slash at its end.
+  public let webAddress: String
+  private let acceptor: AssociationAcceptor
+  private let listener: WebListener
+  private let notices: AvailabilityNotices
+  private let folder: URL
+
+  private init(
+    aeTitle: String, acceptor: AssociationAcceptor, listener: WebListener, webAddress: String,
+    notices: AvailabilityNotices, folder: URL
+  ) {
+    self.aeTitle = aeTitle
+    dicomPort = acceptor.port
+    self.webAddress = webAddress
+    self.acceptor = acceptor
+    self.listener = listener
+    self.notices = notices
+    self.folder = folder
+  }
+
+  /// Why an archive can't be started.
+  public enum StartFailure: Error {
+    /// There is no room for its folder.
+    case folder(String)
+    /// The DICOM service can't listen.
+    case dicom(AcceptorFailure)
+    /// The web services can't listen.
+    case web(WebFailure)
+  }
+
+  /// Starts an archive.
+  public static func start(
+    _ settings: Settings = Settings(), group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
+  ) async throws(StartFailure) -> ImageArchive {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("archive-\(UUID().uuidString)")
+    do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
+      throw .folder("\(folder.path) can't be made: \(error)")
+    }
+    do throws(StartFailure) {
+      return try await start(settings, in: folder, group: group)
+    } catch {
+      try? FileManager.default.removeItem(at: folder)
+      throw error
+    }
+  }
+
+  private static func start(
+    _ settings: Settings, in folder: URL, group: any EventLoopGroup
+  ) async throws(StartFailure) -> ImageArchive {
+    let holdings = ArchiveHoldings(settings)
+    let notices = AvailabilityNotices(settings, group: group)
+    let store = StoreService(holdings: holdings, notices: notices, settings: settings, folder: folder.path)
+    let acceptor: AssociationAcceptor
+    do {
+      acceptor = try await AssociationAcceptor.start(
+        AcceptorSettings(
+          port: settings.dicomPort, tls: settings.dicomTLS, policy: ArchivePolicy.policy(settings),
+          maximumAssociations: settings.has(.associateTakesFew) ? 4 : settings.maximumAssociations,
+          deadlines: Deadlines(association: .seconds(20), message: settings.silence, exchange: .seconds(3_600)),
+          spool: SpoolSettings(folder: folder.path, limit: settings.maximumLength)),
+        handlers: handlers(settings, holdings, store, group), group: group,
+        onEnd: { ended in Task { await notices.ended(ended.recorder) } })
+    } catch { throw .dicom(error) }
+    var listening = WebListener.Settings(host: "127.0.0.1", port: settings.webPort, tls: settings.webTLS)
+    listening.maximumLength = settings.maximumLength
+    listening.maximumConnections = settings.maximumAssociations
+    let scheme = settings.webTLS == nil ? "http" : "https"
+    do {
+      let web = ArchiveWebService(holdings: holdings, store: store, settings: settings)
+      let listener = try await WebListener.start(listening, group: group) { await web.answer($0) }
+      return ImageArchive(
+        aeTitle: settings.aeTitle, acceptor: acceptor, listener: listener,
+        webAddress: "\(scheme)://127.0.0.1:\(listener.port)\(ArchiveWebService.root)", notices: notices, folder: folder)
+    } catch {
+      await acceptor.stop()
+      throw .web(error)
+    }
+  }
+
+  private static func handlers(
+    _ settings: Settings, _ holdings: ArchiveHoldings, _ store: StoreService, _ group: any EventLoopGroup
+  ) -> RequestHandlers {
+    let query = QueryService(holdings: holdings, settings: settings)
+    let retrieve = RetrieveService(holdings: holdings, settings: settings, group: group)
+    let commitment = CommitmentService(holdings: holdings, settings: settings, group: group)
+    var handlers = RequestHandlers()
+    handlers.echo = { _ in DIMSEReply(settings.has(.echoFails) ? .processingFailure : .success) }
+    handlers.store = { indication, association in await store.store(indication, association) }
+    handlers.find = { asked, responder, association throws(AssociationFailure) in
+      try await query.find(asked, responder, association)
+    }
+    handlers.get = { asked, responder, association throws(AssociationFailure) in
+      try await retrieve.get(asked, responder, association)
+    }
+    handlers.move = { asked, responder, association throws(AssociationFailure) in
+      try await retrieve.move(asked, responder, association)
+    }
+    handlers.normalized = { request, association in commitment.answer(request, on: association) }
+    return handlers
+  }
+
+  /// Ends every connection, and removes what was held.
+  public func stop() async {
+    await listener.stop()
+    await acceptor.stop()
+    await notices.stop()
+    try? FileManager.default.removeItem(at: folder)
+  }
+}
