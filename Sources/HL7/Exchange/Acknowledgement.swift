@@ -23,6 +23,14 @@ public struct Acknowledgement: Hashable, Sendable {
     public var text: String
     /// `E`, `W`, `I` or `F` of table 0516; empty before 2.5.
     public var severity: String
+
+    /// Makes an error.
+    public init(location: Address? = nil, code: String, text: String, severity: String = "") {
+      self.location = location
+      self.code = code
+      self.text = text
+      self.severity = severity
+    }
   }
 
   /// MSA-1 as sent.

@@ -14,6 +14,12 @@ public struct AcknowledgementMode: Hashable, Sendable {
   /// MSH-16; nil in original mode.
   public var application: Condition?
 
+  /// Makes a mode; original mode where both are nil.
+  public init(commit: Condition? = nil, application: Condition? = nil) {
+    self.commit = commit
+    self.application = application
+  }
+
   /// What a message asks for.
   public init(_ message: Message) {
     func condition(_ number: Int) -> Condition? {

@@ -6,12 +6,17 @@ public struct AcknowledgementWriter: Sendable {
   public var text: String
   /// MSA-2 instead of the control id of the message that is answered; nil for the right one.
   public var controlID: String?
+  /// ERR segments, written as the edition of the message that is answered has them.
+  public var faults: [Acknowledgement.Fault]
 
   /// Makes a writer.
-  public init(code: Acknowledgement.Code, text: String = "", controlID: String? = nil) {
+  public init(
+    code: Acknowledgement.Code, text: String = "", controlID: String? = nil, faults: [Acknowledgement.Fault] = []
+  ) {
     self.code = code
     self.text = text
     self.controlID = controlID
+    self.faults = faults
   }
 
   /// The acknowledgement of a message.
@@ -41,6 +46,29 @@ public struct AcknowledgementWriter: Sendable {
       Array("MSA".utf8), Array(code.rawValue.utf8), controlID.map(written) ?? raw(10),
     ]
     if !text.isEmpty { acknowledgement.append(written(text)) }
-    return [header, acknowledgement].flatMap { $0.joined(separator: [encoding.field]) + [0x0D] }
+    let errors = faults.map { error($0, encoding: encoding, version: message.version, written: written) }
+    return ([header, acknowledgement] + errors).flatMap { $0.joined(separator: [encoding.field]) + [0x0D] }
+  }
+
+  /// Before 2.5 one field holds place and code (data type ELD), since then a field each (HL7 v2.5.1 §2.15.5).
+  private func error(
+    _ fault: Acknowledgement.Fault, encoding: EncodingCharacters, version: Version?, written: (String) -> [UInt8]
+  ) -> [[UInt8]] {
+    let component: [UInt8] = [encoding.component]
+    let place = fault.location
+    let location = [
+      place?.segment ?? "", place == nil ? "" : "1", place?.field.map { "\($0)" } ?? "",
+    ].map(written)
+    let code = [fault.code, fault.text, "HL70357"].map(written)
+    let name = Array("ERR".utf8)
+    if version == .v25 || version == .v251 {
+      let severity = written(fault.severity.isEmpty ? "E" : fault.severity)
+      return [
+        name, [], Array(location.joined(separator: component)), Array(code.joined(separator: component)), severity,
+      ]
+    }
+    let below: [UInt8] = encoding.subcomponent.map { [$0] } ?? []
+    let coded = below.isEmpty ? code[0] : Array(code.joined(separator: below))
+    return [name, Array((location + [coded]).joined(separator: component))]
   }
 }

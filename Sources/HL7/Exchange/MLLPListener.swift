@@ -61,6 +61,29 @@ public final class MLLPListener: Sendable {
     connected: @escaping @Sendable (String) -> Void = { _ in },
     answer: @escaping @Sendable (ReceivedMessage) -> ListenerAnswer?
   ) async throws(ConnectionFailure) -> MLLPListener {
+    try await listen(settings, group: group, connected: connected) { number, isSecured in
+      ListenerHandler(
+        number: number, isSecured: isSecured, maximumLength: settings.maximumLength, answer: answer)
+    }
+  }
+
+  /// Begins to listen for an application that answers with messages of its own.
+  ///
+  /// - Parameter respond: Told of each frame; what is sent for it. Messages of one connection come one after the other.
+  public static func start(
+    _ settings: Settings, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+    respond: @escaping @Sendable (ReceivedMessage) async -> ListenerResponse
+  ) async throws(ConnectionFailure) -> MLLPListener {
+    try await listen(settings, group: group, connected: { _ in }) { number, isSecured in
+      ResponseHandler(
+        number: number, isSecured: isSecured, maximumLength: settings.maximumLength, respond: respond)
+    }
+  }
+
+  private static func listen(
+    _ settings: Settings, group: any EventLoopGroup, connected: @escaping @Sendable (String) -> Void,
+    handler: @escaping @Sendable (Int, Bool) -> any ChannelHandler
+  ) async throws(ConnectionFailure) -> MLLPListener {
     let context: NIOSSLContext?
     do { context = try settings.security?.context() } catch {
       throw .security(.settings, detail: error.description)
@@ -81,9 +104,7 @@ public final class MLLPListener: Sendable {
           let pipeline = channel.pipeline.syncOperations
           if let context { try pipeline.addHandler(NIOSSLServerHandler(context: context)) }
           try pipeline.addHandler(IdleStateHandler(readTimeout: TimeAmount(settings.idle)))
-          try pipeline.addHandler(
-            ListenerHandler(
-              number: number, isSecured: context != nil, maximumLength: settings.maximumLength, answer: answer))
+          try pipeline.addHandler(handler(number, context != nil))
         }
       }
     do {

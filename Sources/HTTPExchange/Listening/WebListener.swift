@@ -47,9 +47,12 @@ public final class WebListener: Sendable {
 
   /// Begins to listen.
   ///
-  /// - Parameter answer: Told of each request; what answers it. Requests of one connection come one after the other.
+  /// - Parameters:
+  ///   - upgraders: Made for each connection: to which other protocols its first request may change it.
+  ///   - answer: Told of each request; what answers it. Requests of one connection come one after the other.
   public static func start(
     _ settings: Settings, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
+    upgraders: @escaping @Sendable () -> [any HTTPServerProtocolUpgrader] = { [] },
     answer: @escaping @Sendable (ReceivedRequest) async -> WebReply
   ) async throws(WebFailure) -> WebListener {
     let context: NIOSSLContext?
@@ -68,9 +71,17 @@ public final class WebListener: Sendable {
           let pipeline = channel.pipeline.syncOperations
           if let context { try pipeline.addHandler(NIOSSLServerHandler(context: context)) }
           try pipeline.addHandler(IdleStateHandler(allTimeout: TimeAmount(settings.idle)))
-          try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
-          try pipeline.addHandler(
-            WebListenerHandler(isSecured: context != nil, limit: settings.maximumLength, answer: answer))
+          let handler = WebListenerHandler(isSecured: context != nil, limit: settings.maximumLength, answer: answer)
+          let upgraders = upgraders()
+          if upgraders.isEmpty {
+            try pipeline.configureHTTPServerPipeline(withErrorHandling: true)
+          } else {
+            let bound = NIOLoopBound(handler, eventLoop: channel.eventLoop)
+            try pipeline.configureHTTPServerPipeline(
+              withServerUpgrade: (upgraders, { $0.pipeline.syncOperations.removeHandler(bound.value, promise: nil) }),
+              withErrorHandling: true)
+          }
+          try pipeline.addHandler(handler)
         }
       }
     do {

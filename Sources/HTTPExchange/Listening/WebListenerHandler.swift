@@ -2,7 +2,7 @@ import NIOCore
 import NIOHTTP1
 
 /// One connection of a listener: takes requests and writes answers. Lives on its event loop.
-final class WebListenerHandler: ChannelInboundHandler {
+final class WebListenerHandler: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
 

@@ -30,6 +30,7 @@ public struct DefectCatalogue: Sendable {
     CarriageDefect.self,
     AuditDefect.self,
     ArchiveDefect.self,
+    BrokerDefect.self,
   ]
 
   /// Every defect, actor by actor.
