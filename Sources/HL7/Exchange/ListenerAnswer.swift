@@ -24,6 +24,8 @@ public struct ListenerAnswer: Hashable, Sendable {
   public var conduct: Conduct
   /// How long it waits before.
   public var delay: Duration
+  /// The whole message that is sent, a response to a query; nil for an acknowledgement of code and text.
+  public var content: [UInt8]?
 
   /// Makes an answer.
   public init(
@@ -34,5 +36,11 @@ public struct ListenerAnswer: Hashable, Sendable {
     self.text = text
     self.conduct = conduct
     self.delay = delay
+  }
+
+  /// Makes an answer of a message that is written already.
+  public init(content: [UInt8]) {
+    self.init()
+    self.content = content
   }
 }

@@ -52,7 +52,8 @@ final class ListenerHandler: ChannelInboundHandler {
     answered += 1
     let writer = AcknowledgementWriter(
       code: answer.code, text: answer.text, controlID: answer.conduct == .wrongControlID ? "0" : nil)
-    let bytes = writer.bytes(for: message, id: "\(number)-\(answered)", time: MessageTime.now())
+    let bytes =
+      answer.content ?? writer.bytes(for: message, id: "\(number)-\(answered)", time: MessageTime.now())
     switch answer.conduct {
     case .silent: return
     case .close:

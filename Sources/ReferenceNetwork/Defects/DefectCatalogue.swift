@@ -31,6 +31,7 @@ public struct DefectCatalogue: Sendable {
     AuditDefect.self,
     ArchiveDefect.self,
     BrokerDefect.self,
+    IndexDefect.self,
   ]
 
   /// Every defect, actor by actor.

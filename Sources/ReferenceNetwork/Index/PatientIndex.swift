@@ -1,0 +1,119 @@
+import HL7
+import HTTPExchange
+import IHE
+import NIOCore
+import NIOPosix
+import TransportSecurity
+
+/// A patient identity manager on loopback: Patient Identifier Cross-reference Manager and Patient Demographics Supplier
+/// over HL7 v2 and HL7 V3, and the responding gateway of patient discovery, over one store in memory.
+///
+/// The same over FHIR is given by ``RecordsServer`` on the same store.
+public final class PatientIndex: Sendable {
+  /// What is to be started.
+  public struct Settings: Sendable {
+    /// What it does wrong; nothing where empty.
+    public var defects: Set<IndexDefect> = []
+    /// Domains beside the NHS number.
+    public var domains = IdentifierDomain.members
+    /// Who is told of updates over HL7 v2.
+    public var consumers: [MLLPConnection.Endpoint] = []
+    /// Home community for which patients are discovered.
+    public var homeCommunityID = "urn:oid:2.25.84291067523406471928305566214370912557"
+    /// TCP port of HL7 v2; 0 for a free one.
+    public var messagePort = 0
+    /// TCP port of HL7 V3; 0 for a free one.
+    public var webPort = 0
+    /// TLS settings of HL7 V3; plain TCP where nil.
+    public var tls: ServerSecurity?
+
+    /// Makes the settings of an index without defects.
+    public init() {}
+  }
+
+  /// Why an index does not start.
+  public enum Failure: Error, Sendable {
+    /// It cannot listen for HL7 v2.
+    case messages(ConnectionFailure)
+    /// It cannot listen for HL7 V3.
+    case web(WebFailure)
+    /// The home community is no OID in the form of a URN.
+    case community(String)
+  }
+
+  /// The identities that it knows.
+  public let identities: PatientIdentities
+  /// TCP port of HL7 v2 (MLLP).
+  public let messagePort: Int
+  /// Address of ITI-44, ITI-45 and ITI-47.
+  public let address: String
+  /// Address of ITI-55.
+  public let discoveryAddress: String
+  private let messages: MLLPListener
+  private let web: WebListener
+  private let notifier: UpdateNotifier
+
+  private init(
+    identities: PatientIdentities, messages: MLLPListener, web: WebListener, notifier: UpdateNotifier, isSecured: Bool
+  ) {
+    self.identities = identities
+    self.messages = messages
+    self.web = web
+    self.notifier = notifier
+    messagePort = messages.port
+    let base = "\(isSecured ? "https" : "http")://127.0.0.1:\(web.port)"
+    address = "\(base)/index"
+    discoveryAddress = "\(base)/discovery"
+  }
+
+  /// Starts an index on loopback.
+  public static func start(
+    _ settings: Settings = Settings(), group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
+  ) async throws(Failure) -> PatientIndex {
+    guard let community = HomeCommunityID(urn: settings.homeCommunityID) else {
+      throw .community(settings.homeCommunityID)
+    }
+    let defects = settings.defects
+    let identities = PatientIdentities(domains: settings.domains, defects: defects)
+    let notifier = UpdateNotifier(to: settings.consumers, of: identities, defects: defects, group: group)
+    let changed: @Sendable (IndexedPatient) -> Void = { patient in
+      if !defects.contains(.silentUpdates) { notifier.tell(patient) }
+    }
+    let index = IndexMessages(identities, defects: defects, changed: changed)
+    let interactions = IndexInteractions(identities, defects: defects, changed: changed)
+    let discovery = IndexDiscovery(identities, community: community, defects: defects)
+    let messages: MLLPListener
+    do throws(ConnectionFailure) {
+      messages = try await MLLPListener.start(
+        MLLPListener.Settings(host: "127.0.0.1", port: settings.messagePort), group: group
+      ) { received in
+        guard case .success(let message) = received.message else { return nil }
+        return ListenerAnswer(content: index.answer(message))
+      }
+    } catch { throw .messages(error) }
+    do throws(WebFailure) {
+      let carriage = Carriage(broken: [])
+      let web = try await WebListener.start(
+        WebListener.Settings(host: "127.0.0.1", port: settings.webPort, tls: settings.tls), group: group
+      ) { request in
+        switch request.path {
+        case "/index": await carriage.answer(request, by: [interactions])
+        case "/discovery": await carriage.answer(request, by: [discovery])
+        default: WebReply(.notFound)
+        }
+      }
+      return PatientIndex(
+        identities: identities, messages: messages, web: web, notifier: notifier, isSecured: settings.tls != nil)
+    } catch {
+      await messages.stop()
+      throw .web(error)
+    }
+  }
+
+  /// Stops listening, and tells what is still to be told.
+  public func stop() async {
+    await messages.stop()
+    await web.stop()
+    await notifier.stop()
+  }
+}
