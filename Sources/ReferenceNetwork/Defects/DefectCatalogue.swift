@@ -32,6 +32,7 @@ public struct DefectCatalogue: Sendable {
     ArchiveDefect.self,
     BrokerDefect.self,
     IndexDefect.self,
+    RecordsDefect.self,
   ]
 
   /// Every defect, actor by actor.

@@ -32,8 +32,8 @@ public struct IdentifierDomain: Hashable, Sendable {
   ]
 
   private static func member(_ code: String, _ oid: String) -> IdentifierDomain {
-    IdentifierDomain(
-      namespace: code, objectIdentifier: oid, system: "https://\(code.lowercased()).example/Id/local-patient-identifier")
+    let system = "https://\(code.lowercased()).example/Id/local-patient-identifier"
+    return IdentifierDomain(namespace: code, objectIdentifier: oid, system: system)
   }
 
   /// A domain that was met under one name: its other names are derived from that, the same each time.

@@ -115,7 +115,8 @@ final class IndexInteractions: SOAPActor {
     }
     var found = all.filter { $0 != own || defects.contains(.returnsAskedIdentifier) }
     if !query.domains.isEmpty, !defects.contains(.ignoresDataSource) {
-      found.removeAll { one in !query.domains.contains { identities.domain(named: $0)?.objectIdentifier == one.domain } }
+      let wanted = Set(query.domains.compactMap { identities.domain(named: $0)?.objectIdentifier })
+      found.removeAll { !wanted.contains($0.domain) }
     }
     guard !found.isEmpty, let patient = identities.patient(with: own) else {
       return answer(.notFound, to: .identifiers(query), request)
@@ -188,7 +189,8 @@ final class IndexInteractions: SOAPActor {
       return request.acknowledgement(.commitAccept)
     }
     guard let session = sessions.withLock({ $0[key] }) else {
-      return answer(.applicationError, to: .candidates(CandidatesQuery(id: wish.query)), request, type: .applicationError)
+      let query = IdentityAnswer.Query.candidates(CandidatesQuery(id: wish.query))
+      return answer(.applicationError, to: query, request, type: .applicationError)
     }
     let size = max(0, wish.quantity ?? session.query.initialQuantity ?? 1)
     let start = defects.contains(.stuckPaging) ? 0 : max(0, wish.start.map { $0 - 1 } ?? session.place)

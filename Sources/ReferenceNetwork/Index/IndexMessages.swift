@@ -28,7 +28,8 @@ final class IndexMessages: Sendable {
     switch (fields.text("MSH", 9), event) {
     case ("QBP", "Q23"): return crossReference(fields, writer)
     case ("QBP", "Q22"): return trace(fields, writer)
-    case ("ADT", "A40"): return acknowledged(fields, writer) { () throws(PatientIdentities.Refusal) in try merge(fields) }
+    case ("ADT", "A40"):
+      return acknowledged(fields, writer) { () throws(PatientIdentities.Refusal) in try merge(fields) }
     case ("ADT", _) where Self.registrations.contains(event):
       guard event != "A05" || !defects.contains(.refusesPreadmissions) else { break }
       return acknowledged(fields, writer) { () throws(PatientIdentities.Refusal) in try register(fields, event) }

@@ -71,8 +71,9 @@ public final class PatientIdentities: Sendable {
     }
   }
 
-  /// Whether the record that is held is the one that is told of: by the local identifier, or by the number where there is
-  /// nothing else.
+  /// Whether the record that is held is the one that is told of.
+  ///
+  /// By the local identifier, or by the number where there is nothing else.
   private func isRecord(_ held: IndexedPatient, of told: IndexedPatient) -> Bool {
     let local = told.local
     guard local.isEmpty else { return !held.local.isDisjoint(with: local) }
@@ -131,7 +132,7 @@ public final class PatientIdentities: Sendable {
     var person = own
     var seen = Set(own.identifiers)
     for other in patients where isLinked(other, own) {
-      for identifier in other.identifiers where seen.insert(identifier).inserted { person.identifiers.append(identifier) }
+      person.identifiers += other.identifiers.filter { seen.insert($0).inserted }
     }
     return person
   }
