@@ -5,9 +5,11 @@ import HTTPExchange
 import NIOCore
 import NIOPosix
 
-/// A RIS on loopback that keeps every rule, and whose parts can be given named defects: it takes in patients, orders and
-/// reports over HL7 v2, offers worklists, takes performed procedure steps, hands out workitems over associations and over
-/// the web, and sends reports and the status of orders. Its state is in memory and bounded.
+/// A RIS on loopback that keeps every rule, and whose parts can be given named defects.
+///
+/// It takes in patients, orders and reports over HL7 v2, offers worklists, takes performed procedure steps, hands out
+/// workitems over associations and over the web, and sends reports and the status of orders. Its state is in memory and
+/// bounded.
 public final class Broker: Sendable {
   /// AE title.
   public let aeTitle: String

@@ -79,8 +79,8 @@ struct BrokerAssociations: Sendable {
     }
   }
 
-  /// The request's data set. Which context it came in is not told: of several transfer syntaxes the one by which it can be
-  /// read is that of the sender.
+  /// The request's data set. Which context it came in is not told: of several transfer syntaxes the one by which it can
+  /// be read is that of the sender.
   private func content(
     of request: NormalizedRequest, _ association: AcceptedAssociation
   ) -> (DataSet, TransferSyntax)? {

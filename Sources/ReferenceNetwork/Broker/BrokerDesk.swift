@@ -34,6 +34,7 @@ actor BrokerDesk {
     items = WorkitemBook(defects: settings.defects)
     if settings.hasStandingExaminations {
       for message in StandingExaminations.messages { _ = orders.order(message) }
+      _ = items.create(StandingExaminations.readingUID, StandingExaminations.reading)
     }
   }
 

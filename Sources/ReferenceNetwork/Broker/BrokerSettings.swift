@@ -68,7 +68,8 @@ extension Broker {
     public var receivers: [MessageReceiver] = []
     /// Where reports on workitems go, by AE title.
     public var subscribers: [String: DICOMAddress] = [:]
-    /// Whether three examinations of two patients who do not exist stand on the worklist from the start.
+    /// Whether three examinations of two patients who do not exist stand on the worklist from the start, and one
+    /// reading among the workitems.
     public var hasStandingExaminations = true
     /// Told of each message that was accepted, when it has been acted on.
     public var onMessage: @Sendable (Message) async -> Void = { _ in }

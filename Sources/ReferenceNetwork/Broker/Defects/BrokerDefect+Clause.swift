@@ -52,7 +52,7 @@ extension BrokerDefect {
     case .upsReopens, .upsSkipsClaim, .upsReschedules: "PS3.4 Table CC.1.1-2"
     case .upsTakesDuplicates: "PS3.7 §10.1.5"
     case .upsReportsLateState: "PS3.4 §CC.2.4"
-    case .upsQueryIgnoresState, .upsQueryIgnoresPatient, .upsQueryLosesInstance: "PS3.4 §CC.2.8"
+    case .upsQueryLosesState, .upsQueryIgnoresPatient, .upsQueryLosesInstance: "PS3.4 §CC.2.8"
     case .webSharesClaims, .webReopens, .webLosesCompletion: "PS3.18 §11.7"
     case .webTakesAnyTransaction: "PS3.18 §11.6, §11.7"
     case .webTellsTransaction: "PS3.18 §11.5"

@@ -76,7 +76,7 @@ extension BrokerDefect {
     case .upsClaimsWithoutTransaction: "A task has an owner whom nobody can tell."
     case .upsClaimsUnknown: "Somebody works on a task that is not there."
     case .upsReportsLateState: "Finished tasks look unfinished everywhere else."
-    case .upsQueryIgnoresState: "Tasks that are done stand among those to do."
+    case .upsQueryLosesState: "Tasks that are done look like those to do."
     case .upsQueryIgnoresPatient: "The wrong patient's task is opened."
     case .upsQueryLosesInstance: "What was found cannot be claimed."
     case .webTellsTransaction: "Anybody can act as the owner of a task."

@@ -82,7 +82,7 @@ extension BrokerDefect {
     case .upsClaimsWithoutTransaction: "A claim without a Transaction UID succeeds."
     case .upsClaimsUnknown: "A claim of a workitem that does not exist succeeds."
     case .upsReportsLateState: "Reports tell the state before the change."
-    case .upsQueryIgnoresState: "A search by state finds workitems of all."
+    case .upsQueryLosesState: "Workitems are found without their state."
     case .upsQueryIgnoresPatient: "A search by patient finds the workitems of all."
     case .upsQueryLosesInstance: "Workitems are found without their UID."
     case .webSharesClaims: "Over the web, everybody who claims a workitem is told that it is theirs."

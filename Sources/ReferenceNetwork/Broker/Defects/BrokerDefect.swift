@@ -1,7 +1,7 @@
 /// What the broker can be told to do wrong, each by its name. Some requirement catches each of them.
 ///
-/// The name's first word is the part that does it, `ack` for acknowledgements, `ups` for workitems over associations, `ups-rs`
-/// for those over the web.
+/// The name's first word is the part that does it: `ack` for acknowledgements, `ups` for workitems over associations,
+/// `ups-rs` for those over the web.
 public enum BrokerDefect: String, CaseIterable, NamedDefect {
   /// A registration without identifier or name is acknowledged as taken in.
   case ackAcceptsMissingPatient = "ack.accepts-missing-patient"
@@ -161,8 +161,8 @@ public enum BrokerDefect: String, CaseIterable, NamedDefect {
   case upsClaimsUnknown = "ups.claims-unknown"
   /// Reports tell the state before the change.
   case upsReportsLateState = "ups.reports-late-state"
-  /// A search by state finds workitems of all.
-  case upsQueryIgnoresState = "ups.query-ignores-state"
+  /// Workitems are found without their state.
+  case upsQueryLosesState = "ups.query-loses-state"
   /// A search by patient finds the workitems of all.
   case upsQueryIgnoresPatient = "ups.query-ignores-patient"
   /// Workitems are found without their UID.

@@ -1,7 +1,7 @@
 import HL7
 
-/// What is sent for a message that was taken in or refused: one acknowledgement in original mode, in enhanced mode those
-/// that the message asks for (HL7 v2.5.1 §2.9.2, §2.9.3).
+/// What is sent for a message that was taken in or refused: one acknowledgement in original mode, in enhanced mode
+/// those that the message asks for (HL7 v2.5.1 §2.9.2, §2.9.3).
 struct MessageAnswer: Hashable {
   /// AA, AE or AR.
   var code: Acknowledgement.Code

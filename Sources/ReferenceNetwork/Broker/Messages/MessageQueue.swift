@@ -16,6 +16,8 @@ actor MessageQueue {
   private static let limit = 10_000
   /// How long until a failed attempt is made again.
   private static let pause = Duration.milliseconds(100)
+  /// How long until a connection is tried again while there is nothing to send.
+  private static let idlePause = Duration.milliseconds(250)
 
   /// Makes a queue.
   init(to receiver: Broker.MessageReceiver, defects: Set<BrokerDefect>, group: any EventLoopGroup) {
@@ -33,11 +35,16 @@ actor MessageQueue {
 
   /// Sends until it is stopped.
   func run() async {
-    await open()
     while !isStopped {
       guard !waiting.isEmpty else {
         hasFailed = false
-        await withCheckedContinuation { wake = $0 }
+        // A connection that stands shows on either side that the way is open.
+        await open()
+        if connection == nil {
+          try? await Task.sleep(for: Self.idlePause)
+        } else if waiting.isEmpty, !isStopped {
+          await withCheckedContinuation { wake = $0 }
+        }
         continue
       }
       let place = hasFailed && defects.contains(.queueReorders) ? waiting.count - 1 : 0

@@ -3,9 +3,9 @@ import HL7
 
 /// Reports an examination as the note of its order says: what a radiologist would do, in one word each.
 ///
-/// PRELIMINARY, FINAL, CORRECTED and ADDENDUM make reports in that order, CRITICAL, URGENT and CANCER alerts of the final
-/// one; PDF puts a document into it, DOCUMENT sends one by itself; BOOKED, MOVED, CHANGED, CANCELLED and NOSHOW tell of an
-/// appointment.
+/// PRELIMINARY, FINAL, CORRECTED and ADDENDUM make reports in that order, CRITICAL, URGENT and CANCER alerts of the
+/// final one; PDF puts a document into it, DOCUMENT sends one by itself; BOOKED, MOVED, CHANGED, CANCELLED and NOSHOW
+/// tell of an appointment.
 struct ReportWriter {
   /// What is asked for.
   enum Word: String, CaseIterable {

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Reads moments of messages (data type TS, HL7 v2.5.1 §2.A.77) and writes them as a worklist does: days and times of the
-/// place, without an offset (PS3.5 §6.2).
+/// Reads moments of messages (data type TS, HL7 v2.5.1 §2.A.77) and writes them as a worklist does: days and times of
+/// the place, without an offset (PS3.5 §6.2).
 struct MessageMoment {
   private let zone: TimeZone
   private let honoursOffset: Bool

@@ -19,6 +19,8 @@ struct OrderBook {
   /// In the order in which they came.
   private(set) var examinations: [ScheduledExamination] = []
   private var places: [BrokerPatient.Identifier: Int] = [:]
+  /// Places of examinations by the numbers of placer and filler and by study.
+  private var numbered: [String: [Int]] = [:]
   private var numbers = 0
 
   /// Makes an empty book.
@@ -53,24 +55,33 @@ struct OrderBook {
       guard let place = places.first, !defects.contains(.orderDoublesChanged) else {
         return add(order, of: patient)
       }
-      fill(&examinations[place], from: order)
-      return Change(examination: examinations[place], kind: .changed)
+      return change(place, order)
     default:
       // A new order under a number that is known is the same order, told again.
       guard let place = places.first, !defects.contains(.orderActsAgain) else { return add(order, of: patient) }
-      fill(&examinations[place], from: order)
-      return Change(examination: examinations[place], kind: .changed)
+      return change(place, order)
     }
   }
 
+  /// The open examinations of an order: those of the placer's number, or of the filler's where the order has no other.
   private func places(of order: OrderReading) -> [Int] {
     let (placer, filler) = (order.placer, order.filler)
-    return examinations.indices.filter { place in
+    let number = placer.number.isEmpty ? filler.number : placer.number
+    guard !number.isEmpty else { return [] }
+    return (numbered[number] ?? []).filter { place in
       let held = examinations[place]
       guard held.status.isOpen else { return false }
       return placer.number.isEmpty
-        ? held.fillerNumber == filler.number && !filler.number.isEmpty
+        ? held.fillerNumber == filler.number
         : held.placerNumber == placer.number && held.placerNamespace == placer.namespace
+    }
+  }
+
+  /// Notes under which numbers an examination is found; whoever looks there holds them against it as it is now.
+  private mutating func index(_ place: Int) {
+    let held = examinations[place]
+    for number in [held.placerNumber, held.fillerNumber, held.studyInstanceUID] where !number.isEmpty {
+      if numbered[number]?.contains(place) != true { numbered[number, default: []].append(place) }
     }
   }
 
@@ -90,7 +101,14 @@ struct OrderBook {
     examination.orderedFor = patients[patient]?.identifiers ?? []
     fill(&examination, from: order)
     examinations.append(examination)
+    index(examinations.count - 1)
     return Change(examination: examination, kind: .new)
+  }
+
+  private mutating func change(_ place: Int, _ order: OrderReading) -> Change {
+    fill(&examinations[place], from: order)
+    index(place)
+    return Change(examination: examinations[place], kind: .changed)
   }
 
   private func fill(_ examination: inout ScheduledExamination, from order: OrderReading) {
@@ -105,7 +123,7 @@ struct OrderBook {
 
   /// Notes what a modality performed; the examinations that it was.
   mutating func perform(studyInstanceUID: String, status: ScheduledExamination.Status) -> [ScheduledExamination] {
-    let places = examinations.indices.filter {
+    let places = (numbered[studyInstanceUID] ?? []).filter {
       examinations[$0].studyInstanceUID == studyInstanceUID && examinations[$0].status.isOpen
     }
     for place in places { examinations[place].status = status }
@@ -178,6 +196,7 @@ struct OrderBook {
         var copy = examinations[place]
         copy.patient = kept
         examinations.append(copy)
+        index(examinations.count - 1)
       } else {
         examinations[place].patient = kept
       }

@@ -51,8 +51,9 @@ struct OrderReading {
 
   /// Fills in what the order says; identifiers that it does not give are left as they are.
   func apply(to examination: inout ScheduledExamination) {
-    examination.placerNumber = placer.number
-    examination.placerNamespace = placer.namespace
+    if !placer.number.isEmpty {
+      (examination.placerNumber, examination.placerNamespace) = (placer.number, placer.namespace)
+    }
     if !filler.number.isEmpty {
       (examination.fillerNumber, examination.fillerNamespace) = (filler.number, filler.namespace)
     }

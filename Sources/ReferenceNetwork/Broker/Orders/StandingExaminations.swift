@@ -1,7 +1,27 @@
+import DICOM
 import HL7
 
-/// Examinations that stand on the worklist from the start, of two patients who do not exist: a list that is never empty.
+/// Examinations that stand on the worklist from the start, of two patients who do not exist, and the reading of one of
+/// them: lists that are never empty.
 enum StandingExaminations {
+  /// UID of the reading.
+  static let readingUID = "2.25.310254821006148"
+
+  /// The reading of the first.
+  static var reading: DataSet {
+    var item = AttributeList()
+    item.put("SpecificCharacterSet", "ISO_IR 192")
+    item.put("ProcedureStepState", "SCHEDULED")
+    item.put("ScheduledProcedureStepPriority", "MEDIUM")
+    item.put("ProcedureStepLabel", "Read CT head")
+    item.put("InputReadinessState", "READY")
+    item.put("ScheduledProcedureStepStartDateTime", "20260112100000")
+    item.put("PatientName", "Standing^Ada")
+    item.put("PatientID", "S0001")
+    item.put("StudyInstanceUID", "2.25.310254821006145")
+    return item.dataSet
+  }
+
   /// Their orders.
   static var messages: [Message] {
     orders.compactMap { order in
@@ -32,12 +52,12 @@ enum StandingExaminations {
   private static let orders = [
     Order(
       number: "ST1", patient: first, start: "20260112090000+0000", code: "CTHEAD^CT head^L",
-      study: "2.25.310254821006145", modality: "CT", station: "CT1"),
+      study: "2.25.310254821006145", modality: "CT", station: "HYBRID1"),
     Order(
       number: "ST2", patient: second, start: "20260113100000+0000", code: "MRSPINE^MR spine^L",
       study: "2.25.310254821006146", modality: "MR", station: "MR1"),
     Order(
-      number: "ST3", patient: first, start: "20260113113000+0000", code: "CXR^Chest radiograph^L",
-      study: "2.25.310254821006147", modality: "DX", station: "DX1"),
+      number: "ST3", patient: first, start: "20260113113000+0000", code: "XAHEART^Angiography^L",
+      study: "2.25.310254821006147", modality: "XA", station: "HYBRID1"),
   ]
 }

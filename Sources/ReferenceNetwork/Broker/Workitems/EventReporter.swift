@@ -2,8 +2,8 @@ import DICOM
 import DICOMNetwork
 import NIOCore
 
-/// Tells those who watch workitems, in order: over their connection for events where they have one, and by an association
-/// of its own where their address is known (PS3.4 §CC.2.4).
+/// Tells those who watch workitems, in order: over their connection for events where they have one, and by an
+/// association of its own where their address is known (PS3.4 §CC.2.4).
 actor EventReporter {
   private let aeTitle: String
   private let subscribers: [String: DICOMAddress]

@@ -65,8 +65,8 @@ final class EventSockets: Sendable {
     for message in pending.withLock({ $0.removeValue(forKey: title) }) ?? [] { send(message, to: title) }
   }
 
-  /// Sends a message over the connections of a watcher, or keeps it until there is one. A connection that takes nothing any
-  /// more is closed.
+  /// Sends a message over the connections of a watcher, or keeps it until there is one. A connection that takes nothing
+  /// any more is closed.
   func send(_ message: [UInt8], to title: String) {
     guard sockets.withLock({ $0[title]?.isEmpty == false }) else {
       return pending.withLock { pending in

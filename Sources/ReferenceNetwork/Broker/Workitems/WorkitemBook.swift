@@ -75,12 +75,12 @@ struct WorkitemBook {
   /// The workitems that match, as far as they were asked for (PS3.4 §CC.2.8).
   func matches(_ keys: DataSet, way: Way) -> [DataSet] {
     var match = KeyMatch()
-    if defects.contains(.upsQueryIgnoresState), let tag = Tag(keyword: "ProcedureStepState") { match.ignored = [tag] }
     if defects.contains(.upsQueryIgnoresPatient) { match.ignored = [.patientID] }
     return order.compactMap { uid -> DataSet? in
       guard let held = dataSet(uid, way: way), match.matches(keys, held) else { return nil }
       var answer = match.answer(keys, held)
       answer[.sopClassUID] = held[.sopClassUID]
+      if defects.contains(.upsQueryLosesState), let tag = Tag(keyword: "ProcedureStepState") { answer[tag] = nil }
       answer[.sopInstanceUID] = defects.contains(.upsQueryLosesInstance) ? nil : held[.sopInstanceUID]
       return answer
     }
