@@ -56,17 +56,19 @@ public final class Broker: Sendable {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let messages = try await MLLPListener.start(
       MLLPListener.Settings(
-        host: "127.0.0.1", port: settings.messagePort, security: settings.messageTLS, maximumLength: 16 << 20),
+        host: settings.host, port: settings.messagePort, security: settings.messageTLS, maximumLength: 16 << 20),
       group: group
     ) { await desk.receive($0) }
     let answers = BrokerAssociations(desk: desk, settings: settings)
     let acceptor = try await AssociationAcceptor.start(
       AcceptorSettings(
-        port: settings.dicomPort, tls: settings.dicomTLS, policy: answers.policy,
+        host: settings.host, port: settings.dicomPort, tls: settings.dicomTLS, policy: answers.policy,
         spool: SpoolSettings(folder: folder.path)), handlers: answers.handlers, group: group)
-    let resource = WorkitemResource(desk: desk, defects: defects)
-    let listening = WebListener.Settings(host: "127.0.0.1", port: settings.webPort, tls: settings.webTLS)
-    let web = try await WebListener.start(listening, group: group, upgraders: { [sockets.upgrader()] }) {
+    let resource = WorkitemResource(desk: desk, path: settings.webPath, defects: defects)
+    let listening = WebListener.Settings(host: settings.host, port: settings.webPort, tls: settings.webTLS)
+    let web = try await WebListener.start(
+      listening, group: group, upgraders: { defects.contains(.webRefusesEvents) ? [] : [sockets.upgrader()] }
+    ) {
       await resource.answer($0)
     }
     return Broker(

@@ -50,6 +50,10 @@ extension Broker {
     public var defects: Set<BrokerDefect> = []
     /// AE title.
     public var aeTitle = "BROKER"
+    /// Address to listen on.
+    public var host = "127.0.0.1"
+    /// Path under which the workitems are on the web; `/` for none.
+    public var webPath = "/"
     /// TCP port for messages; 0 for a free one.
     public var messagePort = 0
     /// TCP port for associations; 0 for a free one.

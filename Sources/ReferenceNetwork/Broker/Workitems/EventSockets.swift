@@ -32,9 +32,8 @@ final class EventSockets: Sendable {
   func upgrader() -> any HTTPServerProtocolUpgrader {
     NIOWebSocketServerUpgrader(
       maxFrameSize: 1 << 16,
-      shouldUpgrade: { [defects] channel, head in
-        let isKnown = Self.title(head.uri) != nil && !defects.contains(.webRefusesEvents)
-        return channel.eventLoop.makeSucceededFuture(isKnown ? HTTPHeaders() : nil)
+      shouldUpgrade: { channel, head in
+        channel.eventLoop.makeSucceededFuture(Self.title(head.uri) == nil ? nil : HTTPHeaders())
       },
       upgradePipelineHandler: { channel, head in
         channel.eventLoop.makeCompletedFuture {

@@ -6,13 +6,18 @@ import NIOHTTP1
 /// The workitems as resources of the web (PS3.18 Chapter 11).
 struct WorkitemResource: Sendable {
   let desk: BrokerDesk
+  /// Path under which they are; `/` for none.
+  let path: String
   let defects: Set<BrokerDefect>
 
   private static let json: HTTPHeaders = ["Content-Type": "application/dicom+json"]
 
   /// Answers a request.
   func answer(_ request: ReceivedRequest) async -> WebReply {
-    let parts = request.path.split(separator: "/").map { $0.removingPercentEncoding ?? "" }
+    let prefix = path.split(separator: "/")
+    let all = request.path.split(separator: "/")
+    guard all.starts(with: prefix) else { return WebReply(.notFound) }
+    let parts = all.dropFirst(prefix.count).map { $0.removingPercentEncoding ?? "" }
     guard parts.first == "workitems", parts.count <= 5 else { return WebReply(.notFound) }
     let query = request.target.split(separator: "?", maxSplits: 1).dropFirst().first.map(String.init) ?? ""
     switch (request.method, parts.count) {
@@ -46,7 +51,7 @@ struct WorkitemResource: Sendable {
     let status = await desk.createWorkitem(uid, dataSet)
     guard status == .success else { return reply(status) }
     let code: HTTPResponseStatus = defects.contains(.webCreatesWithOK) ? .ok : .created
-    return WebReply(code, fields: ["Content-Location": "\(base(request))/workitems/\(uid)"])
+    return WebReply(code, fields: ["Content-Location": "\(base(request))\(path == "/" ? "" : path)/workitems/\(uid)"])
   }
 
   private func search(_ query: String) async -> WebReply {
