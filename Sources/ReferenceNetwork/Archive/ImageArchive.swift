@@ -71,7 +71,8 @@ public final class ImageArchive: Sendable {
         AcceptorSettings(
           port: settings.dicomPort, tls: settings.dicomTLS, policy: ArchivePolicy.policy(settings),
           maximumAssociations: settings.has(.associateTakesFew) ? 4 : settings.maximumAssociations,
-          deadlines: Deadlines(association: .seconds(20), message: settings.silence, exchange: .seconds(3_600)),
+          deadlines: Deadlines(
+            association: min(.seconds(20), settings.silence), message: settings.silence, exchange: .seconds(3_600)),
           spool: SpoolSettings(folder: folder.path, limit: settings.maximumLength)),
         handlers: handlers(settings, holdings, store, group), group: group,
         onEnd: { ended in Task { await notices.ended(ended.recorder) } })
