@@ -5,9 +5,9 @@ import NIOCore
 import NIOPosix
 import TransportSecurity
 
-/// The FHIR facade of a site on loopback: patients, orders, studies, reports, documents, directory, terminology and log.
+/// The FHIR facade of a site on loopback.
 ///
-/// Resources of R4, in memory. What an archive and a broker took, they hand on by ``received(study:)`` and
+/// Patients, orders, studies, reports, documents, directory, terminology and log are resources of R4, in memory. What an archive and a broker took, they hand on by ``received(study:)`` and
 /// ``received(message:)``.
 public final class RecordsServer: Sendable {
   /// How a client shows that it is the one.

@@ -4,8 +4,9 @@ import ReferenceNetwork
 import TestPeers
 import Testing
 
-/// The patient index keeps every rule that the bundled specification has for it, and each of its defects breaks one that a
-/// requirement notices.
+/// The patient index keeps every rule that the bundled specification has for it.
+///
+/// Each of its defects breaks one that a requirement notices.
 @Suite("Patient index", .timeLimit(.minutes(5)))
 struct PatientIndexTests {
   /// The requirement that notices each.
@@ -97,7 +98,9 @@ struct PatientIndexTests {
       roles: ["patient-index", "patient-index-v3", "discovery-gateway"],
       endpoints: [
         "hl7": "{host: 127.0.0.1, port: \(index.messagePort)}", "pixv3": "{url: \"\(index.address)\"}",
-        "pdqv3": "{url: \"\(index.address)\"}", "xcpd": "{url: \"\(index.discoveryAddress)\"}",
+        "pdqv3": "{url: \"\(index.address)\"}",
+        "xcpd":
+          "{url: \"\(index.discoveryAddress)\", home-community-id: \"\(settings.homeCommunityID)\"}",
       ])
     let evaluation = Evaluation(
       systems: [system], listeners: "hl7-listeners: [{id: consumer, host: 127.0.0.1, port: \(listener)}]",

@@ -44,8 +44,8 @@ struct SearchParameter: Hashable, Sendable {
 
   /// `name:type:paths` of each type.
   ///
-  /// `[x]` stands for a choice of types, `related=` for the identifiers of related things of one kind, `extension=` for an
-  /// extension of IHE's MADO.
+  /// `[x]` stands for a choice of types, `related=` for the identifiers of related things of one kind, `extension=` for
+  /// an extension of IHE's MADO.
   private static let lines = """
     Patient identifier:token:identifier name:string:name family:string:name.family given:string:name.given \
     birthdate:date:birthDate gender:token:gender active:token:active
