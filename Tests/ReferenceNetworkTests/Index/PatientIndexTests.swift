@@ -100,7 +100,7 @@ struct PatientIndexTests {
         "hl7": "{host: 127.0.0.1, port: \(index.messagePort)}", "pixv3": "{url: \"\(index.address)\"}",
         "pdqv3": "{url: \"\(index.address)\"}",
         "xcpd":
-          "{url: \"\(index.discoveryAddress)\", home-community-id: \"\(settings.homeCommunityID)\"}",
+          "{url: \"\(index.discoveryAddress)\", home-community-id: \(settings.homeCommunityID.dropFirst(8))}",
       ])
     let evaluation = Evaluation(
       systems: [system], listeners: "hl7-listeners: [{id: consumer, host: 127.0.0.1, port: \(listener)}]",

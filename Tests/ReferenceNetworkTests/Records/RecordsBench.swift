@@ -38,15 +38,14 @@ enum RecordsBench {
     if let client { settings.clients = ["assay": client.registered] }
     let records = try await RecordsServer.start(settings)
     relay.server = records
-    let grant = try client.map { client in
-      let old = try file("expired", records.token(lifetime: -3600) ?? "", in: folder)
-      let foreign = try records.token(lifetime: 3600, audience: "https://elsewhere.example").map {
-        try file("foreign", $0, in: folder)
-      }
-      return """
-        , authorization: {oauth2: {token-url: "\(records.tokenAddress)", client-id: assay, scope: "system/*.rs", \
-        \(client.shown), expired-token: {file: "\(old)"}, foreign-token: {file: "\(foreign ?? "")"}}}
-        """
+    var files = client?.files ?? [:]
+    files["expired"] = records.token(lifetime: -3600)
+    files["foreign"] = records.token(lifetime: 3600, audience: "https://elsewhere.example")
+    let grant = client.map { client in
+      """
+      , authorization: {oauth2: {token-url: "\(records.tokenAddress)", client-id: assay, scope: "system/*.rs", \
+      \(client.shown), expired-token: {file: expired}, foreign-token: {file: foreign}}}
+      """
     }
     let port = try PeerProcess.freePort()
     let system = Evaluation.System(
@@ -58,7 +57,7 @@ enum RecordsBench {
       ])
     let evaluation = Evaluation(
       systems: [system], listeners: "http-listeners: [{id: hook, host: 127.0.0.1, port: \(port)}]",
-      groups: ["fhir", "fhir-records", "fhir-sharing", "access"],
+      groups: ["fhir", "fhir-records", "fhir-sharing", "access"], files: files,
       patience: Patience(repeating: 200_000_000, arrival: 1_000_000_000))
     let verdicts = try await evaluation.verdicts(on: ids)
     await records.stop()
@@ -75,26 +74,28 @@ enum RecordsBench {
     }
   }
 
-  private static func file(_ name: String, _ content: String, in folder: URL) throws -> String {
-    let file = folder.appendingPathComponent(name)
-    try content.write(to: file, atomically: true, encoding: .utf8)
-    return file.path
+  /// A client that is registered, and how the network file shows it, with what it refers to.
+  private struct Client {
+    var registered: RecordsServer.Client
+    var shown: String
+    var files: [String: String]
   }
 
-  private static func client(
-    _ access: Access, in folder: URL
-  ) throws -> (registered: RecordsServer.Client, shown: String)? {
+  private static func client(_ access: Access, in folder: URL) throws -> Client? {
     switch access {
     case .open: return nil
     case .secret:
-      let secret = try file("secret", "correct-horse-battery", in: folder)
-      return (.secret("correct-horse-battery"), "client-secret: {file: \"\(secret)\"}")
+      let secret = "correct-horse-battery"
+      return Client(
+        registered: .secret(secret), shown: "client-secret: {file: secret}", files: ["secret": secret])
     case .key:
       let (key, half) = (folder.appendingPathComponent("key.pem"), folder.appendingPathComponent("half.pem"))
       try openssl(["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-384", "-out", key.path])
       try openssl(["pkey", "-in", key.path, "-pubout", "-out", half.path])
-      let shown = "private-key-jwt: {key: {file: \"\(key.path)\"}, key-id: one, algorithm: ES384}"
-      return (.key(pem: try String(contentsOf: half, encoding: .utf8), id: "one"), shown)
+      return Client(
+        registered: .key(pem: try String(contentsOf: half, encoding: .utf8), id: "one"),
+        shown: "private-key-jwt: {key: {file: key.pem}, key-id: one, algorithm: ES384}",
+        files: ["key.pem": try String(contentsOf: key, encoding: .utf8)])
     }
   }
 

@@ -34,6 +34,8 @@ struct Evaluation: Sendable {
   var groups: Set<String> = []
   /// Values of inputs by name.
   var inputs: [String: String] = [:]
+  /// Files beside the network file, by name: keys and tokens that it refers to.
+  var files: [String: String] = [:]
   /// How long is waited for what does not come.
   var patience = Patience()
   /// Seed of patients and studies.
@@ -48,6 +50,9 @@ struct Evaluation: Sendable {
     rules.requirements = rules.requirements.filter { ids.contains($0.id) }
     try #require(Set(rules.requirements.map(\.id)) == ids, "Not every requirement is in the groups, and has a probe.")
     let plan = try plan(rules, in: folder)
+    for (name, content) in files {
+      try content.write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
+    }
     let record = folder.appendingPathComponent("out")
     let writer = try RunDirectoryWriter(
       folder: record,
