@@ -102,11 +102,11 @@ extension IndexDefect {
         "ITI TF-2 §3.21.4.2.2",
         "The clerk cannot tell a new patient from a broken system."
       )
-    case .omitsHitCount:
+    case .givesTwice:
       (
-        "The number of patients found is not stated.",
+        "Each patient is given twice.",
         "ITI TF-2 §3.21.4.2.2",
-        "A cut list is taken for a whole one."
+        "The clerk takes one patient for two, and joins the wrong ones."
       )
     case .firstCandidateV2:
       (
@@ -126,11 +126,11 @@ extension IndexDefect {
         "ITI TF-2 §3.21.4.2.2",
         "The one number that every member shares has to be typed by hand."
       )
-    case .silentUpdates:
+    case .mislabelsUpdates:
       (
-        "Subscribers are not told when identifiers come together.",
-        "ITI TF-2 §3.10.4.1",
-        "Who asked once keeps showing half of the patient."
+        "Updates state the structure of another message.",
+        "ITI TF-2 §3.10.4.1.2",
+        "Receivers that look at the structure refuse every update."
       )
     case .partialUpdates:
       (
@@ -294,11 +294,11 @@ extension IndexDefect {
         "ITI TF-2 §3.55.4.2.3",
         "Every stranger raises an alarm, until alarms are switched off."
       )
-    case .refusesSeveral:
+    case .forgetsQuery:
       (
-        "That several patients fit is answered as if nobody did.",
-        "ITI TF-2 §3.55.4.2.3",
-        "The patient's images elsewhere stay unseen for a want of one more attribute."
+        "The answer names another query than the one that was asked.",
+        "ITI TF-2 §3.55.4.2.2",
+        "A gateway with two queries open takes one's answer for the other's."
       )
     }
   }

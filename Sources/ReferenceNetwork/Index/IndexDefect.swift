@@ -30,16 +30,16 @@ public enum IndexDefect: String, NamedDefect {
   case missesLastDomain = "pix-v2.misses-last-domain"
   /// A trace that finds nobody ends in an error.
   case errsOnNobodyV2 = "pdq-v2.errs-on-nobody"
-  /// The number of patients found is not stated.
-  case omitsHitCount = "pdq-v2.omits-hit-count"
+  /// Each patient is given twice.
+  case givesTwice = "pdq-v2.gives-patients-twice"
   /// Of several patients who fit the first one is given alone.
   case firstCandidateV2 = "pdq-v2.gives-first-candidate"
   /// Every patient is given, whatever is asked for.
   case everybodyV2 = "pdq-v2.gives-everybody"
   /// The NHS number is not among the identifiers of a patient who was traced.
   case omitsNumberV2 = "pdq-v2.omits-nhs-number"
-  /// Subscribers are not told when identifiers come together.
-  case silentUpdates = "notify-v2.tells-nobody"
+  /// Updates state the structure of another message.
+  case mislabelsUpdates = "notify-v2.states-another-structure"
   /// An update names the new identifier and none of those that it belongs to.
   case partialUpdates = "notify-v2.tells-new-identifier-alone"
   /// Domains in an update have no object identifier.
@@ -94,8 +94,8 @@ public enum IndexDefect: String, NamedDefect {
   case omitsIdentifier = "xcpd.omits-identifier"
   /// That nobody fits is told as an error.
   case errsOnNobody = "xcpd.errs-on-nobody"
-  /// That several patients fit is answered as if nobody did.
-  case refusesSeveral = "xcpd.denies-several"
+  /// The answer names another query than the one that was asked.
+  case forgetsQuery = "xcpd.answers-another-query"
 
   /// The actor that has it.
   public static var actor: String { "index" }

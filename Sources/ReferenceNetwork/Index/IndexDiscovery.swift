@@ -10,7 +10,7 @@ final class IndexDiscovery: SOAPActor {
   private let identities: PatientIdentities
   private let community: HomeCommunityID
   private let defects: Set<IndexDefect>
-  private let answered = Mutex(0)
+  private let count = Mutex(0)
 
   init(_ identities: PatientIdentities, community: HomeCommunityID, defects: Set<IndexDefect>) {
     self.identities = identities
@@ -36,7 +36,7 @@ final class IndexDiscovery: SOAPActor {
         found = Array(found.prefix(1))
       } else {
         found = []
-        if !defects.contains(.refusesSeveral) { issues = [Self.request] }
+        issues = [Self.request]
       }
     }
     return answer(request, query, found, issues)
@@ -52,8 +52,10 @@ final class IndexDiscovery: SOAPActor {
     let acknowledgement = MessageAcknowledgement(
       isError ? .applicationError : .applicationAccept, of: request.id ?? InstanceIdentifier(root: ""))
     let response: QueryResponse = isError ? .applicationError : found.isEmpty && issues.isEmpty ? .notFound : .found
+    var answered = query
+    if defects.contains(.forgetsQuery) { answered.id = InstanceIdentifier(root: "2.25.1") }
     let answer = IdentityAnswer(
-      acknowledgement, response, to: .candidates(query), registrations: found.map(registration), issues: issues)
+      acknowledgement, response, to: .candidates(answered), registrations: found.map(registration), issues: issues)
     var transmission = request.answering()
     transmission.sender = Transmission.Device(IndexInteractions.device, organization: community.oid)
     return ActorAnswer(
@@ -71,7 +73,7 @@ final class IndexDiscovery: SOAPActor {
       names: [PersonName(family: [person.family], given: [person.given].filter { !$0.isEmpty })],
       gender: person.sex.isEmpty ? nil : person.sex, birthTime: person.birthDate.isEmpty ? nil : person.birthDate,
       provider: community.oid, matchDegree: 100)
-    let number = answered.withLock { count in
+    let number = count.withLock { count in
       count += 1
       return count
     }

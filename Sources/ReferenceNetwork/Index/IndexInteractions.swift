@@ -235,6 +235,7 @@ final class IndexInteractions: SOAPActor {
     return transmission
   }
 
+  /// An answer without the copy of the query.
   private static func withoutQuery(_ element: MarkupElement) -> MarkupElement {
     var element = element
     element.content = element.content.compactMap { content in

@@ -163,9 +163,9 @@ final class IndexMessages: Sendable {
       let number = IdentifierDomain.nhsNumber.objectIdentifier
       for place in found.indices { found[place].identifiers.removeAll { $0.domain == number } }
     }
-    let hits = defects.contains(.omitsHitCount) ? nil : found.count
+    if defects.contains(.givesTwice) { found += found }
     let segments = found.map { writer.patient($0, in: identities, identifiersOnly: false) }
     return writer.response(
-      "AA", type: type, segments: writer.query(found.isEmpty ? "NF" : "OK", hits: hits) + segments, id: id())
+      "AA", type: type, segments: writer.query(found.isEmpty ? "NF" : "OK", hits: found.count) + segments, id: id())
   }
 }

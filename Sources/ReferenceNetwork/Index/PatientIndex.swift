@@ -76,9 +76,7 @@ public final class PatientIndex: Sendable {
     let defects = settings.defects
     let identities = PatientIdentities(domains: settings.domains, defects: defects)
     let notifier = UpdateNotifier(to: settings.consumers, of: identities, defects: defects, group: group)
-    let changed: @Sendable (IndexedPatient) -> Void = { patient in
-      if !defects.contains(.silentUpdates) { notifier.tell(patient) }
-    }
+    let changed: @Sendable (IndexedPatient) -> Void = { notifier.tell($0) }
     let index = IndexMessages(identities, defects: defects, changed: changed)
     let interactions = IndexInteractions(identities, defects: defects, changed: changed)
     let discovery = IndexDiscovery(identities, community: community, defects: defects)

@@ -60,8 +60,9 @@ struct UpdateNotifier: Sendable {
       return "\(escaped(identifier.value))^^^\(authority)^\(domain.type)"
     }
     let time = MessageTime.now()
+    let structure = defects.contains(.mislabelsUpdates) ? "ADT_A01" : "ADT_A05"
     let segments = [
-      "MSH|^~\\&|INDEX||||\(time)||ADT^A31^ADT_A05|\(id)|P|2.5||||||UNICODE UTF-8", "EVN|A31|\(time)",
+      "MSH|^~\\&|INDEX||||\(time)||ADT^A31^\(structure)|\(id)|P|2.5||||||UNICODE UTF-8", "EVN|A31|\(time)",
       "PID|||\(listed.joined(separator: "~"))|| ", "PV1||N",
     ]
     return Array(segments.map { "\($0)\r" }.joined().utf8)

@@ -522,18 +522,6 @@ extension RecordsDefect {
         "SMART App Launch 2.2, Scopes",
         "Applications ask for what they are never given."
       )
-    case .tellsNobody:
-      (
-        "Subscriptions are taken and never served.",
-        "R4 subscription.html §2.46.7",
-        "New images are noticed by chance."
-      )
-    case .neverCallsAgain:
-      (
-        "A call that fails is not made again.",
-        "R4 subscription.html §2.46.7.1",
-        "One restart, and a study is never announced."
-      )
     case .sendsContentUnasked:
       (
         "Calls hold the resource although none was asked for.",

@@ -170,10 +170,6 @@ public enum RecordsDefect: String, NamedDefect {
   case plainTokenEndpoint = "smart.names-plain-token-endpoint"
   /// A scope is stated in a form that no version has.
   case oddScopes = "smart.states-odd-scopes"
-  /// Subscriptions are taken and never served.
-  case tellsNobody = "subscriptions.tell-nobody"
-  /// A call that fails is not made again.
-  case neverCallsAgain = "subscriptions.never-call-again"
   /// Calls hold the resource although none was asked for.
   case sendsContentUnasked = "subscriptions.send-content-unasked"
 

@@ -26,11 +26,11 @@ struct PatientIndexTests {
     .omitsErrorSegment: "IDN-010b",
     .missesLastDomain: "IDN-010b",
     .errsOnNobodyV2: "IDN-011b",
-    .omitsHitCount: "IDN-011b",
+    .givesTwice: "IDN-011b",
     .firstCandidateV2: "IDN-011b",
     .everybodyV2: "IDN-011b",
     .omitsNumberV2: "IDN-011b",
-    .silentUpdates: "IDN-010h",
+    .mislabelsUpdates: "IDN-010h",
     .partialUpdates: "IDN-010h",
     .namespaceUpdates: "IDN-010h",
     .ignoresRevisions: "IDN-010d",
@@ -58,7 +58,7 @@ struct PatientIndexTests {
     .otherCommunity: "XCA-001e",
     .omitsIdentifier: "XCA-001e",
     .errsOnNobody: "XCA-001e",
-    .refusesSeveral: "XCA-001e",
+    .forgetsQuery: "XCA-001e",
   ]
 
   /// Requirements for the index that none of the defects is looked for by.

@@ -75,7 +75,7 @@ final class RecordsHolding: Sendable {
   private func tell(_ state: inout RecordsState) {
     let events = state.events
     state.events = []
-    guard !events.isEmpty, !state.has(.tellsNobody) else { return }
+    guard !events.isEmpty else { return }
     for subscription in state.store.all("Subscription") where subscription["status"]?.text == "active" {
       let parts = (subscription["criteria"]?.text ?? "").split(separator: "?", maxSplits: 1).map(String.init)
       guard let type = parts.first, let channel = subscription["channel"],

@@ -47,7 +47,7 @@ struct SubscriptionNotifier: Sendable {
 
   private static func call(_ notice: Notice, by client: WebClient, _ defects: Set<RecordsDefect>) async {
     let request = request(notice, defects)
-    for attempt in 0..<(defects.contains(.neverCallsAgain) ? 1 : attempts) {
+    for attempt in 0..<attempts {
       if let answer = try? await client.exchange(request), answer.isSuccess { return }
       guard (try? await Task.sleep(for: .milliseconds(100 << attempt))) != nil else { return }
     }
