@@ -15,6 +15,8 @@ public final class ImageArchive: Sendable {
   public let dicomPort: Int
   /// Address of the web services without a slash at its end.
   public let webAddress: String
+  /// TCP port of the web services.
+  public var webPort: Int { listener.port }
   private let acceptor: AssociationAcceptor
   private let listener: WebListener
   private let notices: AvailabilityNotices

@@ -1,5 +1,6 @@
 /// What systems can be told to do wrong in what they tell the audit record repository.
 public enum AuditDefect: String, NamedDefect {
+  /// First word of its defects' names.
   public static let actor = "audit"
 
   // What is told

@@ -126,8 +126,3 @@ struct BrokerAssociations: Sendable {
     return DIMSEReply(status.dimse)
   }
 }
-
-extension DIMSEStatus {
-  /// C001: unable to process (PS3.4 §K.4.1.1.4).
-  static let unableToProcess = DIMSEStatus(rawValue: 0xC001)
-}

@@ -41,6 +41,13 @@ public final class PatientIndex: Sendable {
     case community(String)
   }
 
+  /// Path of ITI-44, ITI-45 and ITI-47.
+  static let path = "/index"
+  /// Path of ITI-55.
+  static let discoveryPath = "/discovery"
+
+  /// TCP port of HL7 V3.
+  public var webPort: Int { web.port }
   /// The identities that it knows.
   public let identities: PatientIdentities
   /// TCP port of HL7 v2 (MLLP).
@@ -62,8 +69,8 @@ public final class PatientIndex: Sendable {
     self.notifier = notifier
     messagePort = messages.port
     let base = "\(isSecured ? "https" : "http")://127.0.0.1:\(web.port)"
-    address = "\(base)/index"
-    discoveryAddress = "\(base)/discovery"
+    address = "\(base)\(Self.path)"
+    discoveryAddress = "\(base)\(Self.discoveryPath)"
   }
 
   /// Starts an index on loopback.
@@ -95,8 +102,8 @@ public final class PatientIndex: Sendable {
         WebListener.Settings(host: "127.0.0.1", port: settings.webPort, tls: settings.tls), group: group
       ) { request in
         switch request.path {
-        case "/index": await carriage.answer(request, by: [interactions])
-        case "/discovery": await carriage.answer(request, by: [discovery])
+        case Self.path: await carriage.answer(request, by: [interactions])
+        case Self.discoveryPath: await carriage.answer(request, by: [discovery])
         default: WebReply(.notFound)
         }
       }

@@ -49,6 +49,11 @@ public final class RecordsServer: Sendable {
     case web(WebFailure)
   }
 
+  /// Path under which resources are.
+  static let path = "/fhir"
+
+  /// TCP port of HTTP.
+  public var port: Int { web.port }
   /// Address under which resources are.
   public let address: String
   /// Address at which clients get tokens.
@@ -72,7 +77,7 @@ public final class RecordsServer: Sendable {
     self.notifier = notifier
     messagePort = messages?.port
     let root = "\(isSecured ? "https" : "http")://127.0.0.1:\(web.port)"
-    address = "\(root)/fhir"
+    address = "\(root)\(Self.path)"
     tokenAddress = "\(root)/token"
   }
 

@@ -1,5 +1,6 @@
 /// What can be told to go wrong in how messages between actors are carried.
 public enum CarriageDefect: String, NamedDefect {
+  /// First word of its defects' names.
   public static let actor = "soap"
 
   // Envelopes

@@ -2,6 +2,7 @@ import IHE
 
 /// What the responding gateway of an affinity domain can be told to do wrong.
 public enum GatewayDefect: String, NamedDefect {
+  /// First word of its defects' names.
   public static let actor = "gateway"
 
   // Communities

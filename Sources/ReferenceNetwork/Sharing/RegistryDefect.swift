@@ -2,6 +2,7 @@ import IHE
 
 /// What the document registry of an affinity domain can be told to do wrong.
 public enum RegistryDefect: String, NamedDefect {
+  /// First word of its defects' names.
   public static let actor = "registry"
 
   // Searches

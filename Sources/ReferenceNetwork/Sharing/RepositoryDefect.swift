@@ -2,6 +2,7 @@ import IHE
 
 /// What the document repository of an affinity domain can be told to do wrong.
 public enum RepositoryDefect: String, NamedDefect {
+  /// First word of its defects' names.
   public static let actor = "repository"
 
   // What is provided

@@ -92,7 +92,8 @@ public struct SimulatedEndpoint: Hashable, Sendable {
 
   /// Makes an endpoint.
   public init(
-    kind: Kind, host: String, port: Int, path: String = "/", tls: ServerSecurity? = nil, settings: [String: String] = [:]
+    kind: Kind, host: String, port: Int, path: String = "/", tls: ServerSecurity? = nil,
+    settings: [String: String] = [:]
   ) {
     self.kind = kind
     self.host = host

@@ -48,5 +48,7 @@ struct RunningService: Sendable {
 
 /// The kinds of actors, in the order in which a system starts them: who is told of something before who tells it.
 enum SimulatedServices {
-  static let kinds: [any SimulatedService.Type] = [SharingService.self, BrokerService.self]
+  static let kinds: [any SimulatedService.Type] = [
+    SharingService.self, IdentityService.self, RecordsService.self, BrokerService.self, ArchiveService.self,
+  ]
 }

@@ -8,6 +8,7 @@ final class SystemEvents: Sendable {
   private typealias Handler = @Sendable (any Sendable) async -> Void
 
   private let handlers = Mutex<[ObjectIdentifier: [Handler]]>([:])
+  private let held = Mutex<[ObjectIdentifier: any Sendable]>([:])
 
   /// Hears events of a type from now on.
   func subscribe<Event: Sendable>(to type: Event.Type, _ handler: @escaping @Sendable (Event) async -> Void) {
@@ -23,4 +24,10 @@ final class SystemEvents: Sendable {
     let handlers = handlers.withLock { $0[ObjectIdentifier(Event.self)] ?? [] }
     for handler in handlers { await handler(event) }
   }
+
+  /// Lends what one actor keeps to those that start after it.
+  func share<Kept: Sendable>(_ kept: Kept) { held.withLock { $0[ObjectIdentifier(Kept.self)] = kept } }
+
+  /// What an actor that started earlier lends; nil where none does.
+  func shared<Kept: Sendable>(_ type: Kept.Type) -> Kept? { held.withLock { $0[ObjectIdentifier(type)] as? Kept } }
 }

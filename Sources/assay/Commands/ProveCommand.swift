@@ -28,7 +28,7 @@ struct ProveCommand: AsyncParsableCommand {
   @Option(help: "Network file to simulate; the specification's reference-network.yaml where none is given.")
   var network: String?
 
-  @Option(help: "Profile of the specification, by name.")
+  @Option(help: "Profile of the specification, by name; the one named simulated where it has one.")
   var profile: String?
 
   @Option(help: "Only these requirements or groups, separated by commas.")
@@ -52,7 +52,9 @@ struct ProveCommand: AsyncParsableCommand {
 
   func run() async throws {
     let loaded = SpecificationLoader(catalogue: StepRegistry.catalogue).load(
-      path: specification, options: LoadOptions(profile: profile, checksEveryProfile: false, lints: false))
+      path: specification,
+      options: LoadOptions(
+        profile: profile ?? ReferenceFiles.profile(of: specification), checksEveryProfile: false, lints: false))
     guard let rules = loaded.rules else {
       Diagnostics.show(loaded.diagnostics, warnings: false)
       throw ExitStatus.invalidFile

@@ -31,7 +31,8 @@ struct NetworkPorts {
     do {
       for _ in 0..<count {
         held.append(
-          try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: "127.0.0.1", port: 0).get())
+          try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: "127.0.0.1", port: 0).get()
+        )
       }
     } catch {
       for channel in held { try? await channel.close() }

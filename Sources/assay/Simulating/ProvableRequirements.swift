@@ -25,6 +25,12 @@ struct ProvableRequirements {
     let simulated = SimulatedNetwork(network, line: SimulatedLine(), tls: nil)
     let actors = Dictionary(
       simulated.systems.map { ($0.reference, Simulation.actors(of: $0)) }, uniquingKeysWith: { first, _ in first })
+    let systems = Dictionary(
+      network.sites.flatMap(\.systems).map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
+    let isAuthorized = { (system: String, kind: EndpointProtocol) -> Bool in
+      guard case .address(let endpoint)? = systems[system]?.endpoints[kind] else { return false }
+      return endpoint.authorization != nil
+    }
     var entries: [Plan.Entry] = []
     for var entry in plan.entries {
       let requirement = entry.requirement
@@ -34,7 +40,7 @@ struct ProvableRequirements {
       }
       var reason: String?
       entry.bindings = entry.bindings.filter { binding in
-        switch Self.reach(requirement, under: binding, actors: actors) {
+        switch Self.reach(requirement, under: binding, actors: actors, isAuthorized: isAuthorized) {
         case .success(let names):
           reached[requirement.id, default: []].formUnion(names)
           let systems = binding.values.flatMap { (actors[$0] ?? [:]).values }
@@ -68,7 +74,8 @@ struct ProvableRequirements {
   /// The actors that the steps of a requirement are aimed at.
   private static func reach(
     _ requirement: Requirement, under binding: [String: String],
-    actors: [String: [SimulatedEndpoint.Kind: Set<String>]]
+    actors: [String: [SimulatedEndpoint.Kind: Set<String>]],
+    isAuthorized: (_ system: String, _ kind: EndpointProtocol) -> Bool
   ) -> Result<Set<String>, Gap> {
     var names: Set<String> = []
     for item in requirement.evidence {
@@ -86,6 +93,9 @@ struct ProvableRequirements {
         }
         guard let found = SimulatedEndpoint.Kind(rawValue: kind.rawValue).flatMap({ behind[$0] }) else {
           return .failure(Gap(reason: "Nothing is simulated behind the \(kind.rawValue) endpoint of its role."))
+        }
+        guard !description.needsAssertion && !description.needsGrant || isAuthorized(system, kind) else {
+          return .failure(Gap(reason: "Its steps need assertions or tokens, and the network file has none."))
         }
         names.formUnion(found)
       }

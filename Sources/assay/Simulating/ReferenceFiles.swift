@@ -19,13 +19,22 @@ enum ReferenceFiles {
     return folder
   }
 
+  /// The profile by which a simulated network is judged: with waits that suit it, where the specification has one.
+  static func profile(of specification: String) -> String? {
+    let name = "simulated"
+    return FileManager.default.fileExists(atPath: "\(folder(of: specification))/profiles/\(name).yaml") ? name : nil
+  }
+
+  private static func folder(of specification: String) -> String {
+    guard specification.hasSuffix(".yaml") else { return specification }
+    return URL(fileURLWithPath: specification).deletingLastPathComponent().path
+  }
+
   /// The text of a network file: the one named, or the one beside the specification.
   ///
   /// - Throws: `ExitStatus.invalidFile` where it cannot be read.
   static func network(_ named: String?, beside specification: String) throws -> String {
-    let folder = specification.hasSuffix(".yaml")
-      ? URL(fileURLWithPath: specification).deletingLastPathComponent().path : specification
-    let path = named ?? "\(folder)/\(networkName)"
+    let path = named ?? "\(folder(of: specification))/\(networkName)"
     do { return try String(contentsOfFile: path, encoding: .utf8) } catch {
       Terminal.error(
         "\(path): the network to simulate can't be read: \(error.localizedDescription)"

@@ -58,11 +58,11 @@ struct SimulatedBidder {
   ) async throws -> Scorecard {
     let paths = RunFiles.Paths(
       specification: specification, network: networkFile.path, bid: inputs.path, waivers: nil, assessment: nil)
+    var choice = RunFiles.Choice(profile: ReferenceFiles.profile(of: specification))
     // What papers decide too would be a matter of papers that nobody wrote.
-    let whole = try RunFiles(paths, choice: RunFiles.Choice())
+    let whole = try RunFiles(paths, choice: choice)
     let provable = try ProvableRequirements(rules: whole.rules, network: whole.network).plan.entries
       .map(\.requirement).filter { $0.evidence.allSatisfy { $0.kind == .probe } }
-    var choice = RunFiles.Choice()
     choice.only = provable.map(\.id)
     var files = try RunFiles(paths, choice: choice)
     files.rules = files.rules.decidedByProbes(within: Patience())

@@ -43,7 +43,9 @@ struct SimulatedTrial {
     do {
       var plan = try ProvableRequirements(rules: rules, network: network).plan
       if triesOneBinding {
-        for index in plan.entries.indices { plan.entries[index].bindings = Array(plan.entries[index].bindings.prefix(1)) }
+        for index in plan.entries.indices {
+          plan.entries[index].bindings = Array(plan.entries[index].bindings.prefix(1))
+        }
       }
       let verdicts = try await verdicts(of: plan, in: folder)
       await simulation.stop()
