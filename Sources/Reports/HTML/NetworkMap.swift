@@ -32,10 +32,9 @@ struct NetworkMap {
     }
     let drawn = sites.enumerated().map { index, site in box(site, at: boxes[site.id], number: index) }
     return """
-      <svg class="map" viewBox="0 0 \(size.x) \(size.y)" role="img" aria-labelledby="map-title map-text">\
-      <title id="map-title">Map of the network</title><desc id="map-text">\(counted(sites.count, "site")), \
-      \(counted(sites.reduce(0) { $0 + $1.systems.count }, "system")), lines between \
-      \(counted(links.betweenSites.count, "pair")) of sites; the table below says the same in words.</desc>\
+      <svg class="map" viewBox="0 0 \(size.x) \(size.y)" role="img" aria-label="Map of the network: \
+      \(counted(sites.count, "site")), \(counted(sites.reduce(0) { $0 + $1.systems.count }, "system")), lines between \
+      \(counted(links.betweenSites.count, "pair")) of sites; the table below says the same in words">\
       \(lines.joined())\(drawn.joined())</svg>
       """
   }

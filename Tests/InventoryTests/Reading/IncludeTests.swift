@@ -108,7 +108,7 @@ struct IncludeTests {
       ),
       (
         ["n.yaml": file("n", [site("york").replacing("york.example", with: "hull.example")])],
-        "n.yaml:6:", "endpoint-twice"
+        "n.yaml:9:13: error: york/pacs and hull/pacs of top.yaml", "endpoint-twice"
       ),
       ([:], "top.yaml:5:11: error: `n.yaml` cannot be read: there is no such file", "unreadable-file"),
       (
