@@ -11,8 +11,6 @@ extension ArchiveDefect {
         "Inventories for migration can't be made.")
     case .findRepeatsStudies:
       Account("A study is listed once for each of its series.", "PS3.4 §C.6.2.1", "Lists are full of doubles.")
-    case .findRepeatsPatients:
-      Account("A patient is listed once for each study.", "PS3.4 §C.6.1.1.2", "One patient looks like several.")
     case .findIgnoresPatientID:
       Account(
         "A query for one patient finds the studies of all.", "PS3.4 §C.2.2.2.1", "Another patient's images are read.")
@@ -46,8 +44,6 @@ extension ArchiveDefect {
     case .findIgnoresSeriesModality:
       Account(
         "The modality of series is not matched.", "PS3.4 §C.6.1.1.4", "Dose reports can't be listed by themselves.")
-    case .findOmitsSeriesNumber:
-      Account("Series Number is not returned.", "PS3.4 §C.6.1.1.4", "Series can't be put in order.")
     case .findOmitsSOPClass:
       Account("SOP Class UID is not returned.", "PS3.4 §C.6.1.1.5", "Reports can't be told from images.")
     case .findOmitsStudyCounts:

@@ -69,8 +69,6 @@ extension ArchiveDefect {
       Account(
         "Commitment is promised for instances that are not held.", "PS3.4 §J.3.3",
         "The modality deletes the only copy.")
-    case .commitNeverReports:
-      Account("Commitment is accepted and never reported.", "PS3.4 §J.3.3", "Disks of modalities fill up.")
     case .commitForgetsHeld:
       Account(
         "Where some instances fail, those that are held are not named.", "PS3.4 §J.3.3",
@@ -104,8 +102,6 @@ extension ArchiveDefect {
         "Good images vanish with the bad one.")
     case .rejectLosesNotes:
       Account("Notes that reject images are not kept.", "RAD TF-2 §4.66", "Nobody can say why an image is gone.")
-    case .notifyTellsNobody:
-      Account("Nobody is told that instances are available.", "PS3.4 §R.3", "Reporters look for images that are there.")
     case .notifyLeavesOneOut:
       Account("A notice leaves out one instance.", "PS3.4 §R.3", "A study never counts as complete.")
     case .notifyNamesOthers:

@@ -27,9 +27,6 @@ extension ArchiveDefect {
       Account("Results come as general JSON.", "PS3.18 §8.7.3", "Strict clients refuse the answer.")
     case .qidoKeepsEscapes:
       Account("Percent-encoding in values is not undone.", "RFC 3986 §2.1", "Names with accents are not found.")
-    case .qidoIgnoresPatientID:
-      Account(
-        "A search for one patient finds the studies of all.", "PS3.18 §8.3.4.1", "Another patient's images are read.")
     case .wadoAnswersUnknown:
       Account(
         "A study that is not held is answered with success and nothing.", "PS3.18 §10.4.3.1",

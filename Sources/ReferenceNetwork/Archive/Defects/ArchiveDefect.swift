@@ -43,7 +43,6 @@ public enum ArchiveDefect: String, NamedDefect {
   case findFailsEmpty = "find.fails-without-match"
   case findFailsUnbounded = "find.fails-without-keys"
   case findRepeatsStudies = "find.repeats-study-for-each-series"
-  case findRepeatsPatients = "find.repeats-patient-for-each-study"
   case findIgnoresPatientID = "find.ignores-patient-id"
   case findIgnoresAccessionNumber = "find.ignores-accession-number"
   case findIgnoresStudyDate = "find.ignores-study-date"
@@ -57,7 +56,6 @@ public enum ArchiveDefect: String, NamedDefect {
   case findIgnoresSeriesKey = "find.ignores-series-uid"
   case findIgnoresSeriesOfImages = "find.ignores-series-of-images"
   case findIgnoresSeriesModality = "find.ignores-modality-of-series"
-  case findOmitsSeriesNumber = "find.omits-series-number"
   case findOmitsSOPClass = "find.omits-sop-class"
   case findOmitsStudyCounts = "find.omits-study-counts"
   case findMiscountsInstances = "find.counts-series-for-instances"
@@ -78,7 +76,6 @@ public enum ArchiveDefect: String, NamedDefect {
   case getStopsEarly = "get.stops-before-the-last"
 
   case commitPromisesAll = "commit.promises-what-is-not-held"
-  case commitNeverReports = "commit.never-reports"
   case commitForgetsHeld = "commit.forgets-held-where-some-fail"
   case commitDropsFailures = "commit.drops-failures"
   case commitMiscodesReason = "commit.miscodes-reason"
@@ -91,7 +88,6 @@ public enum ArchiveDefect: String, NamedDefect {
   case rejectHidesWholeStudy = "reject.hides-whole-study"
   case rejectLosesNotes = "reject.loses-notes"
 
-  case notifyTellsNobody = "notify.tells-nobody"
   case notifyLeavesOneOut = "notify.leaves-one-out"
   case notifyNamesOthers = "notify.names-other-instances"
   case notifyInventsAvailability = "notify.invents-availability"
@@ -106,7 +102,6 @@ public enum ArchiveDefect: String, NamedDefect {
   case qidoLacksSeries = "qido.lacks-series-and-instances"
   case qidoAnswersPlainJSON = "qido.answers-plain-json"
   case qidoKeepsEscapes = "qido.keeps-percent-encoding"
-  case qidoIgnoresPatientID = "qido.ignores-patient-id"
 
   case wadoAnswersUnknown = "wado.answers-unknown-with-success"
   case wadoIgnoresAccept = "wado.ignores-accept"

@@ -13,7 +13,7 @@ struct QueryRecord: Sendable {
     of level: QueryLevel, among studies: [ArchiveHoldings.Study], settings: ImageArchive.Settings
   ) -> [QueryRecord] {
     switch level {
-    case .patient: patients(studies, settings)
+    case .patient: patients(studies)
     case .study: studies.map { QueryRecord(study: $0, settings) }
     case .series:
       studies.flatMap { study in
@@ -37,15 +37,12 @@ struct QueryRecord: Sendable {
   }
 
   /// Patients are told apart by Patient ID and its issuer.
-  private static func patients(
-    _ studies: [ArchiveHoldings.Study], _ settings: ImageArchive.Settings
-  ) -> [QueryRecord] {
+  private static func patients(_ studies: [ArchiveHoldings.Study]) -> [QueryRecord] {
     var order: [[String]] = []
     var groups: [[String]: [ArchiveHoldings.Study]] = [:]
     for study in studies {
       let attributes = study.objects.first?.instance.attributes ?? DataSet()
-      var key = [attributes.string(.patientID) ?? "", attributes.string(Tag(0x0010, 0x0021)) ?? ""]
-      if settings.has(.findRepeatsPatients) { key.append(study.uid) }
+      let key = [attributes.string(.patientID) ?? "", attributes.string(Tag(0x0010, 0x0021)) ?? ""]
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(study)
     }
@@ -81,7 +78,6 @@ struct QueryRecord: Sendable {
     self.init(series.objects.first.map { Self.attributes($0, upTo: .series) } ?? DataSet(), series.objects)
     takeCounts(of: study)
     if !settings.has(.findOmitsSeriesCounts) { count(.numberOfSeriesRelatedInstances, series.objects.count) }
-    if settings.has(.findOmitsSeriesNumber) { attributes[.seriesNumber] = nil }
   }
 
   private init(object: HeldObject, of series: QueryRecord, _ settings: ImageArchive.Settings) {

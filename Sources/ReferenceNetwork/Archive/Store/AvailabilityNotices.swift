@@ -20,7 +20,7 @@ actor AvailabilityNotices {
 
   /// Notes an instance, to be told of when what it came on has ended; at once where it came by itself.
   func note(_ instance: StoredInstance, from source: ExchangeRecorder?) {
-    guard !settings.availabilityReceivers.isEmpty, !settings.has(.notifyTellsNobody) else { return }
+    guard !settings.availabilityReceivers.isEmpty else { return }
     if let source { waiting[ObjectIdentifier(source), default: []].append(instance) } else { send([instance]) }
   }
 

@@ -27,7 +27,6 @@ struct CommitmentService: Sendable {
     else {
       return .init(DIMSEReply(DIMSEStatus(rawValue: 0x0115), errorComment: "the action information is incomplete"))
     }
-    if settings.has(.commitNeverReports) { return .init(DIMSEReply()) }
     let (report, type) = report(on: information)
     let caller = association.request.callingAETitle
     let address = settings.commitmentReport == .newAssociation ? settings.destinations[caller] : nil

@@ -53,7 +53,6 @@ extension ArchiveWebService {
     for parameter in route.parameters where !Self.nonKeys.contains(parameter.name) {
       guard let path = path(parameter.name), let tag = path.last else { return nil }
       if settings.has(.qidoIgnoresTags), Tag(hexadecimal: parameter.name) != nil { continue }
-      if settings.has(.qidoIgnoresPatientID), tag == .patientID { continue }
       let isList = DataDictionary.entry(tag)?.vrs.first == .UI
       let values = isList ? parameter.value.split { $0 == "," || $0 == "\\" }.map(String.init) : [parameter.value]
       guard path.count <= 8, Self.set(values, at: path[...], in: &keys) else { return nil }
