@@ -14,20 +14,21 @@ enum Sharing {
 
   /// The reference network, whose registry knows ten documents of a patient, on a port that it prints, until its input ends.
   static func serveDomain() async throws {
-    var settings = ReferenceNetwork.Settings()
+    var settings = AffinityDomain.Settings()
     settings.authorities = ["2.16.840.1.113883.2.1.4.1"]
-    let domain = try await ReferenceNetwork.start(settings)
+    let domain = try await AffinityDomain.start(settings)
+    guard let registry = domain.address(of: .registry) else { throw MeasureError.unreadable("the registry's address") }
     for number in 0..<10 {
       let answer = try await exchange(
         SOAPRequest(
           Envelope(
-            action: SharingTransaction.register.action, messageID: messageID(), to: domain.address(of: .registry),
+            action: SharingTransaction.register.action, messageID: messageID(), to: registry,
             body: registration(number).element)))
       guard try RegistryResponse(answer.envelope).status == ResponseStatus.success.rawValue else {
         throw MeasureError.unreadable("the answer")
       }
     }
-    try await serve(Int(domain.address(of: .registry).split(separator: ":").last?.prefix { $0 != "/" } ?? "") ?? 0)
+    try await serve(Int(registry.split(separator: ":").last?.prefix { $0 != "/" } ?? "") ?? 0)
     await domain.stop()
   }
 

@@ -14,15 +14,15 @@ struct RecordedRequestTests {
   @Test("They are answered as they are labelled, by messages that the published schemas allow", .enabled(if: areThere))
   func answers() async throws {
     let shared = try #require(Project.shared).appendingPathComponent("xds")
-    var settings = ReferenceNetwork.Settings()
+    var settings = AffinityDomain.Settings()
     settings.repositoryUniqueID = "1.3.6.1.4.1.21367.13.40.74"
     settings.homeCommunityID = "urn:oid:1.3.6.1.4.1.21367.13.70.43"
-    let domain = try await ReferenceNetwork.start(settings)
+    let domain = try await AffinityDomain.start(settings)
     let script = Project.root.appendingPathComponent("Tests/TestPeers/Python/recorded_requests.py")
     let ended = try await PeerClient.python(
       try String(contentsOf: script, encoding: .utf8),
       [
-        domain.address(of: .registry), shared.appendingPathComponent("exchanges").path,
+        try #require(domain.address(of: .registry)), shared.appendingPathComponent("exchanges").path,
         shared.appendingPathComponent("schemas/xds-v3").path,
       ])
     await domain.stop()

@@ -1,100 +1,178 @@
 import Judgement
-import ReferenceNetwork
+import TestPeers
 import Testing
 
-/// Every defect in the catalogue is caught by a requirement of the bundled specification, and the domain without defects
-/// meets them all.
-@Suite("Catalogue of defects", .timeLimit(.minutes(5)))
-struct DefectCatalogueTests {
-  /// The requirement that catches each.
-  static let catching: [Defect: String] = [
-    .ignoresPatient: "XDS-007a",
-    .ignoresClass: "XDS-007a",
-    .ignoresEvent: "XDS-007a",
-    .ignoresServiceTime: "XDS-007a",
-    .failsEmpty: "XDS-007a",
-    .ignoresReferenceReturn: "XDS-007a",
-    .ignoresWholeReturn: "XDS-007a",
-    .losesSubmissions: "XDS-007a",
-    .answersSOAP11: "XDS-007a",
-    .namesNoRequest: "XDS-007a",
-    .namesOtherRequest: "XDS-007a",
-    .faultsAlways: "XDS-007a",
-    .breaksMarkup: "XDS-007a",
-    .inventsStatus: "XDS-007a",
-    .losesReferences: "XDS-006a",
-    .ignoresReferences: "XDS-006a",
-    .statesWrongHash: "XDS-008a",
-    .statesWrongSize: "XDS-008a",
-    .truncatesDocuments: "XDS-008a",
-    .altersDocuments: "XDS-008a",
-    .givesFirstDocument: "XDS-008a",
-    .givesTwice: "XDS-008a",
-    .namesNoDocument: "XDS-008a",
-    .givesInline: "XDS-008a",
-    .succeedsWithoutDocument: "XDS-008a",
-    .miscodesUnknownDocument: "XDS-008a",
-    .answersForOthers: "XDS-008a",
-    .miscodesOtherRepository: "XDS-008a",
-    .answersUnpacked: "XDS-008a",
-    .mislabelsRoot: "XDS-008a",
-    .mislabelsBoundary: "XDS-008a",
-    .losesAttachments: "XDS-008a",
-    .keepsReplaced: "XDS-011a",
-    .deletesReplaced: "XDS-011a",
-    .losesReplacements: "XDS-011a",
-    .deprecatesAppended: "XDS-011a",
-    .ignoresStatus: "XDS-011a",
-    .answersUnknownQueries: "XDS-007b",
-    .miscodesUnknownQueries: "XDS-007b",
-    .answersWithoutPatient: "XDS-007b",
-    .answersWithoutStatus: "XDS-007b",
-    .miscodesMissingParameters: "XDS-007b",
-    .takesMissingDocuments: "XDS-007b",
-    .miscodesMissingDocuments: "XDS-007b",
-    .takesStrayDocuments: "XDS-007b",
-    .miscodesStrayDocuments: "XDS-007b",
-    .takesIncomplete: "XDS-007b",
-    .takesOtherContent: "XDS-007b",
-    .takesStrangers: "XDS-007b",
-    .miscodesStrangers: "XDS-007b",
-    .hidesRefusals: "XDS-007b",
+@testable import ReferenceNetwork
+
+/// Every defect of the affinity domain is caught by a requirement of the bundled specification, and the domain without
+/// defects meets them all.
+@Suite("Defects of sharing", .timeLimit(.minutes(5)))
+struct SharingDefectTests {
+  /// A defect by its name, and the requirement that catches it.
+  struct Caught: Sendable, CustomTestStringConvertible {
+    var name: String
+    var requirement: String
+    var testDescription: String { name }
+  }
+
+  /// The requirement that catches each, by the part of its name after the actor.
+  static let catching: [String: [String: [String]]] = [
+    "SEC-004a": [
+      "audit": [
+        "loses-retrievals", "loses-queries", "loses-submissions",
+      ]
+    ],
+    "SEC-004b": [
+      "audit": [
+        "miscodes-events", "calls-refusals-successes", "names-no-access-points", "names-no-patient",
+        "names-no-documents", "breaks-schema",
+      ]
+    ],
+    "SEC-004d": [
+      "audit": [
+        "quotes-submissions"
+      ]
+    ],
+    "XCA-002a": [
+      "repository": [
+        "provide.states-other-repository"
+      ],
+      "gateway": [
+        "names-no-community"
+      ],
+    ],
+    "XCA-002b": [
+      "repository": [
+        "retrieve.fails-in-part"
+      ],
+      "gateway": [
+        "answers-for-others", "takes-unnamed-community", "places-no-errors",
+      ],
+    ],
+    "XDS-005a": [
+      "registry": [
+        "query.ignores-type"
+      ]
+    ],
+    "XDS-006a": [
+      "registry": [
+        "query.ignores-references", "register.loses-references",
+      ]
+    ],
+    "XDS-007a": [
+      "registry": [
+        "query.ignores-patient", "query.ignores-class", "query.ignores-event", "query.ignores-service-time",
+        "query.fails-empty", "query.ignores-reference-return", "query.ignores-whole-return",
+        "register.loses-submissions",
+      ],
+      "soap": [
+        "answers-in-soap-1-1", "names-no-request", "names-other-request", "faults-always", "breaks-markup",
+        "invents-status",
+      ],
+    ],
+    "XDS-007b": [
+      "registry": [
+        "query.answers-unknown", "query.miscodes-unknown", "query.answers-without-patient",
+        "query.answers-without-status", "query.miscodes-missing-parameters", "register.takes-incomplete",
+        "register.takes-other-content", "register.takes-strangers", "register.miscodes-strangers",
+      ],
+      "repository": [
+        "provide.takes-missing-documents", "provide.miscodes-missing-documents", "provide.takes-stray-documents",
+        "provide.miscodes-stray-documents", "provide.hides-refusals",
+      ],
+    ],
+    "XDS-007c": [
+      "registry": [
+        "query.loses-associations"
+      ]
+    ],
+    "XDS-007h": [
+      "registry": [
+        "register.takes-other-patients"
+      ]
+    ],
+    "XDS-008a": [
+      "repository": [
+        "provide.states-wrong-hash", "provide.states-wrong-size", "retrieve.truncates", "retrieve.alters",
+        "retrieve.gives-first", "retrieve.gives-twice", "retrieve.names-no-document", "retrieve.gives-inline",
+        "retrieve.succeeds-without-document", "retrieve.miscodes-unknown-document", "retrieve.answers-for-others",
+        "retrieve.miscodes-other-repository",
+      ],
+      "soap": [
+        "answers-unpacked", "mislabels-root", "mislabels-boundary", "loses-attachments",
+      ],
+    ],
+    "XDS-011a": [
+      "registry": [
+        "query.ignores-status", "lifecycle.keeps-replaced", "lifecycle.deletes-replaced",
+        "lifecycle.loses-replacements", "lifecycle.deprecates-appended",
+      ]
+    ],
+    "XDS-011b": [
+      "registry": [
+        "register.takes-unresolved", "lifecycle.takes-deprecated",
+      ]
+    ],
   ]
 
-  @Test("There are at least forty defects, each with a sentence of its own")
-  func catalogue() {
-    #expect(Defect.allCases.count >= 40)
-    #expect(Set(Defect.allCases.map(\.sentence)).count == Defect.allCases.count)
-    #expect(Set(Self.catching.keys) == Set(Defect.allCases))
+  static let all: [Caught] = catching.flatMap { id, actors in
+    actors.flatMap { actor, names in names.map { Caught(name: "\(actor).\($0)", requirement: id) } }
+  }.sorted { $0.name < $1.name }
+
+  @Test("Each defect has a requirement")
+  func complete() {
+    let actors = [
+      RegistryDefect.actor, RepositoryDefect.actor, GatewayDefect.actor, CarriageDefect.actor, AuditDefect.actor,
+    ]
+    let names = DefectCatalogue.entries.filter { actors.contains($0.actor) }.map(\.name)
+    #expect(Set(Self.all.map(\.name)) == Set(names))
   }
 
   @Test("Who keeps every rule meets every requirement")
   func conformant() async throws {
-    let verdicts = try await Self.verdicts(on: Set(Self.catching.values), with: [])
-    #expect(verdicts.count == Set(Self.catching.values).count)
+    let verdicts = try await Self.verdicts(on: Set(Self.catching.keys), with: [])
+    #expect(verdicts.count == Self.catching.count)
     for verdict in verdicts.values { #expect(verdict.state == .met, "\(verdict.reasons)") }
   }
 
-  @Test("A defect fails the requirement that is to catch it", arguments: Defect.allCases)
-  func caught(_ defect: Defect) async throws {
-    let id = try #require(Self.catching[defect])
-    let verdict = try #require(try await Self.verdicts(on: [id], with: [defect])[id])
+  @Test("A defect fails the requirement that is to catch it", arguments: all)
+  func caught(_ defect: Caught) async throws {
+    let id = defect.requirement
+    let verdict = try #require(try await Self.verdicts(on: [id], with: [defect.name])[id])
     #expect(verdict.notices, "\(verdict.reasons)")
   }
 
   private static func verdicts(
-    on ids: Set<String>, with defects: Set<Defect>
+    on ids: Set<String>, with defects: Set<String>
   ) async throws -> [String: RequirementVerdict] {
-    var settings = ReferenceNetwork.Settings()
-    settings.defects = defects
-    settings.authorities = ["2.16.840.1.113883.2.1.4.1"]
-    let domain = try await ReferenceNetwork.start(settings)
-    let address = "{url: \"\(domain.address(of: .sharing))\", repository-unique-id: \(domain.repositoryUniqueID)}"
+    let audits = try PeerProcess.freePort()
+    let system = SimulatedSystem(
+      site: "a", id: "domain", roles: ["document-registry", "document-repository", "responding-gateway"],
+      endpoints: [
+        SimulatedEndpoint(
+          kind: .xds, host: "127.0.0.1", port: 0, path: "/xds", settings: ["repository-unique-id": "2.25.7"]),
+        SimulatedEndpoint(
+          kind: .xca, host: "127.0.0.1", port: 0, path: "/xca", settings: ["home-community-id": "2.25.8"]),
+      ])
+    let simulation = try await Simulation.start(
+      SimulatedNetwork(
+        sites: [SimulatedSite(id: "a", systems: [system])],
+        receivers: [SimulatedReceiver(kind: .audits(overUDP: false), host: "127.0.0.1", port: audits)]),
+      defects: defects)
+    var endpoints: [String: String] = [:]
+    for place in simulation.served {
+      let address = "http://127.0.0.1:\(place.endpoint.port)\(place.endpoint.path)"
+      let setting =
+        place.endpoint.kind == .xds ? "repository-unique-id: 2.25.7" : "home-community-id: 2.25.8"
+      endpoints[place.endpoint.kind.rawValue] = "{url: \"\(address)\", \(setting)}"
+    }
     let evaluation = Evaluation(
-      systems: [Evaluation.System(roles: ["document-registry", "document-repository"], endpoints: ["xds": address])],
-      groups: ["sharing"], patience: Patience(repeating: 200_000_000))
+      systems: [Evaluation.System(site: "a", roles: system.roles.sorted(), endpoints: endpoints)],
+      listeners: "audit-listeners:\n  - {id: audit, host: 127.0.0.1, port: \(audits), transport: tcp}",
+      groups: ["sharing", "communities", "audit"],
+      patience: Patience(repeating: 200_000_000, arrival: 1_000_000_000))
     let verdicts = try await evaluation.verdicts(on: ids)
-    await domain.stop()
+    await simulation.stop()
     return verdicts
   }
 }

@@ -11,21 +11,22 @@ struct ZeepClientTests {
   private static let repository = "1.3.6.1.4.1.21367.13.40.74"
 
   /// What it finds in a network that holds the recorded submission.
-  private static func run(with defects: Set<Defect> = []) async throws -> [String] {
+  private static func run(adjust: (inout AffinityDomain.Settings) -> Void = { _ in }) async throws -> [String] {
     let shared = try #require(Project.shared).appendingPathComponent("xds")
-    var settings = ReferenceNetwork.Settings()
+    var settings = AffinityDomain.Settings()
     settings.repositoryUniqueID = repository
-    settings.defects = defects
-    let domain = try await ReferenceNetwork.start(settings)
-    for (name, service) in [("01-iti44-add", ReferenceNetwork.Service.registry), ("02-iti41", .repository)] {
-      try await send(shared.appendingPathComponent("exchanges/\(name).req"), to: domain.address(of: service))
+    adjust(&settings)
+    let domain = try await AffinityDomain.start(settings)
+    let registryAddress = try #require(domain.address(of: .registry))
+    let repositoryAddress = try #require(domain.address(of: .repository))
+    for (name, address) in [("01-iti44-add", registryAddress), ("02-iti41", repositoryAddress)] {
+      try await send(shared.appendingPathComponent("exchanges/\(name).req"), to: address)
     }
     let script = Project.root.appendingPathComponent("Tests/TestPeers/Python/zeep_client.py")
     let ended = try await PeerClient.python(
       try String(contentsOf: script, encoding: .utf8),
       [
-        shared.appendingPathComponent("schemas/xds-v3").path, domain.address(of: .registry),
-        domain.address(of: .repository), patient, repository,
+        shared.appendingPathComponent("schemas/xds-v3").path, registryAddress, repositoryAddress, patient, repository,
       ])
     await domain.stop()
     try #require(ended.status == 0, "\(ended.output)")
@@ -57,14 +58,33 @@ struct ZeepClientTests {
     "It finds and gets what is there, in answers that the schemas allow", .enabled(if: RecordedRequestTests.areThere))
   func conformant() async throws { #expect(try await Self.run() == Self.good) }
 
-  @Test(
-    "It sees what is wrong", .enabled(if: RecordedRequestTests.areThere),
-    arguments: [
-      (Defect.namesOtherRequest, [0, 1, 2, 3, 4]), (.altersDocuments, [3]), (.answersWithoutStatus, [2]),
-      (.succeedsWithoutDocument, [4]),
-    ])
-  func broken(defect: Defect, changed: [Int]) async throws {
-    let lines = try await Self.run(with: [defect])
-    #expect(zip(lines, Self.good).enumerated().filter { $0.element.0 != $0.element.1 }.map(\.offset) == changed)
+  /// What is wrong, and the lines that it changes.
+  enum Wrong: String, CaseIterable, Sendable {
+    case otherRequest, alteredDocument, noStatus, noDocument
+
+    var changed: [Int] {
+      switch self {
+      case .otherRequest: [0, 1, 2, 3, 4]
+      case .alteredDocument: [3]
+      case .noStatus: [2]
+      case .noDocument: [4]
+      }
+    }
+
+    func apply(to settings: inout AffinityDomain.Settings) {
+      switch self {
+      case .otherRequest: settings.carriageDefects = [.namesOtherRequest]
+      case .alteredDocument: settings.repositoryDefects = [.alters]
+      case .noStatus: settings.registryDefects = [.answersWithoutStatus]
+      case .noDocument: settings.repositoryDefects = [.succeedsWithoutDocument]
+      }
+    }
+  }
+
+  @Test("It sees what is wrong", .enabled(if: RecordedRequestTests.areThere), arguments: Wrong.allCases)
+  func broken(wrong: Wrong) async throws {
+    let lines = try await Self.run { wrong.apply(to: &$0) }
+    let changed = zip(lines, Self.good).enumerated().filter { $0.element.0 != $0.element.1 }.map(\.offset)
+    #expect(changed == wrong.changed)
   }
 }

@@ -11,7 +11,8 @@ public enum ProofText {
     for row in proof.rows {
       let defects = noticed[row.id] ?? []
       requirements.row([
-        row.id, row.sound.rawValue, defects.isEmpty ? "nothing" : "\(defects.count): \(defects.joined(separator: ", "))",
+        row.id, row.sound.rawValue,
+        defects.isEmpty ? "nothing" : "\(defects.count): \(defects.joined(separator: ", "))",
       ])
     }
     var defects = TextTable([.init("Defect", limit: 60), .init("Noticed by")], width: columns, maximumLines: 2)

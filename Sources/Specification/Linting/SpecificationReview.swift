@@ -95,7 +95,8 @@ struct SpecificationReview {
     for word in AmbiguousWords.found(in: requirement.statement) {
       warnings.append(
         warning(
-          .ambiguousWord, requirement, "the statement of `\(requirement.id)` rests on a word that readers differ on: \(word)",
+          .ambiguousWord, requirement,
+          "the statement of `\(requirement.id)` rests on a word that readers differ on: \(word)",
           hint: "say what is measured, and its limit"))
     }
     return warnings

@@ -37,7 +37,7 @@ struct RenderCommand: ParsableCommand {
 
   mutating func validate() throws {
     _ = try DocumentFormat.list(format)
-    if let now, !RunCommand.isDay(now) { throw ValidationError("--now is a day in the form YYYY-MM-DD.") }
+    if let now, !RunChoices.isDay(now) { throw ValidationError("--now is a day in the form YYYY-MM-DD.") }
   }
 
   func run() throws {

@@ -78,7 +78,7 @@ struct SimulatedBidder {
     let (scorecard, _) = try recorded.judge()
     try recorded.write(scorecard)
     _ = try RunReports.write(
-      scorecard, transcripts: recorded.transcripts(of: scorecard), formats: ReportFormat.allCases, to: folder)
+      scorecard, transcripts: recorded.transcripts(of: scorecard), formats: ReportFormat.ordinary, to: folder)
     return scorecard
   }
 
