@@ -35,7 +35,7 @@ struct GateTests {
   @Test("A network as it was passes; one that became worse ends with 4, names the change and leaves every report")
   func baseline() async throws {
     let good = try await MoodyProvider.start(aborts: 0)
-    let before = try tender(port: good.port)
+    let before = try self.tender(port: good.port)
     let first = try await gate(before)
     #expect(first.status == 0, "\(first.output)\(first.error)")
     let taken = try await Assay.run("report", before.path("gate"), "--format", "baseline", "--out", before.path("kept"))
@@ -54,7 +54,7 @@ struct GateTests {
     #expect(byRun.status == 0, "\(byRun.error)")
 
     let bad = try await MisbehavingPeer(.abortsAtCommand)
-    let after = try tender(port: bad.port)
+    let after = try self.tender(port: bad.port)
     let summary = try after.write("earlier\n", "job.md")
     let worse = try await gate(
       after, ["--baseline", baseline], environment: ["GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": summary])
