@@ -85,11 +85,11 @@ struct GateTests {
     moody.stop()
 
     let moodier = try await MoodyProvider.start(aborts: 1)
-    let once = try await gate(try tender(port: moodier.port))
+    let once = try await gate(try self.tender(port: moodier.port))
     #expect(once.status == 4, "\(once.output)")
     moodier.stop()
     let lasting = try await MisbehavingPeer(.abortsAtCommand)
-    let always = try await gate(try tender(port: lasting.port), ["--retries", "1"])
+    let always = try await gate(try self.tender(port: lasting.port), ["--retries", "1"])
     #expect(always.status == 4, "\(always.output)")
   }
 

@@ -13,7 +13,7 @@ public enum AuditDefect: String, NamedDefect {
   case namesNoAccessPoints = "names-no-access-points"
   case namesNoPatient = "names-no-patient"
   case namesNoDocuments = "names-no-documents"
-  case tellsDemographics = "tells-demographics"
+  case quotesSubmissions = "quotes-submissions"
   case breaksSchema = "breaks-schema"
 
   /// What goes wrong, in a sentence.
@@ -59,10 +59,10 @@ public enum AuditDefect: String, NamedDefect {
       DefectFacts(
         .namesDocuments, "Messages do not name the documents.", clause: "PS3.15 §A.5",
         harm: "Of many reports nobody knows which one was read.")
-    case .tellsDemographics:
+    case .quotesSubmissions:
       DefectFacts(
-        .keepsToIdentifiers, "Messages hold the name and the date of birth of the patient.", clause: "PS3.15 §A.5",
-        harm: "Everybody who reads the trail learns who is treated.")
+        .keepsToIdentifiers, "Messages quote the submission with its documents.", clause: "PS3.15 §A.5",
+        harm: "Everybody who reads the trail learns who is treated, and for what.")
     case .breaksSchema:
       DefectFacts(
         .keepsSchema, "Messages have no time of the event.", clause: "PS3.15 §A.5.1",

@@ -15,7 +15,8 @@ struct AuditedEvent {
   let kind: Kind
   private let transaction: AuditedTransaction
   private var patient: String?
-  private var demographics: [String] = []
+  /// What was submitted, as it came.
+  private var submission: [UInt8] = []
   private var documents: [String] = []
   /// Id of the submission set, or of the stored query.
   private var subject: String?
@@ -63,9 +64,8 @@ struct AuditedEvent {
     for object in received.objects {
       patient = patient ?? object.identifier(.documentEntryPatientID) ?? object.identifier(.submissionSetPatientID)
       subject = subject ?? object.identifier(.submissionSetUniqueID)
-      let person = object.values("sourcePatientInfo").filter { $0.hasPrefix("PID-5|") || $0.hasPrefix("PID-7|") }
-      demographics += person.map { String($0.dropFirst(6)).replacing("^", with: " ") }
     }
+    submission = message.carried.bytes(upTo: 64 << 10).map { Array($0.readableBytesView) } ?? []
   }
 
   /// The audit message.
@@ -103,11 +103,11 @@ struct AuditedEvent {
   private func objects(by trail: AuditTrail) -> [AuditMessage.Object] {
     var objects: [AuditMessage.Object] = []
     if let patient, trail.keeps(.namesPatients) {
-      let details = trail.keeps(.keepsToIdentifiers) ? [] : demographics
+      let details = trail.keeps(.keepsToIdentifiers) || submission.isEmpty ? [] : [submission]
       objects.append(
         AuditMessage.Object(
           id: patient, type: "1", role: "1", idType: .init("2", "RFC-3881", "Patient Number"),
-          details: details.map { .init(type: "sourcePatientInfo", value: Array($0.utf8)) }))
+          details: details.map { .init(type: "submission", value: $0) }))
     }
     switch kind {
     case .query:

@@ -11,12 +11,7 @@ public enum RegistryDefect: String, NamedDefect {
   case ignoresClass = "query.ignores-class"
   case ignoresType = "query.ignores-type"
   case ignoresEvent = "query.ignores-event"
-  case ignoresFormat = "query.ignores-format"
-  case ignoresFacility = "query.ignores-facility"
-  case ignoresPractice = "query.ignores-practice"
-  case ignoresAuthor = "query.ignores-author"
   case ignoresServiceTime = "query.ignores-service-time"
-  case ignoresCreationTime = "query.ignores-creation-time"
   case ignoresReferences = "query.ignores-references"
   case failsEmpty = "query.fails-empty"
   case ignoresReferenceReturn = "query.ignores-reference-return"
@@ -32,7 +27,6 @@ public enum RegistryDefect: String, NamedDefect {
   case losesReferences = "register.loses-references"
   case takesIncomplete = "register.takes-incomplete"
   case takesOtherContent = "register.takes-other-content"
-  case miscodesOtherContent = "register.miscodes-other-content"
   case takesStrangers = "register.takes-strangers"
   case miscodesStrangers = "register.miscodes-strangers"
   case takesOtherPatients = "register.takes-other-patients"
@@ -75,34 +69,11 @@ public enum RegistryDefect: String, NamedDefect {
       DefectFacts(
         .filtersByEvent, "A search by event finds documents of every event.", clause: "ITI TF-2 §3.18.4.1.2.3.7",
         harm: "Priors of the wrong region or modality are put beside a study.")
-    case .ignoresFormat:
-      DefectFacts(
-        .filtersByFormat, "A search by format finds documents of every format.", clause: "ITI TF-2 §3.18.4.1.2.3.7",
-        harm: "Viewers are given documents that they cannot open.")
-    case .ignoresFacility:
-      DefectFacts(
-        .filtersByFacility, "A search by kind of facility finds documents of every kind.",
-        clause: "ITI TF-2 §3.18.4.1.2.3.7",
-        harm: "Staff cannot narrow a long history down, and miss what they look for.")
-    case .ignoresPractice:
-      DefectFacts(
-        .filtersByPractice, "A search by practice setting finds documents of every setting.",
-        clause: "ITI TF-2 §3.18.4.1.2.3.7",
-        harm: "Staff cannot narrow a long history down, and miss what they look for.")
-    case .ignoresAuthor:
-      DefectFacts(
-        .filtersByAuthor, "A search by author finds documents of every author.", clause: "ITI TF-2 §3.18.4.1.2.3.7",
-        harm: "A reporter's work is counted and reviewed under another's name.")
     case .ignoresServiceTime:
       DefectFacts(
         .filtersByServiceTime, "A search by time of service finds documents of all times.",
         clause: "ITI TF-2 §3.18.4.1.2.3.7",
         harm: "The latest prior is not the one that is opened.")
-    case .ignoresCreationTime:
-      DefectFacts(
-        .filtersByCreationTime, "A search by time of creation finds documents of all times.",
-        clause: "ITI TF-2 §3.18.4.1.2.3.7",
-        harm: "Nightly synchronisation fetches everything, and falls behind.")
     case .ignoresReferences:
       DefectFacts(
         .filtersByReference, "A search by reference id finds documents with other ones.",
@@ -164,11 +135,6 @@ public enum RegistryDefect: String, NamedDefect {
         .refusesOtherContent, "Another document is taken under a unique id that is there.",
         clause: "ITI TF-3 Table 4.2.4.1-2",
         harm: "Two clinicians read two documents under one number.")
-    case .miscodesOtherContent:
-      DefectFacts(
-        .codesOtherContent, "Another document under a known unique id is refused with a code that says nothing.",
-        clause: "ITI TF-3 Table 4.2.4.1-2",
-        harm: "The sender's staff cannot tell what to mend, and the document stays unsent.")
     case .takesStrangers:
       DefectFacts(
         .knowsPatients, "Documents of patients whom nobody has told of are taken.", clause: "ITI TF-2 §3.42.4.1.3",

@@ -10,10 +10,8 @@ public enum ProofText {
       [.init("Requirement"), .init("Without a defect"), .init("Fails for")], width: columns, maximumLines: 2)
     for row in proof.rows {
       let defects = noticed[row.id] ?? []
-      requirements.row([
-        row.id, row.sound.rawValue,
-        defects.isEmpty ? "nothing" : "\(defects.count): \(defects.joined(separator: ", "))",
-      ])
+      let names = defects.joined(separator: ", ")
+      requirements.row([row.id, row.sound.rawValue, defects.isEmpty ? "nothing" : "\(defects.count): \(names)"])
     }
     var defects = TextTable([.init("Defect", limit: 60), .init("Noticed by")], width: columns, maximumLines: 2)
     for trial in proof.trials {

@@ -27,10 +27,6 @@ struct ProvableRequirements {
       simulated.systems.map { ($0.reference, Simulation.actors(of: $0)) }, uniquingKeysWith: { first, _ in first })
     let systems = Dictionary(
       network.sites.flatMap(\.systems).map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
-    let isAuthorized = { (system: String, kind: EndpointProtocol) -> Bool in
-      guard case .address(let endpoint)? = systems[system]?.endpoints[kind] else { return false }
-      return endpoint.authorization != nil
-    }
     var entries: [Plan.Entry] = []
     for var entry in plan.entries {
       let requirement = entry.requirement
@@ -40,7 +36,7 @@ struct ProvableRequirements {
       }
       var reason: String?
       entry.bindings = entry.bindings.filter { binding in
-        switch Self.reach(requirement, under: binding, actors: actors, isAuthorized: isAuthorized) {
+        switch Self.reach(requirement, under: binding, actors: actors, systems: systems) {
         case .success(let names):
           reached[requirement.id, default: []].formUnion(names)
           let systems = binding.values.flatMap { (actors[$0] ?? [:]).values }
@@ -75,7 +71,7 @@ struct ProvableRequirements {
   private static func reach(
     _ requirement: Requirement, under binding: [String: String],
     actors: [String: [SimulatedEndpoint.Kind: Set<String>]],
-    isAuthorized: (_ system: String, _ kind: EndpointProtocol) -> Bool
+    systems: [String: Inventory.System]
   ) -> Result<Set<String>, Gap> {
     var names: Set<String> = []
     for item in requirement.evidence {
@@ -91,10 +87,15 @@ struct ProvableRequirements {
           names.formUnion(behind.values.reduce(into: Set<String>()) { $0.formUnion($1) })
           continue
         }
-        guard let found = SimulatedEndpoint.Kind(rawValue: kind.rawValue).flatMap({ behind[$0] }) else {
+        guard let found = SimulatedEndpoint.Kind(rawValue: kind.rawValue).flatMap({ behind[$0] }),
+          let endpoint = systems[system]?.endpoints[kind]
+        else {
           return .failure(Gap(reason: "Nothing is simulated behind the \(kind.rawValue) endpoint of its role."))
         }
-        guard !description.needsAssertion && !description.needsGrant || isAuthorized(system, kind) else {
+        guard step.kind != "tls.inspect" || endpoint.isSecured else {
+          return .failure(Gap(reason: "Its steps look at TLS, and the network file has none there."))
+        }
+        guard !description.needsAssertion && !description.needsGrant || endpoint.isAuthorized else {
           return .failure(Gap(reason: "Its steps need assertions or tokens, and the network file has none."))
         }
         names.formUnion(found)

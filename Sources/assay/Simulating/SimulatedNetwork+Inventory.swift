@@ -83,6 +83,12 @@ extension SimulatedEndpoint {
 }
 
 extension Endpoint {
+  /// Whether the network file says how the harness shows there who it is.
+  var isAuthorized: Bool {
+    guard case .address(let address) = self else { return false }
+    return address.authorization != nil
+  }
+
   /// Whether the network file wants TLS there.
   var isSecured: Bool {
     switch self {

@@ -1,0 +1,199 @@
+import Foundation
+import TestPeers
+import Testing
+
+/// Simulated networks as users start them, and proof that a specification bites: where it does, and where it does not.
+@Suite("Simulation and proof", .timeLimit(.minutes(4)))
+struct SimulationCommandTests {
+  @Test("The list of defects is given as text and as JSON, and each is explained")
+  func defects() async throws {
+    let text = try await Assay.run("simulate", "--list-defects")
+    #expect(text.status == 0)
+    #expect(
+      text.output.contains("registry.query.ignores-patient\n  A search for one patient finds the documents of all."))
+    let json = try await Assay.run("simulate", "--list-defects", "--format", "json")
+    let rows = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: String]])
+    #expect(rows.count >= 150)
+    #expect(rows.allSatisfy { Set($0.keys) == ["name", "actor", "sentence", "clause", "harm"] })
+    let explained = try await Assay.run("explain", "defect", "registry.query.ignores-patient")
+    #expect(explained.status == 0 && explained.output.contains("Harm:"))
+    #expect(try await Assay.run("explain", "defect", "registry.flies").status == 1)
+  }
+
+  @Test("A network is simulated until it is interrupted: an endpoint a line, what is not simulated too")
+  func simulate() async throws {
+    let folder = try Self.folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Self.network.write(to: folder.appendingPathComponent("network.yaml"), atomically: true, encoding: .utf8)
+    let running = try AssayProcess(
+      ["simulate", "network.yaml", "--ports", "auto", "--write", "chosen.yaml"], in: folder)
+    let chosen = folder.appendingPathComponent("chosen.yaml")
+    let port = try await Self.port(in: chosen)
+    let answer = try await PeerClient.python(
+      """
+      import sys, time, urllib.request, urllib.error
+      for attempt in range(200):
+          try:
+              urllib.request.urlopen(f"http://127.0.0.1:{sys.argv[1]}/xds", timeout=5)
+          except urllib.error.HTTPError as error:
+              print(error.code)
+              break
+          except OSError:
+              time.sleep(0.05)
+      """, [String(port)])
+    #expect(answer.output.contains("405"), "the registry takes messages alone: \(answer.output)")
+    kill(running.id, SIGINT)
+    let ended = try await running.ended(within: .seconds(30))
+    #expect(ended.status == 0, "\(ended.error)")
+    #expect(ended.output.contains("a/registry  xds  127.0.0.1:\(port)/xds  affinity domain"))
+    #expect(ended.output.contains("a/registry  dsub  not simulated"))
+  }
+
+  @Test("A defect that nobody has is a wrong use")
+  func unknownDefect() async throws {
+    let folder = try Self.folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try Self.network.write(to: folder.appendingPathComponent("network.yaml"), atomically: true, encoding: .utf8)
+    let ended = try await Assay.run("simulate", "network.yaml", "--defect", "registry.flies", in: folder)
+    #expect(ended.status == 1 && ended.error.contains("registry.flies"), "\(ended.error)")
+  }
+
+  @Test(
+    "A specification that notices every defect is proved, and one that overlooks some is not, and says which",
+    arguments: [
+      ("registry.query.ignores-patient,registry.query.fails-empty,soap.faults-always", []),
+      ("registry", ["registry.query.ignores-event is not caught", "registry.query.miscodes-unknown is not caught"]),
+    ] as [(String, [String])])
+  func proof(defects: String, faults: [String]) async throws {
+    let folder = try Self.folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, text) in [
+      ("reference-network", Self.network), ("specification", Self.specification), ("requirements", Self.requirements),
+    ] {
+      try text.write(to: folder.appendingPathComponent("\(name).yaml"), atomically: true, encoding: .utf8)
+    }
+    let out = folder.appendingPathComponent("proof")
+    let ended = try await Assay.run("prove", folder.path, "--defects", defects, "--out", out.path)
+    #expect(ended.status == (faults.isEmpty ? 0 : 4), "\(ended.output)\(ended.error)")
+    for fault in faults { #expect(ended.output.contains(fault), "\(ended.output)") }
+    #expect(!ended.output.contains("registry.query.ignores-patient is not caught"), "\(ended.output)")
+    let page = try String(contentsOf: out.appendingPathComponent("index.html"), encoding: .utf8)
+    #expect(page.contains("T-1") && page.contains("registry.query.fails-empty"))
+    let proof =
+      try JSONSerialization.jsonObject(
+        with: Data(contentsOf: out.appendingPathComponent("proof.json"))) as? [String: Any]
+    #expect((proof?["rows"] as? [[String: Any]])?.first?["sound"] as? String == "met")
+  }
+
+  @Test("The demonstration evaluates a sound bidder and a flawed one, and compares them")
+  func demo() async throws {
+    let folder = try Self.folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let network = folder.appendingPathComponent("network.yaml")
+    try Self.network.write(to: network, atomically: true, encoding: .utf8)
+    let ended = try await Assay.run("demo", "--out", folder.path, "--network", network.path)
+    #expect(ended.status == 0, "\(ended.error)")
+    for file in ["index.html", "comparison.json", "northgate/index.html", "southmere/report.json"] {
+      #expect(FileManager.default.fileExists(atPath: folder.appendingPathComponent(file).path), "\(file)")
+    }
+    let reports = try ["northgate", "southmere"].map {
+      try String(contentsOf: folder.appendingPathComponent("\($0)/report.json"), encoding: .utf8)
+    }
+    let failures = reports.map { $0.components(separatedBy: "\"state\" : \"not met\"").count }
+    #expect(failures[1] > failures[0], "the flawed bidder fails what the sound one meets")
+  }
+
+  private static func folder() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("simulated-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    return folder
+  }
+
+  /// The port of the registry in a network file that is being written.
+  private static func port(in file: URL) async throws -> Int {
+    for _ in 0..<400 {
+      if let text = try? String(contentsOf: file, encoding: .utf8),
+        let match = text.firstMatch(of: #/127\.0\.0\.1:(\d+)\/xds/#), let port = Int(match.output.1)
+      {
+        return port
+      }
+      try await Task.sleep(for: .milliseconds(25))
+    }
+    throw PeerProcess.Unavailable(description: "no network file was written")
+  }
+
+  private static let network = """
+    edition: 1
+    kind: network
+    id: small
+    title: Small network
+    sites:
+      - id: a
+        name: A
+        systems:
+          - id: registry
+            vendor: Vendor
+            product: Product
+            roles: [document-registry, document-repository]
+            permits: [read, write]
+            endpoints:
+              xds: {url: "http://127.0.0.1:20010/xds", repository-unique-id: 2.25.7}
+              dsub: {url: "http://127.0.0.1:20011/dsub"}
+
+    """
+
+  private static let specification = """
+    edition: 1
+    kind: specification
+    id: small
+    version: 1.0.0
+    title: Small specification
+    roles:
+      document-registry: {title: Registry, meaning: Lists documents., when-absent: not-applicable}
+      document-repository: {title: Repository, meaning: Keeps documents., when-absent: not-applicable}
+    groups:
+      - {id: S, title: Sharing, weight: 1}
+    fixtures:
+      ours:
+        patient: {name-style: plain, sex: F}
+      other:
+        patient: {name-style: plain, sex: M}
+    requirements: [requirements.yaml]
+
+    """
+
+  /// One requirement, on what a search finds and what it must not find.
+  private static let requirements = """
+    edition: 1
+    kind: requirements
+    group: S
+    requirements:
+      - id: T-1
+        revision: 1
+        title: A search finds the patient's documents
+        statement: It **shall** find those alone.
+        level: mandatory
+        weight: 1
+        applies-to: {registry: {each: document-registry}, repository: {each: document-repository}}
+        fixtures: [ours, other]
+        evidence:
+          - id: live
+            kind: probe
+            steps:
+              - id: provide
+                do: xds.provide
+                at: repository
+                with: {patient: "{{ours.nhs-number}}", text: A report.}
+                expect: |
+                  response == success
+              - id: nobody
+                do: xds.find-documents
+                at: registry
+                with: {patient: "{{other.nhs-number}}"}
+                expect: |
+                  response == success
+                  documents.count == 0
+
+    """
+}

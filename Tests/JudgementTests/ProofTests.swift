@@ -1,0 +1,52 @@
+import Judgement
+import Testing
+
+/// What makes a proof fail, and what does not.
+@Suite("Proof")
+struct ProofTests {
+  private static func row(_ id: String, _ actors: [String], _ sound: RequirementState = .met) -> Proof.Row {
+    Proof.Row(id: id, title: id, actors: actors, sound: sound)
+  }
+
+  private static func trial(_ name: String, _ noticed: [String]) -> Proof.Trial {
+    Proof.Trial(
+      name: name, actor: String(name.prefix { $0 != "." }), sentence: "", clause: "", harm: "", tried: noticed,
+      noticed: noticed, unsettled: [])
+  }
+
+  private static func proof(
+    _ rows: [Proof.Row], _ trials: [Proof.Trial], everyDefect: Bool = true, everyRequirement: Bool = true
+  ) -> Proof {
+    Proof(
+      specification: "s", version: "1", rows: rows, trials: trials, omissions: [], triesEveryDefect: everyDefect,
+      triesEveryRequirement: everyRequirement)
+  }
+
+  @Test("A specification that was seen to pass and to fail, and notices every defect, is proved")
+  func holds() {
+    let proof = Self.proof([Self.row("R-1", ["archive"])], [Self.trial("archive.a", ["R-1"])])
+    #expect(proof.holds && proof.biting == 1 && proof.caught == 1)
+  }
+
+  @Test("A requirement that never fails, and a defect that nobody notices, are faults once everything was tried")
+  func toothless() {
+    let (rows, trials) = ([Self.row("R-1", ["archive"])], [Self.trial("archive.a", [])])
+    #expect(
+      Self.proof(rows, trials).faults == [.toothless(requirement: "R-1"), .uncaught(defect: "archive.a")])
+    #expect(Self.proof(rows, trials, everyDefect: false, everyRequirement: false).holds)
+  }
+
+  @Test(
+    "A requirement that is not met without a defect is a fault", arguments: [RequirementState.notMet, .inconclusive])
+  func falseAlarm(_ state: RequirementState) {
+    let proof = Self.proof([Self.row("R-1", ["archive"], state)], [])
+    #expect(proof.faults == [.falseAlarm(requirement: "R-1", state: state)])
+  }
+
+  @Test("A requirement that fails for an actor that its steps never reach is a fault")
+  func unrelated() {
+    let proof = Self.proof(
+      [Self.row("R-1", ["archive"])], [Self.trial("archive.a", ["R-1"]), Self.trial("broker.b", ["R-1"])])
+    #expect(proof.faults == [.unrelated(requirement: "R-1", defect: "broker.b")])
+  }
+}
