@@ -32,7 +32,7 @@ struct EvidenceWords {
         let words = summary.hasSuffix(".") ? String(summary.dropLast()) : summary
         return "\(words) (\(Self.name(step.at)))"
       }
-      return "Test of the running system: \(actions.joined(separator: "; ")). It must show:"
+      return "Test of the running system: \(Self.counted(actions).joined(separator: "; ")). It must show:"
     }
   }
 
@@ -40,8 +40,26 @@ struct EvidenceWords {
     switch item.body {
     case .statement(_, let expect), .declaration(let expect): expect.map(words)
     case .assessment(_, let descriptors): descriptors.map { "\($0.mark): \($0.descriptor)" }
-    case .probe(let steps): steps.flatMap(\.expect).map(words)
+    case .probe(let steps): expectations(steps)
     }
+  }
+
+  /// Which step shows what, where several kinds of steps do.
+  private func expectations(_ steps: [Step]) -> [String] {
+    let isMixed = Set(steps.filter { !$0.expect.isEmpty }.map(\.kind)).count > 1
+    return Self.counted(
+      steps.flatMap { step in step.expect.map { isMixed ? "\(step.kind): \(words($0))" : words($0) } })
+  }
+
+  /// Equal texts once, where the first of them stands, with their number.
+  private static func counted(_ texts: [String]) -> [String] {
+    var order: [String] = []
+    var counts: [String: Int] = [:]
+    for text in texts {
+      if counts[text] == nil { order.append(text) }
+      counts[text, default: 0] += 1
+    }
+    return order.map { text in counts[text].map { $0 > 1 ? "\(text), \($0) times" : text } ?? text }
   }
 
   private static func name(_ binding: String) -> String { binding.replacing("-", with: " ") }

@@ -26,7 +26,7 @@ public struct AcceptedFindings: Sendable {
 
   /// Reads a file's text.
   public init(_ text: String, file: String) {
-    let rules = Set(LintRule.allCases.map(\.rawValue))
+    let rules = Set(LintRule.allCases.map(\.rawValue) + ReviewRule.allCases.map(\.rawValue))
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       guard !line.isEmpty, !line.hasPrefix("#") else { continue }
       let span = SourceSpan(file: file, line: index + 1, column: 1, length: max(1, line.unicodeScalars.count))
@@ -34,14 +34,14 @@ public struct AcceptedFindings: Sendable {
       guard fields.count == 3, !fields[2].isEmpty else {
         diagnostics.append(
           Diagnostic(
-            LintRule.acceptedWithoutReason, at: span, "a line holds a requirement, a rule and the reason",
+            ReviewRule.acceptedWithoutReason, at: span, "a line holds a requirement, a rule and the reason",
             hint: "separate the three by tabs"))
         continue
       }
       guard rules.contains(fields[1]) else {
         diagnostics.append(
           Diagnostic(
-            LintRule.acceptedWithoutEffect, at: span, "there is no rule `\(fields[1])`",
+            ReviewRule.acceptedWithoutEffect, at: span, "there is no rule `\(fields[1])`",
             hint: "rules are \(rules.sorted().joined(separator: ", "))"))
         continue
       }
@@ -59,7 +59,7 @@ public struct AcceptedFindings: Sendable {
     entries.filter { entry in !findings.contains { $0.requirement == entry.requirement && $0.code == entry.rule } }
       .map { entry in
         Diagnostic(
-          .warning, LintRule.acceptedWithoutEffect, at: entry.span,
+          .warning, ReviewRule.acceptedWithoutEffect, at: entry.span,
           "the linter finds no `\(entry.rule)` in `\(entry.requirement)` any more", hint: "remove the line")
       }
   }

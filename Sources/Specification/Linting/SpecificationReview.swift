@@ -25,7 +25,7 @@ struct SpecificationReview {
   }
 
   private func warning(
-    _ rule: LintRule, _ requirement: Requirement, _ message: String, hint: String, at span: SourceSpan? = nil
+    _ rule: some DiagnosticCode, _ requirement: Requirement, _ message: String, hint: String, at span: SourceSpan? = nil
   ) -> Diagnostic {
     var diagnostic = Diagnostic(.warning, rule, at: span ?? requirement.span, message, hint: hint)
     diagnostic.requirement = requirement.id
@@ -40,7 +40,7 @@ struct SpecificationReview {
     if kinds.isSubset(of: [.declaration]), let source = machineSource(of: requirement) {
       warnings.append(
         warning(
-          .declarationOnly, requirement,
+          ReviewRule.declarationOnly, requirement,
           "nothing but the bidder's word shows `\(requirement.id)`, and other requirements of \(source) are probed",
           hint: "ask for a probe or a statement, or for documents and an evaluator's assessment"))
     }
@@ -50,7 +50,7 @@ struct SpecificationReview {
       guard let first = expectations.first, expectations.allSatisfy(Self.holdsOfNothing) else { continue }
       warnings.append(
         warning(
-          .oneSided, requirement,
+          ReviewRule.oneSided, requirement,
           "the evidence `\(item.id)` of `\(requirement.id)` expects only that things are not there: a system that does "
             + "nothing has nothing of them",
           hint: "expect beside it what a right answer holds", at: first.span))
@@ -82,20 +82,20 @@ struct SpecificationReview {
     if demands > 0, requirement.level == .desirable || requirement.level == .informative {
       warnings.append(
         warning(
-          .demandInDesirable, requirement,
+          ReviewRule.demandInDesirable, requirement,
           "`\(requirement.id)` is \(requirement.level.rawValue), and its statement says what a system shall do",
           hint: "write `should`, or make it scored or mandatory"))
     }
     if demands > Self.mostDemands {
       warnings.append(
         warning(
-          .severalDemands, requirement, "the statement of `\(requirement.id)` makes \(demands) demands",
+          ReviewRule.severalDemands, requirement, "the statement of `\(requirement.id)` makes \(demands) demands",
           hint: "write a requirement for each, so that a bid can fail one and meet the others"))
     }
     for word in AmbiguousWords.found(in: requirement.statement) {
       warnings.append(
         warning(
-          .ambiguousWord, requirement,
+          ReviewRule.ambiguousWord, requirement,
           "the statement of `\(requirement.id)` rests on a word that readers differ on: \(word)",
           hint: "say what is measured, and its limit"))
     }
@@ -114,16 +114,18 @@ struct SpecificationReview {
     if requirement.rationale.isEmpty {
       warnings.append(
         warning(
-          .missingRationale, requirement, "`\(requirement.id)` does not say why it is asked", hint: "add `rationale`"))
+          LintRule.missingRationale, requirement, "`\(requirement.id)` does not say why it is asked",
+          hint: "add `rationale`"))
     }
     if requirement.remedy == nil, requirement.level != .informative {
       warnings.append(
-        warning(.missingRemedy, requirement, "`\(requirement.id)` does not say how to mend it", hint: "add `remedy`"))
+        warning(
+          LintRule.missingRemedy, requirement, "`\(requirement.id)` does not say how to mend it", hint: "add `remedy`"))
     }
     if requirement.sources.isEmpty {
       warnings.append(
         warning(
-          .missingSources, requirement, "`\(requirement.id)` does not say where the demand comes from",
+          LintRule.missingSources, requirement, "`\(requirement.id)` does not say where the demand comes from",
           hint: "add `sources`: the standard or policy, with its section"))
     }
     return warnings
@@ -132,7 +134,7 @@ struct SpecificationReview {
   private func sections(_ requirement: Requirement) -> [Diagnostic] {
     requirement.sources.filter { $0.section == nil && $0.note == nil && sectioned.contains($0.ref) }.map { source in
       warning(
-        .missingSection, requirement,
+        ReviewRule.missingSection, requirement,
         "`\(requirement.id)` refers to \(source.ref) without a section, and other requirements name theirs",
         hint: "add `section`, or say in `note` what of it is meant")
     }

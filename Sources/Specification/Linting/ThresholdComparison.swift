@@ -50,7 +50,7 @@ struct ThresholdComparison {
 
   private static func warning(_ limit: Limit, _ first: Limit, _ relation: String) -> Diagnostic {
     var diagnostic = Diagnostic(
-      .warning, LintRule.contradictoryThresholds, at: limit.assertion.span,
+      .warning, ReviewRule.contradictoryThresholds, at: limit.assertion.span,
       "`\(limit.requirement)` \(relation) `\(first.requirement)`, which expects `\(first.assertion.text)`",
       hint: "use one input for both, or ask in a way that shows what sets them apart")
     diagnostic.requirement = limit.requirement
