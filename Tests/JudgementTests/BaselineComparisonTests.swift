@@ -94,6 +94,9 @@ struct BaselineComparisonTests {
     #expect(try report([.fails, .holds, .holds], flaky: ["STO-A@1"], before: ["met", "met", "met"]).exitCode == 0)
     #expect(try report([.fails, .fails, .holds], flaky: ["STO-A@1"], before: ["met", "met", "met"]).exitCode == 5)
     #expect(try report([.fails, .fails, .holds], flaky: ["STO-B@1"]).exitCode == 4)
+    let threshold = ExactFraction(90, 1)
+    #expect(try report([.holds, .fails, .holds], flaky: ["STO-B@1"], threshold: threshold).exitCode == 0)
+    #expect(try report([.holds, .fails, .fails], flaky: ["STO-B@1"], threshold: threshold).exitCode == 5)
   }
 
   @Test("Waivers that end soon are announced, and no others")

@@ -44,8 +44,8 @@ public struct GateReport: Hashable, Sendable {
 
   /// Makes a report.
   ///
-  /// A requirement that was met when it was tried again does not fail the gate; it stays in the report as flaky, and the
-  /// score is that of the first attempt.
+  /// A requirement that was met when it was tried again does not fail the gate, and the points that it lost do not put the
+  /// score below the threshold; it stays in the report as flaky, and the score shown is that of the first attempt.
   ///
   /// - Parameters:
   ///   - threshold: the score that the specification asks for, on its scale.
@@ -71,7 +71,11 @@ public struct GateReport: Hashable, Sendable {
       scorecard.groups.flatMap(\.requirements).map { ($0.id, "\($0.id)@\($0.revision)") },
       uniquingKeysWith: { first, _ in first })
     let failing = scorecard.gate.failing.contains { id in references[id].map { !recovered.contains($0) } ?? true }
-    let points = (Rational(exact: scorecard.score.low.exact) ?? .zero) * Rational(scorecard.specification.scale.maximum)
+    let regained = scorecard.groups.flatMap(\.requirements).filter { recovered.contains("\($0.id)@\($0.revision)") }
+      .reduce(Rational.zero) { $0 + (Rational(exact: $1.lost.exact) ?? .zero) }
+    let points =
+      ((Rational(exact: scorecard.score.low.exact) ?? .zero) + regained)
+      * Rational(scorecard.specification.scale.maximum)
     let isBelow = threshold.map { points < Rational($0) } ?? false
     let isWorse = !(self.changes?.worse.isEmpty ?? true) || !(self.changes?.slower.isEmpty ?? true)
     switch scorecard.exitCode {

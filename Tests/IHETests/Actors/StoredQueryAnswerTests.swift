@@ -177,7 +177,7 @@ struct StoredQueryAnswerTests {
 
   @Test("Values that are neither quoted nor numbers, and other return types, are refused")
   func unreadable() throws {
-    for value in ["'open", "bare", "('a' 'b')", "('a'", "'a','b'", "('a'))", ""] {
+    for value in ["'open", "bare", "('a' 'b')", "('a'", "('a',)", "'a','b'", "('a'))", ""] {
       let slot = MarkupElement(
         "rim:Slot", [.init("name", "$uuid")], [MarkupElement("rim:ValueList", [], [.init("rim:Value", text: value)])])
       #expect(throws: Refusal.self, "\(value)") { try Self.read([slot], returnType: "LeafClass") }

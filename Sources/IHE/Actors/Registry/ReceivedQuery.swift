@@ -72,7 +72,7 @@ public struct ReceivedQuery: Hashable, Sendable {
     var items: [String] = []
     while true {
       skipSpace(&text)
-      if isList, text.first == ")" { break }
+      if isList, items.isEmpty, text.first == ")" { break }
       guard let item = self.item(&text) else { return nil }
       items.append(item)
       skipSpace(&text)
