@@ -97,8 +97,11 @@ struct RunFiles {
     assessment = assessmentFile?.value
   }
 
+  /// What was probably meant: those that begin alike where there are some, else what is near or what there is.
   private static func hint(_ name: String, _ known: Set<String>) -> String {
-    known.isEmpty ? "" : ". There are: \(known.sorted().joined(separator: ", "))"
+    let alike = known.filter { $0.hasPrefix(name) }.sorted()
+    if (1...20).contains(alike.count) { return "; there are \(alike.joined(separator: ", "))" }
+    return NameSuggestion.hint(for: name, among: known).map { "; \($0)" } ?? ""
   }
 
   /// The plan.
