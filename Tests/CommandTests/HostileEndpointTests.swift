@@ -70,7 +70,7 @@ struct HostileEndpointTests {
     let peer = try await endpoint.misbehaviour.asyncMap { try await MisbehavingPeer($0, drip: .seconds(1)) }
     let tender = try Tender(port: peer?.port ?? PeerProcess.freePort())
     let ended = try await tender.run("--only", "DST-001a", "--timeout", "2")
-    #expect(ended.duration < .seconds(20))
+    #expect(ended.duration < .seconds(60))
     // The specification, half of it, and the most that is held of one message.
     #expect(ended.peakMemory < Self.memoryLimit, "KiB at most resident")
     // What could not be decided makes the run provisional; what the endpoint broke fails the gate.
@@ -97,7 +97,7 @@ struct HostileEndpointTests {
     let peer = try await MisbehavingPeer(.pendingForever)
     let tender = try Tender(port: peer.port)
     let ended = try await tender.run("--only", "DQR-001a", "--timeout", "2")
-    #expect(ended.duration < .seconds(20))
+    #expect(ended.duration < .seconds(60))
     #expect(ended.peakMemory < Self.memoryLimit, "KiB at most resident")
     let state = try tender.verdicts()["DQR-001a"]?.state
     #expect(state != "met" && state != "partly met")

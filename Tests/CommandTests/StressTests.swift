@@ -58,7 +58,7 @@ struct StressTests {
     let tender = try Tender(port: peer.port, permits: "read, write, load")
     let ended = try await tender.run(
       "--only", scenario.requirement, "--timeout", "6", "--input", "load-time=2s", "--input", "associations=20")
-    #expect(ended.duration < .seconds(45))
+    #expect(ended.duration < .seconds(120))
     let requirement = try #require(try tender.verdicts()[scenario.requirement], "\(ended.error)")
     #expect(requirement.state == scenario.state, "\(requirement.why)")
     #expect(requirement.evidence.first?.steps.last?.failure?.blame == scenario.blame)
@@ -69,7 +69,7 @@ struct StressTests {
   func unreachable(requirement: String) async throws {
     let tender = try Tender(port: try PeerProcess.freePort(), permits: "read, write, load")
     let ended = try await tender.run("--only", requirement, "--timeout", "6", "--input", "load-time=2s")
-    #expect(ended.status == 3 && ended.duration < .seconds(45), "\(ended.error)")
+    #expect(ended.status == 3 && ended.duration < .seconds(120), "\(ended.error)")
     #expect(try tender.verdicts()[requirement]?.state == "inconclusive")
   }
 

@@ -17,7 +17,7 @@ public enum MisbehavingRequestor {
   /// Calls an acceptor and reads until the connection is closed.
   /// - Parameter patience: how long it waits for the end.
   public static func call(
-    port: Int, _ misbehaviour: RequestorMisbehaviour, patience: TimeAmount = .seconds(8)
+    port: Int, _ misbehaviour: RequestorMisbehaviour, patience: TimeAmount = .seconds(30)
   ) async throws -> Seen {
     let group = MultiThreadedEventLoopGroup.singleton
     let loop = group.next()
@@ -93,7 +93,7 @@ private final class RequestorHandler: ChannelInboundHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     isFlooding = false
-    done.succeed(MisbehavingRequestor.Seen(types: types, isClosed: .now() - start < .seconds(7)))
+    done.succeed(MisbehavingRequestor.Seen(types: types, isClosed: .now() - start < .seconds(25)))
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }

@@ -28,7 +28,7 @@ struct HostilePeerTests {
       InspectionBench.target(peer.port), seconds: 10, single: .milliseconds(400))
     #expect(Self.fits(result.failure, misbehaviour), "\(String(describing: result.failure))")
     #expect(result.findings.suites.isEmpty)
-    #expect(ContinuousClock.now - start < .seconds(15))
+    #expect(ContinuousClock.now - start < .seconds(60))
     #expect(!result.entries.isEmpty)
   }
 

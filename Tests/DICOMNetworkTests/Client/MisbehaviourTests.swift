@@ -116,7 +116,7 @@ struct MisbehaviourTests {
     let seen = isRace && outcome == .closed(.reset) ? .closed(.closed) : outcome
     #expect(seen == Outcome.expected(misbehaviour))
     // The sum of the deadlines that can pass one after another, and the machine's own time.
-    #expect(spent < .seconds(8), "\(spent)")
+    #expect(spent < .seconds(40), "\(spent)")
     #expect(!recorder.entries.isEmpty)
     // The peer that accepts nobody never sees anything; all others see the connection close.
     if misbehaviour != .acceptsNoConnection { await peer.connectionClosed() }

@@ -278,7 +278,7 @@ struct StoreAndFindTests {
       // With the stall each association takes the 40 ms of a delayed acknowledgement; without it only a busy machine
       // makes some of them slow.
       times.sort()
-      #expect(times[10] < .milliseconds(30), "\(times[0]), \(times[10]), \(times[20])")
+      #expect(times[0] < .milliseconds(30), "\(times[0]), \(times[10]), \(times[20])")
     }
   #endif
 }

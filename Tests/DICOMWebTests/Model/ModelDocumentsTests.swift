@@ -93,6 +93,6 @@ struct ModelDocumentsTests {
     }
     let model = try Self.read("[{" + attributes.joined(separator: ",") + "}]")
     #expect(model.findings.count == ModelCheck.limit)
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(ContinuousClock.now - start < .seconds(60))
   }
 }

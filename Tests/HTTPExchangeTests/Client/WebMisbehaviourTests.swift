@@ -52,7 +52,7 @@ struct WebMisbehaviourTests {
       peer.url + "/studies", settings: WebClientSettings(deadlines: Self.deadlines),
       request: { WebRequest(.GET, $0, limits: BodyLimits(memory: 1 << 20)) }, recorder: recorder)
     #expect(Self.isRight(misbehaviour, result), "\(misbehaviour): \(result)")
-    #expect(ContinuousClock.now - start < .seconds(20))
+    #expect(ContinuousClock.now - start < .seconds(60))
     if case .failure = result { #expect(recorder.entries.last?.direction == .event) }
     #expect(recorder.entries.reduce(0) { $0 + $1.details.reduce(0) { $0 + $1.utf8.count } } < 1 << 20)
   }
