@@ -40,6 +40,8 @@ let package = Package(
     .library(name: "Probes", targets: ["Probes"]),
     .library(name: "Judgement", targets: ["Judgement"]),
     .library(name: "Reports", targets: ["Reports"]),
+    .library(name: "Procurement", targets: ["Procurement"]),
+    .library(name: "Workbench", targets: ["Workbench"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -52,6 +54,8 @@ let package = Package(
     .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -162,11 +166,27 @@ let package = Package(
       name: "Reports",
       dependencies: ["Judgement", "Evidence", "Inventory", "Office", "Programs", "Rendering", "Specification"],
       swiftSettings: strict),
+    .target(
+      name: "Procurement",
+      dependencies: [
+        "Evidence", "Inventory", "Judgement", "Office", "Programs", "Rendering", "Reports", "Specification", "Yams",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Workbench",
+      dependencies: [
+        "Evidence", "Inventory", "Judgement", "Rendering", "Reports", "Specification",
+        .product(name: "Hummingbird", package: "hummingbird"), .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Specification", "Inventory", "Evidence", "Statements", "Probes", "Judgement", "Office", "ReferenceNetwork",
-        "Reports", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Specification", "Inventory", "Evidence", "Statements", "Probes", "Judgement", "Office", "Procurement",
+        "ReferenceNetwork", "Reports", "Workbench", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -238,6 +258,13 @@ let package = Package(
     .testTarget(name: "OfficeTests", dependencies: ["Office", "TestPeers"], swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Judgement", "Rendering", "TestPeers"], swiftSettings: strict),
+    .testTarget(
+      name: "ProcurementTests", dependencies: ["Procurement", "Inventory", "Judgement", "Office", "TestPeers"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WorkbenchTests",
+      dependencies: ["Workbench", "TestPeers", .product(name: "Hummingbird", package: "hummingbird")],
+      swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["assay", "TestPeers"], exclude: ["ExpectedVerdicts.tsv"],
       swiftSettings: strict),

@@ -1,8 +1,8 @@
 import Foundation
 import Specification
 
-/// Reads the files that say what a specification is held against: networks, bids, declarations, assessments, waivers
-/// and baselines.
+/// Reads the files that say what a specification is held against: networks, bids, declarations, assessments, waivers,
+/// baselines and tenders.
 public enum InventoryReader {
   /// What came of reading a file.
   public struct Reading<Value: Sendable>: Sendable {
@@ -62,6 +62,9 @@ public enum InventoryReader {
     }
   }
 
+  /// Reads a file of `kind: tender`. What it names is not opened.
+  public static func tender(at path: String) -> Reading<Tender> { load(path) { tender($0) } }
+
   // MARK: Text
 
   /// Reads the text of a network file.
@@ -86,10 +89,8 @@ public enum InventoryReader {
 
   /// Reads the text of a bid file; the path of the source gives the bid's folder.
   package static func bid(_ source: SourceText, rules: RuleSet?) -> Reading<Bid> {
-    let parts = source.path.split(separator: "/", omittingEmptySubsequences: false)
-    let folder = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/")
-    return read(source, .bid) { reader, log in
-      BidReader(folder: folder.isEmpty ? "/" : folder, rules: rules, log: log).bid(reader)
+    read(source, .bid) { reader, log in
+      BidReader(folder: folder(of: source.path), rules: rules, log: log).bid(reader)
     }
   }
 
@@ -113,6 +114,18 @@ public enum InventoryReader {
   /// Reads the text of a baseline file.
   package static func baseline(_ source: SourceText) -> Reading<Baseline> {
     read(source, .baseline) { reader, log in BaselineReader(log: log).baseline(reader) }
+  }
+
+  /// Reads the text of a tender file; the path of the source gives its folder.
+  package static func tender(_ source: SourceText) -> Reading<Tender> {
+    read(source, .tender) { reader, log in TenderReader(folder: folder(of: source.path), log: log).tender(reader) }
+  }
+
+  /// Where a file lies; `.` beside the program.
+  private static func folder(of path: String) -> String {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let folder = parts.count == 1 ? "." : parts.dropLast().joined(separator: "/")
+    return folder.isEmpty ? "/" : folder
   }
 
   private static func load<Value>(_ path: String, _ read: (SourceText) -> Reading<Value>) -> Reading<Value> {

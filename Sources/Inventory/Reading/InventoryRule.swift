@@ -1,7 +1,7 @@
 import Specification
 
-/// What a network, a bid, a declaration, an assessment or waivers can say wrong beyond the form of their files. The raw value is the
-/// diagnostic's `code`.
+/// What a network, a bid, a tender, a declaration, an assessment or waivers can say wrong beyond the form of their
+/// files. The raw value is the diagnostic's `code`.
 public enum InventoryRule: String, DiagnosticCode {
   case organisationCode = "organisation-code"
   case applicationEntityTitle = "application-entity-title"
@@ -39,4 +39,9 @@ public enum InventoryRule: String, DiagnosticCode {
   case siteConflict = "site-conflict"
   case endpointTwice = "endpoint-twice"
   case unknownNetwork = "unknown-network"
+  case weightSum = "weight-sum"
+  case zeroAt = "zero-at"
+  case lotOfBid = "lot-of-bid"
+  case unknownLot = "unknown-lot"
+  case currency
 }

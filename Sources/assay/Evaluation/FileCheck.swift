@@ -28,7 +28,8 @@ enum FileCheck {
       // A profile means something only on its specification.
       let base = URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().relativePath
       return specification(base, profile: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent)
-    case .requirements, .procedures, .tender: return FileKind.check(path: path)
+    case .tender: return InventoryReader.tender(at: path).diagnostics
+    case .requirements, .procedures: return FileKind.check(path: path)
     case .specification, nil: return specification(path, profile: nil)
     }
   }

@@ -32,6 +32,7 @@ struct Failing: Sendable, CustomTestStringConvertible {
     case .assessment:
       reported(InventoryReader.assessment(try source(Sample.assessment), rules: Sample.rules, bid: "acme"))
     case .baseline: reported(InventoryReader.baseline(try source(Sample.baseline)))
+    case .tender: reported(InventoryReader.tender(try source(Sample.tender)))
     default: reported(InventoryReader.waivers(try source(Sample.waivers)))
     }
   }
@@ -40,6 +41,31 @@ struct Failing: Sendable, CustomTestStringConvertible {
 @Suite("Reading bad inventories")
 struct FailingFileTests {
   static let cases: [Failing] = [
+    Failing(
+      .tender, "{quality: 60, price: 40}", "{quality: 60, price: 30}", "weight-sum",
+      ":9:20: error: quality 60 and price 30 add up to 90, not to 100"),
+    Failing(
+      .tender, "{quality: 70, price: 30}", "{quality: 70, price: 31}", "weight-sum",
+      ":14:58: error: quality 70 and price 31 add up to 101, not to 100"),
+    Failing(
+      .tender, "formula: linear", "formula: lowest-over-price", "zero-at",
+      ":10:46: error: `zero-at` means nothing with `lowest-over-price`"),
+    Failing(.tender, "zero-at: 1.5", "zero-at: 1.0", "zero-at", ":10:35: error: `zero-at` must be more than 1"),
+    Failing(.tender, "GBP", "pounds", "currency", ":10:50: error: `pounds` is not a currency's code"),
+    Failing(
+      .tender, "id: viewer", "id: archive", "duplicate-id", ":15:10: error: there is a lot `archive` already"),
+    Failing(.tender, "lot: viewer}", "lot: vewer}", "unknown-lot", ":20:27: error: there is no lot `vewer`"),
+    Failing(
+      .tender, "bids/best, lot: viewer", "bids/best", "lot-of-bid",
+      ":20:11: error: the bid does not say which lot it is for"),
+    Failing(
+      .tender, "bids/best", "bids/acme", "repeated-entry", ":20:11: error: `bids/acme` stands in `bids` already"),
+    Failing(
+      .tender, "[Chair, Radiologist]", "[Chair, Chair]", "repeated-entry",
+      ":16:21: error: `Chair` stands in `evaluators` already"),
+    Failing(
+      .tender, "[STO-01]", "[STO-01, STO-01]", "repeated-entry",
+      ":12:17: error: `STO-01` stands in `gates` already"),
     Failing(.baseline, "STO-02@1", "STO-01@3", "duplicate-answer", ":10:19: error: `STO-01` stands here already"),
     Failing(
       .baseline, "STO-02@1", "STO-02", "requirement-reference",

@@ -205,4 +205,28 @@ enum Sample {
       - {requirement: STO-01@2, state: met, time: 12 ms}
       - {requirement: STO-02@1, state: partly met, credit: 2/3}
     """
+
+  static let tender = """
+    edition: 1
+    kind: tender
+    id: north-west-2026
+    title: Imaging network
+    buyer: North West Imaging
+    specification: specification
+    profile: base
+    network: network.yaml
+    weights: {quality: 60, price: 40}
+    price: {formula: linear, zero-at: 1.5, currency: GBP}
+    quality-threshold: 40
+    gates: [STO-01]
+    lots:
+      - {id: archive, title: The archive, weights: {quality: 70, price: 30}, quality-threshold: 50.5}
+      - {id: viewer, title: The viewer, profile: light}
+    evaluators: [Chair, Radiologist]
+    bids:
+      - {bid: bids/acme, lot: archive, run: runs/acme, price: 1250000.50}
+      - {bid: bids/acme, lot: viewer, network: bids/acme/network.yaml, assessment: a.yaml, answers: b.yaml}
+      - {bid: bids/best, lot: viewer}
+
+    """
 }

@@ -1,23 +1,66 @@
 /// Forms of `kind: tender`, `kind: assessment`, `kind: waivers` and `kind: baseline`.
 enum TenderForms {
   static let tender = FileKind.form(
-    .tender, summary: "A tender: the profile, the bids, and how quality and price weigh.",
+    .tender, summary: "A tender: the profile, the lots, the bids, and how quality and price weigh.",
     keys: [
       FormKey("id", .identifier, required: true, "Identifier."),
       FormKey("title", .line, required: true, "Title for people."),
+      FormKey("buyer", .line, required: true, "The contracting authority, as its notice names it."),
+      FormKey("reference", .line, "Reference of the tender notice."),
       FormKey("specification", .path, required: true, "The specification's file or folder."),
-      FormKey("profile", .identifier, "The profile, by name."),
-      FormKey("network", .path, "The network file."),
-      FormKey("bids", .list(.path), required: true, "The bid files."),
-      FormKey("gates", .list(.identifier), "Requirements that a bid must meet to be ranked."),
+      FormKey("profile", .identifier, "The profile, by name; a lot may name its own."),
+      FormKey("network", .path, "The network that bids demonstrate on, unless a bid names its own."),
       FormKey("weights", .form(weights), required: true, "How quality and price weigh."),
+      FormKey("price", .form(price), "How a price becomes points; the lowest over the price where left out."),
+      FormKey(
+        "quality-threshold", .decimal(maximum: 100),
+        "Score of quality, in percent, that a bid must reach to be ranked; 0 where left out."),
+      FormKey("gates", .list(.identifier), "Requirements that a bid must meet to be ranked."),
+      FormKey("lots", .list(.form(lot)), "Lots that are awarded each by itself."),
+      FormKey("evaluators", .list(.line), "Who gives marks."),
+      FormKey("bids", .list(.form(entry), atLeast: 0), "The bids; none before they are opened."),
     ])
 
   static let weights = Form(
-    "weights block", summary: "How quality and price weigh.",
+    "weights block", summary: "How quality and price weigh: percent, 100 together.",
     keys: [
-      FormKey("quality", .integer(0...1_000_000), required: true, "Weight of the score."),
-      FormKey("price", .integer(0...1_000_000), required: true, "Weight of the price."),
+      FormKey("quality", .integer(0...100), required: true, "Weight of the score."),
+      FormKey("price", .integer(0...100), required: true, "Weight of the price."),
+    ])
+
+  static let price = Form(
+    "price block", summary: "How a price becomes points.",
+    keys: [
+      FormKey(
+        "formula", .word(["lowest-over-price", "linear"]), required: true,
+        "`lowest-over-price`: the lowest price over the bid's; `linear`: falls evenly from the lowest price to `zero-at`."
+      ),
+      FormKey(
+        "zero-at", .decimal(maximum: 100),
+        "With `linear`: how many times the lowest price earns nothing; 2 where left out."),
+      FormKey("currency", .line, "Currency, as ISO 4217 writes it; GBP where left out."),
+    ])
+
+  static let lot = Form(
+    "lot", summary: "A part of the tender that is awarded by itself.",
+    keys: [
+      FormKey("id", .identifier, required: true, "Identifier."),
+      FormKey("title", .line, required: true, "Title for people."),
+      FormKey("profile", .identifier, "The profile, by name."),
+      FormKey("weights", .form(weights), "How quality and price weigh in this lot."),
+      FormKey("quality-threshold", .decimal(maximum: 100), "Score of quality, in percent, to be ranked in this lot."),
+    ])
+
+  static let entry = Form(
+    "tendered bid", summary: "A bid, for one lot where there are lots, and what belongs to it.",
+    keys: [
+      FormKey("bid", .path, required: true, "The bid's folder or file."),
+      FormKey("lot", .identifier, "The lot that it is for."),
+      FormKey("network", .path, "The network that it demonstrates on."),
+      FormKey("assessment", .path, "What evaluators read and marked."),
+      FormKey("answers", .path, "Its answers to clarification questions."),
+      FormKey("run", .path, "The record of its evaluation, to be judged again."),
+      FormKey("price", .decimal(maximum: 1_000_000_000_000), "Its price; none before prices are opened."),
     ])
 
   static let assessment = FileKind.form(
