@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Office
 import Probes
+import Procurement
 import Reports
 import Specification
 

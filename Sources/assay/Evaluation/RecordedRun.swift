@@ -3,6 +3,7 @@ import Foundation
 import Inventory
 import Judgement
 import Probes
+import Procurement
 import Specification
 import Statements
 
@@ -119,11 +120,6 @@ extension RuleSet {
   /// Where each requirement stands, by id.
   var places: [String: SourceSpan] {
     Dictionary(requirements.map { ($0.id, $0.span) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  /// SHA-256 over the fingerprints and paths of all files.
-  var fingerprint: String {
-    Digest.sha256(files.map { "\(Digest.sha256($0.bytes))  \($0.path)\n" }.sorted().joined())
   }
 }
 
