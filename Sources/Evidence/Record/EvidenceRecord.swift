@@ -170,7 +170,7 @@ public struct Transcript: Codable, Hashable, Sendable {
     public var details: [String]
     /// Length of the message in bytes.
     public var length: Int
-    /// The first bytes in hex, at most 512 bytes' worth.
+    /// The first bytes in hex: at most 4,096 bytes' worth of what came over the web, 512 of all else.
     public var hex: String
 
     /// Makes an entry.

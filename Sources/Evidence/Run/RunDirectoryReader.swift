@@ -25,7 +25,15 @@ public struct RunDirectoryReader: Sendable {
   }
 
   /// The evidence, in the order in which it was gathered; the chain is checked.
-  public func records() throws(RunDirectoryError) -> [EvidenceRecord] {
+  public func records() throws(RunDirectoryError) -> [EvidenceRecord] { try chain().records }
+
+  /// Where the chain ends: how many records it has, and the SHA-256 of the last line.
+  func endOfEvidence() throws(RunDirectoryError) -> (count: Int, digest: String) {
+    let (records, digest) = try chain()
+    return (records.count, digest)
+  }
+
+  private func chain() throws(RunDirectoryError) -> (records: [EvidenceRecord], digest: String) {
     let data = try Self.bytes(at: RunLayout.evidence, in: folder)
     var records: [EvidenceRecord] = []
     var previous = ""
@@ -41,7 +49,7 @@ public struct RunDirectoryReader: Sendable {
       previous = Digest.sha256(line)
       records.append(link.record)
     }
-    return records
+    return (records, previous)
   }
 
   /// What was understood of each document.

@@ -16,6 +16,8 @@ public actor RunDirectoryWriter {
   private let evidence: FileHandle
   private var previous = ""
   private var sequence = 0
+  /// Folder of the transcripts within the run directory.
+  private let transcripts: String
 
   /// Room that must be free before a run starts, in bytes.
   public static let minimumFree: Int64 = 64 * 1_048_576
@@ -27,12 +29,38 @@ public actor RunDirectoryWriter {
     try Self.prepare(folder, replace: replace)
     self.folder = folder
     self.manifest = manifest
+    transcripts = RunLayout.transcripts
     let path = folder.appendingPathComponent(RunLayout.evidence).path
     guard FileManager.default.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path)
     else { throw .notWritable(path: path, reason: String(cString: strerror(errno))) }
     evidence = handle
     do {
       try RecordCoding.document(manifest).write(to: folder.appendingPathComponent(RunLayout.manifest))
+    } catch {
+      throw .notWritable(path: folder.path, reason: error.localizedDescription)
+    }
+  }
+
+  /// Takes up a closed record, so that evidence of some requirements can be gathered again. Until it is closed anew it has
+  /// no fingerprints, as one that was broken off.
+  ///
+  /// - Throws: `RunDirectoryError` when the record does not hold or cannot be written.
+  public init(continuing folder: URL, with repetition: RunManifest.Repetition) throws(RunDirectoryError) {
+    let reader = try RunDirectoryReader(folder: folder)
+    let end = try reader.endOfEvidence()
+    self.folder = folder
+    transcripts = "\(RunLayout.transcripts)/again-\(repetition.number)"
+    previous = end.digest
+    sequence = end.count
+    var manifest = reader.manifest
+    manifest.repetitions = (manifest.repetitions ?? []) + [repetition]
+    manifest.endedAt = nil
+    self.manifest = manifest
+    do {
+      try FileManager.default.removeItem(at: folder.appendingPathComponent(RunLayout.sums))
+      try RecordCoding.document(manifest).write(to: folder.appendingPathComponent(RunLayout.manifest))
+      evidence = try FileHandle(forWritingTo: folder.appendingPathComponent(RunLayout.evidence))
+      try evidence.seekToEnd()
     } catch {
       throw .notWritable(path: folder.path, reason: error.localizedDescription)
     }
@@ -86,7 +114,7 @@ public actor RunDirectoryWriter {
     }
     let digits = place.prefix { $0 != "-" }.count
     let number = String(repeating: "0", count: max(0, 5 - digits)) + place
-    let path = "\(RunLayout.transcripts)/\(number)-\(name.joined().prefix(80)).json"
+    let path = "\(transcripts)/\(number)-\(name.joined().prefix(80)).json"
     do { try add(try RecordCoding.document(transcript), at: path) } catch let error as RunDirectoryError {
       throw error
     } catch {

@@ -42,6 +42,31 @@ public struct RunManifest: Codable, Hashable, Sendable {
   public var problems: [RunProblem]
   /// Judgements made of this record, oldest first.
   public var judgements: [Judgement]
+  /// What was gathered again into this record, oldest first; nil where everything was gathered once.
+  public var repetitions: [Repetition]?
+
+  /// Evidence of some requirements gathered again: of several records of an item the last counts, and all are kept.
+  public struct Repetition: Codable, Hashable, Sendable {
+    /// Its number, from 1; its transcripts lie in a folder `again-N`.
+    public var number: Int
+    /// Start, ISO 8601 UTC.
+    public var startedAt: String
+    /// The requirements, by id.
+    public var requirements: [String]
+    /// Effects allowed.
+    public var permits: [String]
+    /// The seed of its fixtures.
+    public var seed: String
+
+    /// Makes an entry.
+    public init(number: Int, startedAt: String, requirements: [String], permits: [String], seed: String) {
+      self.number = number
+      self.startedAt = startedAt
+      self.requirements = requirements
+      self.permits = permits
+      self.seed = seed
+    }
+  }
 
   /// A value given to an input.
   public struct RecordedInput: Codable, Hashable, Sendable {

@@ -63,6 +63,12 @@ public enum RunSeal {
   }
 
   /// Paths of the recorded files, sorted.
+  ///
+  /// - Throws: `RunDirectoryError.notARun` where the folder cannot be listed.
+  public static func paths(in folder: URL) throws(RunDirectoryError) -> [String] {
+    do { return try files(in: folder) } catch { throw .notARun(path: folder.path) }
+  }
+
   private static func files(in folder: URL) throws -> [String] {
     var paths: [String] = []
     let manager = FileManager.default

@@ -22,7 +22,7 @@ public struct WebEntry: Hashable, Sendable {
   public var details: [String]
   /// Length of the content in bytes; 0 for an event.
   public var length: Int
-  /// The first bytes of the content, at most 512.
+  /// The first bytes of the content, at most `WebRecorder.bytesKept`.
   public var firstBytes: [UInt8]
 }
 
@@ -38,8 +38,8 @@ public final class WebRecorder: Sendable {
   private let start = ContinuousClock.now
   private let limit: Int
 
-  /// Bytes kept of each content.
-  public static let bytesKept = 512
+  /// Bytes kept of each content: an envelope's header alone can take 512.
+  public static let bytesKept = 4_096
   /// Header fields kept of each message.
   static let fieldsKept = 100
 

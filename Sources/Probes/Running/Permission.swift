@@ -18,66 +18,45 @@ public enum Permission: Hashable, Sendable {
     _ work: Work, systems: [String: Inventory.System], listened: Set<EndpointProtocol>,
     catalogue: StepCatalogue, permits: Set<Effect>, moment: (weekday: Int, minutes: Int)?
   ) -> Permission {
-    guard case .probe(let steps) = work.item.body else { return .granted }
+    let refusal = refusal(
+      of: work, systems: systems, listened: listened, catalogue: catalogue, permits: permits, moment: moment)
+    return refusal.map { .refused(reason: $0.reason) } ?? .granted
+  }
+
+  /// Why a piece of work may not be carried out; nil where it may. The parameters are those of `decide`.
+  public static func refusal(
+    of work: Work, systems: [String: Inventory.System], listened: Set<EndpointProtocol>,
+    catalogue: StepCatalogue, permits: Set<Effect>, moment: (weekday: Int, minutes: Int)?
+  ) -> Refusal? {
+    guard case .probe(let steps) = work.item.body else { return nil }
     for step in steps {
       guard let reference = work.binding[step.at], let system = systems[reference] else {
-        return .refused(reason: "No system is bound to the name \(step.at).")
+        return .unbound(name: step.at)
       }
-      guard let description = catalogue.descriptions[step.kind] else {
-        return .refused(reason: "This version has no step \(step.kind).")
-      }
+      guard let description = catalogue.descriptions[step.kind] else { return .unknownStep(kind: step.kind) }
       for effect in Effect.allCases where step.effects(in: catalogue).contains(effect) {
         let who = effect == description.effect ? step.kind : "\(step.kind) under load"
-        if !system.permits.contains(effect) {
-          return .refused(
-            reason: """
-              The network file does not permit “\(effect.rawValue)” on \(reference), which \(who) needs; nothing was sent.
-              """)
-        }
-        if !permits.contains(effect) {
-          return .refused(
-            reason: """
-              The run was limited by --permit to effects without “\(effect.rawValue)”, which \(who) needs; nothing was sent.
-              """)
-        }
+        if !system.permits.contains(effect) { return .effect(effect, system: reference, needing: who) }
+        if !permits.contains(effect) { return .limited(effect, needing: who) }
       }
       let endpoint = description.endpoint(with: step.inputs)
       if description.needsEndpoint, system.endpoints[endpoint] == nil {
-        return .refused(
-          reason: """
-            The network file gives no \(endpoint.rawValue) endpoint for \(reference), which \(step.kind) needs; \
-            nothing was sent.
-            """)
+        return .endpoint(endpoint, system: reference, step: step.kind)
       }
       if description.needsGrant, !system.hasGrant(at: endpoint) {
-        return .refused(
-          reason: """
-            The \(endpoint.rawValue) endpoint of \(reference) in the network file has no oauth2 block, which \(step.kind) \
-            needs; nothing was sent.
-            """)
+        return .grant(endpoint, system: reference, step: step.kind)
       }
       if description.needsAssertion, !system.hasAssertion(at: endpoint) {
-        return .refused(
-          reason: """
-            The \(endpoint.rawValue) endpoint of \(reference) in the network file has no assertion block, which \
-            \(step.kind) needs; nothing was sent.
-            """)
+        return .assertion(endpoint, system: reference, step: step.kind)
       }
       // A step that needs no endpoint of the system names with it what the harness plays.
       let called = description.needsEndpoint ? description.endpoint : endpoint
-      if description.effect == .listen, !listened.contains(called) {
-        return .refused(
-          reason: """
-            The network file gives the harness no listener for \(called.rawValue), which \(step.kind) needs to be called back; \
-            nothing was sent.
-            """)
-      }
+      if description.effect == .listen, !listened.contains(called) { return .listener(called, step: step.kind) }
       if let moment, !system.windows.isEmpty, !system.windows.contains(where: { $0.contains(moment) }) {
-        return .refused(
-          reason: "\(reference) may be called only in the windows of the network file, and it is outside them now.")
+        return .window(system: reference)
       }
     }
-    return .granted
+    return nil
   }
 }
 

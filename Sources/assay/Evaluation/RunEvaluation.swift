@@ -1,6 +1,8 @@
+import Evidence
 import Foundation
 import Inventory
 import Probes
+import Specification
 
 /// An evaluation that was loaded and planned, and can be gathered.
 struct RunEvaluation {
@@ -9,7 +11,7 @@ struct RunEvaluation {
   /// Everything that is done to systems.
   let plan: Plan
   /// How hard.
-  let options: RunOptions
+  var options: RunOptions
   private let specification: String
   private let choices: RunChoices
   private let choice: RunFiles.Choice
@@ -37,13 +39,40 @@ struct RunEvaluation {
   ///
   /// - Returns: Whether it was interrupted.
   func gather(into folder: String, replace: Bool, style: RunProgress.Style) async throws -> Bool {
-    let session = RunSession(
+    let seed = choices.seed ?? String(UInt32.random(in: 0 ... .max), radix: 16)
+    return try await session(options, seed: seed).gather(
+      into: URL(fileURLWithPath: folder), replace: replace, progress: RunProgress(style: style))
+  }
+
+  /// Gathers some requirements again into a record that is there, with fixtures of their own: what an earlier attempt left
+  /// behind is no matter of this one.
+  ///
+  /// - Parameters:
+  ///   - requirements: Their ids.
+  ///   - permits: Effects allowed.
+  ///   - manifest: That of the record.
+  /// - Returns: Whether it was interrupted.
+  func gather(
+    _ requirements: [String], permits: Set<Effect>, againInto folder: String, of manifest: RunManifest,
+    style: RunProgress.Style
+  ) async throws -> Bool {
+    var options = options
+    options.only = Set(requirements)
+    options.tags = []
+    options.permits = permits
+    let number = (manifest.repetitions?.count ?? 0) + 1
+    let repetition = RunManifest.Repetition(
+      number: number, startedAt: Timestamp.now(), requirements: requirements.sorted(),
+      permits: permits.map(\.rawValue).sorted(), seed: "\(manifest.seed)-\(number)")
+    return try await session(options, seed: repetition.seed).gather(
+      againInto: URL(fileURLWithPath: folder), as: repetition, progress: RunProgress(style: style))
+  }
+
+  private func session(_ options: RunOptions, seed: String) -> RunSession {
+    RunSession(
       plan: plan, files: files, options: options, choice: choice, networkPath: choices.network,
       bidPath: choices.bid.map { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") ? $0 : "\($0)/bid.yaml" },
-      waiversPath: choices.waivers, assessmentPath: choices.assessment,
-      seed: choices.seed ?? String(UInt32.random(in: 0 ... .max), radix: 16),
+      waiversPath: choices.waivers, assessmentPath: choices.assessment, seed: seed,
       now: choices.now ?? Timestamp.now().prefix(10).description)
-    return try await session.gather(
-      into: URL(fileURLWithPath: folder), replace: replace, progress: RunProgress(style: style))
   }
 }

@@ -24,10 +24,39 @@ struct RunSession {
   /// - Returns: Whether it was interrupted.
   /// - Throws: `ExitStatus.harness` when the record cannot be written.
   func gather(into folder: URL, replace: Bool, progress: RunProgress) async throws -> Bool {
-    do {
+    let papers = files.bid.map { BidPapers(reading: $0) }
+    return try await gather(progress, papers: papers) {
       let writer = try RunDirectoryWriter(folder: folder, manifest: manifest(), replace: replace)
-      let papers = files.bid.map { BidPapers(reading: $0) }
       try await keepFiles(in: writer, papers: papers)
+      return writer
+    }
+  }
+
+  /// Gathers again what the options choose, into a record that is there.
+  ///
+  /// - Returns: Whether it was interrupted.
+  /// - Throws: `ExitStatus.harness` when the record does not hold or cannot be written.
+  func gather(againInto folder: URL, as repetition: RunManifest.Repetition, progress: RunProgress) async throws -> Bool
+  {
+    try await gather(progress, papers: files.bid.map { BidPapers(reading: $0) }) {
+      let writer = try RunDirectoryWriter(continuing: folder, with: repetition)
+      let place = await writer.manifest.network
+      if let before = try? Data(contentsOf: folder.appendingPathComponent(place)),
+        before != (try? Data(contentsOf: URL(fileURLWithPath: networkPath)))
+      {
+        try await writer.add(before, at: "\(RunLayout.network)/before-\(repetition.number)/\(place)")
+      }
+      try await keepNetwork(in: writer)
+      await writer.update { $0.permits = Set($0.permits).union(repetition.permits).sorted() }
+      return writer
+    }
+  }
+
+  private func gather(
+    _ progress: RunProgress, papers: BidPapers?, opening: () async throws -> RunDirectoryWriter
+  ) async throws -> Bool {
+    do {
+      let writer = try await opening()
       let runner = Runner(
         plan: plan, options: options, fixtures: FixtureSet(plan.rules.fixtures, seed: seed, now: now),
         networkFolder: URL(fileURLWithPath: networkPath).deletingLastPathComponent().path,
@@ -55,7 +84,8 @@ struct RunSession {
       let selection = selectionNote
       await writer.update {
         $0.endedAt = end
-        $0.partialReason = interrupted ? "The run was interrupted before everything was gathered." : selection
+        $0.partialReason =
+          interrupted ? "The run was interrupted before everything was gathered." : $0.partialReason ?? selection
       }
       try await writer.close(verdicts: nil)
       return interrupted
@@ -94,12 +124,7 @@ struct RunSession {
   /// Copies everything that judgement depends on, byte for byte.
   private func keepFiles(in writer: RunDirectoryWriter, papers: BidPapers?) async throws(RunDirectoryError) {
     for file in plan.rules.files { try await writer.add(file.bytes, at: "\(RunLayout.specification)/\(file.path)") }
-    let manifest = await writer.manifest
-    try await copy(networkPath, to: manifest.network, writer)
-    let folder = URL(fileURLWithPath: networkPath).deletingLastPathComponent()
-    for place in plan.network.includedFiles {
-      try await copy(folder.appendingPathComponent(place).path, to: "\(RunLayout.network)/\(place)", writer)
-    }
+    try await keepNetwork(in: writer)
     if let waiversPath { try await copy(waiversPath, to: RunLayout.waivers, writer) }
     if let assessmentPath { try await copy(assessmentPath, to: RunLayout.assessment, writer) }
     guard let bid = files.bid, let papers else { return }
@@ -118,6 +143,15 @@ struct RunSession {
       } catch {
         throw .malformed(file: file, line: nil, reason: error.localizedDescription)
       }
+    }
+  }
+
+  private func keepNetwork(in writer: RunDirectoryWriter) async throws(RunDirectoryError) {
+    let manifest = await writer.manifest
+    try await copy(networkPath, to: manifest.network, writer)
+    let folder = URL(fileURLWithPath: networkPath).deletingLastPathComponent()
+    for place in plan.network.includedFiles {
+      try await copy(folder.appendingPathComponent(place).path, to: "\(RunLayout.network)/\(place)", writer)
     }
   }
 
