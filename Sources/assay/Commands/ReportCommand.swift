@@ -10,6 +10,8 @@ struct ReportCommand: ParsableCommand {
       EXAMPLE
         assay report Reports/acme --format html,json,junit --out published
         assay report Reports/live --format baseline --out .
+        assay report self-test --format badge,public --out web     # badge.svg and public.html, nothing confidential
+        assay report self-test --format pcap                       # exchanges.pcapng, for Wireshark
       """)
 
   @ArgumentParser.Argument(help: ArgumentHelp("Run directory.", valueName: "run"), completion: .directory)
@@ -17,7 +19,8 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     help:
-      "Formats, separated by commas: html, json, junit, sarif, ctrf, oscal, csv, markdown, baseline.")
+      "Formats, separated by commas: html, json, junit, sarif, ctrf, oscal, csv, markdown, baseline, pcap, badge, public."
+  )
   var format: String = "html,json,junit"
 
   @Option(help: "Folder for the reports; the run directory where it is not given.", completion: .directory)
@@ -31,7 +34,8 @@ struct ReportCommand: ParsableCommand {
     let formats = try ReportFormat.list(format)
     let written = try RunReports.write(
       scorecard, transcripts: recorded.transcripts(of: scorecard), formats: formats,
-      to: URL(fileURLWithPath: out ?? directory), places: formats.contains(.sarif) ? recorded.places() : [:])
+      to: URL(fileURLWithPath: out ?? directory), places: formats.contains(.sarif) ? recorded.places() : [:],
+      network: formats.contains(.pcap) ? recorded.network() : nil)
     for path in written { Terminal.out(path) }
   }
 }

@@ -28,6 +28,9 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(name: .customLong("dry-run"), help: "Print what would be sent to whom, with which effect; send nothing.")
   var dryRun = false
 
+  @Option(help: "File for a capture of the exchanges that Wireshark opens (pcapng).", completion: .file())
+  var pcap: String?
+
   @Flag(help: "Print nothing but errors.")
   var quiet = false
 
@@ -46,9 +49,14 @@ struct RunCommand: AsyncParsableCommand {
     let recorded = try RecordedRun(out)
     let (scorecard, _) = try recorded.judge()
     try recorded.write(scorecard)
-    let written = try RunReports.write(
-      scorecard, transcripts: recorded.transcripts(of: scorecard), formats: ReportFormat.ordinary,
-      to: URL(fileURLWithPath: out))
+    let transcripts = try recorded.transcripts(of: scorecard)
+    var written = try RunReports.write(
+      scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: URL(fileURLWithPath: out))
+    if let pcap {
+      written += [
+        try RunReports.capture(scorecard, transcripts: transcripts, network: evaluation.plan.network, to: pcap)
+      ]
+    }
     if !quiet {
       Terminal.out(TextSummary.render(scorecard, reports: written, columns: Terminal.width, colour: Terminal.hasColour))
     }

@@ -97,6 +97,16 @@ struct RecordedRun {
     return loaded.rules?.places ?? [:]
   }
 
+  /// The network that was evaluated.
+  func network() throws -> Network {
+    let reading = InventoryReader.network(at: "\(reader.folder.path)/\(reader.manifest.network)", rules: nil)
+    guard let network = reading.value else {
+      Diagnostics.show(reading.diagnostics)
+      throw ExitStatus.invalidFile
+    }
+    return network
+  }
+
   /// The scorecard as the last judgement left it.
   func scorecard() throws -> Scorecard {
     let data = try harness { () throws(RunDirectoryError) in try reader.verdicts() }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Evidence
 import Foundation
+import Inventory
 import Judgement
 import Reports
 import Specification
@@ -16,6 +17,9 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case csv
   case markdown
   case baseline
+  case pcap
+  case badge
+  case `public`
 
   /// What every run leaves.
   static let ordinary: [ReportFormat] = [.html, .json, .junit]
@@ -40,11 +44,13 @@ enum RunReports {
   /// - Parameters:
   ///   - gate: what a gate says of the scorecard; that alone where nil.
   ///   - places: where each requirement stands in the specification.
+  ///   - network: the network that was evaluated.
   ///   - specification: the specification's folder as seen from the repository; nil where it is unknown.
   /// - Throws: `ExitStatus.harness` when a file cannot be written.
   static func write(
     _ scorecard: Scorecard, transcripts: [String: Transcript], formats: [ReportFormat], to folder: URL,
-    gate: GateReport? = nil, places: [String: SourceSpan] = [:], specification: String? = nil
+    gate: GateReport? = nil, places: [String: SourceSpan] = [:], network: Network? = nil,
+    specification: String? = nil
   ) throws -> [String] {
     var written: [String] = []
     let gate =
@@ -67,10 +73,26 @@ enum RunReports {
       case .oscal: written += [try put(Data(OSCALReport.render(scorecard).utf8), "assessment-results.json", folder)]
       case .csv: written += [try put(Data(CSVReport.render(scorecard).utf8), "report.csv", folder)]
       case .markdown: written += [try put(Data(MarkdownSummary.render(gate).utf8), "summary.md", folder)]
+      case .pcap:
+        let bytes = PacketCapture.render(scorecard, transcripts: transcripts, network: network)
+        written += [try put(Data(bytes), "exchanges.pcapng", folder)]
+      case .badge: written += [try put(Data(BadgeImage.render(scorecard).utf8), "badge.svg", folder)]
+      case .public: written += [try put(Data(PublicPage.render(scorecard).utf8), "public.html", folder)]
       case .baseline: written += [try put(Data(BaselineFile.render(scorecard).utf8), "baseline.yaml", folder)]
       }
     }
     return written
+  }
+
+  /// Writes a capture of the exchanges to a file of its own.
+  ///
+  /// - Throws: `ExitStatus.harness` when it cannot be written.
+  static func capture(
+    _ scorecard: Scorecard, transcripts: [String: Transcript], network: Network?, to file: String
+  ) throws -> String {
+    let place = URL(fileURLWithPath: file)
+    let bytes = PacketCapture.render(scorecard, transcripts: transcripts, network: network)
+    return try put(Data(bytes), place.lastPathComponent, place.deletingLastPathComponent())
   }
 
   /// Writes one file.
