@@ -169,8 +169,10 @@ let package = Package(
     .target(
       name: "Procurement",
       dependencies: [
-        "Evidence", "Inventory", "Judgement", "Office", "Programs", "Rendering", "Reports", "Specification", "Yams",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "Evidence", "HL7", "Inventory", "Judgement", "Office", "Programs", "Rendering", "Reports", "Specification",
+        "Yams", "CArchive", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+        .product(name: "X509", package: "swift-certificates"),
       ],
       swiftSettings: strict),
     .target(

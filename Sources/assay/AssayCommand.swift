@@ -14,14 +14,16 @@ struct AssayCommand: AsyncParsableCommand {
       EXIT CODES
         0 all well; 1 usage; 2 a file is invalid; 3 the harness could not do its work (the run is provisional);
         4 a mandatory requirement is not met; 5 score below the threshold; 6 a waiver is expired, unknown, stale or
-        unused. Where several hold, 1 goes before 2, then 3, 6, 4, 5. 130 after Ctrl-C.
+        unused, or a bundle does not hold. Where several hold, 1 goes before 2, then 3, 6, 4, 5.
+        130 after Ctrl-C.
       """,
     version: Tool.version,
     subcommands: [
       CheckCommand.self, ExplainCommand.self, RunCommand.self, GateCommand.self, ClaimsCommand.self, JudgeCommand.self,
       ReportCommand.self, CompareCommand.self, SchemaCommand.self, InitCommand.self,
       RenderCommand.self, LintCommand.self, DiffCommand.self, CoverageCommand.self,
-      SimulateCommand.self, ProveCommand.self, DemoCommand.self,
+      SimulateCommand.self, ProveCommand.self, DemoCommand.self, SelfTestCommand.self,
+      KeyCommand.self, BundleCommand.self, VerifyCommand.self,
     ])
 
   /// Runs the program; usage errors exit with 1, as the language page has it.
