@@ -177,7 +177,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Workbench",
-      dependencies: [
+      dependencies: nio + [
         "Evidence", "Inventory", "Judgement", "Rendering", "Reports", "Specification",
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),

@@ -7,17 +7,49 @@ public struct WorkbenchSettings: Hashable, Sendable {
   /// Port; 0 for a free one.
   public var port: Int
   /// What a browser must show; nil where whoever reaches the address may look.
-  public var token: String?
+  public var tokens: AccessTokens?
+  /// Names by which browsers may call it, besides this machine's own and plain addresses.
+  public var names: [String]
+  /// How much it takes from whom.
+  public var limits: WorkbenchLimits
 
   /// Makes settings.
   ///
   /// - Returns: nil where the address is no loopback one and there is no token: a page over bids is nobody else's.
-  public init?(folder: String, host: String = "127.0.0.1", port: Int = 0, token: String? = nil) {
+  public init?(
+    folder: String, host: String = "127.0.0.1", port: Int = 0, tokens: AccessTokens? = nil, names: [String] = [],
+    limits: WorkbenchLimits = WorkbenchLimits()
+  ) {
     let isLoopback = host == "localhost" || host == "::1" || host.wholeMatch(of: #/127(\.[0-9]{1,3}){3}/#) != nil
-    guard isLoopback || token?.isEmpty == false else { return nil }
+    guard isLoopback || tokens != nil else { return nil }
     self.folder = folder
     self.host = host
     self.port = port
-    self.token = token
+    self.tokens = tokens
+    self.names = names
+    self.limits = limits
   }
+}
+
+/// How much is taken from whom. Whoever takes more is told so, or dropped.
+public struct WorkbenchLimits: Hashable, Sendable {
+  /// Connections at a time; when there are more, the one that has been idle longest is closed.
+  public var connections = 512
+  /// How long a connection may wait before its request is there whole, its content apart.
+  public var head = Duration.seconds(15)
+  /// How long the content of a request may take.
+  public var content = Duration.seconds(30)
+  /// How long a browser may leave an answer untaken.
+  public var stall = Duration.seconds(30)
+  /// Bytes of a request's content.
+  public var contentLength = 256 * 1024
+  /// Streams of events at a time.
+  public var streams = 128
+  /// Runs at a time over all networks.
+  public var runs = 4
+  /// Bytes of rendered pages that are kept.
+  public var renderedPages = 192 << 20
+
+  /// Makes the ordinary limits.
+  public init() {}
 }

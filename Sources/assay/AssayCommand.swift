@@ -22,8 +22,8 @@ struct AssayCommand: AsyncParsableCommand {
       CheckCommand.self, ExplainCommand.self, RunCommand.self, GateCommand.self, ClaimsCommand.self, JudgeCommand.self,
       ReportCommand.self, CompareCommand.self, SchemaCommand.self, InitCommand.self,
       RenderCommand.self, LintCommand.self, DiffCommand.self, CoverageCommand.self,
-      SimulateCommand.self, ProveCommand.self, DemoCommand.self, SelfTestCommand.self,
-      KeyCommand.self, BundleCommand.self, VerifyCommand.self,
+      SimulateCommand.self, ProveCommand.self, DemoCommand.self, SelfTestCommand.self, KeyCommand.self,
+      BundleCommand.self, VerifyCommand.self, ServeCommand.self,
     ])
 
   /// Runs the program; usage errors exit with 1, as the language page has it.

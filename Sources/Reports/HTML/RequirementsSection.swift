@@ -93,7 +93,8 @@ struct RequirementsSection {
       """
   }
 
-  private mutating func render(_ requirement: RequirementVerdict) -> HTML {
+  /// A requirement with everything that it rests on.
+  mutating func render(_ requirement: RequirementVerdict, isOpen: Bool = false) -> HTML {
     let kinds = Set(requirement.bindings.flatMap(\.evidence).map(\.kind.rawValue)).sorted().joined(separator: " ")
     let isOutside = requirement.state == .notApplicable
     let states = requirement.waiver == nil ? requirement.state.token : "\(requirement.state.token) waived"
@@ -103,7 +104,7 @@ struct RequirementsSection {
       ? "" : loses ? "−\(requirement.lost.shown)<span class=\"vh\"> points</span>" : "<span class=\"muted\">0</span>"
     return """
       <details class="r e-\(requirement.state.token)" id="\(requirement.id)" data-state="\(states)" \
-      data-level="\(requirement.level.rawValue)" data-kind="\(kinds)"><summary>\
+      data-level="\(requirement.level.rawValue)" data-kind="\(kinds)"\(if: isOpen, " open")><summary>\
       <span>\(Fragments.badge(requirement.state))\(if: requirement.waiver != nil, " <span class=\"st s-partly-met\">⚑ waived</span>")</span>\
       <span class="id">\(requirement.id)</span><h4>\(requirement.title)</h4>\
       <span class="lvl">\(requirement.level.rawValue), weight \(requirement.weight)</span>\

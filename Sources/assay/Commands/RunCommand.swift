@@ -34,7 +34,11 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Print nothing but errors.")
   var quiet = false
 
+  @Flag(help: "Print progress alone, as a JSON object a line, for a program that reads along.")
+  var events = false
+
   mutating func validate() throws {
+    if events && (quiet || dryRun) { throw ValidationError("--events goes with neither --quiet nor --dry-run.") }
     if out == nil && !dryRun { throw ValidationError("Give --out, the folder for the record, or --dry-run.") }
   }
 
@@ -44,7 +48,7 @@ struct RunCommand: AsyncParsableCommand {
       Terminal.out(PlanText.text(of: evaluation.plan, options: evaluation.options))
       return
     }
-    let style: RunProgress.Style = quiet ? .quiet : Terminal.isInteractive ? .live : .lines
+    let style: RunProgress.Style = events ? .events : quiet ? .quiet : Terminal.isInteractive ? .live : .lines
     let wasInterrupted = try await evaluation.gather(into: out, replace: replace, style: style)
     let recorded = try RecordedRun(out)
     let (scorecard, _) = try recorded.judge()
@@ -57,7 +61,7 @@ struct RunCommand: AsyncParsableCommand {
         try RunReports.capture(scorecard, transcripts: transcripts, network: evaluation.plan.network, to: pcap)
       ]
     }
-    if !quiet {
+    if !quiet && !events {
       Terminal.out(TextSummary.render(scorecard, reports: written, columns: Terminal.width, colour: Terminal.hasColour))
     }
     if wasInterrupted { throw ExitStatus.interrupted }

@@ -20,17 +20,23 @@ final class RunProgress: Sendable {
   /// How progress is shown.
   enum Style: Sendable {
     case quiet
+    /// An object a line on standard output, for a program that reads along.
+    case events
     case lines
     case live
   }
 
   /// Makes a display.
-  init(style: Style) { self.style = style }
+  init(style: Style) {
+    self.style = style
+    if style == .events { Self.outliveReader() }
+  }
 
   /// Takes note of an event.
   func hear(_ event: RunEvent) {
     state.lock()
     defer { state.unlock() }
+    if style == .events { return Self.line(event).map { Terminal.out($0) } ?? () }
     switch event {
     case .planned(let total):
       held = State(total: total, done: 0, current: "", start: .now)

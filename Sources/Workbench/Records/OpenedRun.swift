@@ -1,0 +1,103 @@
+import Evidence
+import Foundation
+import Judgement
+import Specification
+import Synchronization
+
+/// A judged run whose files hold, with its verdicts. Rules and transcripts are read when they are asked for.
+final class OpenedRun: Sendable {
+  /// Its entry in the index.
+  let entry: IndexedRun
+  /// The record.
+  let reader: RunDirectoryReader
+  /// The verdicts.
+  let scorecard: Scorecard
+  private let catalogue: StepCatalogue
+  private let heldRules = Mutex<RuleSet??>(nil)
+
+  /// Opens a run and holds it against its fingerprints.
+  init(_ entry: IndexedRun, in root: URL, catalogue: StepCatalogue) throws(Refusal) {
+    self.entry = entry
+    self.catalogue = catalogue
+    let folder = entry.path.isEmpty ? root : root.appendingPathComponent(entry.path)
+    do throws(RunDirectoryError) {
+      reader = try RunDirectoryReader(folder: folder)
+      let bytes = try reader.verdicts()
+      do throws(ScorecardCodingError) { scorecard = try ScorecardCoding.decode([UInt8](bytes)) } catch {
+        throw RunDirectoryError.malformed(file: RunLayout.verdicts, line: nil, reason: error.message)
+      }
+    } catch {
+      throw Refusal(.conflict, "This record does not hold", "\(error)")
+    }
+  }
+
+  /// Every requirement by id.
+  var requirements: [RequirementVerdict] { scorecard.groups.flatMap(\.requirements) + scorecard.notApplicable }
+
+  /// A requirement by id.
+  func requirement(_ id: String) throws(Refusal) -> RequirementVerdict {
+    guard let found = requirements.first(where: { $0.id == id }) else {
+      throw Refusal(.notFound, "No such requirement", "This run was not judged by a requirement \(id).")
+    }
+    return found
+  }
+
+  /// The transcripts that a requirement's steps name; what can't be read is left out and the page says so.
+  func transcripts(of requirements: [RequirementVerdict]) -> [String: Transcript] {
+    var transcripts: [String: Transcript] = [:]
+    for path in requirements.flatMap(\.bindings).flatMap(\.evidence).flatMap(\.steps).compactMap(\.transcript)
+    where transcripts[path] == nil {
+      guard let transcript = try? reader.transcript(path) else { continue }
+      transcripts[path] = transcript
+    }
+    return transcripts
+  }
+
+  /// The rules that it was gathered by; nil where the recorded files can't be read by this version.
+  var rules: RuleSet? {
+    heldRules.withLock { held in
+      if let held { return held }
+      let loaded = SpecificationLoader(catalogue: catalogue).load(
+        path: reader.folder.appendingPathComponent(RunLayout.specification).path,
+        options: LoadOptions(
+          profile: reader.manifest.profile, inputs: reader.manifest.inputs.compactMapValues(\.text), environment: [:],
+          checksEveryProfile: false, lints: false, showsRelativePaths: true)
+      ).rules
+      held = .some(loaded)
+      return loaded
+    }
+  }
+}
+
+/// The runs that were asked for last, opened.
+actor RunRecords {
+  private let root: URL
+  private let catalogue: StepCatalogue
+  private var opened: [(key: String, run: OpenedRun)] = []
+
+  /// How many are kept.
+  private static let limit = 8
+
+  init(root: URL, catalogue: StepCatalogue) {
+    self.root = root
+    self.catalogue = catalogue
+  }
+
+  /// A run, opened now or not long ago and unchanged since.
+  func open(_ entry: IndexedRun) throws(Refusal) -> OpenedRun {
+    guard entry.condition == .judged else {
+      throw Refusal(.conflict, "This run has no verdicts to show", entry.problem ?? "It has not been judged.")
+    }
+    if let index = opened.firstIndex(where: { $0.key == entry.key }) {
+      let found = opened.remove(at: index)
+      if found.run.entry.stamp == entry.stamp {
+        opened.append(found)
+        return found.run
+      }
+    }
+    let run = try OpenedRun(entry, in: root, catalogue: catalogue)
+    opened.append((entry.key, run))
+    if opened.count > Self.limit { opened.removeFirst() }
+    return run
+  }
+}

@@ -1,0 +1,104 @@
+import NIOCore
+import NIOHTTPTypes
+
+/// Closes a connection whose other side takes too long: to send a request, its content, or to take what it is sent.
+final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPRequestPart
+  typealias InboundOut = HTTPRequestPart
+  typealias OutboundIn = HTTPResponsePart
+  typealias OutboundOut = HTTPResponsePart
+
+  private let limits: WorkbenchLimits
+  private let ledger: ConnectionLedger
+  private var timer: RepeatedTask?
+  /// Since when the other side owes a request, or the rest of one.
+  private var waiting = NIODeadline.now()
+  /// Requests that have no whole answer yet.
+  private var unanswered = 0
+  private var isReadingContent = false
+  /// Bytes of the content that is being read.
+  private var contentLength = 0
+  /// Pieces of answers that the other side has not taken, and since when it took none.
+  private var untaken = 0
+  private var taken = NIODeadline.now()
+
+  init(limits: WorkbenchLimits, ledger: ConnectionLedger) {
+    self.limits = limits
+    self.ledger = ledger
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) { if context.channel.isActive { begin(context) } }
+
+  func handlerRemoved(context: ChannelHandlerContext) { end(context) }
+
+  func channelActive(context: ChannelHandlerContext) {
+    begin(context)
+    context.fireChannelActive()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    end(context)
+    context.fireChannelInactive()
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch unwrapInboundIn(data) {
+    case .head:
+      unanswered += 1
+      isReadingContent = true
+      contentLength = 0
+      waiting = .now()
+      ledger.mark(context.channel, isIdle: false)
+    case .body(let part):
+      contentLength += part.readableBytes
+      // What is over the limit is answered with 413 and read away, so that the answer arrives; not without end.
+      if contentLength > limits.contentLength * 8 { return context.close(promise: nil) }
+    case .end: isReadingContent = false
+    }
+    context.fireChannelRead(data)
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    if case .end = unwrapOutboundIn(data) {
+      unanswered = max(0, unanswered - 1)
+      if unanswered == 0 {
+        waiting = .now()
+        ledger.mark(context.channel, isIdle: true)
+      }
+    }
+    if untaken == 0 { taken = .now() }
+    untaken += 1
+    let promise = promise ?? context.eventLoop.makePromise(of: Void.self)
+    let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+    promise.futureResult.whenComplete { _ in
+      bound.value.untaken -= 1
+      bound.value.taken = .now()
+    }
+    context.write(data, promise: promise)
+  }
+
+  private func begin(_ context: ChannelHandlerContext) {
+    guard timer == nil else { return }
+    waiting = .now()
+    ledger.open(context.channel)
+    let pause = TimeAmount(min(limits.head, limits.content, limits.stall) / 2)
+    let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
+    timer = context.eventLoop.scheduleRepeatedTask(initialDelay: pause, delay: pause) { _ in
+      let (handler, context) = bound.value
+      if handler.isLate { context.close(promise: nil) }
+    }
+  }
+
+  private func end(_ context: ChannelHandlerContext) {
+    timer?.cancel()
+    timer = nil
+    ledger.close(context.channel)
+  }
+
+  private var isLate: Bool {
+    let now = NIODeadline.now()
+    if untaken > 0 { return now - taken > TimeAmount(limits.stall) }
+    if isReadingContent { return now - waiting > TimeAmount(limits.content) }
+    return unanswered == 0 && now - waiting > TimeAmount(limits.head)
+  }
+}

@@ -1,0 +1,186 @@
+import Foundation
+import Inventory
+import Judgement
+import Specification
+
+/// A mark that is sent.
+struct MarkRequest: Codable, Hashable, Sendable {
+  var mark: Int
+  var reason: String
+}
+
+/// What was read in a document, as it is sent.
+struct ClaimRequest: Codable, Hashable, Sendable {
+  var answer: Assessment.Answer
+  var reason: String
+  var evaluators: [String]
+  var sha256: String?
+}
+
+/// One piece of evidence that waits for a person or has what one wrote.
+struct AwaitedEvidence: Codable, Hashable, Sendable {
+  var requirement: String
+  var evidence: String
+  /// `marks` or `claim`.
+  var kind: String
+  /// What is asked; nil for a claim.
+  var question: String?
+  /// What each mark takes.
+  var descriptors: [MarkDescriptor]
+  /// What stands there.
+  var entries: [Entry]
+
+  /// What was written.
+  struct Entry: Codable, Hashable, Sendable {
+    /// `individual`, `moderated` or `claim`.
+    var part: String
+    var evaluator: String?
+    /// Field by field; empty where nothing is written yet.
+    var fields: [String: String]
+    /// To be given in `If-Match`.
+    var tag: String
+  }
+}
+
+extension Desk {
+  /// The forms of a requirement: for marks always, for claims where the reading leaves a doubt or a person has answered.
+  func forms(of requirement: RequirementVerdict, in run: OpenedRun) async throws -> [AssessmentForm] {
+    let assessment = try await assessments.assessment(of: run)
+    return Self.forms(of: requirement, in: run, assessment)
+  }
+
+  private static func forms(
+    of requirement: RequirementVerdict, in run: OpenedRun, _ assessment: Assessment
+  ) -> [AssessmentForm] {
+    let reference = "\(requirement.id)@\(requirement.revision)"
+    guard let rule = run.rules?.requirements.first(where: { $0.reference == reference }) else { return [] }
+    return rule.evidence.compactMap { item in
+      switch item.body {
+      case .assessment(let question, let descriptors):
+        return AssessmentForm(
+          evidence: item.id, kind: .marks(question: question, descriptors: descriptors), assessment: assessment,
+          requirement: reference)
+      case .statement:
+        let verdicts = requirement.bindings.flatMap(\.evidence).filter { $0.id == item.id }
+        let isAsked = verdicts.contains { $0.result == .needsHumanEye || $0.assessed != nil }
+        let isAnswered = assessment.claims.contains { $0.requirement == reference && $0.evidence == item.id }
+        guard isAsked || isAnswered else { return nil }
+        let digests = Set(verdicts.flatMap(\.citations).map(\.sha256))
+        return AssessmentForm(
+          evidence: item.id, kind: .claim(sha256: digests.count == 1 ? digests.first : nil), assessment: assessment,
+          requirement: reference)
+      case .probe, .declaration: return nil
+      }
+    }
+  }
+
+  /// Everything of a run that a person decides.
+  func awaited(in run: OpenedRun) async throws -> [AwaitedEvidence] {
+    let assessment = try await assessments.assessment(of: run)
+    return run.requirements.flatMap { requirement in
+      Self.forms(of: requirement, in: run, assessment).map { form in
+        func place(_ part: AssessmentPlace.Part) -> AssessmentPlace {
+          AssessmentPlace(requirement: form.requirement, evidence: form.evidence, part: part)
+        }
+        func entry(_ part: AssessmentPlace.Part, _ name: String, _ evaluator: String? = nil) -> AwaitedEvidence.Entry {
+          AwaitedEvidence.Entry(
+            part: name, evaluator: evaluator, fields: assessment.entry(at: place(part))?.fields ?? [:],
+            tag: assessment.tag(at: place(part)))
+        }
+        switch form.kind {
+        case .marks(let question, let descriptors):
+          let given = assessment.marking(place(.moderated))?.individual ?? []
+          return AwaitedEvidence(
+            requirement: requirement.id, evidence: form.evidence, kind: "marks", question: question,
+            descriptors: descriptors,
+            entries: given.map { entry(.individual(evaluator: $0.evaluator), "individual", $0.evaluator) }
+              + [entry(.moderated, "moderated")])
+        case .claim(let sha256):
+          return AwaitedEvidence(
+            requirement: requirement.id, evidence: form.evidence, kind: "claim", question: nil, descriptors: [],
+            entries: [entry(.claim(sha256: sha256), "claim")])
+        }
+      }
+    }
+  }
+
+  /// How many pieces of evidence have no answer or agreed mark yet.
+  func waiting(in run: OpenedRun) async -> Int {
+    guard let all = try? await awaited(in: run) else { return 0 }
+    return all.count { $0.entries.last?.fields.isEmpty == true }
+  }
+
+  /// Writes a mark, of an evaluator or the one agreed on.
+  func write(_ mark: MarkRequest, by evaluator: String?, _ visit: Visit, tag: String) async throws -> String {
+    let run = try await opened(visit)
+    let place: AssessmentPlace.Part
+    if let evaluator {
+      place = .individual(evaluator: try person(evaluator, visit.session))
+    } else {
+      place = .moderated
+    }
+    let given = Assessment.GivenMark(mark: mark.mark, reason: try Self.reason(mark.reason))
+    return try await put(.mark(given), place, .assessment, run, visit, tag)
+  }
+
+  /// Writes what was read in a document.
+  func write(_ claim: ClaimRequest, _ visit: Visit, tag: String) async throws -> String {
+    let run = try await opened(visit)
+    var evaluators: [String] = []
+    for name in claim.evaluators where !evaluators.contains(name) { evaluators.append(try Self.line(name)) }
+    guard !evaluators.isEmpty else {
+      throw Refusal(.unprocessableContent, "Nobody has read it", "Say who read the document.")
+    }
+    if let name = visit.session.name, !evaluators.contains(name) { throw Self.notYours(name) }
+    if let digest = claim.sha256, digest.wholeMatch(of: #/[0-9a-f]{64}/#) == nil {
+      throw Refusal(.unprocessableContent, "This is no fingerprint", "`sha256` is 64 hex digits.")
+    }
+    let entry = AssessmentEntry.claim(
+      answer: claim.answer, reason: try Self.reason(claim.reason), evaluators: evaluators)
+    return try await put(entry, .claim(sha256: claim.sha256), .statement, run, visit, tag)
+  }
+
+  private func put(
+    _ entry: AssessmentEntry, _ part: AssessmentPlace.Part, _ kind: EvidenceKind, _ run: OpenedRun, _ visit: Visit,
+    _ tag: String
+  ) async throws -> String {
+    let requirement = try run.requirement(visit.place("requirement"))
+    let reference = "\(requirement.id)@\(requirement.revision)"
+    let evidence = visit.place("evidence")
+    guard let rules = run.rules else {
+      throw Refusal(.conflict, "The rules of this run can't be read", "This version can't read its specification.")
+    }
+    let rule = rules.requirements.first { $0.reference == reference }
+    guard rule?.evidence.contains(where: { $0.id == evidence && $0.kind == kind }) == true else {
+      throw Refusal(.notFound, "No such evidence", "\(reference) asks for no \(kind.rawValue) of this name.")
+    }
+    let place = AssessmentPlace(requirement: reference, evidence: evidence, part: part)
+    return try await assessments.write(entry, at: place, ifMatch: tag, of: run)
+  }
+
+  /// The name of an evaluator; whoever has a name of their own writes under no other.
+  private func person(_ name: String, _ session: Sessions.Session) throws(Refusal) -> String {
+    let line = try Self.line(name)
+    if let own = session.name, own != line { throw Self.notYours(own) }
+    return line
+  }
+
+  private static func notYours(_ name: String) -> Refusal {
+    Refusal(.forbidden, "This is somebody else's", "You have signed in as \(name) and write under this name alone.")
+  }
+
+  private static func line(_ text: String) throws(Refusal) -> String {
+    let line = text.trimmingCharacters(in: .whitespaces)
+    guard (1...100).contains(line.count), line.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+    else { throw Refusal(.unprocessableContent, "This is no name", "A name is one line of at most 100 characters.") }
+    return line
+  }
+
+  private static func reason(_ text: String) throws(Refusal) -> String {
+    let reason = text.replacing("\r\n", with: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
+    guard (1...8_000).contains(reason.count) else {
+      throw Refusal(.unprocessableContent, "A reason is asked for", "It has at most 8,000 characters.")
+    }
+    return reason
+  }
+}
