@@ -265,8 +265,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "WorkbenchTests",
-      dependencies: ["Workbench", "TestPeers", .product(name: "Hummingbird", package: "hummingbird")],
-      swiftSettings: strict),
+      dependencies: nio + [
+        "Workbench", "Inventory", "Probes", "Specification", "TestPeers", "assay",
+        .product(name: "NIOEmbedded", package: "swift-nio"),
+      ],
+      exclude: ["Browser"], swiftSettings: strict),
     .testTarget(
       name: "CommandTests", dependencies: ["assay", "TestPeers"], exclude: ["ExpectedVerdicts.tsv"],
       swiftSettings: strict),

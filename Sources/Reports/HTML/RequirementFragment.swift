@@ -15,8 +15,8 @@ public enum RequirementFragment {
   public static func render(
     _ scorecard: Scorecard, requirement id: String, transcripts: [String: Transcript], hexBytes: Int = 512
   ) -> HTML? {
-    guard let requirement = (scorecard.groups.flatMap(\.requirements) + scorecard.notApplicable).first(where: { $0.id == id })
-    else { return nil }
+    let all = scorecard.groups.flatMap(\.requirements) + scorecard.notApplicable
+    guard let requirement = all.first(where: { $0.id == id }) else { return nil }
     var section = RequirementsSection(scorecard: scorecard, transcripts: transcripts, hexBytes: hexBytes)
     let verdict = section.render(requirement, isOpen: true)
     return "\(verdict)\(section.evidence.store.html)"

@@ -50,6 +50,22 @@ struct RunReply: Codable, Hashable, Sendable {
     isPartial = run.isPartial
     only = run.only
   }
+
+  /// A run that has begun and written nothing yet.
+  init(_ standing: LiveRuns.Standing) {
+    key = standing.key
+    path = standing.path
+    id = standing.key
+    condition = IndexedRun.Condition.open.rawValue
+    problem = standing.note
+    startedAt = standing.startedAt
+    network = ""
+    bid = ""
+    bidder = ""
+    specification = ""
+    version = ""
+    isPartial = true
+  }
 }
 
 /// A list of runs.
@@ -71,6 +87,13 @@ struct RunDetailReply: Codable, Hashable, Sendable {
     var revision: Int
     var title: String
     var state: String
+
+    init(_ verdict: IndexedVerdict) {
+      id = verdict.requirement
+      revision = verdict.revision
+      title = verdict.title
+      state = verdict.state
+    }
   }
 }
 

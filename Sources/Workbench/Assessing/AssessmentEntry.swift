@@ -46,8 +46,10 @@ extension Assessment {
       return marking(place)?.individual.first { $0.evaluator == evaluator }.map { .mark($0.given) }
     case .moderated: return marking(place)?.moderated.map { .mark($0) }
     case .claim(let sha256):
-      return claims.first { $0.requirement == place.requirement && $0.evidence == place.evidence && $0.sha256 == sha256 }
-        .map { .claim(answer: $0.answer, reason: $0.reason, evaluators: $0.evaluators) }
+      return claims.first {
+        $0.requirement == place.requirement && $0.evidence == place.evidence && $0.sha256 == sha256
+      }
+      .map { .claim(answer: $0.answer, reason: $0.reason, evaluators: $0.evaluators) }
     }
   }
 

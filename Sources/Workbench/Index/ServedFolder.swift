@@ -75,7 +75,9 @@ struct ServedFolder: Sendable {
         let below = path.isEmpty ? name : "\(path)/\(name)"
         switch Self.type(of: "\(folder)/\(name)") {
         case .typeDirectory?:
-          if depth < bounds.depth { waiting.append((below, depth + 1)) } else {
+          if depth < bounds.depth {
+            waiting.append((below, depth + 1))
+          } else {
             notices.append("\(below): lies too deep and was not searched.")
           }
         case .typeRegular? where name.hasSuffix(".yaml") && files.count < bounds.files:

@@ -70,7 +70,8 @@ actor LiveRuns {
     }
     guard running.count < limits.runs else {
       throw Refusal(
-        .conflict, "Too many runs go on", "At most \(limits.runs) go on at a time: wait for the end of one, or stop it.")
+        .conflict, "Too many runs go on", "At most \(limits.runs) go on at a time: wait for the end of one, or stop it."
+      )
     }
     let standing = Standing(
       key: key, path: path, network: network, startedAt: Date.now.formatted(.iso8601), done: 0, total: 0, current: "",

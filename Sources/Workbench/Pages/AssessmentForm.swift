@@ -67,12 +67,12 @@ struct AssessmentForm {
     }
     let name: HTML =
       evaluator.map { "<input type=\"hidden\" name=\"evaluator\" value=\"\($0)\">" as HTML }
-      ?? """
-      <div><label for="n-\(id)">Your name</label><input id="n-\(id)" type="text" name="evaluator" required \
-      maxlength="100" autocomplete="name"></div>
-      """
+        ?? """
+        <div><label for="n-\(id)">Your name</label><input id="n-\(id)" type="text" name="evaluator" required \
+        maxlength="100" autocomplete="name"></div>
+        """
     return """
-      <form class="stack" method="post" action="\(address)/evidence/\(evidence)/marks"><fieldset>\
+      <form class="entry" method="post" action="\(address)/evidence/\(evidence)/marks"><fieldset>\
       <legend>\(evaluator.map { "Mark of \($0)" } ?? "Your mark")</legend>\(WorkbenchPage.seal(session))\
       <input type="hidden" name="tag" value="\(tag)">\(name)\(Self.markFields(id, descriptors, fields))\
       <button>Write this mark</button></fieldset></form>
@@ -82,7 +82,7 @@ struct AssessmentForm {
   private func moderation(_ descriptors: [MarkDescriptor], _ address: HTML, _ session: Sessions.Session) -> HTML {
     let fields = assessment.entry(at: place(.moderated))?.fields ?? [:]
     return """
-      <form class="stack" method="post" action="\(address)/evidence/\(evidence)/moderated"><fieldset>\
+      <form class="entry" method="post" action="\(address)/evidence/\(evidence)/moderated"><fieldset>\
       <legend>Mark agreed on</legend>\(WorkbenchPage.seal(session))\
       <input type="hidden" name="tag" value="\(assessment.tag(at: place(.moderated)))">\
       \(Self.markFields("\(evidence)-agreed", descriptors, fields))<button>Write the agreed mark</button>\
@@ -118,7 +118,7 @@ struct AssessmentForm {
     return """
       <article aria-labelledby="e-\(evidence)"><h3 id="e-\(evidence)">\(evidence): what the document says</h3>
       <p>The reading of the document leaves a doubt. Read the words above where they stand.</p>
-      <form class="stack" method="post" action="\(address)/evidence/\(evidence)/claim"><fieldset>\
+      <form class="entry" method="post" action="\(address)/evidence/\(evidence)/claim"><fieldset>\
       <legend>What you found</legend>\(WorkbenchPage.seal(session))\
       <input type="hidden" name="tag" value="\(assessment.tag(at: place(.claim(sha256: sha256))))">\
       \(sha256, { "<input type=\"hidden\" name=\"sha256\" value=\"\($0)\">" })\

@@ -18,7 +18,8 @@ struct Asset: Sendable {
   }
 
   /// The style sheet: that of the reports, and what lists and forms need.
-  static let style = Asset("workbench", "text/css; charset=utf-8", "css", ReportAssets.style + "\n" + WorkbenchStyle.text)
+  static let style = Asset(
+    "workbench", "text/css; charset=utf-8", "css", ReportAssets.style + "\n" + WorkbenchStyle.text)
   /// The script of the workbench.
   static let script = Asset("workbench", "text/javascript; charset=utf-8", "js", WorkbenchScript.text)
   /// The script of the reports.

@@ -11,7 +11,8 @@ struct ChangesPage {
 
   var page: WorkbenchPage {
     WorkbenchPage(
-      title: after.scorecard.bid.bidder, kicker: "Two runs compared", body: body, session: session, hasTokens: hasTokens)
+      title: after.scorecard.bid.bidder, kicker: "Two runs compared", body: body, session: session, hasTokens: hasTokens
+    )
   }
 
   private var body: HTML {
@@ -30,7 +31,7 @@ struct ChangesPage {
       <tr><th scope="row">Score<td>\(before.entry.score ?? "")<td>\(after.entry.score ?? "")</tbody></table></section>
       <section aria-labelledby="rows-title"><h2 id="rows-title">Requirements that changed</h2>
       <p class="muted" role="status">\(Words.counted(rows.count, "requirement"))</p>
-      \(if: !rows.isEmpty, "<div class=\"panel\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"rows-title\"><table><thead><tr><th scope=\"col\">Requirement\(head(before))\(head(after))<th scope=\"col\">Why</thead><tbody>\(rows.joined())</tbody></table></div></div>")
+      \(if: !rows.isEmpty, "<div class=\"panel\"><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table of requirements\"><table><thead><tr><th scope=\"col\">Requirement\(head(before))\(head(after))<th scope=\"col\">Why</thead><tbody>\(rows.joined())</tbody></table></div></div>")
       </section>
       """
   }

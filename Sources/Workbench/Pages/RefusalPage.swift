@@ -42,7 +42,7 @@ struct SignInPage {
     WorkbenchPage(
       title: "Sign in",
       body: """
-        <form class="stack" method="post" action="/sign-in">\(WorkbenchPage.seal(session))\
+        <form class="entry" method="post" action="/sign-in">\(WorkbenchPage.seal(session))\
         <div><label for="token">Token</label><input id="token" type="password" name="token" required \
         autocomplete="current-password" maxlength="512"></div><button>Sign in</button></form>
         """)

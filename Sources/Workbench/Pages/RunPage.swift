@@ -6,27 +6,11 @@ import Specification
 /// One run: who was judged by what, what came of it, and every requirement with the way to its evidence.
 struct RunPage {
   var run: OpenedRun
-  var filter: Filter
-  /// Pieces of evidence that wait for a person.
-  var waiting: Int
+  var filter: RequirementFilter
+  /// The requirements that the filter shows, as `RequirementTable` makes them.
+  var table: HTML
   var session: Sessions.Session
   var hasTokens: Bool
-
-  /// Which requirements are listed.
-  struct Filter {
-    var state: String?
-    var level: String?
-    var group: String?
-    var words: [String] = []
-
-    func shows(_ requirement: RequirementVerdict, in group: String) -> Bool {
-      (state == nil || requirement.state.rawValue == state) && (level == nil || requirement.level.rawValue == level)
-        && (self.group == nil || group == self.group)
-        && words.allSatisfy {
-          "\(requirement.id) \(requirement.title) \(requirement.why)".lowercased().contains($0.lowercased())
-        }
-    }
-  }
 
   private var key: String { run.entry.key }
 
@@ -56,7 +40,7 @@ struct RunPage {
     """
     <div class="actions-row"><a href="/runs/\(key)/report">The whole report</a> \
     <a href="/api/runs/\(key)">As data</a>\
-    \(if: waiting > 0, "<span>\(Words.counted(waiting, "piece")) of evidence \(waiting == 1 ? "waits" : "wait") for a person.</span>")\
+    \(if: run.waiting > 0, "<span>\(Words.counted(run.waiting, "piece")) of evidence \(run.waiting == 1 ? "waits" : "wait") for a person.</span>")\
     <form method="post" action="/runs/\(key)/judgement">\(WorkbenchPage.seal(session))\
     <button>Judge again with the assessment</button></form></div>
     <section aria-labelledby="list-title"><h2 id="list-title">Requirements</h2>
@@ -79,36 +63,5 @@ struct RunPage {
       <div><button>Filter</button></div>
       </form>
       """
-  }
-
-  private var table: HTML {
-    var rows = HTML.empty
-    var shown = 0
-    for group in run.scorecard.groups {
-      for requirement in group.requirements where filter.shows(requirement, in: group.group.id) {
-        rows += row(requirement)
-        shown += 1
-      }
-    }
-    for requirement in run.scorecard.notApplicable where filter.shows(requirement, in: "") {
-      rows += row(requirement)
-      shown += 1
-    }
-    return """
-      <p class="muted" role="status">\(Words.counted(shown, "requirement")) shown</p>
-      <div class="panel"><div class="scroll" tabindex="0" role="region" aria-labelledby="list-title"><table><thead><tr>\
-      <th scope="col">Requirement<th scope="col">State<th scope="col">Level<th scope="col" class="n">Points lost\
-      <th scope="col">Why</thead><tbody>\(rows)</tbody></table></div></div>
-      """
-  }
-
-  private func row(_ requirement: RequirementVerdict) -> HTML {
-    """
-    <tr><th scope="row"><a href="/runs/\(key)/requirements/\(HTML(trusted: Words.encoded(requirement.id)))">\
-    <span class="id">\(requirement.id)</span> \(requirement.title)</a><td>\(ReportAssets.badge(requirement.state))\
-    \(if: requirement.waiver != nil, " <span class=\"st s-partly-met\">⚑ waived</span>")\
-    <td>\(requirement.level.rawValue)<td class="n">\(requirement.state == .notApplicable ? "" : requirement.lost.shown)\
-    <td>\(requirement.why)
-    """
   }
 }

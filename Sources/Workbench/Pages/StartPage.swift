@@ -23,7 +23,7 @@ struct StartPage {
     }
     return """
       <p>What may be sent to which system is what the network file permits. One run at a time is made on a network.</p>
-      <form class="stack" method="post" action="/start">\(WorkbenchPage.seal(session))
+      <form class="entry" method="post" action="/start">\(WorkbenchPage.seal(session))
       \(Words.select("specification", "Specification", specifications, chosen: nil, none: nil))
       \(Words.select("network", "Network", networks, chosen: nil, none: nil))
       \(Words.select("bid", "Bid", choices(.bid), chosen: nil, none: "no bid: the network by itself"))

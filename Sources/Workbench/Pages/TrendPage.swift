@@ -22,7 +22,7 @@ struct TrendPage {
       <p class="muted">A failed gate stands beside a score wherever it is shown: such a point is a square. Runs by different \
       rules, or limited to some requirements, are not one line of the same thing.</p></section>
       <section aria-labelledby="runs-title"><h2 id="runs-title">Runs</h2>
-      <div class="panel"><div class="scroll" tabindex="0" role="region" aria-labelledby="runs-title"><table><thead><tr>\
+      <div class="panel"><div class="scroll" tabindex="0" role="region" aria-label="Table of runs"><table><thead><tr>\
       <th scope="col">Run<th scope="col">Specification<th scope="col">Gate<th scope="col" class="n">Score\
       <th scope="col" class="n">Coverage<th scope="col">Changed since the run before</thead>\
       <tbody>\(each: points.reversed(), row)</tbody></table></div></div></section>

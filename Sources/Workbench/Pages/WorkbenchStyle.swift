@@ -7,9 +7,9 @@ enum WorkbenchStyle {
     .bar-top+header{padding-top:1.5rem}
     form.fields{display:flex;flex-wrap:wrap;gap:.75rem 1rem;align-items:end;margin:1.5rem 0}
     form.fields>div{min-width:0}
-    form.fields label,form.stack label{display:block;font-size:.8125rem;color:var(--muted);margin-bottom:.25rem}
-    form.stack>div{margin-bottom:.875rem}
-    form.stack textarea,form.stack input[type=text],form.stack input[type=password]{width:100%;max-width:46rem}
+    form.fields label,form.entry label{display:block;font-size:.8125rem;color:var(--muted);margin-bottom:.25rem}
+    form.entry>div{margin-bottom:.875rem}
+    form.entry textarea,form.entry input[type=text],form.entry input[type=password]{width:100%;max-width:46rem}
     textarea,input[type=text],input[type=password]{font:inherit;color:inherit;background:var(--surface);\
     border:1px solid var(--control);border-radius:.3125rem;padding:.375rem .625rem;min-height:2.25rem}
     textarea{min-height:6rem}
@@ -31,6 +31,7 @@ enum WorkbenchStyle {
     .chart .dot.failed{fill:var(--t-not-met)}
     .chart .dot.undecided{fill:var(--t-inconclusive)}
     .versions{display:grid;grid-template-columns:repeat(auto-fit,minmax(16rem,1fr));gap:1rem;margin:1rem 0}
+    .versions .panel{margin:0}
     .versions dt{font-size:.8125rem;color:var(--muted)}
     .versions dd{margin:0 0 .5rem;white-space:pre-wrap}
     fieldset{border:1px solid var(--line);border-radius:.5rem;padding:1rem 1.25rem;margin:0 0 1rem}
@@ -38,6 +39,5 @@ enum WorkbenchStyle {
     .descriptors{list-style:none;padding:0;margin:0 0 .75rem}
     .descriptors li{margin-bottom:.375rem}
     details.r{margin-top:1rem}
-    a,button,select,input,summary{min-height:1.5rem}
     """
 }

@@ -13,7 +13,16 @@ final class OpenedRun: Sendable {
   /// The verdicts.
   let scorecard: Scorecard
   private let catalogue: StepCatalogue
-  private let heldRules = Mutex<RuleSet??>(nil)
+  private let heldRules = Mutex<Rules?>(nil)
+
+  /// The rules as they were read, and their requirements by `id@revision`.
+  private struct Rules {
+    var set: RuleSet?
+    var requirements: [String: Requirement]
+  }
+
+  /// Pieces of evidence that no mark or answer has decided yet.
+  let waiting: Int
 
   /// Opens a run and holds it against its fingerprints.
   init(_ entry: IndexedRun, in root: URL, catalogue: StepCatalogue) throws(Refusal) {
@@ -29,9 +38,10 @@ final class OpenedRun: Sendable {
     } catch {
       throw Refusal(.conflict, "This record does not hold", "\(error)")
     }
+    waiting = Self.waiting(in: scorecard)
   }
 
-  /// Every requirement by id.
+  /// Every requirement, those outside the score included.
   var requirements: [RequirementVerdict] { scorecard.groups.flatMap(\.requirements) + scorecard.notApplicable }
 
   /// A requirement by id.
@@ -54,7 +64,12 @@ final class OpenedRun: Sendable {
   }
 
   /// The rules that it was gathered by; nil where the recorded files can't be read by this version.
-  var rules: RuleSet? {
+  var rules: RuleSet? { readRules().set }
+
+  /// A requirement of these rules by `id@revision`.
+  func rule(_ reference: String) -> Requirement? { readRules().requirements[reference] }
+
+  private func readRules() -> Rules {
     heldRules.withLock { held in
       if let held { return held }
       let loaded = SpecificationLoader(catalogue: catalogue).load(
@@ -63,8 +78,21 @@ final class OpenedRun: Sendable {
           profile: reader.manifest.profile, inputs: reader.manifest.inputs.compactMapValues(\.text), environment: [:],
           checksEveryProfile: false, lints: false, showsRelativePaths: true)
       ).rules
-      held = .some(loaded)
-      return loaded
+      let rules = Rules(
+        set: loaded,
+        requirements: Dictionary(
+          (loaded?.requirements ?? []).map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first }))
+      held = rules
+      return rules
+    }
+  }
+
+  private static func waiting(in scorecard: Scorecard) -> Int {
+    (scorecard.groups.flatMap(\.requirements) + scorecard.notApplicable).reduce(0) { count, requirement in
+      let open = requirement.bindings.flatMap(\.evidence).filter {
+        $0.kind == .assessment ? $0.marked == nil : $0.result == .needsHumanEye && $0.assessed == nil
+      }
+      return count + Set(open.map(\.id)).count
     }
   }
 }

@@ -53,7 +53,7 @@ extension Desk {
     of requirement: RequirementVerdict, in run: OpenedRun, _ assessment: Assessment
   ) -> [AssessmentForm] {
     let reference = "\(requirement.id)@\(requirement.revision)"
-    guard let rule = run.rules?.requirements.first(where: { $0.reference == reference }) else { return [] }
+    guard let rule = run.rule(reference) else { return [] }
     return rule.evidence.compactMap { item in
       switch item.body {
       case .assessment(let question, let descriptors):
@@ -104,12 +104,6 @@ extension Desk {
     }
   }
 
-  /// How many pieces of evidence have no answer or agreed mark yet.
-  func waiting(in run: OpenedRun) async -> Int {
-    guard let all = try? await awaited(in: run) else { return 0 }
-    return all.count { $0.entries.last?.fields.isEmpty == true }
-  }
-
   /// Writes a mark, of an evaluator or the one agreed on.
   func write(_ mark: MarkRequest, by evaluator: String?, _ visit: Visit, tag: String) async throws -> String {
     let run = try await opened(visit)
@@ -147,11 +141,10 @@ extension Desk {
     let requirement = try run.requirement(visit.place("requirement"))
     let reference = "\(requirement.id)@\(requirement.revision)"
     let evidence = visit.place("evidence")
-    guard let rules = run.rules else {
+    guard run.rules != nil else {
       throw Refusal(.conflict, "The rules of this run can't be read", "This version can't read its specification.")
     }
-    let rule = rules.requirements.first { $0.reference == reference }
-    guard rule?.evidence.contains(where: { $0.id == evidence && $0.kind == kind }) == true else {
+    guard run.rule(reference)?.evidence.contains(where: { $0.id == evidence && $0.kind == kind }) == true else {
       throw Refusal(.notFound, "No such evidence", "\(reference) asks for no \(kind.rawValue) of this name.")
     }
     let place = AssessmentPlace(requirement: reference, evidence: evidence, part: part)

@@ -41,7 +41,8 @@ extension Desk {
     let (runs, total) = try library.index.runs(filter)
     let query = visit.query.filter { $0.name != "offset" && !$0.value.isEmpty }
       .map { "\(Words.encoded($0.name))=\(Words.encoded($0.value))" }.joined(separator: "&")
-    let inMemory = library.index.file == nil ? ["The index can't be written into the folder and is kept in memory."] : []
+    let inMemory =
+      library.index.file == nil ? ["The index can't be written into the folder and is kept in memory."] : []
     return .page(
       RunListPage(
         runs: runs, total: total, filter: filter, choices: try library.index.choices(), running: await live.running(),
@@ -75,14 +76,17 @@ extension Desk {
         ).page)
     }
     let run = try await records.open(entry)
-    var filter = RunPage.Filter()
+    var filter = RequirementFilter()
     filter.state = visit.value("state")
     filter.level = visit.value("level")
     filter.group = visit.value("group")
     filter.words = (visit.value("q") ?? "").split(whereSeparator: \.isWhitespace).prefix(8).map(String.init)
+    let table = try await rendered.page("table \(run.entry.key) \(run.entry.stamp) \(filter)") { [filter] in
+      RequirementTable(run: run, filter: filter).html.text
+    }
     return .page(
       RunPage(
-        run: run, filter: filter, waiting: await waiting(in: run), session: visit.session,
+        run: run, filter: filter, table: HTML(trusted: String(buffer: table.bytes)), session: visit.session,
         hasTokens: sessions.hasTokens
       ).page)
   }

@@ -44,7 +44,8 @@ extension Desk {
           text("requirement", "Only runs that were judged by this requirement."),
           text("state", "Only runs in which this requirement, or any, has this state."),
           .init(name: "limit", summary: "Runs at a time.", schema: #"{"type":"integer","minimum":1,"maximum":500}"#),
-          .init(name: "offset", summary: "Runs left out.", schema: #"{"type":"integer","minimum":0,"maximum":1000000}"#),
+          .init(
+            name: "offset", summary: "Runs left out.", schema: #"{"type":"integer","minimum":0,"maximum":1000000}"#),
         ],
         answers: [
           .init(status: 200, summary: "The runs.", schema: "Runs"),
@@ -60,12 +61,18 @@ extension Desk {
         method: .get, path: "/api/runs/{run}", summary: "A run with the state of every requirement.",
         answers: [.init(status: 200, summary: "The run.", schema: "RunWithRequirements"), key]
       ) { visit in
-        let entry = try await entry(visit)
+        let standing = await live.standing(visit.place("run"))
+        let entry: IndexedRun
+        do { entry = try await self.entry(visit) } catch let refusal as Refusal {
+          // It has begun and written nothing yet.
+          guard let standing else { throw refusal }
+          return .json(RunDetailReply(run: RunReply(standing), live: standing, requirements: []))
+        }
         let verdicts = try library.index.verdicts(of: entry.key).values.sorted { $0.requirement < $1.requirement }
         return .json(
           RunDetailReply(
-            run: RunReply(entry), live: await live.standing(entry.key),
-            requirements: verdicts.map { .init(id: $0.requirement, revision: $0.revision, title: $0.title, state: $0.state) }))
+            run: RunReply(entry), live: standing,
+            requirements: verdicts.map(RunDetailReply.Requirement.init)))
       },
       Operation(
         method: .get, path: "/api/runs/{run}/requirements/{requirement}",
@@ -237,7 +244,8 @@ extension Desk {
   private func tag(_ visit: Visit) throws(Refusal) -> String {
     guard let tag = visit.fields[.ifMatch] else {
       throw Refusal(
-        .preconditionRequired, "Say what you saw", "Give the tag of what stands there in If-Match; `\"none\"` where nothing does.")
+        .preconditionRequired, "Say what you saw",
+        "Give the tag of what stands there in If-Match; `\"none\"` where nothing does.")
     }
     return tag
   }

@@ -120,7 +120,8 @@ struct Desk: Sendable {
     let profile = order.profile.flatMap { $0.isEmpty ? nil : $0 }
     let only = order.only ?? []
     for name in only + [profile].compactMap({ $0 }) where !Self.isIdentifier(name) {
-      throw Refusal(.unprocessableContent, "This can't be run", "\(name.prefix(80)) is no name of a requirement or profile.")
+      throw Refusal(
+        .unprocessableContent, "This can't be run", "\(name.prefix(80)) is no name of a requirement or profile.")
     }
     let place = place(network.path)
     return try await begin(
@@ -157,10 +158,13 @@ struct Desk: Sendable {
   /// Why a requirement can't be run again.
   func obstacle(to requirement: RequirementVerdict, of run: OpenedRun) -> String? {
     let manifest = run.reader.manifest
-    guard RunLayout.isContained(manifest.network) else { return "The record does not say on which network it was made." }
+    guard RunLayout.isContained(manifest.network) else {
+      return "The record does not say on which network it was made."
+    }
     let secrets = manifest.inputs.filter { $0.value.text == nil }.keys.sorted()
     if !secrets.isEmpty {
-      return "The run was given secrets that no record holds (\(secrets.joined(separator: ", "))): run it from the terminal."
+      let names = secrets.joined(separator: ", ")
+      return "The run was given secrets that no record holds (\(names)): run it from the terminal."
     }
     if requirement.state == .notApplicable { return "The profile or the network takes this requirement out." }
     return nil
@@ -186,8 +190,8 @@ struct Desk: Sendable {
       throw Refusal(.conflict, "There is nothing to judge with", "No evaluator has written anything of this bid yet.")
     }
     let end = try await starter.judge(JudgementOrder(run: run.reader.folder.path, assessment: assessment))
-    // 4, 5 and 6 are results of the judgement and no failures of it.
-    guard end.status == 0 || end.status >= 4 else {
+    // 4, 5 and 6 are results of the judgement and no failures of it, and so is 3 where nothing is said: a provisional one.
+    guard end.status == 0 || end.status >= 4 || end.status == 3 && end.said.isEmpty else {
       throw Refusal(.conflict, "The run could not be judged", end.said)
     }
     _ = try await library.folder(now: true)

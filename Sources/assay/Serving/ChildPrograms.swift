@@ -23,7 +23,9 @@ struct ChildPrograms: RunStarter {
     if !order.only.isEmpty { arguments.append("--only=\(order.only.joined(separator: ","))") }
     if !order.permits.isEmpty { arguments.append("--permit=\(order.permits.joined(separator: ","))") }
     for (name, value) in order.inputs.sorted(by: { $0.key < $1.key }) { arguments.append("--input=\(name)=\(value)") }
-    return try ChildProgram(program, arguments, line: Self.notice) { hear($0) } ended: { end in
+    return try ChildProgram(program, arguments, line: Self.notice) {
+      hear($0)
+    } ended: { end in
       hear(RunNotice(.finished, note: end.said, status: end.status))
     }
   }
@@ -32,7 +34,8 @@ struct ChildPrograms: RunStarter {
     try await withCheckedThrowingContinuation { continuation in
       do {
         _ = try ChildProgram(
-          program, ["judge", order.run, "--assessment=\(order.assessment)", "--quiet"], line: { _ in nil }, hear: { _ in }
+          program, ["judge", order.run, "--assessment=\(order.assessment)", "--quiet"], line: { _ in nil },
+          hear: { _ in }
         ) { continuation.resume(returning: $0) }
       } catch {
         continuation.resume(throwing: error)

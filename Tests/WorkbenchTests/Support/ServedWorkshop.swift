@@ -68,7 +68,8 @@ final class ServedWorkshop: Sendable {
 
   /// Sends JSON in a session.
   func put(
-    _ path: String, _ body: String, method: String = "PUT", tag: String? = nil, in session: (cookie: String, seal: String)
+    _ path: String, _ body: String, method: String = "PUT", tag: String? = nil,
+    in session: (cookie: String, seal: String)
   ) async throws -> WebCall.Answer {
     var fields = ["Content-Type": "application/json", "X-Assay-Seal": session.seal]
     if let tag { fields["If-Match"] = tag }

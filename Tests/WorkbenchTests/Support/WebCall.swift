@@ -30,7 +30,7 @@ enum WebCall {
   static func isClosed(_ descriptor: Int32, sending text: String = "") async -> Bool {
     await withCheckedContinuation { continuation in
       Thread {
-        _ = text.withCString { Glibc.send(descriptor, $0, strlen($0), Int32(MSG_NOSIGNAL.rawValue)) }
+        _ = text.withCString { Glibc.send(descriptor, $0, strlen($0), Int32(MSG_NOSIGNAL)) }
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while true {
           let count = recv(descriptor, &buffer, buffer.count, 0)
@@ -66,7 +66,7 @@ enum WebCall {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes {
-        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }
       if count <= 0 { break }
       bytes = bytes.dropFirst(count)
@@ -101,7 +101,8 @@ enum WebCall {
     var rest = Array(text.utf8)[...]
     var result: [UInt8] = []
     while let end = rest.firstIndex(of: 0x0A) {
-      let size = Int(String(decoding: rest[..<end], as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines), radix: 16)
+      let size = Int(
+        String(decoding: rest[..<end], as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines), radix: 16)
       guard let size, size > 0 else { break }
       let begin = rest.index(after: end)
       let stop = min(begin + size, rest.endIndex)

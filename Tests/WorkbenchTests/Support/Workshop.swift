@@ -32,6 +32,7 @@ final class Workshop: Sendable {
     let shop = Workshop(
       FileManager.default.temporaryDirectory.appendingPathComponent("workshop-\(UUID().uuidString)"))
     try shop.write(specification, "rules/specification.yaml")
+    try shop.write(requirements, "rules/rows.yaml")
     try shop.write(network, "network.yaml")
     try shop.write(bid, "bid/bid.yaml")
     try shop.write("The product supports the Verification SOP Class as an SCP.\n", "bid/statement.txt")
@@ -78,14 +79,21 @@ final class Workshop: Sendable {
     title: Workshop <b>rules</b>
     version: "1.0"
     roles:
-      archive: {title: Image archive}
+      archive: {title: Image archive, meaning: It keeps images.}
     groups:
       - {id: W, title: Work, weight: 1, summary: All of it.}
+    requirements: [rows.yaml]
+
+    """
+
+  private static let requirements = """
+    edition: 1
+    kind: requirements
+    group: W
     requirements:
       - id: W-ECHO
         revision: 1
         title: The archive answers
-        group: W
         statement: The archive **shall** answer a C-ECHO.
         rationale: Nothing works otherwise.
         level: mandatory
@@ -101,7 +109,6 @@ final class Workshop: Sendable {
       - id: W-CLAIM
         revision: 2
         title: The statement says so
-        group: W
         statement: The archive **shall** state Verification as SCP.
         rationale: It can be read before anything is installed.
         level: scored
@@ -115,7 +122,6 @@ final class Workshop: Sendable {
       - id: W-MARK
         revision: 1
         title: It is easy to work with
-        group: W
         statement: The archive **should** be easy to work with.
         rationale: People use it all day.
         level: scored

@@ -1,0 +1,129 @@
+import Foundation
+import TestPeers
+import Testing
+
+@testable import Workbench
+
+@Suite("Index of runs")
+struct IndexTests {
+  private func runs(_ shop: Workshop) async throws -> [IndexedRun] {
+    let library = try RunLibrary(of: shop.folder)
+    _ = try await library.folder(now: true)
+    return try library.index.runs(RunFilter()).runs
+  }
+
+  @Test(
+    "It is built anew when it is missing, garbage, cut, of another form, a folder or a link",
+    arguments: [
+      "missing", "garbage", "cut", "form", "folder", "link",
+    ])
+  func rebuilt(how: String) async throws {
+    let shop = try await Workshop.copy()
+    #expect(try await runs(shop).map(\.path) == ["runs/first"])
+    let file = shop.folder.appendingPathComponent(RunIndex.fileName)
+    let sound = try Data(contentsOf: file)
+    try FileManager.default.removeItem(at: file)
+    let victim = shop.folder.appendingPathComponent("victim.txt")
+    try Data("not ours".utf8).write(to: victim)
+    switch how {
+    case "garbage": try Data(repeating: 0x41, count: 9_000).write(to: file)
+    case "cut": try sound.prefix(sound.count / 3).write(to: file)
+    case "form":
+      // The user version of the database stands at offset 60 of its header, big-endian.
+      var other = sound
+      other[63] = 99
+      try other.write(to: file)
+    case "folder": try FileManager.default.createDirectory(at: file, withIntermediateDirectories: false)
+    case "link": try FileManager.default.createSymbolicLink(at: file, withDestinationURL: victim)
+    default: break
+    }
+    let found = try await runs(shop)
+    #expect(found.map(\.path) == ["runs/first"])
+    #expect(found.first?.gate == "undecided" && found.first?.score == "0.00 to 33.33")
+    #expect(try String(contentsOf: victim, encoding: .utf8) == "not ours")
+  }
+
+  @Test("It follows what comes, changes and goes, and shows no verdict of a record that does not hold")
+  func follows() async throws {
+    let shop = try await Workshop.copy()
+    let library = try RunLibrary(of: shop.folder)
+    func listed() async throws -> [String: IndexedRun] {
+      _ = try await library.folder(now: true)
+      let runs = try library.index.runs(RunFilter()).runs
+      return Dictionary(runs.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    #expect(try await listed().keys.sorted() == ["runs/first"])
+    try shop.copyRun(to: "runs/second")
+    try shop.copyRun(to: "deep/below/third")
+    #expect(try await listed().keys.sorted() == ["deep/below/third", "runs/first", "runs/second"])
+    let verdicts = try #require(shop.text("runs/second/verdicts.json"))
+    try shop.write(verdicts.replacing("inconclusive", with: "met"), "runs/second/verdicts.json")
+    let altered = try #require(try await listed()["runs/second"])
+    #expect(altered.condition == .unsound && altered.gate == nil && altered.problem?.contains("altered") == true)
+    try FileManager.default.removeItem(atPath: "\(shop.folder.path)/deep/below/third/SHA256SUMS")
+    #expect(try await listed()["deep/below/third"]?.condition == .open)
+    try FileManager.default.removeItem(atPath: "\(shop.folder.path)/deep")
+    #expect(try await listed().keys.sorted() == ["runs/first", "runs/second"])
+  }
+
+  @Test("Filters choose by network, words, gate and the state of a requirement; what a browser sends is never SQL")
+  func filters() async throws {
+    let shop = try await Workshop.copy()
+    try shop.copyRun(to: "runs/second")
+    let library = try RunLibrary(of: shop.folder)
+    func count(_ change: (inout RunFilter) -> Void) throws -> Int {
+      var filter = RunFilter()
+      change(&filter)
+      return try library.index.runs(filter).total
+    }
+    #expect(try count { $0.network = "workshop-network" } == 2)
+    #expect(try count { $0.network = "other" } == 0)
+    #expect(try count { $0.words = ["SONS", "second"] } == 1)
+    #expect(try count { $0.gate = "undecided" } == 2)
+    #expect(
+      try count {
+        $0.requirement = "W-ECHO"; $0.state = "inconclusive"
+      } == 2)
+    #expect(
+      try count {
+        $0.requirement = "W-ECHO"; $0.state = "met"
+      } == 0)
+    #expect(try count { $0.network = "' OR 1=1 --" } == 0)
+    #expect(try count { $0.words = ["%"] } == 0)
+  }
+
+  @Test("The search is bounded, and says what it left out")
+  func bounds() async throws {
+    let shop = try await Workshop.copy()
+    try shop.copyRun(to: "runs/second")
+    var bounds = ServedFolder.Bounds()
+    bounds.runs = 1
+    let cut = ServedFolder(searching: shop.folder, bounds: bounds)
+    #expect(cut.runs.count == 1 && cut.notices.contains { $0.contains("More than 1 runs") })
+    #expect(ServedFolder(searching: shop.folder).notices.isEmpty)
+  }
+
+  @Test("Pages of a folder show vendors' words as words, and two runs of one bid as what changed")
+  func pages() async throws {
+    let shop = try await Workshop.copy()
+    try shop.copyRun(to: "runs/second")
+    let served = try await ServedWorkshop(shop)
+    let list = try await served.call("GET", "/")
+    #expect(list.body.contains("Bidder &amp; &lt;i&gt;Sons&lt;/i&gt;") && !list.body.contains("<i>Sons"))
+    let run = try await served.call("GET", "/runs/\(served.first)?state=inconclusive")
+    #expect(run.body.contains("W-ECHO") && !run.body.contains("W-MARK") && run.body.contains("1 requirement shown"))
+    let requirement = try await served.call("GET", "/runs/\(served.first)/requirements/W-ECHO")
+    #expect(requirement.body.contains("Proven on the wire") && requirement.body.contains("dicom.echo"))
+    #expect(try await served.call("GET", "/runs/\(served.first)/requirements/W-NONE").status == 404)
+    let second = ServedFolder.key(of: "runs/second")
+    let changes = try await served.call("GET", "/compare?run=\(served.first)&run=\(second)")
+    #expect(changes.status == 200 && changes.body.contains("Requirements that changed"))
+    #expect(try await served.call("GET", "/compare?run=\(served.first)").status == 400)
+    let trend = try await served.call("GET", "/networks?network=workshop-network")
+    #expect(trend.body.contains("<svg class=\"chart\"") && trend.body.contains("Score of 2 runs"))
+    let report = try await served.call("GET", "/runs/\(served.first)/report")
+    let again = try await served.call(
+      "GET", "/runs/\(served.first)/report", ["If-None-Match": try #require(report.fields["etag"])])
+    #expect(report.status == 200 && again.status == 304 && again.body.isEmpty)
+  }
+}
