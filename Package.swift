@@ -145,7 +145,7 @@ let package = Package(
     .target(
       name: "Statements",
       dependencies: [
-        "Evidence", "Inventory", "DICOM", "JSONTree", "Programs", "Rendering", "XMLTree", "CArchive", "CCMarkGFM",
+        "Evidence", "Inventory", "DICOM", "JSONTree", "Office", "Programs", "Rendering", "XMLTree", "CCMarkGFM",
         "CZLib", "Yams",
         .product(name: "Crypto", package: "swift-crypto"),
       ],

@@ -23,7 +23,7 @@ struct AssayCommand: AsyncParsableCommand {
       ReportCommand.self, CompareCommand.self, SchemaCommand.self, InitCommand.self,
       RenderCommand.self, LintCommand.self, DiffCommand.self, CoverageCommand.self,
       SimulateCommand.self, ProveCommand.self, DemoCommand.self, SelfTestCommand.self, KeyCommand.self,
-      BundleCommand.self, VerifyCommand.self, ServeCommand.self,
+      BundleCommand.self, VerifyCommand.self, ServeCommand.self, PackCommand.self, EvaluateCommand.self,
     ])
 
   /// Runs the program; usage errors exit with 1, as the language page has it.

@@ -56,23 +56,38 @@ public struct Sheet: Hashable, Sendable {
     public init(width: Double) { self.width = width }
   }
 
-  /// A range of cells with the words that they take.
+  /// A range of cells with what they take.
   public struct Choice: Hashable, Sendable {
     /// The upper left cell.
     public var first: CellReference
     /// The lower right cell.
     public var last: CellReference
-    /// The words; together with commas at most 255 characters.
-    public var words: [String]
-    /// What is said when another word is entered.
+    /// What they take.
+    public var rule: Rule
+    /// What is said when something else is entered.
     public var advice: String
 
+    /// What cells take.
+    public enum Rule: Hashable, Sendable {
+      /// One of some words; together with commas at most 255 characters.
+      case words([String])
+      /// What stands in one of the cells of a range of another sheet.
+      case cells(sheet: String, CellRange)
+      /// A whole number.
+      case wholeNumber(ClosedRange<Int>)
+    }
+
     /// Makes a range.
-    public init(first: CellReference, last: CellReference, words: [String], advice: String) {
+    public init(first: CellReference, last: CellReference, rule: Rule, advice: String) {
       self.first = first
       self.last = last
-      self.words = words
+      self.rule = rule
       self.advice = advice
+    }
+
+    /// Makes a range of cells that take one of some words.
+    public init(first: CellReference, last: CellReference, words: [String], advice: String) {
+      self.init(first: first, last: last, rule: .words(words), advice: advice)
     }
   }
 }

@@ -12,6 +12,15 @@ extension Workbook {
     var writer = try WorkbookWriter(path: path)
     try writer.write(self, created: created)
   }
+
+  /// The bytes of the file that ``write(to:created:)`` makes. The library writes files and no bytes: into one of its own
+  /// first, which is removed.
+  public func bytes(created: Date = Date(timeIntervalSince1970: 0)) throws(WorkbookError) -> [UInt8] {
+    let part = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).xlsx")
+    defer { try? FileManager.default.removeItem(at: part) }
+    try write(to: part.path, created: created)
+    do { return [UInt8](try Data(contentsOf: part)) } catch { throw .notWritten(error.localizedDescription) }
+  }
 }
 
 /// Hands a workbook to libxlsxwriter, piece by piece. The library keeps copies of all texts.
@@ -154,21 +163,37 @@ private struct WorkbookWriter {
   }
 
   private func write(_ choice: Sheet.Choice, _ page: Pointer<lxw_worksheet>) throws(WorkbookError) {
-    var words: [UnsafeMutablePointer<CChar>?] = choice.words.map { strdup(CellText.clean($0, limit: 200)) }
-    words.append(nil)
-    let advice = strdup(CellText.clean(choice.advice, limit: 255))
-    defer {
-      for word in words { free(word) }
-      free(advice)
-    }
     var rule = lxw_data_validation()
-    rule.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
     rule.ignore_blank = 1
     rule.show_error = 1
     rule.dropdown = 1
+    // The library copies all texts before it returns.
+    var copies: [UnsafeMutablePointer<CChar>?] = []
+    defer { for copy in copies { free(copy) } }
+    func copy(_ text: String) -> UnsafeMutablePointer<CChar>? {
+      let copy = strdup(text)
+      copies.append(copy)
+      return copy
+    }
+    rule.error_message = copy(CellText.clean(choice.advice, limit: 255))
+    var words: [UnsafeMutablePointer<CChar>?] = []
+    switch choice.rule {
+    case .words(let list):
+      rule.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
+      words = list.map { copy(CellText.clean($0, limit: 200)) } + [nil]
+    case .cells(let sheet, let range):
+      rule.validate = UInt8(LXW_VALIDATION_TYPE_LIST_FORMULA.rawValue)
+      let name = sheet.replacing("'", with: "''")
+      let cells = [range.first, range.last].map { "$\(CellReference.name(ofColumn: $0.column))$\($0.row + 1)" }
+      rule.value_formula = copy("='\(name)'!\(cells.joined(separator: ":"))")
+    case .wholeNumber(let range):
+      rule.validate = UInt8(LXW_VALIDATION_TYPE_INTEGER.rawValue)
+      rule.criteria = UInt8(LXW_VALIDATION_CRITERIA_BETWEEN.rawValue)
+      rule.minimum_number = Double(range.lowerBound)
+      rule.maximum_number = Double(range.upperBound)
+    }
     let result: lxw_error = words.withUnsafeMutableBufferPointer { list in
-      rule.value_list = list.baseAddress
-      rule.error_message = advice
+      if !list.isEmpty { rule.value_list = list.baseAddress }
       return worksheet_data_validation_range(
         page, UInt32(clamping: choice.first.row), UInt16(clamping: choice.first.column),
         UInt32(clamping: choice.last.row), UInt16(clamping: choice.last.column), &rule)
@@ -178,9 +203,9 @@ private struct WorkbookWriter {
 }
 
 /// Text as cells can hold it.
-enum CellText {
+package enum CellText {
   /// Without what XML can't say, and no longer than a cell may be; what is cut off is marked.
-  static func clean(_ text: String, limit: Int) -> String {
+  package static func clean(_ text: String, limit: Int) -> String {
     let legal = XMLText.legal(text)
     guard legal.utf16.count > limit else { return legal }
     return prefix(of: legal, units: limit - 1) + "…"

@@ -94,6 +94,12 @@ public struct EvaluationError: Error, Hashable, Sendable, CustomStringConvertibl
   /// What is wrong, as a sentence that begins after the file's name.
   public var reason: String
 
+  /// Makes an error.
+  public init(file: String, reason: String) {
+    self.file = file
+    self.reason = reason
+  }
+
   /// A sentence.
   public var description: String { "\(file) \(reason)" }
 }

@@ -4,7 +4,7 @@ import Specification
 /// The chapters around the requirements.
 extension SpecificationDocument {
   /// How a bid is judged: the rules that every requirement shares.
-  var evaluation: [TextDocument.Block] {
+  public var evaluation: [TextDocument.Block] {
     var blocks: [TextDocument.Block] = [
       .heading(1, "How a bid is evaluated", anchor: "evaluation"),
       .paragraph([

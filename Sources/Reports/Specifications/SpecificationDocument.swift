@@ -24,18 +24,21 @@ public struct SpecificationDocument {
   }
 
   /// Title, with the profile's where one is applied.
-  var title: String { rules.profile.map { "\(rules.title): \($0.title)" } ?? rules.title }
+  public var title: String { rules.profile.map { "\(rules.title): \($0.title)" } ?? rules.title }
 
   /// Version, with the profile's where one is applied.
-  var version: String {
+  public var version: String {
     "Version \(rules.version)\(rules.profile.map { ", profile \($0.id) \($0.version)" } ?? "")"
   }
 
   /// The groups that have requirements, with them.
-  var groups: [(group: Group, requirements: [Requirement])] {
+  public var groups: [(group: Group, requirements: [Requirement])] {
     let byGroup = Dictionary(grouping: rules.requirements, by: \.group)
     return rules.groups.compactMap { group in byGroup[group.id].map { (group, $0) } }
   }
+
+  /// A text of the specification in words alone: without marks, and with the values in force in place of their names.
+  public func words(_ text: String) -> String { prose.words(text) }
 
   /// The whole text.
   public var text: TextDocument {

@@ -1,4 +1,5 @@
 import Evidence
+import Office
 
 /// Reads capability statements of FHIR, STU3 to R5, and the Conformance resources of DSTU2, in JSON and XML.
 enum FHIRCapabilityStatement {

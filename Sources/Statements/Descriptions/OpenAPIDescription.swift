@@ -1,3 +1,5 @@
+import Office
+
 /// Reads OpenAPI descriptions, versions 2 and 3, in JSON and YAML.
 enum OpenAPIDescription {
   /// Adds every operation of every path.

@@ -1,3 +1,5 @@
+import Office
+
 /// Formats that are told apart by content, and by the name's suffix where the content leaves it open.
 enum DocumentFormat: Hashable {
   case text

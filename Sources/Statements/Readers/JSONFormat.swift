@@ -1,3 +1,5 @@
+import Office
+
 /// Formats of JSON documents.
 enum JSONFormat {
   /// The format, told by the names of the outermost members; nil where the bytes are no object of JSON.

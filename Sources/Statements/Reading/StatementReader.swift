@@ -1,6 +1,7 @@
 import Crypto
 import Evidence
 import Foundation
+import Office
 
 /// Reads a vendor's conformance statement and says what it claims, where, and how sure the reading is.
 public enum StatementReader {

@@ -56,7 +56,7 @@ struct RenderCommand: ParsableCommand {
         let text = RequirementsInterchange.render(document, changed: day)
         Terminal.out(try RunReports.put(Data(text.utf8), file, folder))
       case .docx: Terminal.out(try RunReports.put(Data(try package(document)), file, folder))
-      case .xlsx: Terminal.out(try workbook(document, file, folder, created: day))
+      case .xlsx: Terminal.out(try RunReports.put(Data(try workbook(document, created: day)), file, folder))
       }
     }
   }
@@ -68,19 +68,11 @@ struct RenderCommand: ParsableCommand {
     }
   }
 
-  /// The library writes files and no bytes: into a file of its own first, so that none is ever there in part.
-  private func workbook(_ document: SpecificationDocument, _ name: String, _ folder: URL, created: Date) throws
-    -> String
-  {
-    let part = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).xlsx")
-    defer { try? FileManager.default.removeItem(at: part) }
-    do throws(WorkbookError) {
-      try SpecificationWorkbook.workbook(document).write(to: part.path, created: created)
-    } catch {
+  private func workbook(_ document: SpecificationDocument, created: Date) throws -> [UInt8] {
+    do { return try SpecificationWorkbook.workbook(document).bytes(created: created) } catch {
       Terminal.error("assay render: \(error)")
       throw ExitStatus.harness
     }
-    return try RunReports.put(try Data(contentsOf: part), name, folder)
   }
 }
 

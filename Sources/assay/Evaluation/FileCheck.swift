@@ -1,6 +1,7 @@
 import Foundation
 import Inventory
 import Probes
+import Procurement
 import Specification
 
 /// Checks a file of any kind, or a specification's folder.
@@ -52,6 +53,8 @@ enum FileCheck {
     let read = InventoryReader.bid(at: path, rules: rules)
     guard let bid = read.value, let declaration = bid.declaration else { return read.diagnostics }
     return read.diagnostics
-      + InventoryReader.declaration(at: "\(bid.folder)/\(declaration)", rules: rules).diagnostics
+      + DeclarationFile.read(
+        "\(bid.folder)/\(declaration)", rules: rules, catalogue: StepRegistry.catalogue, bid: bid
+      ).diagnostics
   }
 }

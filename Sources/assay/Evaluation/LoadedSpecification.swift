@@ -11,12 +11,13 @@ struct LoadedSpecification {
 
   /// Loads it and shows what is wrong.
   ///
+  /// - Parameter environment: Where inputs may come from.
   /// - Throws: `ExitStatus.invalidFile`.
-  init(_ path: String, profile: String? = nil) throws {
+  init(_ path: String, profile: String? = nil, environment: [String: String] = Terminal.environment) throws {
     let result = SpecificationLoader(catalogue: StepRegistry.catalogue).load(
       path: path,
       options: LoadOptions(
-        profile: profile, environment: Terminal.environment, checksEveryProfile: false, lints: false))
+        profile: profile, environment: environment, checksEveryProfile: false, lints: false))
     guard let rules = result.rules else {
       Diagnostics.show(result.diagnostics, warnings: false)
       throw ExitStatus.invalidFile

@@ -50,7 +50,7 @@ struct RecordedRun {
         assessment: assessment ?? manifest.assessment.map { "\(folder)/\($0)" }),
       choice: RunFiles.Choice(
         profile: profile ?? manifest.profile, inputs: manifest.inputs.compactMapValues(\.text),
-        only: manifest.only, tags: manifest.tags, showsRelativePaths: true))
+        only: manifest.only, tags: manifest.tags, showsRelativePaths: true, isRecorded: true))
     for (name, input) in manifest.inputs { files.rules.inputs[name]?.origin = InputOrigin.read(input.origin) }
     let records = try harness { () throws(RunDirectoryError) in try reader.records() }
     let readings = try harness { () throws(RunDirectoryError) in try reader.readings() }

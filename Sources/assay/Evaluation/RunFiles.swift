@@ -2,6 +2,7 @@ import Evidence
 import Foundation
 import Inventory
 import Probes
+import Procurement
 import Specification
 
 /// The files that an evaluation is about, loaded and held against each other.
@@ -37,6 +38,9 @@ struct RunFiles {
     var tags: [String] = []
     /// Whether places are given relative to the specification's folder.
     var showsRelativePaths = false
+    /// Whether the files are those of a record: what a schedule of answers prints was held against the specification
+    /// before, and may since have been corrected.
+    var isRecorded = false
   }
 
   /// Loads everything, and shows every error of every file before giving up.
@@ -53,12 +57,14 @@ struct RunFiles {
     let networkFile = InventoryReader.network(at: paths.network, rules: loaded.rules)
     diagnostics += networkFile.diagnostics.filter { $0.severity == .error }
     var bidFile: InventoryReader.Reading<Bid>?
-    var declarationFile: InventoryReader.Reading<Declaration>?
+    var declarationFile: DeclarationFile.Reading?
     if let path = paths.bid {
       bidFile = InventoryReader.bid(at: path, rules: loaded.rules)
       diagnostics += bidFile?.diagnostics.filter { $0.severity == .error } ?? []
       if let bid = bidFile?.value, let declaration = bid.declaration {
-        declarationFile = InventoryReader.declaration(at: "\(bid.folder)/\(declaration)", rules: loaded.rules)
+        declarationFile = DeclarationFile.read(
+          "\(bid.folder)/\(declaration)", rules: loaded.rules, catalogue: StepRegistry.catalogue, bid: bid,
+          strictness: choice.isRecorded ? .answers : .complete)
         diagnostics += declarationFile?.diagnostics.filter { $0.severity == .error } ?? []
       }
     }
@@ -92,7 +98,7 @@ struct RunFiles {
     self.rules = rules
     self.network = network
     bid = bidFile?.value
-    declaration = declarationFile?.value
+    declaration = declarationFile?.declaration
     waivers = waiverFile?.value ?? []
     assessment = assessmentFile?.value
   }

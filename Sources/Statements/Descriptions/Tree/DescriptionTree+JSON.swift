@@ -1,4 +1,5 @@
 import JSONTree
+import Office
 
 extension DescriptionTree {
   /// Reads a description in JSON (RFC 8259).

@@ -1,3 +1,4 @@
+import Office
 import Yams
 
 extension DescriptionTree {

@@ -1,3 +1,5 @@
+import Office
+
 /// Formats of documents that are ZIP archives.
 enum ArchiveFormat {
   /// The format: what the archive says of its main part.

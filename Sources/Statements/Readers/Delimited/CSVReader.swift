@@ -1,3 +1,5 @@
+import Office
+
 /// Reads tables saved as comma-, semicolon- or tab-separated values.
 ///
 /// One file often holds several tables one below the other: a blank line ends a table, and a line with one text only
@@ -6,18 +8,7 @@ enum CSVReader {
   /// The blocks of a text whose lines end with line feeds.
   static func read(_ text: String) -> BlockDocument {
     var document = BlockDocument(format: "csv", blocks: [])
-    var body = text[...]
-    var dialect = DelimitedText.Dialect.detect(text)
-    var firstLine = 1
-    // Spreadsheet programs may say in the first line which delimiter follows.
-    if let end = body.firstIndex(of: "\n"), body[..<end].lowercased().hasPrefix("sep="),
-      let delimiter = body[..<end].utf8.dropFirst(4).first, body[..<end].utf8.count == 5
-    {
-      dialect.delimiter = delimiter
-      body = body[body.index(after: end)...]
-      firstLine = 2
-    }
-    let parsed = DelimitedText(body, dialect: dialect, firstLine: firstLine)
+    let parsed = DelimitedText.opening(text)
     for run in parsed.records.split(whereSeparator: \.isBlank) { append(Array(run), to: &document) }
     if let unclosed = parsed.unclosed {
       document.blocks.append(Block(.paragraph(String(unclosed.text)), at: Place(line: unclosed.line)))

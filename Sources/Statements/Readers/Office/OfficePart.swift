@@ -1,3 +1,4 @@
+import Office
 import XMLTree
 
 /// A part of an office document as a tree, as far as it can be read.

@@ -1,3 +1,4 @@
+import Office
 import XMLTree
 
 /// The parts of an OpenDocument text (ISO/IEC 26300) that hold text: an archive of several, or one XML document.

@@ -1,3 +1,4 @@
+import Office
 import XMLTree
 
 /// The parts of a DOCX archive (ECMA-376) that hold text.

@@ -1,3 +1,5 @@
+import Office
+
 /// Tables: drawn ones, and those that directives describe.
 extension RestructuredBody {
   /// Reads the table that is drawn from an index on, and says where it ends; a drawing that is none is fixed text.

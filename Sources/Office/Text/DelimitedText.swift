@@ -1,43 +1,47 @@
 /// Records of comma-separated values (RFC 4180) and its relatives, each with the line on which it starts.
 ///
 /// The libraries for Swift give fields without lines, and a citation needs the line; the format is a page of rules.
-struct DelimitedText {
+package struct DelimitedText {
   /// A record.
-  struct Record: Equatable {
-    var fields: [String]
+  package struct Record: Equatable {
+    /// Its fields, without their quotes.
+    package var fields: [String]
     /// Line on which it starts, from 1.
-    var line: Int
+    package var line: Int
 
     /// Whether nothing stands in it.
-    var isBlank: Bool { fields.allSatisfy { $0.allSatisfy(\.isWhitespace) } }
-    /// The one field with text, where there is only one.
-    var onlyText: String? {
-      let texts = fields.lazy.map(\.collapsed).filter { !$0.isEmpty }.prefix(2)
-      return texts.count == 1 ? texts.first : nil
-    }
+    package var isBlank: Bool { fields.allSatisfy { $0.allSatisfy(\.isWhitespace) } }
   }
 
   /// Signs that a file is written with.
-  struct Dialect: Equatable {
-    var delimiter = UInt8(ascii: ",")
-    var quote = UInt8(ascii: "\"")
+  package struct Dialect: Equatable {
+    /// Between fields.
+    package var delimiter = UInt8(ascii: ",")
+    /// Around fields.
+    package var quote = UInt8(ascii: "\"")
     /// Sign that takes the next one as it is; most files double their quotes instead.
-    var escape: UInt8?
+    package var escape: UInt8?
+
+    /// Makes a dialect.
+    package init(delimiter: UInt8 = UInt8(ascii: ",")) { self.delimiter = delimiter }
   }
 
   /// Records beyond this are left out.
-  static let maximumRecords = 100_000
+  package static let maximumRecords = 100_000
   /// Fields of a record beyond this are left out.
-  static let maximumFields = 1_000
+  package static let maximumFields = 1_000
 
-  var records: [Record] = []
+  /// The records in their order.
+  package private(set) var records: [Record] = []
   /// What follows a quote that nothing closes, and the line of the quote.
-  var unclosed: (text: String, line: Int)?
+  package private(set) var unclosed: (text: String, line: Int)?
   /// Line of the first record or field that was left out.
-  var cutShort: Int?
+  package private(set) var cutShort: Int?
 
   /// Reads all records.
-  init(_ text: some StringProtocol, dialect: Dialect = Dialect(), firstLine: Int = 1, limit: Int = maximumRecords) {
+  package init(
+    _ text: some StringProtocol, dialect: Dialect = Dialect(), firstLine: Int = 1, limit: Int = maximumRecords
+  ) {
     var scanner = Scanner(bytes: Array(text.utf8), dialect: dialect, line: firstLine)
     while let record = scanner.record() {
       if records.count >= limit {
@@ -135,9 +139,24 @@ struct DelimitedText {
   }
 }
 
+extension DelimitedText {
+  /// Reads a file whose delimiter is not known: as its first line says where a spreadsheet program wrote it there
+  /// (`sep=;`), else as its records say.
+  package static func opening(_ text: String) -> DelimitedText {
+    var body = text[...]
+    var dialect = Dialect.detect(text)
+    guard let end = body.firstIndex(of: "\n"), body[..<end].lowercased().hasPrefix("sep="),
+      let delimiter = body[..<end].utf8.dropFirst(4).first, body[..<end].utf8.count == 5
+    else { return DelimitedText(body, dialect: dialect) }
+    dialect.delimiter = delimiter
+    body = body[body.index(after: end)...]
+    return DelimitedText(body, dialect: dialect, firstLine: 2)
+  }
+}
+
 extension DelimitedText.Dialect {
   /// The dialect in which the first records of a text have the same number of fields, more than one.
-  static func detect(_ text: some StringProtocol) -> DelimitedText.Dialect {
+  package static func detect(_ text: some StringProtocol) -> DelimitedText.Dialect {
     let head = String(decoding: text.utf8.prefix(1 << 16), as: UTF8.self)
     var best = (dialect: DelimitedText.Dialect(), alike: 0, fields: 0)
     for delimiter in [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")] {

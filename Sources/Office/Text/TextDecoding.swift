@@ -1,20 +1,21 @@
 /// Bytes of a document to text, whatever the encoding.
-enum TextDecoding {
+package enum TextDecoding {
   /// The text, and a note where the encoding had to be guessed.
-  struct Decoded: Equatable {
-    var text: String
+  package struct Decoded: Equatable {
+    /// The text, its lines ended by line feeds.
+    package var text: String
     /// What was guessed, for people.
-    var note: String?
+    package var note: String?
   }
 
   /// Why bytes are no text.
-  enum Failure: Error {
+  package enum Failure: Error {
     /// There are NUL bytes, at this offset first.
     case binary(offset: Int)
   }
 
   /// Decodes by byte order mark; else UTF-8; else Windows-1252, with a note.
-  static func decode(_ bytes: [UInt8]) throws(Failure) -> Decoded {
+  package static func decode(_ bytes: [UInt8]) throws(Failure) -> Decoded {
     if bytes.starts(with: [0xFF, 0xFE]) { return try utf16(bytes, bigEndian: false) }
     if bytes.starts(with: [0xFE, 0xFF]) { return try utf16(bytes, bigEndian: true) }
     let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
@@ -28,7 +29,7 @@ enum TextDecoding {
   }
 
   /// The bytes as UTF-8 without a byte order mark, whichever of the Unicode encodings has one; else as they are.
-  static func utf8(_ bytes: [UInt8]) -> [UInt8] {
+  package static func utf8(_ bytes: [UInt8]) -> [UInt8] {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return Array(bytes.dropFirst(3)) }
     guard bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]),
       let decoded = try? decode(Array(bytes.prefix(bytes.count & ~1)))
@@ -37,7 +38,7 @@ enum TextDecoding {
   }
 
   /// Whether the first character that is no white space begins a tag.
-  static func startsMarkup(_ bytes: [UInt8]) -> Bool {
+  package static func startsMarkup(_ bytes: [UInt8]) -> Bool {
     utf8(Array(bytes.prefix(1 << 16))).first { $0 > 0x20 } == UInt8(ascii: "<")
   }
 

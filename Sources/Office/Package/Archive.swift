@@ -1,24 +1,30 @@
 internal import CArchive
 
 /// Members of a ZIP archive in memory. Their names are only compared, and never become paths.
-struct Archive: Sendable {
+package struct Archive: Sendable {
   /// One member without compression.
-  struct Member: Hashable, Sendable {
+  package struct Member: Hashable, Sendable {
     /// Its contents, as far as they could be read.
-    var bytes: [UInt8]
+    package var bytes: [UInt8]
     /// What kept the rest from being read, or what is wrong with it.
-    var damage: String?
+    package var damage: String?
+
+    /// Makes a member that comes from no archive.
+    package init(bytes: [UInt8], damage: String? = nil) {
+      self.bytes = bytes
+      self.damage = damage
+    }
   }
 
   /// The members that were asked for, by name.
-  private(set) var members: [String: Member] = [:]
+  package private(set) var members: [String: Member] = [:]
   /// The names of all members, in their order.
-  private(set) var names: [String] = []
+  package private(set) var names: [String] = []
   /// What ended the list of members early.
-  private(set) var damage: String?
+  package private(set) var damage: String?
 
   /// Reads the members whose names are wanted; the others are neither decompressed nor held against the limits.
-  init(
+  package init(
     _ bytes: [UInt8], limits: ArchiveLimits = ArchiveLimits(), wanted: (_ name: String) -> Bool
   ) throws(ArchiveFailure) {
     try read(bytes, limits, wanted) { archive_read_support_format_zip($0) }
@@ -52,7 +58,7 @@ struct Archive: Sendable {
   }
 
   /// Contents of a member; nil where the archive has none of that name.
-  subscript(_ name: String) -> Member? { members[name] }
+  package subscript(_ name: String) -> Member? { members[name] }
 
   private mutating func readMembers(
     _ handle: OpaquePointer, _ limits: ArchiveLimits, _ wanted: (String) -> Bool
