@@ -2,14 +2,14 @@ import Specification
 
 extension ShownNumber {
   /// A share of 1, shown on the specification's scale.
-  init(_ share: Rational, on scale: Scale) {
+  public init(_ share: Rational, on scale: Scale) {
     self.init(
       exact: share.exact,
       shown: (share * Rational(scale.maximum)).truncated(decimals: scale.decimals))
   }
 
   /// A share of 1, shown as a percentage with two decimals.
-  init(percentage share: Rational) {
+  public init(percentage share: Rational) {
     self.init(exact: share.exact, shown: (share * Rational(100)).truncated(decimals: 2))
   }
 

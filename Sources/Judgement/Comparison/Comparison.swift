@@ -105,7 +105,8 @@ public struct Comparison: Codable, Hashable, Sendable {
     requirements = Self.rows(scorecards)
   }
 
-  private static func differences(_ first: Scorecard, _ other: Scorecard) -> [Problem] {
+  /// What keeps the second of two bids from being held against the first.
+  public static func differences(_ first: Scorecard, _ other: Scorecard) -> [Problem] {
     var parts: [String] = []
     let (left, right) = (first.specification, other.specification)
     if left.sha256 != right.sha256 { parts.append("other specification files") }

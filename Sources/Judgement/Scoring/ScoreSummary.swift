@@ -18,7 +18,7 @@ struct ScoreSummary {
     let numbers = scoring.numbers(of: group)
     return score(
       low: numbers?.low ?? .zero, high: numbers?.high ?? .zero, coverage: numbers?.coverage ?? .zero,
-      desirable: .zero, states: scoring.requirements.filter { $0.requirement.group == group.id },
+      desirable: .zero, states: scoring.requirements.filter { $0.group == group.id },
       isEmpty: numbers == nil)
   }
 

@@ -20,23 +20,23 @@ struct Scoring {
   /// Requirements of a group that the rules do not list make a group of weight 1 by themselves, so that nothing is lost.
   init(groups listed: [Group], requirements: [ScoredRequirement], cap: ExactFraction) {
     var groups = listed
-    for entry in requirements where !groups.contains(where: { $0.id == entry.requirement.group }) {
-      groups.append(Group(id: entry.requirement.group, title: entry.requirement.group, weight: 1))
+    for entry in requirements where !groups.contains(where: { $0.id == entry.group }) {
+      groups.append(Group(id: entry.group, title: entry.group, weight: 1))
     }
     self.groups = groups
     self.requirements = requirements
     self.cap = min(Rational(cap), .one)
     desirableWeight = requirements.filter(\.isDesirable).map(\.weight).sum()
     let weighed = requirements.filter(\.isWeighed)
-    let weights = Dictionary(grouping: weighed, by: \.requirement.group).mapValues { $0.map(\.weight).sum() }
+    let weights = Dictionary(grouping: weighed, by: \.group).mapValues { $0.map(\.weight).sum() }
     let present = groups.filter { weights[$0.id, default: .zero] > .zero }
     let total = present.map { Rational(max(0, $0.weight)) }.sum()
     var shares: [String: Rational] = [:]
     for group in present {
       let groupShare = Rational(max(0, group.weight)).divided(by: total) ?? .zero
-      for entry in weighed where entry.requirement.group == group.id {
+      for entry in weighed where entry.group == group.id {
         let part = entry.weight.divided(by: weights[group.id, default: .zero]) ?? .zero
-        shares[entry.requirement.id] = groupShare * part
+        shares[entry.id] = groupShare * part
       }
     }
     self.shares = shares
@@ -47,7 +47,7 @@ struct Scoring {
 
   /// What the total loses through a requirement.
   func lost(by entry: ScoredRequirement) -> Rational {
-    share(of: entry.requirement.id) * (.one - entry.standing.low)
+    share(of: entry.id) * (.one - entry.standing.low)
   }
 
   /// The total, with a credit for each requirement.
@@ -57,19 +57,19 @@ struct Scoring {
 
   /// The total without desirable requirements.
   func base(_ credit: (ScoredRequirement) -> Rational) -> Rational {
-    requirements.map { share(of: $0.requirement.id) * credit($0) }.sum()
+    requirements.map { share(of: $0.id) * credit($0) }.sum()
   }
 
   /// What desirable requirements are worth before the total is held to 1.
-  private func bonus(_ credit: (ScoredRequirement) -> Rational) -> Rational {
+  func bonus(_ credit: (ScoredRequirement) -> Rational) -> Rational {
     let earned = requirements.filter(\.isDesirable).map { $0.weight * credit($0) }.sum()
     return cap * (earned.divided(by: desirableWeight) ?? .zero)
   }
 
-  /// What is left to earn of a requirement, before the total is held to 1.
-  private func worth(of entry: ScoredRequirement) -> Rational {
-    guard entry.isDesirable else { return lost(by: entry) }
-    return cap * (entry.weight.divided(by: desirableWeight) ?? .zero) * (.one - entry.standing.low)
+  /// What a requirement adds to the total where it is met in full, before the total is held to 1.
+  func worth(of entry: ScoredRequirement) -> Rational {
+    guard entry.isDesirable else { return share(of: entry.id) }
+    return cap * (entry.weight.divided(by: desirableWeight) ?? .zero)
   }
 
   /// How much the total would rise if a requirement were met in full: those that raise it at all, best first, in the rules' order where they are equal.
@@ -77,7 +77,7 @@ struct Scoring {
     let open = base { $0.standing.low } + bonus { $0.standing.low }
     let low = min(open, .one)
     let raises = requirements.filter { $0.standing.low < .one }
-      .map { (id: $0.requirement.id, points: min(open + worth(of: $0), .one) - low) }
+      .map { (id: $0.id, points: min(open + worth(of: $0) * (.one - $0.standing.low), .one) - low) }
       .filter { $0.points > .zero }
     let sorted = raises.enumerated().sorted { left, right in
       left.element.points == right.element.points
@@ -88,12 +88,12 @@ struct Scoring {
 
   /// The total's coverage.
   var coverage: Rational {
-    requirements.filter(\.isDemonstrated).map { share(of: $0.requirement.id) }.sum()
+    requirements.filter(\.isDemonstrated).map { share(of: $0.id) }.sum()
   }
 
   /// Low, high and coverage of one group; nil where nothing in it is weighed.
   func numbers(of group: Group) -> (low: Rational, high: Rational, coverage: Rational)? {
-    let weighed = requirements.filter { $0.isWeighed && $0.requirement.group == group.id }
+    let weighed = requirements.filter { $0.isWeighed && $0.group == group.id }
     let weight = weighed.map(\.weight).sum()
     guard let low = weighed.map({ $0.weight * $0.standing.low }).sum().divided(by: weight),
       let high = weighed.map({ $0.weight * $0.standing.high }).sum().divided(by: weight),

@@ -3,9 +3,9 @@ import Rendering
 import Specification
 
 /// Pieces that both pages use.
-enum Fragments {
+package enum Fragments {
   /// A state with its symbol and word.
-  static func badge(_ state: RequirementState) -> HTML {
+  package static func badge(_ state: RequirementState) -> HTML {
     "<span class=\"st s-\(state.token)\">\(state.symbol) \(state.rawValue)</span>"
   }
 

@@ -1,7 +1,7 @@
 import Rendering
 
 /// A whole document: everything it needs stands in it, and its policy forbids it to load anything.
-struct Page {
+package struct Page {
   /// Title of the window and of the print.
   var title: String
   /// `header`, `main` and `footer`.
@@ -24,7 +24,7 @@ struct Page {
   }
 
   /// The document's text.
-  var text: String {
+  package var text: String {
     let scripts = script.map { "script-src 'sha256-\($0.sha256)'; " } ?? ""
     let policy = """
       default-src 'none'; style-src 'sha256-\(style.sha256)'; \(scripts)base-uri 'none'; form-action 'none'
@@ -51,4 +51,9 @@ struct Page {
       """
     return page.text
   }
+}
+
+extension Page {
+  /// A page in the design of runs and comparisons, with what sorts and filters in it.
+  package init(reporting title: String, body: HTML) { self.init(title: title, body: body) }
 }
