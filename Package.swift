@@ -164,7 +164,9 @@ let package = Package(
       name: "Judgement", dependencies: ["Evidence", "Inventory", "Specification", "BigInt"], swiftSettings: strict),
     .target(
       name: "Reports",
-      dependencies: ["Judgement", "Evidence", "Inventory", "Office", "Programs", "Rendering", "Specification"],
+      dependencies: [
+        "CZLib", "Judgement", "Evidence", "Inventory", "Office", "Programs", "Rendering", "Specification",
+      ],
       swiftSettings: strict),
     .target(
       name: "Procurement",

@@ -8,7 +8,7 @@ public struct VerdictChanges: Hashable, Encodable, Sendable {
   public var gate: Change
   /// Scores of groups that differ.
   public var groups: [Change]
-  /// Requirements whose state differs, or that only one of the judgements has.
+  /// Requirements whose state or loss of points differs, or that only one of the judgements has.
   public var requirements: [Verdict]
 
   /// Something with two values.
@@ -33,6 +33,34 @@ public struct VerdictChanges: Hashable, Encodable, Sendable {
     public var after: RequirementState?
     /// Why it has the later state, or had the earlier one where there is no later.
     public var why: String
+    /// Why it had the earlier state; nil where it was not asked.
+    public var whyBefore: String?
+    /// Points lost before; nil where it was not asked.
+    public var lostBefore: String?
+    /// Points lost after; nil where it is not asked.
+    public var lostAfter: String?
+
+    /// Which way it went.
+    public var direction: Direction {
+      guard let before, let after, before != .notApplicable, after != .notApplicable else { return .otherwiseAsked }
+      if before == .inconclusive || after == .inconclusive { return .open }
+      if before != after { return after.severity > before.severity ? .worse : .better }
+      return .points
+    }
+  }
+
+  /// Which way a requirement went.
+  public enum Direction: String, CaseIterable, Hashable, Sendable {
+    /// Its state is worse.
+    case worse
+    /// Its state is better.
+    case better
+    /// One of the two could not be decided, so that nothing is known of a change.
+    case open
+    /// It is asked, or applies, on one side alone.
+    case otherwiseAsked
+    /// The state is the same, and it loses other points.
+    case points
   }
 
   /// Whether nothing differs.
@@ -54,8 +82,12 @@ public struct VerdictChanges: Hashable, Encodable, Sendable {
     let (earlier, later) = (Self.verdicts(before), Self.verdicts(after))
     requirements = Set(earlier.keys).union(later.keys).sorted().compactMap { id in
       let (left, right) = (earlier[id], later[id])
-      guard left?.state != right?.state, let shown = right ?? left else { return nil }
-      return Verdict(id: id, title: shown.title, before: left?.state, after: right?.state, why: shown.why)
+      guard left?.state != right?.state || left?.lost.exact != right?.lost.exact, let shown = right ?? left else {
+        return nil
+      }
+      return Verdict(
+        id: id, title: shown.title, before: left?.state, after: right?.state, why: shown.why, whyBefore: left?.why,
+        lostBefore: left?.lost.shown, lostAfter: right?.lost.shown)
     }
   }
 

@@ -46,13 +46,13 @@ struct AppendixSection {
       the specification’s cap. Everything is exact; what is shown is cut off after \
       \(counted(scale.decimals, "decimal")) and never rounded up. Inconclusive evidence counts as nothing in the low \
       end and as its best in the high end. Coverage is the demonstrated weight over the applicable weight.</p>
-      <div class="scroll" tabindex="0" role="region" aria-label="Scores by group"><table class="stackable"><thead><tr>\
+      <div class="scroll" tabindex="0" role="region" aria-label="Scores by group"><table class="stackable sorts"><thead><tr>\
       <th scope="col">Group<th scope="col" class="n">Weight\
       <th scope="col" class="n">Low, of 1<th scope="col" class="n">High, of 1<th scope="col" class="n">Of \(scale.maximum)\
-      <th scope="col" class="n">Coverage</thead><tbody>\(rows.joined())\
+      <th scope="col" class="n">Coverage</thead><tbody>\(rows.joined())</tbody><tfoot>\
       <tr><th scope="row"><b>Whole</b> \(Fragments.gateBeside(scorecard.gate))<td class="n"><td class="n" data-h="low">\
       \(score.low.exact)<td class="n" data-h="high">\(score.high.exact)<td class="n" data-h="shown"><b>\(score.shownInterval)</b>\
-      <td class="n" data-h="coverage">\(score.coverage.shown) %</tbody></table></div>
+      <td class="n" data-h="coverage">\(score.coverage.shown) %</tfoot></table></div>
       \(if: !steps.isEmpty, "<h3>Scale</h3><dl class=\"pairs\">\(steps.joined())</dl>")
       """
   }
@@ -105,7 +105,7 @@ struct AppendixSection {
     }
     return """
       <h3>\(title)</h3>
-      <div class="scroll" tabindex="0" role="region" aria-label="\(title)"><table class="stackable"><thead><tr>\
+      <div class="scroll" tabindex="0" role="region" aria-label="\(title)"><table class="stackable sorts"><thead><tr>\
       \(each: columns, { "<th scope=\"col\">\($0)" })</thead><tbody>\(body.joined())</tbody></table></div>
       """
   }

@@ -2,7 +2,8 @@ import Foundation
 import Rendering
 
 /// The parts of a page that its script draws when a reader opens them: transcripts, and the evidence of further systems
-/// with a result that is shown already. Lines that repeat are stored once, so that a page of twenty sites can be sent.
+/// with a result that is shown already. Lines that repeat are stored once, and all of it is packed, so that a page of
+/// twenty sites can be sent.
 struct DrawnOnDemand {
   private var numbers: [String: Int] = [:]
   private var pieces: [String] = []
@@ -33,9 +34,8 @@ struct DrawnOnDemand {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
     guard let data = try? encoder.encode(["pieces": pieces, "parts": parts]) else { return .empty }
-    // No `<` is left that could end the element.
-    let text = String(decoding: data, as: UTF8.self).replacing("<", with: "\\u003c")
-    return "<script type=\"application/json\" id=\"drawn\">\(HTML(trusted: text))</script>"
+    guard let packed = Packed.base64(String(decoding: data, as: UTF8.self)) else { return .empty }
+    return "<script type=\"text/plain\" id=\"drawn\">\(HTML(trusted: packed))</script>"
   }
 
   private mutating func number(of piece: String) -> Int {

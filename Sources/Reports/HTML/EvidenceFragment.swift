@@ -1,4 +1,5 @@
 import Evidence
+import Foundation
 import Judgement
 import Rendering
 import Specification
@@ -8,6 +9,10 @@ struct EvidenceFragment {
   var transcripts: TranscriptFragment
   /// What is drawn when a reader opens it.
   var store = DrawnOnDemand()
+  /// How the places look that citations name.
+  var pictures: [Citation: PagePicture] = [:]
+  /// Where the pictures stand in the store: one for all that cite the place.
+  private var drawn: [Citation: Int] = [:]
   /// Claims already shown, and where: several bindings often rest on the same words.
   private var shown: [String: String] = [:]
 
@@ -51,7 +56,8 @@ struct EvidenceFragment {
     for step in verdict.steps {
       steps += render(step, findings: verdict.findings.filter { $0.step == step.id })
     }
-    let citations = verdict.citations.map(citation).joined()
+    var citations = HTML.empty
+    for cited in verdict.citations { citations += citation(cited) }
     let marks: HTML = verdict.marked.map(list) ?? .empty
     return """
       <div class="ev\(if: verdict.result == .holds, " ok")"><p>\(Fragments.badge(verdict.result)) <span class="muted">\(verdict.kind.rawValue) \
@@ -98,21 +104,34 @@ struct EvidenceFragment {
     return "<ul class=\"find\">\(items.joined())</ul>"
   }
 
-  private func citation(_ citation: Citation) -> HTML {
-    var place: [String] = []
-    if let section = citation.section { place.append("section \(section)") }
-    if let page = citation.page { place.append("page \(page)") }
-    if let line = citation.line { place.append("line \(line)") }
-    if let element = citation.element { place.append("element \(element)") }
-    if let table = citation.table { place.append(table.lowercased().hasPrefix("table") ? table : "table \(table)") }
-    if let row = citation.row { place.append("row \(row)") }
+  private mutating func citation(_ citation: Citation) -> HTML {
     let headings: HTML = "\(citation.headings, { "<tr>\(each: $0, { "<th scope=\"col\">\($0)" })" })"
     let cells: HTML = """
       \(citation.cells, { "<div class=\"scroll\"><table class=\"cells\">\(headings)<tr>\(each: $0, { "<td>\($0)" })</table></div>" })
       """
     let words: HTML = citation.cells?.isEmpty == false ? cells : "<p>\(citation.words)</p>"
     return """
-      <blockquote>\(words)<cite><bdi>\(citation.document)</bdi>\(each: place, { ", \($0)" })</cite></blockquote>
+      <blockquote>\(words)<cite><bdi>\(citation.document)</bdi>\(each: citation.place, { ", \($0)" })</cite>\(picture(citation))</blockquote>
+      """
+  }
+
+  /// The piece of the page that a citation names, drawn when it is opened.
+  private mutating func picture(_ citation: Citation) -> HTML {
+    guard let picture = pictures[citation] else { return .empty }
+    let part: Int
+    if let known = drawn[citation] {
+      part = known
+    } else {
+      let data = HTML(trusted: Data(picture.png).base64EncodedString())
+      part = store.add(
+        """
+        <img alt="\(citation.document)\(each: citation.place, { ", \($0)" }): the words above as they stand on the page" \
+        width="\(picture.width)" height="\(picture.height)" src="data:image/png;base64,\(data)">
+        """)
+      drawn[citation] = part
+    }
+    return """
+      <details class="look" data-part="\(part)"><summary>Look at the page</summary></details>
       """
   }
 

@@ -18,12 +18,15 @@ public enum HTMLRunReport {
   ///   - scorecard: The result.
   ///   - transcripts: Transcripts by their path within the run directory, as `StepSummary.transcript` names them. One that
   ///     is missing is named as missing in the page.
+  ///   - pictures: How the places look that citations name, in documents that have pages.
   ///   - hexBytes: How many of each message's first bytes are shown in hex.
   /// - Returns: The file's text, to be written in UTF-8.
   public static func render(
-    _ scorecard: Scorecard, transcripts: [String: Transcript], hexBytes: Int = 64
+    _ scorecard: Scorecard, transcripts: [String: Transcript], pictures: [Citation: PagePicture] = [:],
+    hexBytes: Int = 64
   ) -> String {
     var requirements = RequirementsSection(scorecard: scorecard, transcripts: transcripts, hexBytes: hexBytes)
+    requirements.evidence.pictures = pictures
     let list = requirements.render()
     let network = NetworkSection(scorecard: scorecard).render(into: &requirements.evidence.store)
     let body: HTML = """
@@ -37,7 +40,9 @@ public enum HTMLRunReport {
       <footer>\(scorecard.run.tool), run \(scorecard.run.id)</footer>
       \(requirements.evidence.store.html)
       """
-    return Page(title: "\(scorecard.bid.bidder): \(scorecard.specification.title)", body: body).text
+    return Page(
+      title: "\(scorecard.bid.bidder): \(scorecard.specification.title)", body: body, hasPictures: !pictures.isEmpty
+    ).text
   }
 
   private static func header(_ scorecard: Scorecard) -> HTML {

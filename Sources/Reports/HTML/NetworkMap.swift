@@ -10,9 +10,14 @@ struct NetworkMap {
   /// More sites than this are a list.
   static let limit = 24
 
+  /// Up to this many sites every line is drawn; of more, those alone on which something is not met, worst first.
+  static let wholeSites = 6
+  /// Lines that can still be told apart.
+  static let most = 60
+
   private static let width = 172
   private static let row = 34
-  private static let most = 5
+  private static let shownSystems = 5
 
   private struct Point {
     var x: Int
@@ -27,20 +32,44 @@ struct NetworkMap {
 
   var html: HTML {
     let (boxes, size) = layout()
-    let lines = links.betweenSites.sorted { $0.key < $1.key }.map { pair, tally in
+    let lines = drawn.map { pair, tally in
       line(pair, tally, boxes, centre: Point(x: size.x / 2, y: size.y / 2))
     }
-    let drawn = sites.enumerated().map { index, site in box(site, at: boxes[site.id], number: index) }
+    let places = sites.map { box($0, at: boxes[$0.id]) }
     return """
       <svg class="map" viewBox="0 0 \(size.x) \(size.y)" role="img" aria-label="Map of the network: \
       \(counted(sites.count, "site")), \(counted(sites.reduce(0) { $0 + $1.systems.count }, "system")), lines between \
-      \(counted(links.betweenSites.count, "pair")) of sites; the table below says the same in words">\
-      \(lines.joined())\(drawn.joined())</svg>
+      \(counted(drawn.count, "pair")) of sites; the table below says the same in words">\
+      \(lines.joined())\(places.joined())</svg>
+      """
+  }
+
+  /// The pairs of sites between which a line is drawn.
+  var drawn: [(key: NetworkLinks.Pair, value: NetworkLinks.Tally)] {
+    let all = links.betweenSites.sorted { $0.key < $1.key }
+    guard sites.count > Self.wholeSites else { return all }
+    let open = all.filter { $0.value.worst != .met }
+    guard open.count > Self.most else { return open }
+    let severest = open.enumerated().sorted {
+      ($1.element.value.worst.severity, $0.offset) < ($0.element.value.worst.severity, $1.offset)
+    }
+    return severest.prefix(Self.most).map(\.element)
+  }
+
+  /// What is not drawn, in words; nothing where every line is.
+  var omission: HTML {
+    let (all, shown) = (links.betweenSites, drawn)
+    guard all.count > shown.count else { return .empty }
+    let met = all.values.count { $0.worst == .met }
+    let open = all.count - met - shown.count
+    return """
+      <p class="muted">Not drawn, so that the rest can be seen: \(counted(met, "pair")) of sites between which all is met\
+      \(if: open > 0, ", and \(counted(open, "pair")) with less grave results"). The table names every link.</p>
       """
   }
 
   private var height: Int {
-    30 + Self.row * max(1, sites.map { min($0.systems.count, Self.most + 1) }.max() ?? 1)
+    30 + Self.row * max(1, sites.map { min($0.systems.count, Self.shownSystems + 1) }.max() ?? 1)
   }
 
   /// Boxes around a free middle, clockwise from the top left.
@@ -106,32 +135,32 @@ struct NetworkMap {
   }
 
   private func box(
-    _ site: (id: String, name: String, systems: [RunSummary.SystemSummary]), at box: Box?, number: Int
+    _ site: (id: String, name: String, systems: [RunSummary.SystemSummary]), at box: Box?
   ) -> HTML {
     guard let corner = box?.corner else { return .empty }
     var rows = HTML.empty
-    for (index, system) in site.systems.prefix(Self.most).enumerated() {
+    for (index, system) in site.systems.prefix(Self.shownSystems).enumerated() {
       let y = corner.y + 26 + Self.row * index
       let tally = links.systems[system.id]
       let id = String(system.id.drop { $0 != "/" }.dropFirst())
       rows += """
         <g><title>\(system.id), \(system.product), \(system.roles.joined(separator: ", ")): \
         \(tally?.words ?? "nothing shown by itself")</title><text class="sys" x="\(corner.x + 10)" y="\(y + 14)">\
-        \(Self.cut(id, 13))</text><text class="num" x="\(corner.x + Self.width - 8)" y="\(y + 14)">\
+        \(Self.fitting(id, 96, 12))</text><text class="num" x="\(corner.x + Self.width - 8)" y="\(y + 14)">\
         \(Self.brief(tally))</text><text class="role" x="\(corner.x + 10)" y="\(y + 28)">\
-        \(Self.cut(system.roles.joined(separator: ", "), 27))</text></g>
+        \(Self.fitting(system.roles.joined(separator: ", "), Self.width - 18, 11))</text></g>
         """
     }
-    if site.systems.count > Self.most {
+    if site.systems.count > Self.shownSystems {
       rows += """
-        <text class="role" x="\(corner.x + 10)" y="\(corner.y + 40 + Self.row * Self.most)">and \
-        \(site.systems.count - Self.most) more</text>
+        <text class="role" x="\(corner.x + 10)" y="\(corner.y + 40 + Self.row * Self.shownSystems)">and \
+        \(site.systems.count - Self.shownSystems) more</text>
         """
     }
     return """
       <g><title>\(site.name)</title><rect class="box" x="\(corner.x)" y="\(corner.y)" width="\(Self.width)" \
       height="\(height)" rx="5"/><text class="site" x="\(corner.x + 10)" y="\(corner.y + 19)">\
-      \(Self.cut(site.name, 22))</text>\(rows)</g>
+      \(Self.fitting(site.name, Self.width - 18, 13))</text>\(rows)</g>
       """
   }
 
@@ -145,7 +174,27 @@ struct NetworkMap {
       .joined(separator: " ")
   }
 
-  private static func cut(_ text: String, _ length: Int) -> String {
-    text.count > length ? text.prefix(length - 1) + "…" : text
+  /// As much of a text as fits into a width, by how wide signs are in the widest of the fonts that a reader may have.
+  static func fitting(_ text: String, _ width: Int, _ size: Int) -> String {
+    let line = PlainText.singleLine(String(text.prefix(100)))
+    var rest = Double(width)
+    var fits = ""
+    for character in line {
+      rest -= Double(size) * share(of: character)
+      if rest < 0 { return fits.dropLast() + "…" }
+      fits.append(character)
+    }
+    return fits
+  }
+
+  /// The width of a sign, as a share of the font's size.
+  private static func share(of character: Character) -> Double {
+    switch character {
+    case "i", "l", "j", "I", ".", ",", " ", "'", ":", "|": 0.35
+    case "m", "w", "M", "W", "@", "…", "%": 1
+    case _ where !character.isASCII: 1
+    case _ where character.isUppercase: 0.78
+    default: 0.64
+    }
   }
 }

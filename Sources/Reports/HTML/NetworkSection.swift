@@ -21,9 +21,10 @@ struct NetworkSection {
     let sites = order.map { id in
       (id: id, name: systems[id]?.first?.site ?? id, systems: systems[id] ?? [])
     }
+    let drawing = NetworkMap(sites: sites, links: links)
     let map: HTML =
       sites.count <= NetworkMap.limit
-      ? "<div class=\"scroll\">\(NetworkMap(sites: sites, links: links).html)</div>\(Self.legend)"
+      ? "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Map\">\(drawing.html)</div>\(Self.legend)\(drawing.omission)"
       : "<p>\(counted(sites.count, "site")) are too many for a drawing; the table names every link.</p>"
     return """
       <section id="network" aria-labelledby="network-title">
@@ -57,7 +58,7 @@ struct NetworkSection {
         """
     }
     let table: HTML = """
-      <div class="scroll" tabindex="0" role="region" aria-label="Links"><table class="stackable"><thead><tr>\
+      <div class="scroll" tabindex="0" role="region" aria-label="Links"><table class="stackable sorts"><thead><tr>\
       <th scope="col">System<th scope="col">and<th scope="col">Worst<th scope="col">Results<th scope="col">Not met\
       </thead><tbody>\(rows.joined())</tbody></table></div>
       """

@@ -10,6 +10,8 @@ package struct Page {
   var style = Style.report
   /// What moves in it; nil for a page that only stands there.
   var script: Script.Type? = Script.self
+  /// Whether pictures stand in it.
+  var hasPictures = false
 
   /// A style sheet with its fingerprint for the page's policy.
   struct Style {
@@ -21,13 +23,16 @@ package struct Page {
     static let report = Style(text: StyleSheet.text, sha256: StyleSheet.sha256)
     /// Of documents that are read from the beginning.
     static let document = Style(text: DocumentStyleSheet.text, sha256: DocumentStyleSheet.sha256)
+    /// Of what is made for paper alone.
+    static let paper = Style(text: PaperStyleSheet.text, sha256: ContentFingerprint.of(PaperStyleSheet.text))
   }
 
   /// The document's text.
   package var text: String {
     let scripts = script.map { "script-src 'sha256-\($0.sha256)'; " } ?? ""
+    let pictures = hasPictures ? "img-src data:; " : ""
     let policy = """
-      default-src 'none'; style-src 'sha256-\(style.sha256)'; \(scripts)base-uri 'none'; form-action 'none'
+      default-src 'none'; style-src 'sha256-\(style.sha256)'; \(scripts)\(pictures)base-uri 'none'; form-action 'none'
       """
     let page: HTML = """
       <!DOCTYPE html>

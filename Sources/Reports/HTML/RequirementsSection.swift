@@ -27,6 +27,7 @@ struct RequirementsSection {
       <h2 id="requirements-title">Requirements</h2>
       \(filters)
       <p id="shown" class="muted" role="status">All \(count) requirements shown</p>
+      <section id="sorted" aria-label="Requirements in the order chosen" hidden></section>
       \(groups)
       \(outside())
       </section>
@@ -51,6 +52,10 @@ struct RequirementsSection {
       <fieldset><legend>Evidence</legend><div class="boxes">\(kinds)</div></fieldset>
       <div><label class="label" for="group">Group</label>\
       <select id="group" name="group"><option value="">all groups</option>\(groups.joined())</select></div>
+      <div><label class="label" for="sort">Order</label><select id="sort" name="sort">\
+      <option value="">by group, as specified</option><option value="lost">most points lost first</option>\
+      <option value="state">worst state first</option><option value="weight">heaviest first</option>\
+      <option value="level">mandatory first</option><option value="id">by identifier</option></select></div>
       <div><label class="label" for="q">Words</label><input id="q" name="q" type="search"></div>
       <div class="actions wide"><button type="button" id="expand" aria-expanded="false">Expand all</button>\
       <button type="button" id="reset">Show all requirements</button></div>
@@ -104,7 +109,8 @@ struct RequirementsSection {
       ? "" : loses ? "−\(requirement.lost.shown)<span class=\"vh\"> points</span>" : "<span class=\"muted\">0</span>"
     return """
       <details class="r e-\(requirement.state.token)" id="\(requirement.id)" data-state="\(states)" \
-      data-level="\(requirement.level.rawValue)" data-kind="\(kinds)"\(if: isOpen, " open")><summary>\
+      data-level="\(requirement.level.rawValue)" data-kind="\(kinds)" data-weight="\(requirement.weight)" \
+      data-lost="\(requirement.lost.shown)" data-severity="\(requirement.state.severity)"\(if: isOpen, " open")><summary>\
       <span>\(Fragments.badge(requirement.state))\(if: requirement.waiver != nil, " <span class=\"st s-partly-met\">⚑ waived</span>")</span>\
       <span class="id">\(requirement.id)</span><h4>\(requirement.title)</h4>\
       <span class="lvl">\(requirement.level.rawValue), weight \(requirement.weight)</span>\
@@ -141,7 +147,7 @@ struct RequirementsSection {
 
   /// Up to this many choices of systems, the evidence of each stands in the page; of more, the first of each result does,
   /// and the others are drawn when they are opened.
-  private static let shownWhole = 8
+  private static let shownWhole = 4
 
   private mutating func columns(_ requirement: RequirementVerdict) -> HTML {
     let required: HTML = """

@@ -2,8 +2,8 @@ import Rendering
 
 /// The style sheet of both pages: no font, image or import from anywhere.
 enum StyleSheet {
-  /// SHA-256 of `text` in base64, for the page's Content-Security-Policy. A test holds it equal to what `openssl` says.
-  static let sha256 = "JcHDjP34zQD7ZV2Wz0Oy9xNv5JTtbDYNbWEqnabcHhY="
+  /// What the page's Content-Security-Policy names it by.
+  static let sha256 = ContentFingerprint.of(text)
 
   /// The whole sheet.
   static let text = """
@@ -40,6 +40,15 @@ enum StyleSheet {
     .rows .head a{flex:1 1 12rem;min-width:0}
     .rows p{font-size:.9375rem;color:var(--muted);margin:.1875rem 0 0}
     .gain{font-weight:600;white-space:nowrap}
+    .unshown{border-top:1px solid var(--line);padding-top:.75rem;margin-top:.625rem;font-size:.9375rem}
+    .unshown p{margin:0 0 .375rem}
+    tr[hidden]{display:none!important}
+    .rowfilter{display:inline-flex;gap:.5rem;align-items:center;font-size:.875rem;color:var(--muted);margin:0 .75rem .5rem 0}
+    th>button.sort{border:0;background:none;padding:0;min-height:1.5rem;font-weight:600;color:inherit;text-align:inherit}
+    th>button.sort:hover{text-decoration:underline;background:none}
+    th>button.sort::after{content:" \\2195";color:var(--control)}
+    th[aria-sort=ascending]>button.sort::after{content:" \\2191";color:var(--link)}
+    th[aria-sort=descending]>button.sort::after{content:" \\2193";color:var(--link)}
     .states{display:flex;flex-wrap:wrap;gap:.375rem 1.25rem;list-style:none;padding:0;margin:.75rem 0 0;font-size:.9375rem}
     .states a{color:inherit;text-decoration-color:var(--control)}
     .stack{height:.875rem;border-radius:.25rem}
@@ -112,6 +121,13 @@ enum StyleSheet {
     .tl .t{text-align:right;color:var(--muted)}
     .tl pre{margin:.25rem 0;white-space:pre-wrap;overflow-wrap:anywhere;line-height:1.45}
     .tl .hex{color:var(--muted);white-space:pre;overflow-x:auto}
+    .look>summary{font-size:.8125rem;color:var(--link);width:fit-content;margin-top:.375rem}
+    .look img{display:block;max-width:100%;height:auto;border:1px solid var(--line);background:#fff;margin-top:.375rem}
+    .wf{display:block;width:100%;max-width:56rem;height:auto;margin:.5rem 0}
+    .wf text{fill:var(--text);font-size:11px}.wf .at{fill:var(--muted)}
+    .wf .grid{stroke:var(--line)}
+    .wf .sent{fill:var(--link)}.wf .received{fill:var(--t-met)}.wf .event{fill:var(--control)}
+    .wf .wait{stroke:var(--control);stroke-width:2;stroke-dasharray:3 3}
     .more{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,2fr);gap:0 1.5rem;margin-top:1rem;\
     border-top:1px solid var(--line);padding-top:.875rem;font-size:.9375rem}
     .more>div{min-width:0}
@@ -198,7 +214,7 @@ enum StyleSheet {
     color:#545f6d}}
     @media print{:root{color-scheme:light;\(Palette.light.properties)--page:#fff}
     html{font-size:8.5pt}body{background:#fff}header,main,footer{padding:0;max-width:none}
-    #filters,.actions,.switch,.skip,.permalink{display:none!important}
+    #filters,.actions,.switch,.skip,.permalink,.rowfilter{display:none!important}
     #shown:not([data-filtered]){display:none}
     *{print-color-adjust:exact}
     details::details-content{content-visibility:visible!important;display:block!important;height:auto!important}
@@ -206,7 +222,7 @@ enum StyleSheet {
     .pair{grid-template-columns:1fr 1fr}
     details.r{margin:.5rem 0!important}details.r>summary{break-after:avoid;break-inside:avoid;\
     grid-template-columns:7.5rem 4.5rem minmax(0,1fr) 8rem 5rem;gap:.5rem}
-    details.r>summary>*{grid-row:1!important;grid-column:auto!important}
+    th>button.sort::after{content:none}details.r>summary>*{grid-row:1!important;grid-column:auto!important}
     .three{grid-template-columns:minmax(0,1fr) minmax(0,2fr)}.many,.three>.two>.col{padding-left:.75rem}
     .more{grid-template-columns:1fr 2fr}
     .two{grid-template-columns:repeat(2,minmax(0,1fr))}h2,h3,h4,h5{break-after:avoid}.hex{display:none}

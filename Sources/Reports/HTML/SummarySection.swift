@@ -75,7 +75,12 @@ struct SummarySection {
     if gate.failing.isEmpty {
       parts += "<p>No mandatory requirement fails.</p>"
     } else {
-      parts += "<ul class=\"rows\">\(each: gate.failing, { row($0, all) })</ul>"
+      // What was shown to be wrong comes before what was not shown at all, which is one list of names when it is long.
+      let silent = gate.failing.filter { all[$0]?.state == .notDemonstrated }
+      let others = gate.failing.filter { all[$0]?.state != .notDemonstrated }
+      let shown = silent.count > Self.longest ? others : gate.failing
+      parts += rows(shown, all)
+      if silent.count > Self.longest { parts += unshown(silent, all) }
     }
     if !gate.undecided.isEmpty {
       parts += "<h2>Mandatory, undecided</h2><ul class=\"rows\">\(each: gate.undecided, { row($0, all) })</ul>"
@@ -84,6 +89,34 @@ struct SummarySection {
       parts += "<h2>Mandatory, failing and waived</h2><ul class=\"rows\">\(each: gate.waived, { waived($0, all) })</ul>"
     }
     return "<section class=\"panel\"><h2>Mandatory requirements that fail</h2>\(parts)</section>"
+  }
+
+  /// The first of some requirements; the others fold away.
+  private func rows(_ ids: [String], _ all: [String: RequirementVerdict]) -> HTML {
+    guard !ids.isEmpty else { return .empty }
+    let first: HTML = "<ul class=\"rows\">\(each: ids.prefix(Self.shownFirst), { row($0, all) })</ul>"
+    let rest = ids.dropFirst(Self.shownFirst)
+    guard !rest.isEmpty else { return first }
+    return """
+      \(first)<details class="unshown"><summary>and \(rest.count) more</summary>\
+      <ul class="rows">\(each: rest, { row($0, all) })</ul></details>
+      """
+  }
+
+  /// Requirements that are told with their reasons at once.
+  private static let shownFirst = 8
+
+  /// Requirements that nothing shows, beyond which they are told as names alone.
+  private static let longest = 6
+
+  private func unshown(_ ids: [String], _ all: [String: RequirementVerdict]) -> HTML {
+    let names = ids.map { id -> HTML in
+      "<a class=\"nowrap\" href=\"#\(Fragments.fragment(id))\" title=\"\(all[id]?.title ?? "")\">\(id)</a>"
+    }
+    return """
+      <div class="unshown"><p>\(Fragments.badge(RequirementState.notDemonstrated)) \(counted(ids.count, "requirement")) \
+      that nothing shows:</p><p>\(names.joined(by: ", "))</p></div>
+      """
   }
 
   private func row(_ id: String, _ all: [String: RequirementVerdict]) -> HTML {

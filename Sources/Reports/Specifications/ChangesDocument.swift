@@ -8,18 +8,27 @@ public enum ChangesDocument {
   ///
   /// - Parameters:
   ///   - changes: What changed.
-  ///   - verdicts: What that does to a run; nil where none is given.
-  public static func document(_ changes: SpecificationChanges, verdicts: VerdictChanges? = nil) -> TextDocument {
+  ///   - verdicts: What that does to a run, or what became of another run; nil where none is given.
+  ///   - runs: The two runs that are held against each other; nil where two specifications are.
+  public static func document(
+    _ changes: SpecificationChanges, verdicts: VerdictChanges? = nil, runs: (before: Scorecard, after: Scorecard)? = nil
+  ) -> TextDocument {
     let silent = changes.changed.filter(\.isWithoutRevision)
+    let title = runs.map { "What changed for \($0.after.bid.bidder)" } ?? "Changes of \(changes.after.id)"
+    let subtitle =
+      runs.map { "\(name($0.before)) to \(name($0.after))" } ?? "\(name(changes.before)) to \(name(changes.after))"
     var document = TextDocument(
-      title: "Changes of \(changes.after.id)", subtitle: "\(name(changes.before)) to \(name(changes.after))",
+      title: title, subtitle: subtitle,
       facts: [
         .init("Added", "\(changes.added.count)"), .init("Removed", "\(changes.removed.count)"),
         .init("Renumbered", "\(changes.renumbered.count)"), .init("Changed", "\(changes.changed.count)"),
         .init("Changed without a new revision", "\(silent.count)"),
       ])
     if let verdicts { document.blocks += blocks(verdicts) }
-    if changes.isEmpty { document.blocks.append(.paragraph([Run("The two are the same.")])) }
+    if changes.isEmpty {
+      let same = runs == nil ? "The two are the same." : "Both were judged by the same specification."
+      document.blocks.append(.paragraph([Run(same)]))
+    }
     if !silent.isEmpty {
       document.blocks.append(.heading(1, "Changed without a new revision", anchor: "silent"))
       document.blocks.append(
@@ -46,6 +55,10 @@ public enum ChangesDocument {
       document.blocks.append(.list(changes.settings.map(line), isOrdered: false))
     }
     return document
+  }
+
+  private static func name(_ scorecard: Scorecard) -> String {
+    "run \(scorecard.run.id), \(Timestamp.shown(scorecard.run.startedAt))"
   }
 
   private static func name(_ edition: SpecificationChanges.Edition) -> String {
@@ -93,18 +106,42 @@ public enum ChangesDocument {
     guard !verdicts.requirements.isEmpty else {
       return blocks + [.paragraph([Run("No requirement has another verdict.")])]
     }
-    blocks.append(
-      .table(
-        TextDocument.Table(
-          [
-            .init("Requirement", share: 2), .init("Before", share: 2), .init("After", share: 2), .init("Why", share: 6),
-          ],
-          rows: verdicts.requirements.map { verdict in
+    for direction in VerdictChanges.Direction.allCases {
+      let changed = verdicts.requirements.filter { $0.direction == direction }
+      guard !changed.isEmpty else { continue }
+      blocks.append(.heading(2, "\(title(direction)) (\(changed.count))", anchor: "verdicts-\(direction.rawValue)"))
+      blocks.append(
+        .table(
+          TextDocument.Table(
             [
-              [Run(verdict.id, [.strong])], [Run(verdict.before?.rawValue ?? "not asked")],
-              [Run(verdict.after?.rawValue ?? "not asked")], [Run("\(verdict.title): \(verdict.why)")],
-            ]
-          })))
+              .init("Requirement", share: 2), .init("Before", share: 2), .init("After", share: 2),
+              .init("Why", share: 6),
+            ],
+            rows: changed.map(row))))
+    }
     return blocks
+  }
+
+  private static func title(_ direction: VerdictChanges.Direction) -> String {
+    switch direction {
+    case .worse: "Worse"
+    case .better: "Better"
+    case .open: "Not comparable: one of the two could not be decided"
+    case .otherwiseAsked: "Asked of one of the two alone"
+    case .points: "The same verdict, other points"
+    }
+  }
+
+  private static func row(_ verdict: VerdictChanges.Verdict) -> [[Run]] {
+    func cell(_ state: RequirementState?, _ lost: String?) -> [Run] {
+      guard let state else { return [Run("not asked")] }
+      return [Run(state.rawValue)] + (lost.map { [Run(", −\($0)", [.muted])] } ?? [])
+    }
+    var why = [Run("\(verdict.title): ", [.strong]), Run(verdict.why)]
+    if let before = verdict.whyBefore, before != verdict.why { why.append(Run(" Before: \(before)", [.muted])) }
+    return [
+      [Run(verdict.id, [.strong])], cell(verdict.before, verdict.lostBefore), cell(verdict.after, verdict.lostAfter),
+      why,
+    ]
   }
 }

@@ -18,7 +18,8 @@ struct DiffCommand: ParsableCommand {
         assay diff Reports/acme-spring Reports/acme-autumn
 
       With --run the recorded evidence of the run is judged by both versions, without any network, and what changes in
-      verdicts and scores is told. Of two run directories the verdicts and the recorded specifications are compared.
+      verdicts and scores is told. Of two run directories the verdicts and the recorded specifications are compared: what is
+      worse, what is better, what cannot be compared, each with the reason now and before.
       """)
 
   @ArgumentParser.Argument(
@@ -49,6 +50,12 @@ struct DiffCommand: ParsableCommand {
   private struct Changes: Encodable {
     var specification: SpecificationChanges
     var verdicts: VerdictChanges?
+    var runs: (before: Scorecard, after: Scorecard)?
+
+    private enum CodingKeys: CodingKey {
+      case specification
+      case verdicts
+    }
   }
 
   mutating func validate() throws {
@@ -66,7 +73,8 @@ struct DiffCommand: ParsableCommand {
 
   func run() throws {
     let changes = try Self.isRun(before) ? changesOfRuns() : changesOfSpecifications()
-    let document = ChangesDocument.document(changes.specification, verdicts: changes.verdicts)
+    let document = ChangesDocument.document(
+      changes.specification, verdicts: changes.verdicts, runs: changes.runs)
     switch format {
     case .text: Terminal.out(PlainDocument.render(document, width: max(Terminal.width, 80)))
     case .json: Terminal.out(try JSONText.of(changes))
@@ -96,8 +104,9 @@ struct DiffCommand: ParsableCommand {
         "\(run.reader.folder.path)/\(RunLayout.specification)", profile: run.reader.manifest.profile
       ).rules
     }
+    let (earlier, later) = (try runs[0].scorecard(), try runs[1].scorecard())
     return Changes(
       specification: SpecificationChanges(from: rules[0], to: rules[1]),
-      verdicts: VerdictChanges(from: try runs[0].scorecard(), to: try runs[1].scorecard()))
+      verdicts: VerdictChanges(from: earlier, to: later), runs: (earlier, later))
   }
 }

@@ -55,7 +55,8 @@ struct JudgeCommand: ParsableCommand {
     let transcripts = try recorded.transcripts(of: scorecard)
     if out == nil { try recorded.write(scorecard, rules: spec == nil ? nil : rules, assessment: assessment) }
     let written = try RunReports.write(
-      scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: URL(fileURLWithPath: out ?? directory))
+      scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: URL(fileURLWithPath: out ?? directory),
+      pictures: recorded.pictures(of: scorecard))
     if !quiet {
       Terminal.out(TextSummary.render(scorecard, reports: written, columns: Terminal.width, colour: Terminal.hasColour))
     }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Office
 import Probes
 import Procurement
 import Reports
@@ -55,23 +54,9 @@ struct RenderCommand: ParsableCommand {
       case .reqif:
         let text = RequirementsInterchange.render(document, changed: day)
         Terminal.out(try RunReports.put(Data(text.utf8), file, folder))
-      case .docx: Terminal.out(try RunReports.put(Data(try package(document)), file, folder))
-      case .xlsx: Terminal.out(try RunReports.put(Data(try workbook(document, created: day)), file, folder))
+      case .docx: Terminal.out(try OfficeFiles.put(document.text, file, folder))
+      case .xlsx: Terminal.out(try OfficeFiles.put(SpecificationWorkbook.workbook(document), file, folder, created: day))
       }
-    }
-  }
-
-  private func package(_ document: SpecificationDocument) throws -> [UInt8] {
-    do { return try WordDocument.package(document.text) } catch {
-      Terminal.error("assay render: \(error)")
-      throw ExitStatus.harness
-    }
-  }
-
-  private func workbook(_ document: SpecificationDocument, created: Date) throws -> [UInt8] {
-    do { return try SpecificationWorkbook.workbook(document).bytes(created: created) } catch {
-      Terminal.error("assay render: \(error)")
-      throw ExitStatus.harness
     }
   }
 }

@@ -12,6 +12,10 @@ struct ReportCommand: ParsableCommand {
         assay report Reports/live --format baseline --out .
         assay report self-test --format badge,public --out web     # badge.svg and public.html, nothing confidential
         assay report self-test --format pcap                       # exchanges.pcapng, for Wireshark
+        assay report Reports/acme --format pdf,xlsx --out board
+
+      pdf is the report for paper, printed by WeasyPrint, with contents and page numbers; xlsx a workbook with sheets for
+      the summary, the requirements, the evidence, the areas and the gate.
       """)
 
   @ArgumentParser.Argument(help: ArgumentHelp("Run directory.", valueName: "run"), completion: .directory)
@@ -19,8 +23,10 @@ struct ReportCommand: ParsableCommand {
 
   @Option(
     help:
-      "Formats, separated by commas: html, json, junit, sarif, ctrf, oscal, csv, markdown, baseline, pcap, badge, public."
-  )
+      """
+      Formats, separated by commas: html, json, junit, sarif, ctrf, oscal, csv, markdown, baseline, pcap, badge, public, \
+      xlsx, pdf.
+      """)
   var format: String = "html,json,junit"
 
   @Option(help: "Folder for the reports; the run directory where it is not given.", completion: .directory)
@@ -34,7 +40,9 @@ struct ReportCommand: ParsableCommand {
     let formats = try ReportFormat.list(format)
     let written = try RunReports.write(
       scorecard, transcripts: recorded.transcripts(of: scorecard), formats: formats,
-      to: URL(fileURLWithPath: out ?? directory), places: formats.contains(.sarif) ? recorded.places() : [:],
+      to: URL(fileURLWithPath: out ?? directory),
+      pictures: formats.contains(.html) ? recorded.pictures(of: scorecard) : [:],
+      places: formats.contains(.sarif) ? recorded.places() : [:],
       network: formats.contains(.pcap) ? recorded.network() : nil)
     for path in written { Terminal.out(path) }
   }

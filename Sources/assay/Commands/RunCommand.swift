@@ -55,7 +55,8 @@ struct RunCommand: AsyncParsableCommand {
     try recorded.write(scorecard)
     let transcripts = try recorded.transcripts(of: scorecard)
     var written = try RunReports.write(
-      scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: URL(fileURLWithPath: out))
+      scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: URL(fileURLWithPath: out),
+      pictures: recorded.pictures(of: scorecard))
     if let pcap {
       written += [
         try RunReports.capture(scorecard, transcripts: transcripts, network: evaluation.plan.network, to: pcap)

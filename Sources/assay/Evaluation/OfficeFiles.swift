@@ -14,17 +14,14 @@ enum OfficeFiles {
   }
 
   /// Writes a workbook and answers its path.
-  ///
-  /// The library writes files and no bytes: into a file of its own first, so that none is ever there in part.
   static func put(
     _ workbook: Workbook, _ name: String, _ folder: URL, created: Date = Date(timeIntervalSince1970: 0)
   ) throws -> String {
-    let part = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).xlsx")
-    defer { try? FileManager.default.removeItem(at: part) }
-    do throws(WorkbookError) { try workbook.write(to: part.path, created: created) } catch {
+    let bytes: [UInt8]
+    do throws(WorkbookError) { bytes = try workbook.bytes(created: created) } catch {
       Terminal.error("\(name): \(error)")
       throw ExitStatus.harness
     }
-    return try RunReports.put(try Data(contentsOf: part), name, folder)
+    return try RunReports.put(Data(bytes), name, folder)
   }
 }

@@ -3,6 +3,7 @@ import Evidence
 import Foundation
 import Inventory
 import Judgement
+import Rendering
 import Reports
 import Specification
 
@@ -20,6 +21,8 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   case pcap
   case badge
   case `public`
+  case xlsx
+  case pdf
 
   /// What every run leaves.
   static let ordinary: [ReportFormat] = [.html, .json, .junit]
@@ -42,23 +45,26 @@ enum RunReports {
   /// Writes the formats and answers the files' paths.
   ///
   /// - Parameters:
+  ///   - pictures: how places look that documents with pages are cited at.
   ///   - gate: what a gate says of the scorecard; that alone where nil.
   ///   - places: where each requirement stands in the specification.
   ///   - network: the network that was evaluated.
   ///   - specification: the specification's folder as seen from the repository; nil where it is unknown.
-  /// - Throws: `ExitStatus.harness` when a file cannot be written.
+  /// - Throws: `ExitStatus.harness` when a file cannot be written. A PDF that cannot be made keeps no other format back.
   static func write(
     _ scorecard: Scorecard, transcripts: [String: Transcript], formats: [ReportFormat], to folder: URL,
-    gate: GateReport? = nil, places: [String: SourceSpan] = [:], network: Network? = nil,
-    specification: String? = nil
+    pictures: [Citation: PagePicture] = [:], gate: GateReport? = nil, places: [String: SourceSpan] = [:],
+    network: Network? = nil, specification: String? = nil
   ) throws -> [String] {
     var written: [String] = []
+    var paper: PaperError?
     let gate =
       gate ?? GateReport(scorecard, changes: nil, flaky: [], waivers: [], horizon: scorecard.run.now, threshold: nil)
     for format in formats {
       switch format {
       case .html:
-        written += [try put(Data(HTMLRunReport.render(scorecard, transcripts: transcripts).utf8), "index.html", folder)]
+        let page = HTMLRunReport.render(scorecard, transcripts: transcripts, pictures: pictures)
+        written += [try put(Data(page.utf8), "index.html", folder)]
       case .json:
         guard let bytes = try? ScorecardCoding.encode(scorecard) else { continue }
         written += [
@@ -79,7 +85,19 @@ enum RunReports {
       case .badge: written += [try put(Data(BadgeImage.render(scorecard).utf8), "badge.svg", folder)]
       case .public: written += [try put(Data(PublicPage.render(scorecard).utf8), "public.html", folder)]
       case .baseline: written += [try put(Data(BaselineFile.render(scorecard).utf8), "baseline.yaml", folder)]
+      case .xlsx: written += [try OfficeFiles.put(ScorecardWorkbook.workbook(gate), "report.xlsx", folder)]
+      case .pdf:
+        do {
+          written += [try put(Data(try PaperPrinter.pdf(of: PaperReport.render(scorecard))), "report.pdf", folder)]
+        } catch let error as PaperError {
+          paper = error
+        }
       }
+    }
+    if let paper {
+      for path in written { Terminal.out(path) }
+      Terminal.error("\(paper)")
+      throw ExitStatus.harness
     }
     return written
   }
