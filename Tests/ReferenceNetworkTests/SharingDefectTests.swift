@@ -49,6 +49,34 @@ struct SharingDefectTests {
         "answers-for-others", "takes-unnamed-community", "places-no-errors",
       ],
     ],
+    "XDS-004b": [
+      "registry": [
+        "register.takes-wrong-times"
+      ]
+    ],
+    "XDS-007d": [
+      "registry": [
+        "query.mixes-patients"
+      ]
+    ],
+    "XDS-007g": [
+      "registry": [
+        "register.takes-other-sizes", "register.takes-double-ids",
+      ]
+    ],
+    "XDS-012b": [
+      "registry": [
+        "change.removes-referred-to"
+      ],
+      "repository": [
+        "remove.keeps-content"
+      ],
+    ],
+    "XDS-012c": [
+      "registry": [
+        "change.loses-versions", "change.takes-stale-versions",
+      ]
+    ],
     "XDS-005a": [
       "registry": [
         "query.ignores-type"

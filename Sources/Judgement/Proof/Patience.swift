@@ -9,12 +9,18 @@ public struct Patience: Hashable, Sendable {
   public var pause: Int64
   /// How long a step waits at most for what a system sends by itself, in nanoseconds.
   public var arrival: Int64
+  /// How long the users of a step under load take at most until all are there, in nanoseconds.
+  public var ramp: Int64
 
   /// Makes a patience; a second of attempts and three for what is sent, where nothing is said.
-  public init(repeating: Int64 = 1_000_000_000, pause: Int64 = 50_000_000, arrival: Int64 = 3_000_000_000) {
+  public init(
+    repeating: Int64 = 1_000_000_000, pause: Int64 = 50_000_000, arrival: Int64 = 3_000_000_000,
+    ramp: Int64 = 200_000_000
+  ) {
     self.repeating = repeating
     self.pause = pause
     self.arrival = arrival
+    self.ramp = ramp
   }
 
   /// A step that waits no longer than this.
@@ -22,6 +28,9 @@ public struct Patience: Hashable, Sendable {
     var step = step
     if let retry = step.retry {
       step.retry = Retry(every: min(retry.every, pause), total: min(retry.total, repeating))
+    }
+    if case .value(.duration(let time), let span)? = step.load?["ramp"] {
+      step.load?["ramp"] = .value(.duration(nanoseconds: min(time, ramp)), span)
     }
     guard step.kind.hasSuffix(".await") else { return step }
     var wait = arrival

@@ -42,6 +42,10 @@ extension ImageArchive {
     public var maximumAssociations = 256
     /// Silence after which an association is ended.
     public var silence = Duration.seconds(45)
+    /// Silence after a connection, before any request for an association, after which it is ended (PS3.8 §9.1.5, ARTIM).
+    public var greeting = Duration.seconds(3)
+    /// Where what happens is told; nowhere where nil.
+    public var trail: AuditTrail?
     /// Matches of one query; a query with more ends with “out of resources”.
     public var maximumMatches = 100_000
     /// Instances that are held; further ones are refused as out of resources.

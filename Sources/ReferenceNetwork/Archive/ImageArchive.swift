@@ -66,7 +66,9 @@ public final class ImageArchive: Sendable {
   ) async throws(StartFailure) -> ImageArchive {
     let holdings = ArchiveHoldings(settings)
     let notices = AvailabilityNotices(settings, group: group)
-    let store = StoreService(holdings: holdings, notices: notices, settings: settings, folder: folder.path)
+    let audits = settings.trail.map { ArchiveAudits(trail: $0) }
+    let store = StoreService(
+      holdings: holdings, notices: notices, audits: audits, settings: settings, folder: folder.path)
     let acceptor: AssociationAcceptor
     do {
       acceptor = try await AssociationAcceptor.start(
@@ -74,10 +76,13 @@ public final class ImageArchive: Sendable {
           port: settings.dicomPort, tls: settings.dicomTLS, policy: ArchivePolicy.policy(settings),
           maximumAssociations: settings.has(.associateTakesFew) ? 4 : settings.maximumAssociations,
           deadlines: Deadlines(
-            association: min(.seconds(20), settings.silence), message: settings.silence, exchange: .seconds(3_600)),
+            association: min(settings.greeting, settings.silence), message: settings.silence, exchange: .seconds(3_600)),
           spool: SpoolSettings(folder: folder.path, limit: settings.maximumLength)),
-        handlers: handlers(settings, holdings, store, group), group: group,
-        onEnd: { ended in Task { await notices.ended(ended.recorder) } })
+        handlers: handlers(settings, holdings, store, audits, group), group: group,
+        onEnd: { ended in
+          audits?.ended(ended.recorder)
+          Task { await notices.ended(ended.recorder) }
+        })
     } catch { throw .dicom(error) }
     var listening = WebListener.Settings(host: "127.0.0.1", port: settings.webPort, tls: settings.webTLS)
     listening.maximumLength = settings.maximumLength
@@ -96,7 +101,8 @@ public final class ImageArchive: Sendable {
   }
 
   private static func handlers(
-    _ settings: Settings, _ holdings: ArchiveHoldings, _ store: StoreService, _ group: any EventLoopGroup
+    _ settings: Settings, _ holdings: ArchiveHoldings, _ store: StoreService, _ audits: ArchiveAudits?,
+    _ group: any EventLoopGroup
   ) -> RequestHandlers {
     let query = QueryService(holdings: holdings, settings: settings)
     let retrieve = RetrieveService(holdings: holdings, settings: settings, group: group)
@@ -105,7 +111,9 @@ public final class ImageArchive: Sendable {
     handlers.echo = { _ in DIMSEReply(settings.has(.echoFails) ? .processingFailure : .success) }
     handlers.store = { indication, association in await store.store(indication, association) }
     handlers.find = { asked, responder, association throws(AssociationFailure) in
-      try await query.find(asked, responder, association)
+      let reply = try await query.find(asked, responder, association)
+      audits?.searched(asked, reply, association)
+      return reply
     }
     handlers.get = { asked, responder, association throws(AssociationFailure) in
       try await retrieve.get(asked, responder, association)

@@ -22,6 +22,7 @@ public enum RegistryDefect: String, NamedDefect {
   case answersWithoutPatient = "query.answers-without-patient"
   case answersWithoutStatus = "query.answers-without-status"
   case miscodesMissingParameters = "query.miscodes-missing-parameters"
+  case mixesPatients = "query.mixes-patients"
   // Submissions
   case losesSubmissions = "register.loses-submissions"
   case losesReferences = "register.loses-references"
@@ -31,12 +32,19 @@ public enum RegistryDefect: String, NamedDefect {
   case miscodesStrangers = "register.miscodes-strangers"
   case takesOtherPatients = "register.takes-other-patients"
   case takesUnresolved = "register.takes-unresolved"
+  case takesWrongTimes = "register.takes-wrong-times"
+  case takesOtherSizes = "register.takes-other-sizes"
+  case takesDoubleIDs = "register.takes-double-ids"
   // Availability
   case keepsReplaced = "lifecycle.keeps-replaced"
   case deletesReplaced = "lifecycle.deletes-replaced"
   case losesReplacements = "lifecycle.loses-replacements"
   case deprecatesAppended = "lifecycle.deprecates-appended"
   case takesDeprecated = "lifecycle.takes-deprecated"
+  // Changes
+  case removesReferredTo = "change.removes-referred-to"
+  case losesVersions = "change.loses-versions"
+  case takesStaleVersions = "change.takes-stale-versions"
 
   /// What goes wrong, in a sentence.
   public var sentence: String { facts.sentence }
@@ -173,6 +181,41 @@ public enum RegistryDefect: String, NamedDefect {
       DefectFacts(
         .refusesDeprecated, "A deprecated document may be replaced once more.", clause: "ITI TF-3 Table 4.2.4.1-2",
         harm: "Two corrections stand side by side.")
+    default: laterFacts
+    }
+  }
+
+  /// What the table above has no room for.
+  private var laterFacts: DefectFacts<RegistryRule> {
+    switch self {
+    case .takesWrongTimes:
+      DefectFacts(
+        .refusesWrongTimes, "A time that is none is taken.", clause: "ITI TF-3 §4.2.3.2.6",
+        harm: "The report stands at the wrong place of a history, or in no search by time.")
+    case .takesOtherSizes:
+      DefectFacts(
+        .refusesOtherSizes, "A document of another size is taken under a unique id that is there.",
+        clause: "ITI TF-3 Table 4.2.4.1-2", harm: "A document that was cut off takes the place of the whole one.")
+    case .takesDoubleIDs:
+      DefectFacts(
+        .refusesDoubleIDs, "A submission with one unique id twice is taken.", clause: "ITI TF-3 Table 4.2.4.1-2",
+        harm: "Of two reports only one can be opened, and nobody knows which.")
+    case .removesReferredTo:
+      DefectFacts(
+        .refusesReferredTo, "What others refer to is removed.", clause: "ITI TF-2 §3.62.4.1.3",
+        harm: "An addendum stands in the list without its report.")
+    case .losesVersions:
+      DefectFacts(
+        .listsVersions, "A corrected entry is confirmed and not listed.", clause: "ITI TF-2 §3.57.4.1.3.3.1",
+        harm: "A wrong body part goes on hiding a study that somebody has corrected.")
+    case .takesStaleVersions:
+      DefectFacts(
+        .refusesStaleVersions, "A correction of a version that is not the latest is taken.",
+        clause: "ITI TF-2 §3.57.4.1.3.3.1", harm: "Of two corrections the later one undoes the first.")
+    default:
+      DefectFacts(
+        .keepsToOnePatient, "A query by id gives whole objects of several patients.",
+        clause: "ITI TF-3 Table 4.2.4.1-2", harm: "Reports of two patients come before the reader as one history.")
     }
   }
 }

@@ -26,6 +26,8 @@ public enum RepositoryDefect: String, NamedDefect {
   case answersForOthers = "retrieve.answers-for-others"
   case miscodesOtherRepository = "retrieve.miscodes-other-repository"
   case failsInPart = "retrieve.fails-in-part"
+  // What is removed
+  case keepsRemoved = "remove.keeps-content"
 
   /// What goes wrong, in a sentence.
   public var sentence: String { facts.sentence }
@@ -121,6 +123,10 @@ public enum RepositoryDefect: String, NamedDefect {
       DefectFacts(
         .tellsPartialSuccess, "One missing document is told as the failure of all.", clause: "ITI TF-3 §4.2.4.2",
         harm: "The documents that did come are thrown away.")
+    case .keepsRemoved:
+      DefectFacts(
+        .forgetsRemoved, "A document that is removed can still be retrieved.", clause: "ITI TF-2 §3.86.4.1.3",
+        harm: "A report that was filed under the wrong patient stays readable.")
     }
   }
 }

@@ -6,7 +6,7 @@ enum ArchiveService: SimulatedService {
 
   static func actors(of system: SimulatedSystem) -> [SimulatedEndpoint.Kind: Set<String>] {
     guard system.roles.contains("archive") else { return [:] }
-    return [.dicom: [ArchiveDefect.actor], .dicomweb: [ArchiveDefect.actor]]
+    return [.dicom: [ArchiveDefect.actor, AuditDefect.actor], .dicomweb: [ArchiveDefect.actor]]
   }
 
   static func start(_ context: SimulatedServiceContext) async throws -> RunningService {
@@ -23,6 +23,7 @@ enum ArchiveService: SimulatedService {
       settings.destinations[title] = DICOMAddress(host: receiver.host, port: receiver.port)
       settings.availabilityReceivers.append(title)
     }
+    settings.trail = context.trail
     let events = context.events
     settings.onStored = { await events.tell($0) }
     let archive = try await ImageArchive.start(settings, group: context.group)

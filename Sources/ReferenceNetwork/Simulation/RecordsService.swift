@@ -13,13 +13,20 @@ enum RecordsService: SimulatedService {
       ? [.fhir: own, .hl7: own] : [.fhir: own]
   }
 
+  /// Where the images are that records lead to: at the system itself, at its site, else at another site.
+  private static func images(of context: SimulatedServiceContext) -> SimulatedEndpoint? {
+    let archives = context.network.systems.filter { $0.roles.contains("archive") }
+    let near = [context.system] + archives.filter { $0.site == context.system.site } + archives
+    return near.lazy.compactMap { $0.endpoint(.dicomweb) }.first
+  }
+
   static func start(_ context: SimulatedServiceContext) async throws -> RunningService {
     try SimulatedPlace.check(context, path: RecordsServer.path, of: [.fhir])
     var settings = RecordsServer.Settings()
     settings.defects = context.defects(RecordsDefect.self)
     settings.identities = context.events.shared(PatientIdentities.self)
     if let endpoint = context.endpoints[.fhir] { (settings.port, settings.tls) = (endpoint.port, endpoint.tls) }
-    if let web = context.system.endpoint(.dicomweb) {
+    if let web = images(of: context) {
       settings.images = "\(web.tls == nil ? "http" : "https")://\(web.host):\(web.port)\(web.path)"
     }
     settings.messagePort = context.endpoints[.hl7]?.port

@@ -35,7 +35,7 @@ extension RegistryActor {
         guard let body = envelope.body else { throw Refusal("XDSRegistryMetadataError", "the body is empty") }
         switch action {
         case Action.remove: try remove(Self.references(envelope.tree, body))
-        case Action.update: try update(try ReceivedObjects(envelope.tree, body).objects)
+        case Action.update: try change(try ReceivedObjects(envelope.tree, body).objects)
         default: try register(try ReceivedObjects(envelope.tree, body).objects)
         }
         return ActorAnswer(SharingAnswer().registryResponse())
@@ -47,12 +47,16 @@ extension RegistryActor {
   }
 
   /// Changes of availability, and new versions of entries (ITI TF-2 §3.57.4.1.3).
-  private func update(_ objects: [RegistryObject]) throws(Refusal) {
+  private func change(_ objects: [RegistryObject]) throws(Refusal) {
     let changes = objects.filter {
       $0.association?.type == "urn:ihe:iti:2010:AssociationType:UpdateAvailabilityStatus"
     }
     guard !changes.isEmpty else {
-      throw Refusal("XDSMetadataUpdateOperationError", "only the availability of an entry can be changed here")
+      guard objects.contains(where: { $0.kind == .extrinsicObject }) else {
+        throw Refusal(
+          "XDSMetadataUpdateOperationError", "only entries and their availability can be changed here")
+      }
+      return try update(objects)
     }
     for change in changes {
       guard let target = change.association?.target, let original = change.values("OriginalStatus").first,

@@ -70,6 +70,9 @@ public actor RegistryActor: SOAPActor {
       guard !found.isEmpty || keeps(.succeedsEmpty) else { throw Refusal("XDSRegistryError", "nothing was found") }
       let isWhole =
         query.returnType == .leafClass ? keeps(.givesWholeObjects) : !keeps(.givesReferences)
+      guard !isWhole || !mixesPatients(found, query) || !keeps(.keepsToOnePatient) else {
+        throw Refusal("XDSResultNotSinglePatient", "whole objects of several patients are not given")
+      }
       guard !isWhole || found.count <= limits.wholeObjects else {
         throw Refusal("XDSTooManyResults", "\(found.count) objects where at most \(limits.wholeObjects) are given")
       }
@@ -82,6 +85,15 @@ public actor RegistryActor: SOAPActor {
     } catch {
       return SharingAnswer(refusals: [error])
     }
+  }
+
+  /// Whether a query that is not for several patients found objects of more than one (ITI TF-3 Table 4.2.4.1-2).
+  private func mixesPatients(_ found: [RegistryObject], _ query: ReceivedQuery) -> Bool {
+    let kind = StoredQueryKind(rawValue: query.id)
+    guard kind != .findDocumentsForMultiplePatients, kind != .findFoldersForMultiplePatients,
+      keeps(.filtersByPatient)
+    else { return false }
+    return Set(found.compactMap { $0.patient.flatMap(PatientKey.init(cx:)) }).count > 1
   }
 
   // MARK: - Submissions
@@ -110,6 +122,39 @@ public actor RegistryActor: SOAPActor {
     for object in named where object.joins(as: .hasMember) {
       guard let source = object.association?.source, holdings[source]?.isFolder == true else { continue }
       holdings.set("lastUpdateTime", [now], of: source)
+    }
+  }
+
+  /// Puts new versions in the place of entries that are there (ITI TF-2 §3.57.4.1.3.3.1): all of them, or none.
+  func update(_ objects: [RegistryObject]) throws(Refusal) {
+    var followed: [String: RegistryObject] = [:]
+    for object in objects where object.kind == .extrinsicObject {
+      let versions = object.logicalID.map { holdings.objects(logicalID: $0) } ?? []
+      guard let latest = versions.max(by: { $0.version < $1.version }) else {
+        throw Refusal("XDSMetadataUpdateError", "\(object.id.prefix(80)) is a version of nothing that is here")
+      }
+      let previous = objects.first { $0.joins(as: .hasMember) && $0.association?.target == object.id }?
+        .values("PreviousVersion").first
+      let isLatest = latest.status == AvailabilityStatus.approved.rawValue && previous == String(latest.version)
+      guard isLatest || !keeps(.refusesStaleVersions) else {
+        throw Refusal(
+          "XDSMetadataVersionError", "\(object.id.prefix(80)) does not follow version \(latest.version)")
+      }
+      guard object.uniqueID == latest.uniqueID, object.patient == latest.patient else {
+        throw Refusal("XDSMetadataUpdateError", "\(object.id.prefix(80)) is another document, or of another patient")
+      }
+      followed[object.id] = latest
+    }
+    try SubmissionCheck(objects: objects, holdings: holdings, knows: { self.knows($0) }, broken: broken).run()
+    guard keeps(.listsVersions) else { return }
+    for (object, registered) in zip(objects, named(objects)) {
+      var registered = registered
+      if let latest = followed[object.id] {
+        registered.logicalID = latest.logicalID ?? latest.id
+        registered.versionName = String(latest.version + 1)
+        holdings.mark(latest.id, .deprecated)
+      }
+      holdings.put(registered)
     }
   }
 
@@ -168,7 +213,8 @@ public actor RegistryActor: SOAPActor {
     let leaving = Set(ids)
     for id in ids {
       guard holdings[id] != nil else { throw Refusal("UnresolvedReferenceException", "\(id.prefix(80)) is not here") }
-      for association in holdings.associations(of: id) where !leaving.contains(association.id) {
+      for association in holdings.associations(of: id)
+      where !leaving.contains(association.id) && keeps(.refusesReferredTo) {
         throw Refusal("ReferencesExistException", "\(association.id) still joins \(id.prefix(80))")
       }
     }

@@ -93,6 +93,9 @@ extension RegistryObject {
   /// Unique id of a document entry, submission set or folder.
   var uniqueID: String? { identifiers.first { Self.uniqueSchemes.contains($0.scheme) }?.value }
 
+  /// Its version, from 1.
+  var version: Int { versionName.flatMap { Int($0) } ?? 1 }
+
   /// Whether it is a submission set.
   var isSubmissionSet: Bool { isPackage(.submissionSet) }
 

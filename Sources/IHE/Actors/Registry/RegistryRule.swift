@@ -10,15 +10,19 @@ public enum RegistryRule: String, CaseIterable, Hashable, Sendable {
   case givesReferences, givesWholeObjects
   case refusesUnknownQueries, codesUnknownQueries
   case demandsPatient, demandsStatus, codesMissingParameters
+  /// Whole objects of one query are of one patient, except where a query is for several.
+  case keepsToOnePatient
   /// Associations are given with the objects that a query joins.
   case givesAssociations
   // Submissions
   case listsSubmitted, keepsReferences, keepsTitles
   case knowsPatients, codesUnknownPatients
-  case demandsCodes
-  case refusesOtherContent, codesOtherContent
+  case demandsCodes, refusesWrongTimes
+  case refusesOtherContent, codesOtherContent, refusesOtherSizes, refusesDoubleIDs
   case refusesOtherPatients
   case resolvesReferences
   // Availability
   case deprecatesReplaced, keepsReplaced, listsReplacements, leavesAppended, refusesDeprecated
+  // Changes of what is listed
+  case refusesReferredTo, listsVersions, refusesStaleVersions
 }

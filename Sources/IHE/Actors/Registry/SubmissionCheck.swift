@@ -63,6 +63,11 @@ struct SubmissionCheck {
     for slot in slots {
       guard entry.values(slot).first?.isEmpty == false else { throw wrong("XDSDocumentEntry.\(slot) is missing") }
     }
+    for slot in ["creationTime", "serviceStartTime", "serviceStopTime"] where keeps(.refusesWrongTimes) {
+      guard entry.values(slot).allSatisfy(MetadataForm.isTime) else {
+        throw wrong("XDSDocumentEntry.\(slot) is no time as a registry takes it")
+      }
+    }
     for scheme in [IdentificationScheme.documentEntryUniqueID, .documentEntryPatientID] {
       guard entry.identifier(scheme)?.isEmpty == false else { throw wrong("\(scheme.attribute) is missing") }
     }
@@ -93,7 +98,7 @@ struct SubmissionCheck {
     var seen: Set<String> = []
     for object in objects {
       guard let uniqueID = object.uniqueID else { continue }
-      guard seen.insert(uniqueID).inserted else {
+      guard seen.insert(uniqueID).inserted || !keeps(.refusesDoubleIDs) else {
         throw Refusal("XDSRegistryDuplicateUniqueIdInMessage", "\(uniqueID.prefix(200)) stands twice")
       }
       for other in holdings.objects(uniqueID: uniqueID) {
@@ -103,6 +108,9 @@ struct SubmissionCheck {
         guard object.values("hash") == other.values("hash") || !keeps(.refusesOtherContent) else {
           throw Refusal("XDSNonIdenticalHash", "\(uniqueID.prefix(200)) is there with another hash")
             .coded(keeps(.codesOtherContent))
+        }
+        guard object.values("size") == other.values("size") || !keeps(.refusesOtherSizes) else {
+          throw Refusal("XDSNonIdenticalSize", "\(uniqueID.prefix(200)) is there with another size")
         }
       }
     }

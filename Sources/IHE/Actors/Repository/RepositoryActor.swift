@@ -38,6 +38,8 @@ public actor RepositoryActor: SOAPActor {
 
   /// WS-Addressing action of ITI-43.
   private static let retrieve = DocumentRetrieval.action
+  /// WS-Addressing action of ITI-86.
+  private static let remove = SharingTransaction.removeDocuments.action
 
   /// Makes an empty repository.
   ///
@@ -54,14 +56,22 @@ public actor RepositoryActor: SOAPActor {
   }
 
   /// What it takes.
-  public nonisolated var actions: Set<String> { [DocumentSubmission.action, Self.retrieve] }
-  /// Both of its transactions are packed.
-  public nonisolated var packedActions: Set<String> { actions }
+  public nonisolated var actions: Set<String> { [DocumentSubmission.action, Self.retrieve, Self.remove] }
+  /// What carries documents is packed.
+  public nonisolated var packedActions: Set<String> { [DocumentSubmission.action, Self.retrieve] }
 
   private func keeps(_ rule: RepositoryRule) -> Bool { !broken.contains(rule) }
 
   /// Does what a message asks for.
   public func respond(to message: SOAPMessage, action: String) async throws(ActorFault) -> ActorAnswer {
+    guard action != Self.remove else {
+      do throws(Refusal) {
+        try remove(message)
+        return ActorAnswer(SharingAnswer().registryResponse())
+      } catch {
+        return ActorAnswer(SharingAnswer(refusals: [error]).registryResponse())
+      }
+    }
     guard action == Self.retrieve else {
       do throws(Refusal) {
         try await provide(message)
@@ -161,6 +171,29 @@ public actor RepositoryActor: SOAPActor {
       let content = message.bytes(of: part, in: 0..<part.range.count)
     else { throw Refusal("XDSMissingDocument", "the part that line \(tree.nodes[index].line) names did not come") }
     return content
+  }
+
+  // MARK: - ITI-86
+
+  /// Forgets documents (ITI TF-2 §3.86.4.1.3): all of them, or none.
+  private func remove(_ message: SOAPMessage) throws(Refusal) {
+    let tree = message.envelope.tree
+    guard let body = message.envelope.body, tree.name(of: body) == "RemoveDocumentsRequest",
+      tree.nodes[body].namespace == Namespace.removal
+    else { throw Refusal("XDSRepositoryError", "the body is no RemoveDocumentsRequest") }
+    let references = DocumentRetrieval.references(tree, body)
+    for reference in references {
+      guard reference.repositoryUniqueID == uniqueID else {
+        throw Refusal("XDSUnknownRepositoryId", "\(reference.repositoryUniqueID.prefix(200)) is not this repository")
+      }
+      guard documents[reference.documentUniqueID] != nil else {
+        throw Refusal("XDSDocumentUniqueIdError", "\(reference.documentUniqueID.prefix(200)) is not here")
+      }
+    }
+    for reference in references where keeps(.forgetsRemoved) {
+      kept -= documents.removeValue(forKey: reference.documentUniqueID)?.content.size ?? 0
+    }
+    order.removeAll { documents[$0] == nil }
   }
 
   // MARK: - ITI-43

@@ -10,4 +10,6 @@ public enum RepositoryRule: String, CaseIterable, Hashable, Sendable {
   case refusesUnknownDocuments, codesUnknownDocuments
   case refusesOtherRepositories, codesOtherRepositories
   case tellsPartialSuccess
+  // What is removed
+  case forgetsRemoved
 }

@@ -6,6 +6,8 @@ import NIOCore
 struct StoreService: Sendable {
   let holdings: ArchiveHoldings
   let notices: AvailabilityNotices
+  /// Where what came is told; nowhere where nil.
+  let audits: ArchiveAudits?
   let settings: ImageArchive.Settings
   /// Where data sets are written that did not come by C-STORE.
   let folder: String
@@ -33,6 +35,7 @@ struct StoreService: Sendable {
     }
     do throws(DIMSERefusal) {
       try await keep(dataSet, instance, .received(indication.dataSet), source: association.recorder)
+      audits?.stored(instance, association)
       return DIMSEReply()
     } catch { return error.reply }
   }
