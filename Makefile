@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench fuzz build install clean
+.PHONY: help demo prove test lint bench fuzz build install clean
 
 # Binaries for release carry the Swift library inside and no symbols.
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
@@ -12,6 +12,10 @@ demo: ## evaluate two real products against the bundled specification; report in
 	@.ci/install build demo
 	@$(MAKE) --no-print-directory build
 	@.ci/demo .build/release/assay
+
+prove: ## prove that the bundled specification bites: every requirement passes and fails, every defect is caught
+	@$(MAKE) --no-print-directory build
+	.build/release/assay prove Specs/nhs-imaging-network --out Reports/proof
 
 build: ## build the program in release mode: .build/release/assay
 	swift build $(RELEASE) --product assay

@@ -8,10 +8,10 @@ struct ProofTests {
     Proof.Row(id: id, title: id, actors: actors, sound: sound)
   }
 
-  private static func trial(_ name: String, _ noticed: [String]) -> Proof.Trial {
+  private static func trial(_ name: String, _ noticed: [String], apart: [String] = []) -> Proof.Trial {
     Proof.Trial(
       name: name, actor: String(name.prefix { $0 != "." }), sentence: "", clause: "", harm: "", tried: noticed,
-      noticed: noticed, unsettled: [])
+      noticed: noticed, unsettled: [], apart: apart)
   }
 
   private static func proof(
@@ -43,10 +43,11 @@ struct ProofTests {
     #expect(proof.faults == [.falseAlarm(requirement: "R-1", state: state)])
   }
 
-  @Test("A requirement that fails for an actor that its steps never reach is a fault")
+  @Test("A requirement that fails for a defect that its steps never come near is a fault, and catches nothing")
   func unrelated() {
     let proof = Self.proof(
-      [Self.row("R-1", ["archive"])], [Self.trial("archive.a", ["R-1"]), Self.trial("broker.b", ["R-1"])])
-    #expect(proof.faults == [.unrelated(requirement: "R-1", defect: "broker.b")])
+      [Self.row("R-1", ["archive"])],
+      [Self.trial("archive.a", ["R-1"]), Self.trial("broker.b", ["R-1"], apart: ["R-1"])])
+    #expect(proof.faults == [.uncaught(defect: "broker.b"), .unrelated(requirement: "R-1", defect: "broker.b")])
   }
 }

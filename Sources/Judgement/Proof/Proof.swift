@@ -44,11 +44,13 @@ public struct Proof: Codable, Hashable, Sendable {
     public var noticed: [String]
     /// Those of them that could not say, though they were met without the defect.
     public var unsettled: [String]
+    /// Requirements outside its reach that were tried too, and must not notice it.
+    public var apart: [String]
 
     /// Makes a trial.
     public init(
       name: String, actor: String, sentence: String, clause: String, harm: String, tried: [String], noticed: [String],
-      unsettled: [String]
+      unsettled: [String], apart: [String] = []
     ) {
       self.name = name
       self.actor = actor
@@ -58,6 +60,7 @@ public struct Proof: Codable, Hashable, Sendable {
       self.tried = tried
       self.noticed = noticed
       self.unsettled = unsettled
+      self.apart = apart
     }
   }
 
@@ -86,7 +89,7 @@ public struct Proof: Codable, Hashable, Sendable {
     case toothless(requirement: String)
     /// No requirement notices a defect.
     case uncaught(defect: String)
-    /// A requirement fails for a defect of an actor that its steps never reach.
+    /// A requirement fails for a defect that its steps never come near.
     case unrelated(requirement: String, defect: String)
   }
 
@@ -126,7 +129,9 @@ extension Proof {
   /// The defects that each requirement noticed, by its id, in the order of the catalogue.
   public var noticed: [String: [String]] {
     var noticed: [String: [String]] = [:]
-    for trial in trials { for id in trial.noticed { noticed[id, default: []].append(trial.name) } }
+    for trial in trials {
+      for id in trial.noticed where !trial.apart.contains(id) { noticed[id, default: []].append(trial.name) }
+    }
     return noticed
   }
 
@@ -134,9 +139,7 @@ extension Proof {
   public var faults: [Fault] {
     let noticed = noticed
     var faults: [Fault] = []
-    var reached: [String: Set<String>] = [:]
     for row in rows {
-      reached[row.id] = Set(row.actors)
       if row.sound != .met {
         faults.append(.falseAlarm(requirement: row.id, state: row.sound))
       } else if triesEveryDefect, noticed[row.id] == nil {
@@ -144,8 +147,8 @@ extension Proof {
       }
     }
     for trial in trials {
-      if triesEveryRequirement, trial.noticed.isEmpty { faults.append(.uncaught(defect: trial.name)) }
-      for id in trial.noticed where reached[id]?.contains(trial.actor) == false {
+      if triesEveryRequirement, !trial.isCaught { faults.append(.uncaught(defect: trial.name)) }
+      for id in trial.noticed where trial.apart.contains(id) {
         faults.append(.unrelated(requirement: id, defect: trial.name))
       }
     }
@@ -163,7 +166,12 @@ extension Proof {
   }
 
   /// Defects that some requirement noticed.
-  public var caught: Int { trials.count { !$0.noticed.isEmpty } }
+  public var caught: Int { trials.count { $0.isCaught } }
+}
+
+extension Proof.Trial {
+  /// Whether a requirement that it concerns noticed.
+  public var isCaught: Bool { noticed.contains { !apart.contains($0) } }
 }
 
 extension Proof.Fault: CustomStringConvertible {
@@ -175,7 +183,7 @@ extension Proof.Fault: CustomStringConvertible {
     case .toothless(let requirement): "\(requirement) never failed: no defect of the catalogue is noticed by it"
     case .uncaught(let defect): "\(defect) is not caught: no requirement notices it"
     case .unrelated(let requirement, let defect):
-      "\(requirement) fails for \(defect), an actor that its steps never reach"
+      "\(requirement) fails for \(defect), which its steps never come near"
     }
   }
 }

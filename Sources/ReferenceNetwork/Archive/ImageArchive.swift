@@ -76,7 +76,9 @@ public final class ImageArchive: Sendable {
           port: settings.dicomPort, tls: settings.dicomTLS, policy: ArchivePolicy.policy(settings),
           maximumAssociations: settings.has(.associateTakesFew) ? 4 : settings.maximumAssociations,
           deadlines: Deadlines(
-            association: min(settings.greeting, settings.silence), message: settings.silence, exchange: .seconds(3_600)),
+            association: settings.has(.associateWaitsForSilent)
+              ? .seconds(600) : min(settings.greeting, settings.silence), message: settings.silence,
+            exchange: .seconds(3_600)),
           spool: SpoolSettings(folder: folder.path, limit: settings.maximumLength)),
         handlers: handlers(settings, holdings, store, audits, group), group: group,
         onEnd: { ended in

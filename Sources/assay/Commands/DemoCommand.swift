@@ -30,23 +30,39 @@ struct DemoCommand: AsyncParsableCommand {
     let specification = try spec ?? ReferenceFiles.specification()
     let text = try ReferenceFiles.network(network, beside: specification)
     let folder = URL(fileURLWithPath: out)
-    var scorecards: [Scorecard] = []
-    for bidder in [SimulatedBidder.sound, .flawed] {
+    let bidders = [SimulatedBidder.sound, .flawed]
+    for bidder in bidders {
       Terminal.out("\(bidder.name)")
       for name in bidder.defects.sorted() {
         let sentence = DefectCatalogue.entries.first { $0.name == name }?.sentence ?? ""
         Terminal.out("  \(name): \(sentence)")
       }
-      do {
-        scorecards.append(try await bidder.evaluate(by: specification, on: text, into: folder))
-      } catch let status as ExitStatus {
-        throw status
-      } catch {
-        Terminal.error("assay demo: \(error)")
-        throw ExitStatus.harness
-      }
+    }
+    Terminal.flush()
+    let scorecards: [Scorecard]
+    do {
+      scorecards = try await evaluate(bidders, by: specification, on: text, into: folder)
+    } catch let status as ExitStatus {
+      throw status
+    } catch {
+      Terminal.error("assay demo: \(error)")
+      throw ExitStatus.harness
     }
     try compare(scorecards, in: folder)
+  }
+
+  /// Evaluates bidders side by side: while one is waited for, the other is looked at. Their order stays.
+  private func evaluate(
+    _ bidders: [SimulatedBidder], by specification: String, on network: String, into folder: URL
+  ) async throws -> [Scorecard] {
+    try await withThrowingTaskGroup(of: (Int, Scorecard).self) { group in
+      for (index, bidder) in bidders.enumerated() {
+        group.addTask { (index, try await bidder.evaluate(by: specification, on: network, into: folder)) }
+      }
+      var found: [Int: Scorecard] = [:]
+      for try await (index, scorecard) in group { found[index] = scorecard }
+      return bidders.indices.compactMap { found[$0] }
+    }
   }
 
   private func compare(_ scorecards: [Scorecard], in folder: URL) throws {

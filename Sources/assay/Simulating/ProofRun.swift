@@ -29,7 +29,7 @@ struct ProofRun {
     progress("without a defect: \(sound.values.count { $0.state == .met }) of \(sound.count) requirements are met")
     let met = Set(sound.values.filter { $0.state == .met }.map(\.id))
     let chosen = DefectCatalogue.entries.filter { defects.isEmpty || defects.contains($0.name) }
-    let present = provable.bound.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+    let present = provable.reached.values.reduce(into: Set<String>()) { $0.formUnion($1.keys) }
     let tried = chosen.filter { present.contains($0.actor) }
     let trials = try await trials(tried, of: provable, met: met, trial)
     return Proof(
@@ -38,7 +38,7 @@ struct ProofRun {
         let id = entry.requirement.id
         let verdict = sound[id]
         return Proof.Row(
-          id: id, title: entry.requirement.title, actors: (provable.reached[id] ?? []).sorted(),
+          id: id, title: entry.requirement.title, actors: (provable.reached[id] ?? [:]).keys.sorted(),
           sound: verdict?.state ?? .notDemonstrated, why: verdict.flatMap(Self.reasons))
       },
       trials: trials, omissions: provable.omissions, triesEveryDefect: chosen.count == DefectCatalogue.entries.count,
@@ -69,16 +69,22 @@ struct ProofRun {
       func next() {
         guard let entry = waiting.popFirst() else { return }
         // What fails without a defect shows nothing of one.
-        let concerned = order.filter { met.contains($0) && provable.bound[$0]?.contains(entry.actor) == true }
+        let known = order.filter { met.contains($0) }
+        let near = known.filter {
+          DefectReach.touches(entry, steps: provable.reached[$0]?[entry.actor] ?? [])
+        }
+        let apart = Self.sample(known.filter { !near.contains($0) }, for: entry.name)
+        let concerned = order.filter { near.contains($0) || apart.contains($0) }
         var trial = trial
         trial.only = Set(concerned)
         trial.triesOneBinding = true
         group.addTask { [trial] in
-          let verdicts = concerned.isEmpty ? [:] : try await trial.verdicts(with: [entry.name])
+          let verdicts = near.isEmpty ? [:] : try await trial.verdicts(with: [entry.name])
           return Proof.Trial(
             name: entry.name, actor: entry.actor, sentence: entry.sentence, clause: entry.clause, harm: entry.harm,
             tried: concerned, noticed: concerned.filter { verdicts[$0]?.notices == true },
-            unsettled: concerned.filter { verdicts[$0]?.notices == false && verdicts[$0]?.state != .met })
+            unsettled: concerned.filter { verdicts[$0]?.notices == false && verdicts[$0]?.state != .met },
+            apart: apart)
         }
       }
       for _ in 0..<max(jobs, 1) { next() }
@@ -91,6 +97,14 @@ struct ProofRun {
       }
     }
     return entries.compactMap { found[$0.name] }
+  }
+
+  /// Some requirements that a defect is far from, others for each defect, the same in every proof.
+  private static func sample(_ ids: [String], for defect: String) -> [String] {
+    let count = 3
+    guard ids.count > count else { return ids }
+    let start = defect.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF }
+    return (0..<count).map { ids[(start + $0 * (ids.count / count)) % ids.count] }
   }
 
   /// Why a requirement was not met, down to its evidence.

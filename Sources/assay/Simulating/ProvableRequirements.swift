@@ -11,10 +11,8 @@ struct ProvableRequirements {
   private(set) var plan: Plan
   /// What is not, with the reason.
   private(set) var omissions: [Proof.Omission] = []
-  /// Actors behind the endpoints that a requirement's steps are aimed at, by its id.
-  private(set) var reached: [String: Set<String>] = [:]
-  /// Actors of the systems that a requirement binds, by its id.
-  private(set) var bound: [String: Set<String>] = [:]
+  /// Kinds of a requirement's steps by the actors that they are aimed at, by the requirement's id.
+  private(set) var reached: [String: [String: Set<String>]] = [:]
 
   /// - Throws: `ExitStatus.invalidFile` when rules and network do not fit together.
   init(rules: RuleSet, network: Network) throws {
@@ -38,9 +36,7 @@ struct ProvableRequirements {
       entry.bindings = entry.bindings.filter { binding in
         switch Self.reach(requirement, under: binding, actors: actors, systems: systems) {
         case .success(let names):
-          reached[requirement.id, default: []].formUnion(names)
-          let systems = binding.values.flatMap { (actors[$0] ?? [:]).values }
-          bound[requirement.id, default: []].formUnion(systems.reduce(into: Set<String>()) { $0.formUnion($1) })
+          reached[requirement.id, default: [:]].merge(names) { $0.union($1) }
           return true
         case .failure(let gap):
           reason = reason ?? gap.reason
@@ -52,6 +48,9 @@ struct ProvableRequirements {
       } else {
         entries.append(entry)
       }
+    }
+    for dropped in rules.dropped where dropped.requirement.evidence.contains(where: { $0.kind == .probe }) {
+      omit(dropped.requirement, dropped.reason)
     }
     plan.entries = entries
     let kept = Set(entries.map(\.requirement.id))
@@ -67,13 +66,13 @@ struct ProvableRequirements {
     var reason: String
   }
 
-  /// The actors that the steps of a requirement are aimed at.
+  /// The actors that the steps of a requirement are aimed at, and the kinds of these steps.
   private static func reach(
     _ requirement: Requirement, under binding: [String: String],
     actors: [String: [SimulatedEndpoint.Kind: Set<String>]],
     systems: [String: Inventory.System]
-  ) -> Result<Set<String>, Gap> {
-    var names: Set<String> = []
+  ) -> Result<[String: Set<String>], Gap> {
+    var names: [String: Set<String>] = [:]
     for item in requirement.evidence {
       guard case .probe(let steps) = item.body else { continue }
       for step in steps {
@@ -84,7 +83,7 @@ struct ProvableRequirements {
         let kind = description.endpoint(with: step.inputs)
         guard description.needsEndpoint || behind.isEmpty else {
           // What a system sends by itself may come from any of its actors.
-          names.formUnion(behind.values.reduce(into: Set<String>()) { $0.formUnion($1) })
+          for actor in behind.values.flatMap(\.self) { names[actor, default: []].insert(step.kind) }
           continue
         }
         guard let found = SimulatedEndpoint.Kind(rawValue: kind.rawValue).flatMap({ behind[$0] }),
@@ -98,7 +97,7 @@ struct ProvableRequirements {
         guard !description.needsAssertion && !description.needsGrant || endpoint.isAuthorized else {
           return .failure(Gap(reason: "Its steps need assertions or tokens, and the network file has none."))
         }
-        names.formUnion(found)
+        for actor in found { names[actor, default: []].insert(step.kind) }
       }
     }
     return .success(names)

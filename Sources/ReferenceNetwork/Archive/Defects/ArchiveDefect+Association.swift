@@ -13,6 +13,10 @@ extension ArchiveDefect {
         "Images meant for another system end here, and nobody looks for them.")
     case .associateTakesAnyIdentity:
       Account("Whatever identity is sent is taken.", "PS3.7 §D.3.3.7", "Whoever reaches the port reads everything.")
+    case .associateWaitsForSilent:
+      Account(
+        "A connection over which nothing comes is kept for minutes.", "PS3.8 §9.1.5",
+        "Dead connections add up until nobody gets in.")
     case .associateTakesFew:
       Account(
         "No more than four associations are served at a time.", "PS3.8 §9.1.4",

@@ -35,6 +35,17 @@ extension ArchiveDefect {
         "Studies of a meeting's list are missed.")
     case .findIgnoresBirthDate:
       Account("Dates of birth are not matched.", "PS3.4 §C.2.2.2.1", "Patients of one name are mixed up.")
+    case .findTakesLong:
+      Account(
+        "A search takes several seconds.", "the network's performance schedule",
+        "Readers wait for every list, and go on without the priors.")
+    case .findIgnoresIssuer:
+      Account(
+        "Who issued a Patient ID is not matched.", "PS3.4 §C.2.2.2.1",
+        "After a merger the images of two people with one hospital number are shown as one patient's.")
+    case .findRepeatsPatients:
+      Account(
+        "A patient is listed once for each study.", "PS3.4 §C.6.1.1.2", "Staff think that one patient is several.")
     case .findIgnoresSeriesKey:
       Account("A query for one series lists all of the study.", "PS3.4 §C.6.1.1.4", "The wrong series is fetched.")
     case .findIgnoresSeriesOfImages:

@@ -7,6 +7,10 @@ extension ArchiveDefect {
       Account(
         "A search without match is answered as not found.", "PS3.18 §10.6.3",
         "Viewers show an error where there is nothing.")
+    case .qidoIgnoresPatientID:
+      Account(
+        "A search over the web for one patient finds the studies of all.", "PS3.18 §8.3.4.1",
+        "Another patient's images are read.")
     case .qidoIgnoresLimit:
       Account("More results come than were asked for.", "PS3.18 §8.3.4.4", "Viewers stall on long lists.")
     case .qidoIgnoresOffset:

@@ -16,6 +16,7 @@ struct QueryService: Sendable {
     do throws(DIMSERefusal) {
       identifier = try QueryIdentifier(query, isRelational: features.isRelational)
     } catch { return error.reply }
+    if settings.has(.findTakesLong) { try? await Task.sleep(for: .seconds(4)) }
     let found = records(identifier, isFuzzy: features.isFuzzy)
     if found.isEmpty, settings.has(.findFailsEmpty) { return DIMSEReply(.unableToProcess, errorComment: "no match") }
     if identifier.scope.studies == nil, settings.has(.findFailsUnbounded), Self.isUnbounded(identifier) {
@@ -58,6 +59,11 @@ struct QueryService: Sendable {
         study.series.map { ArchiveHoldings.Study(uid: study.uid, series: [$0]) }
       }
     }
+    if settings.has(.findRepeatsPatients), identifier.level == .patient {
+      return studies.flatMap { QueryRecord.records(of: .patient, among: [$0], settings: settings) }.filter { record in
+        keys.allSatisfy { matching.matches($0, of: identifier.dataSet, record.attributes) }
+      }
+    }
     // Counts are those of the whole study, also where the query is for a part of it.
     if scope.series != nil || scope.instances != nil { studies = studies.map { whole($0, at: identifier.level) } }
     return QueryRecord.records(of: identifier.level, among: studies, settings: settings).filter { record in
@@ -80,6 +86,7 @@ struct QueryService: Sendable {
     case .patientBirthDate: settings.has(.findIgnoresBirthDate)
     case .patientName: settings.has(.findIgnoresNames)
     case .patientID: settings.has(.findIgnoresPatientID)
+    case Tag(0x0010, 0x0021): settings.has(.findIgnoresIssuer)
     case .studyDate: settings.has(.findIgnoresStudyDate)
     default: false
     }
