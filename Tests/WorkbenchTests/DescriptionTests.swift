@@ -72,7 +72,7 @@ struct DescriptionTests {
       try PeerPython.interpreter().path,
       [
         "-m", "schemathesis.cli", "run", "http://127.0.0.1:\(served.port)/openapi.json", "-H",
-        "Authorization: Bearer a-token-of-some-length", "--max-time", "12", "--phases", "coverage,fuzzing",
+        "Authorization: Bearer a-token-of-some-length", "--max-time", "8", "--phases", "coverage,fuzzing",
         "--max-examples", "20", "--seed", "7", "--exclude-checks", "positive_data_acceptance,missing_required_header",
         "--continue-on-failure", "--no-color",
       ], in: folder, within: 180)

@@ -105,7 +105,7 @@ struct GatekeepingTests {
 
   @Test("With a token file nobody looks without a token, and wrong ones are counted")
   func tokens() async throws {
-    let served = try await ServedWorkshop.fresh(tokens: "# who\nfirst reader: a-token-of-some-length\n")
+    let served = try await ServedWorkshop.fresh(tokens: "# who\nfirst-reader: a-token-of-some-length\n")
     #expect(try await served.call("GET", "/api/runs").status == 401)
     let page = try await served.call("GET", "/")
     #expect(page.status == 303 && page.fields["location"] == "/sign-in")
@@ -121,7 +121,7 @@ struct GatekeepingTests {
     let entered = try await signIn("a-token-of-some-length")
     let cookie = try #require(entered.fields["set-cookie"]?.split(separator: ";").first.map(String.init))
     #expect(entered.status == 303 && cookie != session.cookie, "signing in must not keep a session from before")
-    #expect(try await served.call("GET", "/", cookie: cookie).body.contains("first reader"))
+    #expect(try await served.call("GET", "/", cookie: cookie).body.contains("first-reader"))
     #expect(try await served.call("GET", "/", cookie: session.cookie).status == 303)
     var last = 0
     for _ in 0...20 { last = try await signIn("wrong-token-of-some-length").status }
@@ -132,6 +132,7 @@ struct GatekeepingTests {
     "A token file that can't protect anything is refused, with the line",
     arguments: [
       ("", "no token"), ("# nothing\n\n", "no token"), ("short", "line 1"),
+      ("two words: a-token-of-some-length", "line 1"),
       ("a: a-token-of-some-length\nb: short", "line 2"),
       ("a: a-token-of-some-length\na: another-token-of-length", "line 2"),
       ("a-token-of-some-length\nb: a-token-of-some-length", "line 2"),

@@ -68,8 +68,9 @@ struct AssessmentForm {
     let name: HTML =
       evaluator.map { "<input type=\"hidden\" name=\"evaluator\" value=\"\($0)\">" as HTML }
         ?? """
-        <div><label for="n-\(id)">Your name</label><input id="n-\(id)" type="text" name="evaluator" required \
-        maxlength="100" autocomplete="name"></div>
+        <div><label for="n-\(id)">Your name, as first-reader</label><input id="n-\(id)" type="text" name="evaluator" \
+        required maxlength="64" pattern="[A-Za-z0-9][A-Za-z0-9._\\-]*" title="Letters, digits, dots, hyphens" \
+        autocomplete="username"></div>
         """
     return """
       <form class="entry" method="post" action="\(address)/evidence/\(evidence)/marks"><fieldset>\

@@ -11,6 +11,8 @@ public struct AccessTokens: Hashable, Sendable {
     case empty
     /// A token is shorter than can be called a secret.
     case short(line: Int)
+    /// A name is none that an assessment can hold.
+    case name(line: Int)
     /// A token or a name stands twice.
     case repeated(line: Int)
 
@@ -20,6 +22,8 @@ public struct AccessTokens: Hashable, Sendable {
       case .empty: "holds no token; write one of at least \(AccessTokens.leastLength) characters"
       case .short(let line):
         "line \(line): the token is shorter than \(AccessTokens.leastLength) characters; `openssl rand -hex 24` makes one"
+      case .name(let line):
+        "line \(line): a name is written with letters, digits, `.`, `_` and `-`, as an assessment names its evaluators"
       case .repeated(let line): "line \(line): the name or the token stands twice"
       }
     }
@@ -40,6 +44,7 @@ public struct AccessTokens: Hashable, Sendable {
       }
       guard let token = parts.last, token.utf8.count >= Self.leastLength else { throw .short(line: index + 1) }
       let name = parts.count == 2 ? parts[0] : ""
+      guard name.isEmpty || Desk.isIdentifier(name) else { throw .name(line: index + 1) }
       guard names.updateValue(name, forKey: Digest.sha256(token)) == nil, name.isEmpty || seen.insert(name).inserted
       else { throw .repeated(line: index + 1) }
     }

@@ -153,9 +153,14 @@ extension Desk {
 
   /// The name of an evaluator; whoever has a name of their own writes under no other.
   private func person(_ name: String, _ session: Sessions.Session) throws(Refusal) -> String {
-    let line = try Self.line(name)
-    if let own = session.name, own != line { throw Self.notYours(own) }
-    return line
+    // It becomes a key of the file, and those are written like this.
+    guard Desk.isIdentifier(name) else {
+      throw Refusal(
+        .unprocessableContent, "This is no evaluator's name",
+        "Letters, digits, `.`, `_` and `-`, beginning with a letter or digit: `first-reader`.")
+    }
+    if let own = session.name, own != name { throw Self.notYours(own) }
+    return name
   }
 
   private static func notYours(_ name: String) -> Refusal {

@@ -107,7 +107,7 @@ try:
     # Two evaluators have the same form open.
     for window in (first, second):
         window.get(f"{run}/requirements/W-MARK")
-        fill(window, "Your name", "anna")
+        fill(window, "Your name, as first-reader", "anna")
         fill(window, "Mark", "1" if window is first else "2")
         fill(window, "Reason", "Seen by the first." if window is first else "Seen by the second.")
     look(first, "form")
@@ -158,7 +158,7 @@ try:
     first.get(f"{address}/networks?network=workshop-network")
     say("the trend draws each run", len(first.find_elements(By.CSS_SELECTOR, "svg.chart .dot")) >= 3)
     look(first, "trend")
-    first.get(address)
+    first.get(f"{address}/?bid=workshop-bid")
     for box in first.find_elements(By.CSS_SELECTOR, "input[name=run]")[:2]:
         box.send_keys(Keys.SPACE)
     submit(first, "Compare the chosen runs")
