@@ -136,7 +136,7 @@ struct AssessingTests {
     "Every text can be a reason or a name",
     arguments: [
       "plain", "two\nlines", "\"quotes\" and \\", "# no comment", "- no: list", "tab\there", "é 漢字 😀", "*alias &anchor",
-      "trailing \\", "{{no}}", "%YAML", "'", "  spaces  ", "---", "null", "1e3",
+      "trailing \\", "{{no}}", "%YAML", "'", "two\n\nparts", "---", "null", "1e3",
     ])
   func texts(text: String) throws {
     let span = SourceSpan(file: "", line: 1, column: 1)

@@ -175,7 +175,10 @@ extension Desk {
   }
 
   private static func reason(_ text: String) throws(Refusal) -> String {
-    let reason = text.replacing("\r\n", with: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
+    // The language keeps no spaces at the ends of lines.
+    let lines = text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+    let reason = lines.map { String($0).trimmingCharacters(in: .whitespaces) }.joined(separator: "\n")
+      .trimmingCharacters(in: .whitespacesAndNewlines)
     guard (1...8_000).contains(reason.count) else {
       throw Refusal(.unprocessableContent, "A reason is asked for", "It has at most 8,000 characters.")
     }

@@ -53,6 +53,15 @@ struct Reception: HTTPResponder {
       method: request.method == .head ? .get : request.method, authority: authority ?? "", path: request.uri.path,
       query: try Visit.pairs(request.uri.query ?? ""), fields: request.headers, session: session)
     let operation = try find(&visit)
+    guard visit.query.allSatisfy({ $0.value.unicodeScalars.count <= Self.valueLength }) else {
+      throw Refusal(
+        .badRequest, "The request is not understood", "A value has at most \(Self.valueLength) characters.")
+    }
+    for parameter in operation.query where parameter.isRequired {
+      guard visit.query.contains(where: { $0.name == parameter.name }) else {
+        throw Refusal(.badRequest, "The request is not understood", "`\(parameter.name)` is asked for.")
+      }
+    }
     guard session.isSignedIn || operation.isOpen else {
       if operation.summary == nil, visit.method == .get { return .seeOther("/sign-in") }
       var refusal = Refusal(.unauthorized, "Sign in first", "Give a token of the server's token file.")
@@ -69,6 +78,9 @@ struct Reception: HTTPResponder {
     }
     return try await operation.handle(visit)
   }
+
+  /// Characters of a value of the query, as the description says.
+  private static let valueLength = 200
 
   private var tooLong: Refusal {
     Refusal(.contentTooLarge, "This is too long", "At most \(contentLength) bytes are taken.")
