@@ -10,6 +10,7 @@ import sys
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support import expected_conditions
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
 address, pictures = sys.argv[1:3]
@@ -134,8 +135,12 @@ try:
     wait(first, lambda w: "The first line." in w.page_source)
     look(first, "claim")
     first.get(run)
+    # The address stays the same: the page before has to go first.
+    before = first.find_element(By.TAG_NAME, "main")
     submit(first, "Judge again with the assessment")
+    wait(first, expected_conditions.staleness_of(before))
     wait(first, lambda w: w.current_url == run)
+    say("what was written waits no longer", "for a person" not in first.find_element(By.TAG_NAME, "main").text)
     first.get(f"{run}/requirements/W-CLAIM")
     say("the answer counts", "anna" in first.find_element(By.CSS_SELECTOR, "details.r").text)
 
