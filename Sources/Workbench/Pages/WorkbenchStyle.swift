@@ -8,7 +8,7 @@ enum WorkbenchStyle {
     form.fields{display:flex;flex-wrap:wrap;gap:.75rem 1rem;align-items:end;margin:1.5rem 0}
     form.fields>div{min-width:0}
     form.fields label,form.entry label{display:block;font-size:.8125rem;color:var(--muted);margin-bottom:.25rem}
-    form.entry>div{margin-bottom:.875rem}
+    form.entry>div,form.entry fieldset>div{margin-bottom:.875rem}
     form.entry textarea,form.entry input[type=text],form.entry input[type=password]{width:100%;max-width:46rem}
     textarea,input[type=text],input[type=password]{font:inherit;color:inherit;background:var(--surface);\
     border:1px solid var(--control);border-radius:.3125rem;padding:.375rem .625rem;min-height:2.25rem}
