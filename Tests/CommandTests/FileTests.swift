@@ -114,6 +114,27 @@ struct FileTests {
     #expect((missing.output + missing.error).contains("missing.txt"))
   }
 
+  @Test("report makes a PDF and a workbook")
+  func paper() async throws {
+    let tender = try await RecordedSample.copy()
+    let board = tender.path("board")
+    let ended = try await Assay.run("report", tender.out, "--format", "xlsx,pdf", "--out", board)
+    #expect(ended.status == 0, "\(ended.error)")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: "\(board)/report.pdf")).starts(with: Data("%PDF-".utf8)))
+    #expect(try Data(contentsOf: URL(fileURLWithPath: "\(board)/report.xlsx")).starts(with: Data("PK".utf8)))
+  }
+
+  @Test("init prints a file for each CI service, and takes one of folder and service alone")
+  func services() async throws {
+    for service in ["github", "gitlab", "jenkins", "container"] {
+      let ended = try await Assay.run("init", "--ci", service)
+      #expect(ended.status == 0 && ended.output.contains("assay"), "\(ended.error)")
+    }
+    #expect(try await Assay.run("init").status == 1)
+    #expect(try await Assay.run("init", "folder", "--ci", "github").status == 1)
+    #expect(try await Assay.run("init", "--ci", "travis").status == 1)
+  }
+
   @Test("compare puts two runs side by side")
   func compare() async throws {
     let tender = try await RecordedSample.copy()

@@ -65,6 +65,12 @@ struct SpecificationCommandTests {
     #expect(
       runs.status == 0 && runs.output.contains("No requirement has another verdict"), "\(runs.output)\(runs.error)")
     #expect(try await Assay.run("diff", old, tender.out, in: tender.folder).status == 1)
+    // The later of two runs judged by the changed specification: less is mandatory, and the reason of both is told.
+    let later = "\(tender.folder.path)/later"
+    try FileManager.default.copyItem(atPath: tender.out, toPath: later)
+    _ = try await Assay.run("judge", later, "--spec", new, "--quiet", in: tender.folder)
+    let told = try await Assay.run("diff", tender.out, later, in: tender.folder)
+    #expect(told.status == 0 && told.output.contains("What changed for"), "\(told.output)\(told.error)")
   }
 
   @Test("Coverage holds a catalogue against the specification; what is no catalogue is refused with its line")

@@ -50,37 +50,9 @@ struct HTMLRunReportTests {
 
   @Test("Hostile words of a vendor stay words wherever they appear", .enabled(if: ExternalTool.hasPython))
   func hostile() throws {
-    let hostile = "</script></style><script>alert(1)</script>\" onload='x' \u{202E}\u{00}\u{1B}[2J\u{9B}<!--"
-    let sample = Sample.second
-    let encoder = JSONEncoder()
-    // Every string of the scorecard that is no number, state or identifier is replaced.
-    let tree = try JSONSerialization.jsonObject(with: encoder.encode(sample.scorecard))
-    let kept: Set<String> = [
-      "state", "level", "kind", "result", "blame", "exact", "shown", "failing", "undecided", "waived", "contradictions",
-      "transcript", "step",
-    ]
-    func poisoned(_ value: Any, _ key: String) -> Any {
-      if kept.contains(key), !(value is [String: Any]) { return value }
-      if let object = value as? [String: Any] {
-        return Dictionary(uniqueKeysWithValues: object.map { ($0.key, poisoned($0.value, $0.key)) })
-      }
-      if let list = value as? [Any] { return list.map { poisoned($0, key) } }
-      if value is String { return key == "id" || key == "requirement" ? "\(value)\(hostile)" : hostile }
-      return value
-    }
-    let data = try JSONSerialization.data(withJSONObject: poisoned(tree, ""))
-    var scorecard = try JSONDecoder().decode(Scorecard.self, from: data)
-    for group in scorecard.groups.indices { scorecard.groups[group].group.id += "\(group)" }
-    scorecard.gate.failing = scorecard.gate.failing.map { $0 + hostile }
-    scorecard.contradictions = scorecard.contradictions.map { $0 + hostile }
-    var transcripts = sample.transcripts
-    for path in transcripts.keys {
-      transcripts[path]?.entries = [
-        Transcript.Entry(
-          microseconds: .min, direction: .received, summary: hostile, details: [hostile], length: .max, hex: hostile)
-      ]
-    }
-    let page = HTMLRunReport.render(scorecard, transcripts: transcripts)
+    let hostile = Sample.hostileWords
+    let sample = try Sample.hostile(hostile)
+    let page = Self.page(sample)
     let faults = try PageAudit.faults(of: page, phrases: [PlainText.visible(hostile)])
     #expect(faults == "", "\(faults)")
     #expect(page.components(separatedBy: "<script>").count == 2)
@@ -131,33 +103,6 @@ struct HTMLRunReportTests {
   @Test("An open question about the demand's source is shown")
   func openQuestion() {
     #expect(Self.page(Sample.second).contains("! open question</span> Is the key type 1 or 2"))
-  }
-
-  @Test("231 requirements at six sites stay below 6 MB, transcripts of their own included")
-  func size() throws {
-    var scorecard = Sample.second.scorecard
-    let all = scorecard.groups.flatMap(\.requirements).filter { $0.bindings.first?.evidence.count ?? 0 > 1 }
-    var transcripts = Sample.second.transcripts
-    let entries = try #require(transcripts["transcripts/QRY-001-RXA01-live.json"])
-    let many = (0..<231).map { number -> RequirementVerdict in
-      var requirement = all[number % all.count]
-      requirement.id = "X-\(number)"
-      requirement.bindings = (0..<6).map { site in
-        var binding = requirement.bindings[0]
-        binding.systems = ["archive": "RX\(site)/archive"]
-        for index in binding.evidence.indices where !binding.evidence[index].steps.isEmpty {
-          let path = "transcripts/\(number)-\(site).json"
-          transcripts[path] = entries
-          binding.evidence[index].steps[0].transcript = path
-        }
-        return binding
-      }
-      return requirement
-    }
-    scorecard.groups[0].requirements = many
-    scorecard.groups.removeSubrange(1...)
-    let bytes = HTMLRunReport.render(scorecard, transcripts: transcripts).utf8.count
-    #expect(bytes <= 6_000_000, "\(bytes) bytes")
   }
 
   @Test("The page of a run is the same each time")

@@ -110,7 +110,7 @@ private struct ComparisonPage {
     }
     return """
       <section aria-labelledby="groups-title"><h2 id="groups-title">Groups</h2>
-      <div class="panel"><div class="scroll" tabindex="0" role="region" aria-labelledby="groups-title">\
+      <div class="panel"><div class="scroll" tabindex="0" role="group" aria-labelledby="groups-title">\
       <table class="matrix"><thead><tr><th scope="col">Group\(heads)</thead><tbody>\(rows.joined())</tbody></table></div></div></section>
       """
   }
@@ -150,7 +150,7 @@ private struct ComparisonPage {
       <p class="muted">\(differing) of \(counted(comparison.requirements.count, "requirement")) \
       \(differing == 1 ? "differs" : "differ") between the bids.</p>
       <label class="switch" hidden><input type="checkbox" id="only"> Only differences</label>
-      <div class="panel"><div class="scroll" tabindex="0" role="region" aria-labelledby="matrix-title">\
+      <div class="panel"><div class="scroll" tabindex="0" role="group" aria-labelledby="matrix-title">\
       <table class="matrix"><thead><tr><th scope="col">Requirement\(heads)</thead>\(body.joined())</table></div></div></section>
       """
   }

@@ -67,8 +67,11 @@ enum Script {
         const start = rows[0]?.at;
         const span = rows[rows.length - 1]?.at - start;
         if (rows.length < 2 || !(span > 0) || rows.some((row) => !(row.at >= start && row.at - start <= span))) return;
+        const frame = document.createElement("template");
+        frame.innerHTML = "<svg></svg>";
+        const space = frame.content.firstChild.namespaceURI;
         const make = (name, attributes, text) => {
-          const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+          const element = document.createElementNS(space, name);
           for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
           if (text !== undefined) element.textContent = text;
           return element;

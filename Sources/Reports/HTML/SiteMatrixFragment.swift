@@ -22,7 +22,7 @@ struct SiteMatrixFragment {
       return "<li>\(Fragments.badge(state)) \(counted(count, "pair"))</li>"
     }
     return """
-      <div class="scroll" tabindex="0" role="region" aria-label="Results by pairs of sites"><table class="heat\
+      <div class="scroll" tabindex="0" role="group" aria-label="Results by pairs of sites"><table class="heat\
       \(if: isWide, " wide")"><caption>From the site of the row (<i>\(matrix.from)</i>) to the site of the column \
       (<i>\(matrix.to)</i>)</caption><thead><tr><td>\(columns.joined())</thead><tbody>\(rows.joined())</tbody></table>\
       </div><ul class="states">\(legend.joined())</ul>

@@ -17,9 +17,9 @@ enum PaperStyleSheet {
 
   private static let pages = """
     @page{size:A4;margin:22mm 16mm 20mm;
-    @top-left{content:string(subject);font:8pt sans-serif;\(muted);vertical-align:bottom;padding-bottom:4mm;width:60%}
-    @top-right{content:string(chapter);font:8pt sans-serif;\(muted);vertical-align:bottom;padding-bottom:4mm;width:40%}
-    @bottom-left{content:string(specification);font:8pt sans-serif;\(muted);width:75%}
+    @top-left{content:string(subject);font:8pt sans-serif;\(muted);vertical-align:bottom;padding-bottom:4mm;width:60%;overflow-wrap:anywhere}
+    @top-right{content:string(chapter);font:8pt sans-serif;\(muted);vertical-align:bottom;padding-bottom:4mm;width:40%;overflow-wrap:anywhere}
+    @bottom-left{content:string(specification);font:8pt sans-serif;\(muted);width:75%;overflow-wrap:anywhere}
     @bottom-right{content:"page " counter(page) " of " counter(pages);font:8pt sans-serif;\(muted)}}
     @page:first{@top-left{content:none}@top-right{content:none}}
     """
