@@ -71,7 +71,8 @@ struct Worksheet {
 
   private func contents(of cell: Int, at place: CellReference) throws(WorkbookReadingError) -> CellContents? {
     let formula = part.child("f", of: cell).map { part.tree.text(of: $0) }
-    let written = part.child("v", of: cell).map { part.tree.text(of: $0) }
+    // A formula that was never calculated has an empty value.
+    let written = part.child("v", of: cell).map { part.tree.text(of: $0) }.flatMap { $0.isEmpty ? nil : $0 }
     let value: CellContents.Value?
     switch part.tree.attribute("t", of: cell) ?? "n" {
     case "inlineStr": value = part.child("is", of: cell).map { .text(SharedTexts.text(of: $0, in: part)) }

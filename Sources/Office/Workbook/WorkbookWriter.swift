@@ -97,6 +97,9 @@ private struct WorkbookWriter {
     for (row, cells) in sheet.rows.enumerated() {
       guard cells.count <= CellReference.columns else { throw .tooLarge("\(cells.count) columns in a sheet") }
       width = max(width, cells.count)
+      if let height = RowHeight.points(of: cells, columns: sheet.columns) {
+        try Self.check(worksheet_set_row(page, UInt32(row), height, nil))
+      }
       for (column, cell) in cells.enumerated() { try write(cell, UInt32(row), UInt16(column), page) }
     }
     if sheet.frozenRows > 0 || sheet.frozenColumns > 0 {

@@ -120,10 +120,12 @@ public struct EvaluationLedger: Codable, Hashable, Sendable {
     entries.append(entry)
   }
 
-  /// The latest outcome of each bid for each lot, in the order of the latest entry that has it.
+  /// The latest outcome of each bid for each lot, in the order in which they were first evaluated.
   public var outcomes: [Outcome] {
+    let all = entries.flatMap(\.outcomes)
+    let latest = Dictionary(all.map { ($0.folder, $0) }, uniquingKeysWith: { _, last in last })
     var seen: Set<String> = []
-    return entries.reversed().flatMap(\.outcomes).filter { seen.insert($0.folder).inserted }
+    return all.compactMap { seen.insert($0.folder).inserted ? latest[$0.folder] : nil }
   }
 
   /// The canonical form.

@@ -117,23 +117,18 @@ struct MethodologyDocument {
             + "could earn; the score of quality is the same over the groups, by their weights.")
       ]),
     ]
+    blocks += SpecificationDocument.decisions
     for entry in lots {
-      if let id = entry.lot.id { blocks.append(.heading(2, "Lot \(id): \(entry.lot.title)", anchor: "lot-\(id)")) }
-      blocks += specification(entry)
-    }
-    return blocks
-  }
-
-  private func specification(_ entry: TenderPack.Lot) -> [TextDocument.Block] {
-    let document = SpecificationDocument(entry.rules, catalogue: catalogue, sha256: entry.rules.fingerprint)
-    // The chapter on evaluation as the specification prints it, without its own heading and links into it.
-    return document.evaluation.dropFirst().map { block in
-      switch block {
-      case .heading(let level, let text, _): .heading(level + 1, text, anchor: nil)
-      case .table(let table): .table(TextDocument.Table(table.columns, rows: table.rows.map { $0.map(Self.unlinked) }))
-      case .paragraph, .label, .list: block
+      let title = entry.lot.id.map { "Score in lot \($0): \(entry.lot.title)" } ?? "The score"
+      blocks.append(.heading(2, title, anchor: "score-\(entry.lot.id ?? "all")"))
+      let document = SpecificationDocument(entry.rules, catalogue: catalogue, sha256: entry.rules.fingerprint)
+      blocks += document.scoring.map { block in
+        // The specification's links lead to chapters that this document does not have.
+        guard case .table(let table) = block else { return block }
+        return .table(TextDocument.Table(table.columns, rows: table.rows.map { $0.map(Self.unlinked) }))
       }
     }
+    return blocks
   }
 
   private static func unlinked(_ runs: [Run]) -> [Run] { runs.map { Run($0.text, $0.marks) } }
@@ -147,7 +142,7 @@ struct MethodologyDocument {
         "A price earns the lowest price divided by it. The lowest price earns 1, twice the lowest price earns one half."
       case .linear:
         "A price earns 1 where it is the lowest. From there the points fall evenly, and a price of "
-          + "\(rules.price.zeroAt ?? "") times the lowest or more earns nothing."
+          + "\(rules.price.zeroAt.map(TenderRules.decimal) ?? "") times the lowest or more earns nothing."
       }
     let lowest = Rational(100_000)
     let examples = [100_000, 110_000, 125_000, 150_000, 200_000].map { price -> [[Run]] in
@@ -215,16 +210,7 @@ struct MethodologyDocument {
     lot.id.map { "In lot \($0), " } ?? "In this tender, "
   }
 
-  /// A percentage as it is written, whole or as a decimal.
-  private static func percent(_ exact: String) -> String {
-    guard let number = Rational(exact: exact) else { return exact }
-    let text = number.truncated(decimals: 4)
-    guard text.contains(".") else { return "\(text) %" }
-    var digits = Substring(text)
-    while digits.last == "0" { digits.removeLast() }
-    if digits.last == "." { digits.removeLast() }
-    return "\(digits) %"
-  }
+  private static func percent(_ exact: String) -> String { "\(TenderRules.decimal(exact)) %" }
 }
 
 /// What stands on the title pages of a pack's documents.

@@ -1,3 +1,4 @@
+import Evidence
 import Foundation
 import Inventory
 import Office
@@ -46,6 +47,10 @@ public enum TenderPack {
         PackFile("\(folder)declaration.yaml", DeclarationText.template(schedule)),
       ]
       for file in entry.rules.files where copied.insert(file.path).inserted {
+        guard RunLayout.isContained(file.path) else {
+          throw PackError(
+            folder: tender.specification, faults: ["\(file.path) stands outside the specification's folder"])
+        }
         files.append(PackFile("\(PackManifest.rulesFolder)/\(file.path)", Array(file.bytes)))
       }
     }

@@ -1,6 +1,7 @@
 import Evidence
 import Foundation
 import Inventory
+import Judgement
 import Specification
 
 /// By what a tender is decided, in the form that is published before any bid is opened: for each lot the specification,
@@ -69,9 +70,7 @@ public struct TenderRules: Codable, Hashable, Sendable {
     }
   }
 
-  private static func text(_ fraction: ExactFraction) -> String {
-    fraction.denominator == 1 ? "\(fraction.numerator)" : "\(fraction.numerator)/\(fraction.denominator)"
-  }
+  private static func text(_ fraction: ExactFraction) -> String { Rational(fraction).exact }
 
   /// SHA-256 over the canonical form, hex.
   ///
@@ -115,4 +114,27 @@ public struct TenderRules: Codable, Hashable, Sendable {
 extension TenderRules.Lot {
   /// What people call it.
   public var name: String { id ?? "whole tender" }
+}
+
+extension TenderRules {
+  /// An exact fraction as people write it: whole or as a short decimal, else as the fraction.
+  public static func decimal(_ exact: String) -> String {
+    guard let number = Rational(exact: exact) else { return exact }
+    for decimals in 0...4 {
+      let text = number.truncated(decimals: decimals)
+      if ExactFraction.decimal(text).map({ Rational($0) }) == number { return text }
+    }
+    return exact
+  }
+}
+
+extension ExactFraction {
+  /// Reads a decimal of at most a few digits; nil where it is none.
+  fileprivate static func decimal(_ text: String) -> ExactFraction? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard let whole = parts.first, let numerator = Int(whole + (parts.count == 2 ? parts[1] : "")) else { return nil }
+    var denominator = 1
+    for _ in 0..<(parts.count == 2 ? parts[1].count : 0) { denominator *= 10 }
+    return ExactFraction(numerator, denominator)
+  }
 }

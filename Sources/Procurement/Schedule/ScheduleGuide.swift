@@ -5,7 +5,7 @@ enum ScheduleGuide {
   /// What to do, a step each.
   static let steps = [
     "List each document of the bid on the sheet “Documents”: a short name without spaces, its title and its file. "
-      + "The names are those of `documents` in the bid's own file.",
+      + "The names are those that the bid's own file gives its documents.",
     "On the sheet “Response”, answer each row: choose the level of support, say in the notes what you rely on, and name "
       + "the document and its page that show it. Only the yellow cells are yours; the others are locked.",
     "Do not move columns, merge cells, delete or double rows, write formulas or add macros. Rows may be sorted and "

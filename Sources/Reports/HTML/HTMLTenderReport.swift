@@ -40,10 +40,10 @@ private struct TenderPage {
       lot.bids.isEmpty
       ? "<p class=\"muted\">No bid for this lot was evaluated.</p>"
       : """
-      <table class="stackable bids"><thead><tr><th scope="col">Bid<th scope="col">Gate<th scope="col" class="n">Score\
+      <div class="scroll" tabindex="0" role="region" aria-labelledby="lot-\(number)"><table class="stackable"><thead><tr><th scope="col">Bid<th scope="col">Gate<th scope="col" class="n">\(scoreHeading(lot))\
       <th scope="col"><span class="vh">Score drawn</span><th scope="col" class="n">Coverage\
       <th scope="col">Contradictions<th scope="col">Mandatory requirements that fail</thead>\
-      <tbody>\(each: lot.bids, row)</tbody></table>
+      <tbody>\(each: lot.bids, row)</tbody></table></div>
       """
     return """
       <section class="panel\(if: number == 0, " first")" aria-labelledby="lot-\(number)"><h2 id="lot-\(number)">\(heading)</h2>
@@ -56,6 +56,10 @@ private struct TenderPage {
       """
   }
 
+  private func scoreHeading(_ lot: TenderReport.Lot) -> HTML {
+    "Score\(lot.bids.first, { " of \($0.scorecard.specification.scale.maximum)" })"
+  }
+
   private func row(_ bid: TenderReport.Bid) -> HTML {
     let card = bid.scorecard
     let score = card.score
@@ -65,9 +69,9 @@ private struct TenderPage {
       <div class="muted">\(card.bid.products.joined(separator: ", "))</div>\
       <div class="muted">\(bid.evaluated)</div>\
       <td>\(Fragments.badge(card.gate.state))\
-      <td class="n" data-h="score"><b class="nowrap">\(score.shownInterval)</b> of \(maximum)\
+      <td class="n" data-h="score"><b class="nowrap">\(score.shownInterval)</b>\
       \(if: card.gate.state != .passed, "<div>\(Fragments.gateBeside(card.gate))</div>")\
-      <td>\(Fragments.bar(score, maximum: maximum))<td class="n" data-h="coverage">\(score.coverage.shown) %\
+      <td class="bids">\(Fragments.bar(score, maximum: maximum))<td class="n" data-h="coverage">\(score.coverage.shown) %\
       <td data-h="contradictions">\(card.contradictions.isEmpty ? "none" : card.contradictions.joined(separator: ", "))\
       <td data-h="failing">\(card.gate.failing.isEmpty ? "none" : card.gate.failing.joined(separator: ", "))\
       \(if: !card.gate.undecided.isEmpty, "<div class=\"muted\">undecided: \(card.gate.undecided.joined(separator: ", "))</div>")

@@ -4,9 +4,27 @@ import Specification
 /// The chapters around the requirements.
 extension SpecificationDocument {
   /// How a bid is judged: the rules that every requirement shares.
-  public var evaluation: [TextDocument.Block] {
+  var evaluation: [TextDocument.Block] {
+    var blocks: [TextDocument.Block] = [.heading(1, "How a bid is evaluated", anchor: "evaluation")]
+    blocks += Self.decisions
+    blocks += [
+      .heading(2, "Gate and score", anchor: "score"),
+      .paragraph([
+        Run(
+          "A bid passes the gate when it meets every mandatory requirement that applies, or a waiver in force lifts it. "
+            + "The gate's state stands beside every score.")
+      ]),
+    ]
+    if let threshold = rules.threshold {
+      let value = ThresholdText.text(threshold)
+      blocks.append(.paragraph([Run("A bid needs a score of at least \(value).")]))
+    }
+    return blocks + scoring
+  }
+
+  /// What levels and states mean, whatever the specification.
+  public static var decisions: [TextDocument.Block] {
     var blocks: [TextDocument.Block] = [
-      .heading(1, "How a bid is evaluated", anchor: "evaluation"),
       .paragraph([
         Run(
           "Each requirement is decided by what it names under “What decides”: the bidder's documents, tests of the running "
@@ -17,7 +35,7 @@ extension SpecificationDocument {
       .table(
         TextDocument.Table(
           [.init("Level", share: 1), .init("What it means", share: 4)],
-          rows: Self.levels.map { [[Run($0.0.rawValue, [.strong])], [Run($0.1)]] })),
+          rows: levels.map { [[Run($0.0.rawValue, [.strong])], [Run($0.1)]] })),
       .heading(2, "States", anchor: "states"),
     ]
     let states = Concept.all.filter { $0.name.hasPrefix("state ") }
@@ -31,25 +49,20 @@ extension SpecificationDocument {
               [Run("\(concept.summary) \(concept.text.split(separator: "\n").joined(separator: " "))")],
             ]
           })))
-    blocks += [
-      .heading(2, "Gate and score", anchor: "score"),
-      .paragraph([
-        Run(
-          "A bid passes the gate when it meets every mandatory requirement that applies, or a waiver in force lifts it. "
-            + "The gate's state stands beside every score.")
-      ]),
+    return blocks
+  }
+
+  /// How this specification's credits become its score.
+  public var scoring: [TextDocument.Block] {
+    var blocks: [TextDocument.Block] = [
       .paragraph([
         Run(
           "The score of a group is the sum of weight times credit over the sum of weight of its applicable requirements; "
             + "the total is the same over the groups, on a scale from 0 to \(rules.scale.maximum) with "
             + "\(rules.scale.decimals) decimals, cut off and never rounded. Desirable requirements add at most "
             + "\(Self.percent(rules.desirableCap)) of the scale.")
-      ]),
+      ])
     ]
-    if let threshold = rules.threshold {
-      let value = ThresholdText.text(threshold)
-      blocks.append(.paragraph([Run("A bid needs a score of at least \(value).")]))
-    }
     if !rules.scale.descriptors.isEmpty {
       blocks.append(
         .table(

@@ -32,7 +32,7 @@ struct BidEvaluation {
   func run(options: [String], replace: Bool, style: RunProgress.Style) async throws -> EvaluationLedger.Outcome? {
     guard let network = bid.network else { throw ExitStatus.invalidFile }
     var arguments = ["--network", network, "--bid", bid.bidFile, "--now", now] + options
-    if let profile = rules.profile { arguments += ["--profile", profile] }
+    if let profile = bid.lot.lot.profile { arguments += ["--profile", profile] }
     if let assessment = bid.assessment { arguments += ["--assessment", assessment] }
     let choices: RunChoices
     do { choices = try RunChoices.parse(arguments) } catch {
@@ -74,7 +74,7 @@ struct BidEvaluation {
     let recorded = try RecordedRun(target)
     try check(recorded)
     let (scorecard, judged) = try recorded.judge(
-      specification: specification, profile: rules.profile, now: now, assessment: bid.assessment)
+      specification: specification, profile: bid.lot.lot.profile, now: now, assessment: bid.assessment)
     try check(judged)
     try recorded.write(scorecard, rules: holds(recorded, judged) ? nil : judged, assessment: newAssessment(recorded))
     _ = try RunReports.write(

@@ -12,7 +12,8 @@ enum TenderReports {
     for lot in evaluation.ledger.rules.lots {
       let bids = evaluation.bids.filter { $0.outcome.lot == lot.id }
       var report = TenderReport.Lot(
-        id: lot.id, title: lot.title, qualityWeight: lot.qualityWeight, qualityThreshold: lot.qualityThreshold,
+        id: lot.id, title: lot.title, qualityWeight: lot.qualityWeight,
+        qualityThreshold: TenderRules.decimal(lot.qualityThreshold),
         specification: "\(lot.specification) \(lot.version)", sha256: lot.sha256)
       report.bids = bids.map { bid in
         TenderReport.Bid(
