@@ -2,6 +2,10 @@ import Foundation
 import Judgement
 import Testing
 
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
 @testable import Reports
 
 /// What everybody may see of a run.

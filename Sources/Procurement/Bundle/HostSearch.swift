@@ -12,7 +12,8 @@ struct HostSearch {
 
   /// The hosts, longest first, so that one inside of another is not taken for it.
   let hosts: [Host]
-  private let byFirst: [UInt8: [Host]]
+  /// The hosts by their first byte.
+  private let byFirst: [[Host]]
 
   /// - Parameter names: Names and addresses; of an address in brackets what is inside.
   init(_ names: Set<String>) {
@@ -21,7 +22,9 @@ struct HostSearch {
         name: Array(name.utf8), label: "host-\(index + 1).invalid", isDistinct: name.contains(".") || name.contains(":")
       )
     }.sorted { ($1.name.count, $0.label) < ($0.name.count, $1.label) }
-    byFirst = Dictionary(grouping: hosts) { $0.name.first ?? 0 }
+    var table: [[Host]] = Array(repeating: [], count: 256)
+    for host in hosts { if let first = host.name.first { table[Int(first)].append(host) } }
+    byFirst = table
   }
 
   /// The places, in order, none in another, with what stands there.
@@ -30,8 +33,8 @@ struct HostSearch {
     var found: [(range: Range<Int>, host: Host)] = []
     var index = 0
     while index < bytes.count {
-      let lower = Self.lower(bytes[index])
-      if let host = byFirst[lower]?.first(where: { isAt(index, $0, in: bytes) }) {
+      let candidates = byFirst[Int(Self.lower(bytes[index]))]
+      if !candidates.isEmpty, let host = candidates.first(where: { isAt(index, $0, in: bytes) }) {
         found.append((index..<index + host.name.count, host))
         index += host.name.count
       } else {
@@ -43,7 +46,8 @@ struct HostSearch {
 
   private func isAt(_ index: Int, _ host: Host, in bytes: [UInt8]) -> Bool {
     let end = index + host.name.count
-    guard end <= bytes.count, zip(bytes[index..<end], host.name).allSatisfy({ Self.lower($0) == $1 }) else {
+    guard end <= bytes.count, (0..<host.name.count).allSatisfy({ Self.lower(bytes[index + $0]) == host.name[$0] })
+    else {
       return false
     }
     let before = index > 0 ? bytes[index - 1] : 0x20

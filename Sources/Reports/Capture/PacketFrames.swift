@@ -65,7 +65,7 @@ struct PacketFrames {
   init(_ connection: CapturedConnection, harness: End, system: End) {
     self.harness = harness
     self.system = system
-    guard let first = connection.messages.first, let last = connection.messages.last else { return }
+    guard let first = connection.messages.first else { return }
     guard !connection.isDatagram else {
       for message in connection.messages { datagram(message) }
       return
@@ -89,20 +89,23 @@ struct PacketFrames {
     add(isFromHarness, Flags.begin, at: first.time &- 3)
     add(!isFromHarness, Flags.begin | Flags.acknowledge, at: first.time &- 2)
     add(isFromHarness, Flags.acknowledge, at: first.time &- 1)
+    // What was noted late keeps its place: a capture whose numbers run against its times would show losses that were none.
+    var clock = first.time
     for message in connection.messages {
+      clock = max(clock, message.time)
       var position = 0
       for number in 0..<Self.segments where position < message.length {
         let length = min(Self.segment, message.length - position)
         let part = message.bytes.dropFirst(position).prefix(length)
         add(
-          message.isSent, Flags.push | Flags.acknowledge, at: message.time, Array(part), length: length,
+          message.isSent, Flags.push | Flags.acknowledge, at: clock, Array(part), length: length,
           comment: number == 0 ? Self.comment(message) : nil)
         position += length
       }
     }
-    add(isFromHarness, Flags.end | Flags.acknowledge, at: last.time &+ 1)
-    add(!isFromHarness, Flags.end | Flags.acknowledge, at: last.time &+ 2)
-    add(isFromHarness, Flags.acknowledge, at: last.time &+ 3)
+    add(isFromHarness, Flags.end | Flags.acknowledge, at: clock &+ 1)
+    add(!isFromHarness, Flags.end | Flags.acknowledge, at: clock &+ 2)
+    add(isFromHarness, Flags.acknowledge, at: clock &+ 3)
   }
 
   private static func comment(_ message: CapturedMessage) -> String {

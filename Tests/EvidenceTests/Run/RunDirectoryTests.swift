@@ -61,6 +61,51 @@ struct RunDirectoryTests {
     #expect(reader.manifest.seed == "seed")
   }
 
+  @Test("A closed record is taken up again: its chain goes on, and until it is closed anew it does not hold")
+  func continuing() async throws {
+    let folder = try TemporaryFolder()
+    try await write(to: folder.url)
+    let repetition = RunManifest.Repetition(
+      number: 1, startedAt: "2026-11-24T09:00:00.000Z", requirements: ["STO-010"], permits: ["read"], seed: "seed-1")
+    let writer = try RunDirectoryWriter(continuing: folder.url, with: repetition)
+    let path = try await writer.add(transcript: Transcript(), of: "STO-010-live", number: "1-1")
+    #expect(path == "transcripts/again-1/00001-1-STO-010-live.json")
+    try await writer.append(record(10))
+    // As it would be found after a kill.
+    #expect(throws: RunDirectoryError.self) { try RunDirectoryReader(folder: folder.url) }
+    try await writer.close(verdicts: nil)
+    let reader = try RunDirectoryReader(folder: folder.url)
+    #expect(try reader.records() == [record(10), record(11), record(12), record(10)])
+    #expect(reader.manifest.repetitions == [repetition])
+    #expect(try reader.transcript(path) != nil)
+  }
+
+  @Test("A record that does not hold is not taken up, and stays as it is")
+  func continuingAltered() async throws {
+    let folder = try TemporaryFolder()
+    try await write(to: folder.url)
+    let file = folder.url.appendingPathComponent(RunLayout.evidence)
+    try (Data("x".utf8) + Data(contentsOf: file)).write(to: file)
+    let repetition = RunManifest.Repetition(number: 1, startedAt: "", requirements: [], permits: [], seed: "")
+    #expect(throws: RunDirectoryError.self) { try RunDirectoryWriter(continuing: folder.url, with: repetition) }
+    #expect(FileManager.default.fileExists(atPath: folder.url.appendingPathComponent(RunLayout.sums).path))
+  }
+
+  @Test("Lines that something was taken out of are chained anew, and nothing else in them is changed")
+  func relinked() async throws {
+    let folder = try TemporaryFolder()
+    try await write(to: folder.url)
+    let file = folder.url.appendingPathComponent(RunLayout.evidence)
+    let lines = try Data(contentsOf: file)
+    #expect(try EvidenceChain.relinked(lines) == lines)
+    let text = String(decoding: lines, as: UTF8.self).replacing("127.0.0.1", with: "host-1.invalid")
+    try EvidenceChain.relinked(Data(text.utf8)).write(to: file)
+    try RunSeal.write(manifest(), verdicts: nil, in: folder.url)
+    let records = try RunDirectoryReader(folder: folder.url).records()
+    #expect(records.count == 3 && "\(records)".contains("host-1.invalid:104"))
+    #expect(throws: RunDirectoryError.self) { try EvidenceChain.relinked(Data("{}\n".utf8)) }
+  }
+
   @Test("The fingerprints are those that sha256sum computes")
   func independentDigest() async throws {
     let folder = try TemporaryFolder()
