@@ -48,12 +48,8 @@ struct SelfTestTests {
 
   @Test("A secret that is not there is named with its place, and its value never")
   func secrets() async throws {
-    let tender = try self.tender(port: 1)
-    let file = try String(contentsOfFile: tender.network, encoding: .utf8)
-    let endpoint = """
-                dicomweb: {url: "http://127.0.0.1:1/", authorization: {bearer: {environment: SELFTEST_TOKEN}}}
-      """
-    try tender.write(file + "      " + endpoint + "\n", "network.yaml")
+    let tender = try Tender(
+      port: 1, dicomweb: "{url: \"http://127.0.0.1:1/\", authorization: {bearer: {environment: SELFTEST_TOKEN}}}")
     let arguments = [
       "self-test", "--spec", Tender.specification, "--network", tender.network, "--dry-run", "--out", tender.out,
     ]
