@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The program.
 @main
@@ -20,7 +21,7 @@ struct AssayCommand: AsyncParsableCommand {
     version: Tool.version,
     subcommands: [
       CheckCommand.self, ExplainCommand.self, RunCommand.self, GateCommand.self, ClaimsCommand.self, JudgeCommand.self,
-      ReportCommand.self, CompareCommand.self, SchemaCommand.self, InitCommand.self,
+      MergeCommand.self, ReportCommand.self, CompareCommand.self, SchemaCommand.self, InitCommand.self,
       RenderCommand.self, LintCommand.self, DiffCommand.self, CoverageCommand.self,
       SimulateCommand.self, ProveCommand.self, DemoCommand.self, SelfTestCommand.self, KeyCommand.self,
       BundleCommand.self, VerifyCommand.self, ServeCommand.self, PackCommand.self, EvaluateCommand.self,
@@ -29,6 +30,8 @@ struct AssayCommand: AsyncParsableCommand {
 
   /// Runs the program; usage errors exit with 1, as the language page has it.
   static func main() async {
+    // A file that may not become longer is a failed write, which is told, and not the end of the process.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

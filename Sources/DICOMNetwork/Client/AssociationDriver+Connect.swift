@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import TransportSecurity
 
 extension AssociationDriver {
   /// Opens the connection.
@@ -72,6 +73,7 @@ extension AssociationDriver {
       if case .connectTimeout = error { return .unreachable(.timedOut, detail: "no answer in time") }
       return .unreachable(.other, detail: "\(error)")
     case let error as IOError:
+      if let shortage = error.ownShortage { return .misuse(shortage) }
       switch error.errnoCode {
       case ECONNREFUSED: return .unreachable(.refused, detail: error.description)
       case EHOSTUNREACH, ENETUNREACH: return .unreachable(.noRoute, detail: error.description)

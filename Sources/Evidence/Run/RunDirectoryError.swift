@@ -6,8 +6,16 @@ public enum RunDirectoryError: Error, Hashable, Sendable, CustomStringConvertibl
   case diskFull(path: String, free: Int64, needed: Int64)
   /// The folder holds something that is not a run.
   case notARun(path: String)
+  /// A run was begun in the folder and ended before it had a record.
+  case notBegun(path: String)
   /// The folder holds an earlier run.
   case occupied(path: String)
+  /// Another process is writing the record.
+  case inUse(path: String)
+  /// The record cannot be written any further.
+  case unwritten(file: String, reason: String)
+  /// The run in the folder was made of other files or choices.
+  case changed(what: String, path: String)
   /// A file named by the record is not there.
   case missing(file: String)
   /// A file's bytes are not those that were recorded.
@@ -31,8 +39,25 @@ public enum RunDirectoryError: Error, Hashable, Sendable, CustomStringConvertibl
       """
     case .notARun(let path):
       "\(path): holds other files and no run record (run.json). Choose an empty or a new folder."
+    case .notBegun(let path):
+      "\(path): nothing was recorded there yet (no run.json). Begin the run again with --out."
+    case .inUse(let path):
+      "\(path): another process is writing this record. Wait for its end, or end it."
+    case .unwritten(let file, let reason):
+      """
+      \(file): cannot be written: \(reason). The run ends here, and no system is to blame; what was recorded before stays. \
+      Mend it, then finish the run with assay run --resume.
+      """
+    case .changed(let what, let path):
+      """
+      \(path): was begun with another \(what). Verdicts of one run come from one specification and one network: restore \
+      what it was begun with, or begin a new run.
+      """
     case .occupied(let path):
-      "\(path): holds the record of an earlier run. Choose another folder with --out, or give --replace to delete it."
+      """
+      \(path): holds the record of an earlier run. Choose another folder with --out, give --replace to delete it, or finish it \
+      with --resume.
+      """
     case .missing(let file):
       "\(file): is named by SHA256SUMS and is not there. The record is incomplete; restore the file or run again."
     case .altered(let file, let expected, let found):

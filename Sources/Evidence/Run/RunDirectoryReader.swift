@@ -15,13 +15,24 @@ public struct RunDirectoryReader: Sendable {
   /// - Throws: The first `RunDirectoryError` found; `RunSeal.verify` gives them all.
   public init(folder: URL) throws(RunDirectoryError) {
     if let fault = try RunSeal.verify(folder).first { throw fault }
+    try self.init(verified: folder)
+  }
+
+  /// Opens a run directory that `RunSeal.verify` found nothing wrong with.
+  public init(verified folder: URL) throws(RunDirectoryError) {
     self.folder = folder
-    manifest = try Self.decode(RunManifest.self, at: RunLayout.manifest, in: folder)
+    manifest = try Self.manifest(in: folder)
+  }
+
+  /// The manifest of a run, closed or not.
+  static func manifest(in folder: URL) throws(RunDirectoryError) -> RunManifest {
+    let manifest = try decode(RunManifest.self, at: RunLayout.manifest, in: folder)
     guard manifest.edition == 1 else {
       throw .malformed(
         file: RunLayout.manifest, line: nil,
         reason: "is of edition \(manifest.edition); this version reads edition 1. Use the version that made it.")
     }
+    return manifest
   }
 
   /// The evidence, in the order in which it was gathered; the chain is checked.
@@ -74,7 +85,7 @@ public struct RunDirectoryReader: Sendable {
     try Self.bytes(at: RunLayout.verdicts, in: folder)
   }
 
-  private static func bytes(at path: String, in folder: URL) throws(RunDirectoryError) -> Data {
+  static func bytes(at path: String, in folder: URL) throws(RunDirectoryError) -> Data {
     let file = folder.appendingPathComponent(path)
     let size = (try? FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int) ?? 0
     guard size <= fileLimit else { throw .tooLarge(file: path, bytes: size, limit: fileLimit) }

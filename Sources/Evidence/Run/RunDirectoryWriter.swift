@@ -13,9 +13,9 @@ public actor RunDirectoryWriter {
   /// The manifest as it will be written next.
   public private(set) var manifest: RunManifest
 
+  /// The open file of the evidence, locked for as long as this process writes it.
   private let evidence: FileHandle
-  private var previous = ""
-  private var sequence = 0
+  private var end: UnfinishedRun.ChainEnd
   /// Folder of the transcripts within the run directory.
   private let transcripts: String
 
@@ -30,12 +30,74 @@ public actor RunDirectoryWriter {
     self.folder = folder
     self.manifest = manifest
     transcripts = RunLayout.transcripts
+    do { try Self.write(manifest, in: folder) } catch {
+      throw .notWritable(path: folder.path, reason: "\(error)")
+    }
+    evidence = try Self.open(folder, flags: O_CREAT | O_TRUNC)
+    end = UnfinishedRun.ChainEnd()
+  }
+
+  /// Goes on with a run that was ended too early: behind the evidence that is whole.
+  ///
+  /// - Returns: The writer, and the evidence that need not be gathered again.
+  /// - Throws: `RunDirectoryError` when another process is writing it, or there is nothing to go on with.
+  public static func resume(
+    _ folder: URL, at moment: String
+  ) throws(RunDirectoryError) -> (writer: RunDirectoryWriter, kept: [EvidenceRecord]) {
+    _ = try UnfinishedRun(folder: folder)
+    // Read again behind the lock: until then another process may have written.
+    let evidence = try open(folder, flags: O_CREAT)
+    let run = try UnfinishedRun(folder: folder)
+    var manifest = run.manifest
+    let kept = run.settled
+    manifest.resumptions = (manifest.resumptions ?? []) + [RunManifest.Resumption(at: moment, kept: kept.count)]
+    manifest.endedAt = nil
+    // From here on it is a run under way, which the fingerprints do not hold of.
+    for name in [RunLayout.sums, RunLayout.comingSums, RunLayout.verdicts] {
+      try? FileManager.default.removeItem(at: folder.appendingPathComponent(name))
+    }
+    try removeStandIns(in: folder)
+    try write(manifest, in: folder)
+    guard ftruncate(evidence.fileDescriptor, off_t(run.end.length)) == 0,
+      lseek(evidence.fileDescriptor, 0, SEEK_END) >= 0
+    else { throw .unwritten(file: RunLayout.evidence, reason: String(cString: strerror(errno))) }
+    return (RunDirectoryWriter(folder: folder, manifest: manifest, evidence: evidence, end: run.end), kept)
+  }
+
+  private init(folder: URL, manifest: RunManifest, evidence: FileHandle, end: UnfinishedRun.ChainEnd) {
+    self.folder = folder
+    self.manifest = manifest
+    self.evidence = evidence
+    self.end = end
+    transcripts = RunLayout.transcripts
+  }
+
+  /// Opens the evidence, and keeps every other writer out until this process ends or closes it.
+  private static func open(_ folder: URL, flags: Int32) throws(RunDirectoryError) -> FileHandle {
     let path = folder.appendingPathComponent(RunLayout.evidence).path
-    guard FileManager.default.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path)
-    else { throw .notWritable(path: path, reason: String(cString: strerror(errno))) }
-    evidence = handle
+    let descriptor = Glibc.open(path, O_WRONLY | O_CLOEXEC | (flags & ~O_TRUNC), 0o644)
+    guard descriptor >= 0 else { throw .notWritable(path: path, reason: String(cString: strerror(errno))) }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .inUse(path: folder.path) }
+    if flags & O_TRUNC != 0, ftruncate(descriptor, 0) != 0 {
+      throw .notWritable(path: path, reason: String(cString: strerror(errno)))
+    }
+    return handle
+  }
+
+  private static func write(_ manifest: RunManifest, in folder: URL) throws(RunDirectoryError) {
+    let bytes: Data
+    do { bytes = try RecordCoding.document(manifest) } catch {
+      throw .unwritten(file: RunLayout.manifest, reason: error.localizedDescription)
+    }
+    try DurableFile.write(bytes, to: folder.appendingPathComponent(RunLayout.manifest), synchronized: true)
+  }
+
+  private static func removeStandIns(in folder: URL) throws(RunDirectoryError) {
     do {
-      try RecordCoding.document(manifest).write(to: folder.appendingPathComponent(RunLayout.manifest))
+      for path in try FileManager.default.subpathsOfDirectory(atPath: folder.path) where DurableFile.isStandIn(path) {
+        try FileManager.default.removeItem(at: folder.appendingPathComponent(path))
+      }
     } catch {
       throw .notWritable(path: folder.path, reason: error.localizedDescription)
     }
@@ -47,31 +109,35 @@ public actor RunDirectoryWriter {
   /// - Throws: `RunDirectoryError` when the record does not hold or cannot be written.
   public init(continuing folder: URL, with repetition: RunManifest.Repetition) throws(RunDirectoryError) {
     let reader = try RunDirectoryReader(folder: folder)
-    let end = try reader.endOfEvidence()
+    let evidenceEnd = try reader.endOfEvidence()
     self.folder = folder
     transcripts = "\(RunLayout.transcripts)/again-\(repetition.number)"
-    previous = end.digest
-    sequence = end.count
     var manifest = reader.manifest
     manifest.repetitions = (manifest.repetitions ?? []) + [repetition]
     manifest.endedAt = nil
     self.manifest = manifest
+    evidence = try Self.open(folder, flags: 0)
     do {
       try FileManager.default.removeItem(at: folder.appendingPathComponent(RunLayout.sums))
-      try RecordCoding.document(manifest).write(to: folder.appendingPathComponent(RunLayout.manifest))
-      evidence = try FileHandle(forWritingTo: folder.appendingPathComponent(RunLayout.evidence))
-      try evidence.seekToEnd()
+      let length = try evidence.seekToEnd()
+      end = UnfinishedRun.ChainEnd(
+        sequence: evidenceEnd.count, previous: evidenceEnd.digest, length: Int(clamping: length))
     } catch {
       throw .notWritable(path: folder.path, reason: error.localizedDescription)
     }
+    try Self.write(manifest, in: folder)
   }
 
   private static func prepare(_ folder: URL, replace: Bool) throws(RunDirectoryError) {
     let manager = FileManager.default
-    if let content = try? manager.contentsOfDirectory(atPath: folder.path), !content.isEmpty {
+    // A run that was ended before it had a manifest left at most a stand-in.
+    let content = (try? manager.contentsOfDirectory(atPath: folder.path)) ?? []
+    if content.contains(where: { !DurableFile.isStandIn($0) }) {
       guard content.contains(RunLayout.manifest) else { throw .notARun(path: folder.path) }
       guard replace else { throw .occupied(path: folder.path) }
-      for name in content where RunLayout.recorded.union(RunLayout.renderings).contains(name) || name == RunLayout.sums
+      for name in content
+      where RunLayout.recorded.union(RunLayout.renderings).contains(name)
+        || name == RunLayout.sums || name == RunLayout.comingSums
       {
         do { try manager.removeItem(at: folder.appendingPathComponent(name)) } catch {
           throw .notWritable(path: folder.path, reason: error.localizedDescription)
@@ -95,13 +161,7 @@ public actor RunDirectoryWriter {
   /// Adds a file of the record; `path` is relative to the run directory.
   public func add(_ bytes: some DataProtocol, at path: String) throws(RunDirectoryError) {
     guard RunLayout.isContained(path) else { throw .notWritable(path: path, reason: "it leaves the run directory") }
-    let file = folder.appendingPathComponent(path)
-    do {
-      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(bytes).write(to: file, options: .atomic)
-    } catch {
-      throw .notWritable(path: file.path, reason: error.localizedDescription)
-    }
+    try DurableFile.write(bytes, to: folder.appendingPathComponent(path))
   }
 
   /// Adds a transcript and answers its path within the run directory.
@@ -125,16 +185,16 @@ public actor RunDirectoryWriter {
 
   /// Appends evidence to the chain.
   public func append(_ record: EvidenceRecord) throws(RunDirectoryError) {
-    let link = EvidenceLink(sequence: sequence, previous: previous, record: record)
-    do {
-      var line = try RecordCoding.line(link)
-      previous = Digest.sha256(line)
-      line.append(0x0A)
-      try evidence.write(contentsOf: line)
-    } catch {
-      throw .notWritable(path: RunLayout.evidence, reason: error.localizedDescription)
+    let link = EvidenceLink(sequence: end.sequence, previous: end.previous, record: record)
+    var line: Data
+    do { line = try RecordCoding.line(link) } catch {
+      throw .unwritten(file: RunLayout.evidence, reason: error.localizedDescription)
     }
-    sequence += 1
+    let digest = Digest.sha256(line)
+    line.append(0x0A)
+    try DurableFile.write(line, to: evidence.fileDescriptor, of: RunLayout.evidence)
+    end = UnfinishedRun.ChainEnd(
+      sequence: end.sequence + 1, previous: digest, length: end.length + line.count)
   }
 
   /// Changes the manifest in memory; `close` writes it.
@@ -142,13 +202,10 @@ public actor RunDirectoryWriter {
 
   /// Ends the record: writes the manifest, the verdicts where they are given, and the fingerprints.
   public func close(verdicts: Data?) throws(RunDirectoryError) {
-    do {
-      try evidence.synchronize()
-      try evidence.close()
-    } catch {
-      throw .notWritable(path: RunLayout.evidence, reason: error.localizedDescription)
-    }
     try RunSeal.write(manifest, verdicts: verdicts, in: folder)
+    do { try evidence.close() } catch {
+      throw .unwritten(file: RunLayout.evidence, reason: error.localizedDescription)
+    }
   }
 }
 

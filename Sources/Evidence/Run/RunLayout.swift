@@ -22,6 +22,8 @@ public enum RunLayout {
   public static let verdicts = "verdicts.json"
   /// Fingerprints.
   public static let sums = "SHA256SUMS"
+  /// Fingerprints of the state that is being written; it takes the place of ``sums`` when all of it is there.
+  static let comingSums = ".SHA256SUMS.next"
   /// Folder of the specification's files.
   public static let specification = "specification"
   /// Folder of specifications that a later judgement used, by fingerprint.

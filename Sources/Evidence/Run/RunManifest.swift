@@ -38,6 +38,14 @@ public struct RunManifest: Codable, Hashable, Sendable {
   public var waivers: String?
   /// File of what evaluators read within the run directory: that of the latest judgement that was given one.
   public var assessment: String?
+  /// Which part of a larger run it is; nil for a whole one.
+  public var part: Part?
+  /// The runs that were merged into it, by part and start; nil where it was gathered by itself.
+  public var merged: [Part]?
+  /// With what it was begun, so that it can be finished; nil once it is complete.
+  public var origin: Origin?
+  /// When it was taken up again after it had been ended too early, oldest first; nil where it never was.
+  public var resumptions: [Resumption]?
   /// What the reader must know besides the evidence.
   public var problems: [RunProblem]
   /// Judgements made of this record, oldest first.
@@ -79,6 +87,86 @@ public struct RunManifest: Codable, Hashable, Sendable {
     public init(text: String?, origin: String) {
       self.text = text
       self.origin = origin
+    }
+  }
+
+  /// A part of a run that an engine gathered by itself.
+  public struct Part: Codable, Hashable, Sendable {
+    /// Identifier of the run.
+    public var run: String
+    /// Its number, from 1.
+    public var number: Int
+    /// Number of parts.
+    public var count: Int
+    /// Sites that it was limited to, sorted; empty for all.
+    public var sites: [String]
+    /// Start, ISO 8601 UTC.
+    public var startedAt: String
+    /// End, ISO 8601 UTC; nil where it was ended too early.
+    public var endedAt: String?
+
+    /// Makes a part.
+    public init(run: String, number: Int, count: Int, sites: [String], startedAt: String, endedAt: String?) {
+      self.run = run
+      self.number = number
+      self.count = count
+      self.sites = sites
+      self.startedAt = startedAt
+      self.endedAt = endedAt
+    }
+
+    /// `shard 2/8`, with its sites.
+    public var name: String {
+      "shard \(number)/\(count)" + (sites.isEmpty ? "" : " of \(sites.joined(separator: ", "))")
+    }
+  }
+
+  /// How a run was begun: where its files were, as they were named, and how hard systems were called.
+  public struct Origin: Codable, Hashable, Sendable {
+    /// The specification.
+    public var specification: String
+    /// The network file.
+    public var network: String
+    /// The bid.
+    public var bid: String?
+    /// The waivers.
+    public var waivers: String?
+    /// What evaluators read.
+    public var assessment: String?
+    /// Pieces of evidence gathered at a time.
+    public var concurrency: Int
+    /// Most exchanges begun per second.
+    public var maximumRate: Double?
+    /// Deadline of a step that names none, in nanoseconds.
+    public var timeout: Int64
+
+    /// Makes an origin.
+    public init(
+      specification: String, network: String, bid: String? = nil, waivers: String? = nil, assessment: String? = nil,
+      concurrency: Int, maximumRate: Double?, timeout: Int64
+    ) {
+      self.specification = specification
+      self.network = network
+      self.bid = bid
+      self.waivers = waivers
+      self.assessment = assessment
+      self.concurrency = concurrency
+      self.maximumRate = maximumRate
+      self.timeout = timeout
+    }
+  }
+
+  /// One time that a run was taken up again.
+  public struct Resumption: Codable, Hashable, Sendable {
+    /// When, ISO 8601 UTC.
+    public var at: String
+    /// Pieces of evidence that stood already.
+    public var kept: Int
+
+    /// Makes an entry.
+    public init(at: String, kept: Int) {
+      self.at = at
+      self.kept = kept
     }
   }
 

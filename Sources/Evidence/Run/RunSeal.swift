@@ -2,25 +2,41 @@ import Foundation
 
 /// The fingerprints of a run directory: `SHA256SUMS`, in the form that `sha256sum -c` reads.
 public enum RunSeal {
-  /// Writes the manifest and the verdicts, then the fingerprints of every recorded file.
+  /// Writes the manifest, the verdicts and what else is given, with the fingerprints of every recorded file.
   ///
-  /// - Throws: `RunDirectoryError.notWritable`.
-  public static func write(_ manifest: RunManifest, verdicts: Data?, in folder: URL) throws(RunDirectoryError) {
+  /// The fingerprints of what is going to be there are written first and become valid last: between the two a file holds
+  /// against the old ones or the new ones, so that no end of this process makes a sound record look altered.
+  ///
+  /// - Parameter further: Files of the record that come with it, by path within the run directory.
+  /// - Throws: `RunDirectoryError.unwritten`.
+  public static func write(
+    _ manifest: RunManifest, verdicts: Data?, further: [String: Data] = [:], in folder: URL
+  ) throws(RunDirectoryError) {
+    var staged = further
+    staged[RunLayout.verdicts] = verdicts
+    do { staged[RunLayout.manifest] = try RecordCoding.document(manifest) } catch {
+      throw .unwritten(file: RunLayout.manifest, reason: error.localizedDescription)
+    }
+    for (path, bytes) in staged { try DurableFile.stage(bytes, for: folder.appendingPathComponent(path)) }
+    var lines = ""
     do {
-      try RecordCoding.document(manifest).write(
-        to: folder.appendingPathComponent(RunLayout.manifest), options: .atomic)
-      if let verdicts {
-        try verdicts.write(to: folder.appendingPathComponent(RunLayout.verdicts), options: .atomic)
-      }
-      var lines = ""
-      for file in try files(in: folder) {
-        let bytes = try Data(contentsOf: folder.appendingPathComponent(file), options: .mappedIfSafe)
+      for file in Set(try files(in: folder)).union(staged.keys).sorted() {
+        let bytes =
+          try staged[file] ?? Data(contentsOf: folder.appendingPathComponent(file), options: .mappedIfSafe)
         lines += "\(Digest.sha256(bytes))  \(file)\n"
       }
-      try Data(lines.utf8).write(to: folder.appendingPathComponent(RunLayout.sums), options: .atomic)
     } catch {
-      throw .notWritable(path: folder.path, reason: error.localizedDescription)
+      throw .unwritten(file: folder.path, reason: error.localizedDescription)
     }
+    // What was gathered must not be lost to a power cut; a transcript that is can be told by its fingerprint.
+    DurableFile.synchronize(folder.appendingPathComponent(RunLayout.evidence))
+    let coming = folder.appendingPathComponent(RunLayout.comingSums)
+    try DurableFile.write(Data(lines.utf8), to: coming, synchronized: true)
+    for path in staged.keys { try DurableFile.settle(folder.appendingPathComponent(path)) }
+    guard rename(coming.path, folder.appendingPathComponent(RunLayout.sums).path) == 0 else {
+      throw .unwritten(file: RunLayout.sums, reason: String(cString: strerror(errno)))
+    }
+    DurableFile.synchronize(folder)
   }
 
   /// Holds every file against its fingerprint.
@@ -28,17 +44,39 @@ public enum RunSeal {
   /// - Returns: Everything that does not hold, in the order of the file names; empty for a sound record.
   /// - Throws: `RunDirectoryError` when there are no fingerprints to hold against.
   public static func verify(_ folder: URL) throws(RunDirectoryError) -> [RunDirectoryError] {
-    let file = folder.appendingPathComponent(RunLayout.sums)
-    guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+    guard let sums = try fingerprints(RunLayout.sums, in: folder) else {
       if FileManager.default.fileExists(atPath: folder.appendingPathComponent(RunLayout.manifest).path) {
         throw .malformed(
-          file: file.path, line: nil,
-          reason: "is not there: the run was ended before its record was closed. Run it again.")
+          file: folder.appendingPathComponent(RunLayout.sums).path, line: nil,
+          reason: "is not there: the run was ended before its record was closed. Finish it with assay run --resume.")
       }
       throw .notARun(path: folder.path)
     }
+    let coming = try fingerprints(RunLayout.comingSums, in: folder) ?? [:]
     var faults: [RunDirectoryError] = []
-    var named: Set<String> = []
+    for (path, expected) in sums.sorted(by: { $0.key < $1.key }) {
+      guard let bytes = try? Data(contentsOf: folder.appendingPathComponent(path), options: .mappedIfSafe) else {
+        faults.append(.missing(file: path))
+        continue
+      }
+      let found = Digest.sha256(bytes)
+      if found != expected, found != coming[path] {
+        faults.append(.altered(file: path, expected: expected, found: found))
+      }
+    }
+    if let present = try? files(in: folder) {
+      faults += present.filter { sums[$0] == nil && coming[$0] == nil }.map { .foreign(file: $0) }
+    }
+    return faults
+  }
+
+  /// Fingerprints by path; nil where the file is not there.
+  private static func fingerprints(
+    _ name: String, in folder: URL
+  ) throws(RunDirectoryError) -> [String: String]? {
+    let file = folder.appendingPathComponent(name)
+    guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
+    var sums: [String: String] = [:]
     for (index, line) in text.split(separator: "\n").enumerated() {
       let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, parts[0].count == 64, parts[1].hasPrefix(" "),
@@ -47,19 +85,9 @@ public enum RunSeal {
         throw .malformed(
           file: file.path, line: index + 1, reason: "is not a fingerprint: expected 64 hex digits, two spaces, a path")
       }
-      let path = String(parts[1].dropFirst())
-      named.insert(path)
-      guard let bytes = try? Data(contentsOf: folder.appendingPathComponent(path), options: .mappedIfSafe) else {
-        faults.append(.missing(file: path))
-        continue
-      }
-      let found = Digest.sha256(bytes)
-      if found != parts[0] { faults.append(.altered(file: path, expected: String(parts[0]), found: found)) }
+      sums[String(parts[1].dropFirst())] = String(parts[0])
     }
-    if let present = try? files(in: folder) {
-      faults += present.filter { !named.contains($0) }.map { .foreign(file: $0) }
-    }
-    return faults
+    return sums
   }
 
   /// Paths of the recorded files, sorted.
@@ -79,7 +107,9 @@ public enum RunSeal {
       if isFolder.boolValue {
         for below in try manager.subpathsOfDirectory(atPath: path) {
           var isInner: ObjCBool = false
-          if manager.fileExists(atPath: "\(path)/\(below)", isDirectory: &isInner), !isInner.boolValue {
+          if manager.fileExists(atPath: "\(path)/\(below)", isDirectory: &isInner), !isInner.boolValue,
+            !DurableFile.isStandIn(below)
+          {
             paths.append("\(name)/\(below)")
           }
         }

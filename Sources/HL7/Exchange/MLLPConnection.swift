@@ -175,6 +175,7 @@ public final class MLLPConnection: Sendable {
       return .unreachable(.unknownHost, detail: "the name \(error.host) can't be resolved")
     case ChannelError.connectTimeout: return .unreachable(.timedOut, detail: "no connection in time")
     case let error as IOError:
+      if let shortage = error.ownShortage { return .misuse(shortage) }
       switch error.errnoCode {
       case ECONNREFUSED: return .unreachable(.refused, detail: error.description)
       case EHOSTUNREACH, ENETUNREACH: return .unreachable(.noRoute, detail: error.description)

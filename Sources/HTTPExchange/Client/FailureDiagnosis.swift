@@ -94,7 +94,8 @@ package struct FailureDiagnosis {
   }
 
   private static func unreachable(_ error: IOError) -> WebFailure {
-    switch error.errnoCode {
+    if let shortage = error.ownShortage { return .misuse(shortage) }
+    return switch error.errnoCode {
     case ECONNREFUSED: .unreachable(.refused, detail: error.description)
     case EHOSTUNREACH, ENETUNREACH, ENETDOWN: .unreachable(.noRoute, detail: error.description)
     case ETIMEDOUT: .unreachable(.timedOut, detail: error.description)

@@ -4,19 +4,13 @@ import Specification
 
 /// What each planned piece of evidence shows, whether or not it was gathered.
 struct EvidenceJudge {
-  private struct Key: Hashable {
-    let requirement: String
-    let binding: [String: String]
-    let evidence: String
-  }
-
   private let reader: AssertionReader
   private let catalogue: StepCatalogue
   private let phrases: Phrases
   private let declaration: Declaration?
   private let assessments: ClaimAssessments
   private let marks: MarkJudge
-  private let contents: [Key: EvidenceRecord]
+  private let contents: [EvidenceKey: EvidenceRecord]
 
   init(input: JudgementInput, reader: AssertionReader, phrases: Phrases) {
     self.reader = reader
@@ -25,9 +19,7 @@ struct EvidenceJudge {
     declaration = input.plan.declaration
     assessments = ClaimAssessments(input.assessment, documents: input.documents)
     marks = MarkJudge(input.assessment, phrases: phrases)
-    contents = Dictionary(
-      input.records.map { (Key(requirement: $0.requirement, binding: $0.binding, evidence: $0.evidence), $0) },
-      uniquingKeysWith: { _, last in last })
+    contents = Dictionary(input.records.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
   }
 
   func verdict(of item: EvidenceItem, requirement: Requirement, binding: [String: String]) -> EvidenceVerdict {
@@ -57,10 +49,10 @@ struct EvidenceJudge {
   }
 
   private func record(of item: EvidenceItem, requirement: Requirement, binding: [String: String]) -> EvidenceRecord? {
-    let exact = contents[Key(requirement: requirement.reference, binding: binding, evidence: item.id)]
+    let exact = contents[EvidenceKey(requirement: requirement.reference, binding: binding, evidence: item.id)]
     // A bidder answers a requirement once, whatever systems it is held against.
     guard exact == nil, item.kind == .declaration else { return exact }
-    return contents[Key(requirement: requirement.reference, binding: [:], evidence: item.id)]
+    return contents[EvidenceKey(requirement: requirement.reference, binding: [:], evidence: item.id)]
   }
 
   private func plain(_ item: EvidenceItem, _ result: EvidenceVerdict.Result, _ why: String) -> EvidenceVerdict {

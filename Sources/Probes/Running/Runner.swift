@@ -23,13 +23,18 @@ public struct Runner: Sendable {
   public var papers: @Sendable (Work) -> EvidenceRecord.Content
   /// Hears how the run goes on.
   public var progress: @Sendable (RunEvent) -> Void
+  /// What of the plan is gathered: all that the options select, or less where another run holds or gathers the rest.
+  public var works: [Work]
+  /// The machine's clock.
+  var clock = WallClock()
 
   /// Makes a runner.
   public init(
     plan: Plan, options: RunOptions, fixtures: FixtureSet, networkFolder: String, group: any EventLoopGroup,
-    papers: @escaping @Sendable (Work) -> EvidenceRecord.Content,
+    works: [Work]? = nil, papers: @escaping @Sendable (Work) -> EvidenceRecord.Content,
     progress: @escaping @Sendable (RunEvent) -> Void = { _ in }
   ) {
+    self.works = works ?? Work.list(of: plan, options: options)
     self.plan = plan
     self.options = options
     self.fixtures = fixtures
@@ -44,7 +49,6 @@ public struct Runner: Sendable {
   ///
   /// - Throws: `RunDirectoryError` when the record cannot be written any more.
   public func run(into record: RunDirectoryWriter) async throws(RunDirectoryError) {
-    let works = Work.list(of: plan, options: options)
     progress(.planned(total: works.count))
     let systems = Dictionary(
       plan.network.sites.flatMap(\.systems).map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
@@ -204,8 +208,10 @@ private struct Execution: Sendable {
       try await pacer.turn("", rate: runner.options.maximumRate)
       try await pacer.turn(system.reference, rate: system.limits.rate.map(Double.init))
       let startedAt = Timestamp.now()
+      let begin = runner.clock.reading()
       var (inputs, result) = await perform(
         step, by: probe, on: system, of: work, scope: scope, after: earlier)
+      if let failure = runner.clock.failure(since: begin) { result.failure = failure }
       if let link = system.link?.value { result.observation["link"] = link }
       try Task.checkCancellation()
       let type = probe.description.observationType(isUnderLoad: step.load != nil)

@@ -1,3 +1,4 @@
+import Evidence
 import Inventory
 import Specification
 
@@ -11,6 +12,11 @@ public struct Work: Hashable, Sendable {
   public var binding: [String: String]
   /// The evidence asked for.
   public var item: EvidenceItem
+
+  /// Which piece of evidence comes of it.
+  public var key: EvidenceKey {
+    EvidenceKey(requirement: requirement.reference, binding: binding, evidence: item.id)
+  }
 
   /// Systems that its steps aim at, sorted.
   public var systems: [String] {

@@ -74,6 +74,7 @@ struct RawConnection {
       guard let first = error.connectionErrors.first else { return .unreachable("no address for \(error.host)") }
       return failure(first.error, time)
     case ChannelError.connectTimeout: return .timedOut(waitingFor: "a TCP connection", after: time, bytesReceived: 0)
+    case let error as IOError where error.ownShortage != nil: return .settings(error.ownShortage ?? "")
     case let error as IOError: return .unreachable(error.description)
     default: return .unreachable("\(error)")
     }

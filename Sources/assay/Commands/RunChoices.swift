@@ -6,7 +6,7 @@ import Specification
 /// What is evaluated, how hard, and what is known beforehand: the options of every command that runs.
 struct RunChoices: ParsableArguments {
   @Option(help: "Network file: sites, systems, endpoints and what may be done to them.", completion: .file())
-  var network: String
+  var network: String?
 
   @Option(help: "Folder of the bid, or its bid.yaml.", completion: .file())
   var bid: String?

@@ -1,6 +1,7 @@
 import ArgumentParser
+import Evidence
 import Foundation
-import Reports
+import Probes
 
 /// `assay run`
 struct RunCommand: AsyncParsableCommand {
@@ -10,17 +11,33 @@ struct RunCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLE
         assay run Specs/nhs-imaging-network --network my-network.yaml --bid bids/acme --out Reports/acme
+        assay run --resume Reports/acme
+        assay run Specs/nhs-imaging-network --network my-network.yaml --seed 7 --shard 2/8 --out Reports/acme-2
 
       Nothing is sent to a system beyond what the network file permits. With --dry-run nothing is sent at all.
+
+      A run that was ended too early, by Ctrl-C or kill -9, is finished with --resume: with the same seed and the same
+      files, and without what was gathered already. A part of a run is gathered with --shard, with a --seed and a --now
+      that all parts share; assay merge joins them. --shard auto goes by ASSAY_SHARD (from 1) and ASSAY_SHARDS, a
+      Kubernetes Indexed Job (with ASSAY_SHARDS), a Slurm array, Buildkite or GitLab.
       """)
 
   @ArgumentParser.Argument(help: "Folder of the specification, or its specification.yaml.", completion: .file())
-  var specification: String
+  var specification: String?
 
   @OptionGroup var choices: RunChoices
 
   @Option(help: "Folder for the record and the reports.", completion: .directory)
   var out: String?
+
+  @Option(help: "Finish the run in this folder.", completion: .directory)
+  var resume: String?
+
+  @Option(help: "Gather this part of the run alone, k/n; auto asks the environment.")
+  var shard: String?
+
+  @Option(help: "Gather only what needs no system of another site. May be repeated.")
+  var site: [String] = []
 
   @Flag(help: "Delete the record of an earlier run in the same folder.")
   var replace = false
@@ -39,33 +56,72 @@ struct RunCommand: AsyncParsableCommand {
 
   mutating func validate() throws {
     if events && (quiet || dryRun) { throw ValidationError("--events goes with neither --quiet nor --dry-run.") }
+    if resume != nil { return try validateResumption() }
+    if specification == nil { throw ValidationError("Give the folder of the specification.") }
+    if choices.network == nil { throw ValidationError("Give --network, the network file.") }
     if out == nil && !dryRun { throw ValidationError("Give --out, the folder for the record, or --dry-run.") }
+    if shard != nil, choices.seed == nil || choices.now == nil {
+      throw ValidationError("--shard needs --seed and --now: all parts of a run share them.")
+    }
+    _ = try part()
+  }
+
+  /// What a run is made of is in its record.
+  private func validateResumption() throws {
+    let given: [(String, Bool)] = [
+      ("--out", out != nil), ("--replace", replace), ("--dry-run", dryRun), ("--shard", shard != nil),
+      ("--site", !site.isEmpty), ("--seed", choices.seed != nil), ("--now", choices.now != nil),
+      ("--profile", choices.profile != nil), ("--only", choices.only != nil), ("--tag", choices.tag != nil),
+      ("--permit", choices.permit != nil),
+    ]
+    for (name, isGiven) in given where isGiven {
+      throw ValidationError("\(name) can't stand beside --resume: the run is finished as it was begun.")
+    }
+  }
+
+  private func part() throws -> Shard? {
+    let sites = Set(site)
+    guard let shard else { return sites.isEmpty ? nil : Shard(number: 1, of: 1, sites: sites) }
+    do throws(ShardFinding.Unclear) {
+      return try ShardFinding.shard(shard, sites: sites, environment: Terminal.environment)
+    } catch {
+      throw ValidationError("\(error)")
+    }
+  }
+
+  /// The manifest of a run in which nothing is left to gather; nil where something is.
+  private func wholeRun(in folder: String) throws -> RunManifest? {
+    let manifest = try RunStart.manifest(in: folder)
+    return manifest.origin == nil && manifest.endedAt != nil ? manifest : nil
   }
 
   func run() async throws {
-    let evaluation = try RunEvaluation(specification: specification, choices: choices)
-    guard !dryRun, let out else {
-      Terminal.out(PlanText.text(of: evaluation.plan, options: evaluation.options))
+    let evaluation: RunEvaluation
+    if let resume, let whole = try wholeRun(in: resume) {
+      // It was ended when everything was gathered and not yet judged.
+      guard whole.part == nil else { return }
+      return try RunConclusion(folder: resume, quiet: quiet || events, pcap: pcap).conclude()
+    }
+    if let resume {
+      evaluation = try RunEvaluation(unfinished: resume, specification: specification, choices: choices)
+    } else {
+      evaluation = try RunEvaluation(specification: specification ?? "", choices: choices, shard: part())
+      for name in site where !evaluation.plan.network.sites.contains(where: { $0.id == name }) {
+        Terminal.error("--site \(name): the network file has no such site")
+        throw ExitStatus.usage
+      }
+    }
+    guard !dryRun, let out = resume ?? out else {
+      Terminal.out(
+        PlanText.text(of: evaluation.plan, options: evaluation.options, shard: evaluation.shard))
       return
     }
     let style: RunProgress.Style = events ? .events : quiet ? .quiet : Terminal.isInteractive ? .live : .lines
     let wasInterrupted = try await evaluation.gather(into: out, replace: replace, style: style)
-    let recorded = try RecordedRun(out)
-    let (scorecard, _) = try recorded.judge()
-    try recorded.write(scorecard)
-    let transcripts = try recorded.transcripts(of: scorecard)
-    var written = try RunReports.write(
-      scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: URL(fileURLWithPath: out),
-      pictures: recorded.pictures(of: scorecard))
-    if let pcap {
-      written += [
-        try RunReports.capture(scorecard, transcripts: transcripts, network: evaluation.plan.network, to: pcap)
-      ]
+    if let shard = evaluation.shard, !wasInterrupted {
+      if !quiet && !events { Terminal.out("\(out): shard \(shard.text) is gathered; join all with assay merge.") }
+      return
     }
-    if !quiet && !events {
-      Terminal.out(TextSummary.render(scorecard, reports: written, columns: Terminal.width, colour: Terminal.hasColour))
-    }
-    if wasInterrupted { throw ExitStatus.interrupted }
-    try ExitStatus.check(scorecard.exitCode)
+    try RunConclusion(folder: out, quiet: quiet || events, pcap: pcap).conclude(wasInterrupted: wasInterrupted)
   }
 }

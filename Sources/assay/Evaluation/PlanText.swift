@@ -5,23 +5,26 @@ import Specification
 /// The plan as `run --dry-run` prints it: what would be sent to whom, with which effect.
 enum PlanText {
   /// All lines.
-  static func text(of plan: Plan, options: RunOptions) -> String {
+  static func text(of plan: Plan, options: RunOptions, shard: Shard? = nil) -> String {
+    let all = Work.list(of: plan, options: options)
+    let works = Dictionary(grouping: shard?.selection(of: all) ?? all, by: \.requirement.reference)
     let systems = Dictionary(
       plan.network.sites.flatMap(\.systems).map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
     var lines = [
       "Plan: \(plan.rules.title) \(plan.rules.version)\(plan.rules.profile.map { ", profile \($0.title)" } ?? "")"
     ]
+    if let shard { lines.append("Shard \(shard.text) alone.") }
     lines.append("Nothing is sent.")
     var sent = 0
     var refused = 0
     for entry in plan.entries where options.selects(entry.requirement) {
+      let works = works[entry.requirement.reference] ?? []
+      if shard != nil, works.isEmpty { continue }
       lines += ["", "\(entry.requirement.reference)  \(entry.requirement.title)"]
       if let absence = entry.absence {
         lines.append("  no system: \(absence.reason)")
       }
-      for work in Work.list(
-        of: Plan(rules: plan.rules, network: plan.network, entries: [entry]), options: options)
-      {
+      for work in works {
         switch work.item.body {
         case .statement(let of, _): lines.append("  \(work.item.id): read what the bid's documents state of \(of)")
         case .declaration: lines.append("  \(work.item.id): read the bidder's declaration")

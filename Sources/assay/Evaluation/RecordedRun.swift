@@ -21,7 +21,7 @@ struct RecordedRun {
       let faults = try RunSeal.verify(folder)
       for fault in faults { Terminal.error("\(path): \(fault)") }
       guard faults.isEmpty else { throw ExitStatus.invalidFile }
-      reader = try RunDirectoryReader(folder: folder)
+      reader = try RunDirectoryReader(verified: folder)
     } catch let error as RunDirectoryError {
       Terminal.error("\(path): \(error)")
       throw ExitStatus.invalidFile
@@ -169,25 +169,19 @@ extension RecordedRun {
       let entry = RunManifest.Judgement(
         specification: scorecard.specification.sha256, now: scorecard.run.now, tool: Tool.name)
       if !manifest.judgements.contains(entry) { manifest.judgements.append(entry) }
+      var further: [String: Data] = [:]
       if let rules {
         for file in rules.files {
-          let path = "\(RunLayout.judgedBy)/\(rules.fingerprint.prefix(12))/\(file.path)"
-          let target = reader.folder.appendingPathComponent(path)
-          try FileManager.default.createDirectory(
-            at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-          try Data(file.bytes).write(to: target, options: .atomic)
+          further["\(RunLayout.judgedBy)/\(rules.fingerprint.prefix(12))/\(file.path)"] = Data(file.bytes)
         }
       }
       if let assessment {
         let contents = try Data(contentsOf: URL(fileURLWithPath: assessment))
         let path = "\(RunLayout.judgedBy)/assessment-\(Digest.sha256(contents).prefix(12)).yaml"
-        let target = reader.folder.appendingPathComponent(path)
-        try FileManager.default.createDirectory(
-          at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try contents.write(to: target, options: .atomic)
+        further[path] = contents
         manifest.assessment = path
       }
-      try RunSeal.write(manifest, verdicts: bytes, in: reader.folder)
+      try RunSeal.write(manifest, verdicts: bytes, further: further, in: reader.folder)
     } catch {
       Terminal.error("\(reader.folder.path): the verdicts cannot be written: \(error)")
       throw ExitStatus.harness

@@ -12,35 +12,44 @@ struct RunEvaluation {
   let plan: Plan
   /// How hard.
   var options: RunOptions
-  private let specification: String
-  private let choices: RunChoices
-  private let choice: RunFiles.Choice
+  private let start: RunStart
+  /// The folder of the run that it finishes; nil for a new one.
+  private let unfinished: String?
 
   /// Loads the files and plans.
   ///
   /// - Parameter only: requirements and groups instead of those that the choices name.
   /// - Throws: `ExitStatus.invalidFile`, `ExitStatus.usage`.
-  init(specification: String, choices: RunChoices, only: [String]? = nil) throws {
-    self.specification = specification
-    self.choices = choices
-    var choice = choices.choice
-    if let only { choice.only = only }
-    self.choice = choice
-    files = try RunFiles(
-      RunFiles.Paths(
-        specification: specification, network: choices.network, bid: choices.bid, waivers: choices.waivers,
-        assessment: choices.assessment),
-      choice: choice)
-    plan = try files.plan()
-    options = choices.options
+  init(specification: String, choices: RunChoices, only: [String]? = nil, shard: Shard? = nil) throws {
+    var start = try RunStart(specification: specification, choices: choices)
+    if let only { start.choice.only = only }
+    start.shard = shard
+    try self.init(start, unfinished: nil)
   }
+
+  /// Loads the files of a run that was ended too early, to finish it.
+  ///
+  /// - Throws: `ExitStatus.invalidFile`, `ExitStatus.usage`.
+  init(unfinished folder: String, specification: String?, choices: RunChoices) throws {
+    try self.init(RunStart(of: folder, specification: specification, choices: choices), unfinished: folder)
+  }
+
+  private init(_ start: RunStart, unfinished: String?) throws {
+    self.start = start
+    self.unfinished = unfinished
+    files = try RunFiles(start.paths, choice: start.choice)
+    plan = try files.plan()
+    options = start.options
+  }
+
+  /// Which part of the run it is; nil for all of it.
+  var shard: Shard? { start.shard }
 
   /// Gathers into a folder.
   ///
   /// - Returns: Whether it was interrupted.
   func gather(into folder: String, replace: Bool, style: RunProgress.Style) async throws -> Bool {
-    let seed = choices.seed ?? String(UInt32.random(in: 0 ... .max), radix: 16)
-    return try await session(options, seed: seed).gather(
+    try await session(options, seed: start.seed).gather(
       into: URL(fileURLWithPath: folder), replace: replace, progress: RunProgress(style: style))
   }
 
@@ -70,9 +79,9 @@ struct RunEvaluation {
 
   private func session(_ options: RunOptions, seed: String) -> RunSession {
     RunSession(
-      plan: plan, files: files, options: options, choice: choice, networkPath: choices.network,
-      bidPath: choices.bid.map { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") ? $0 : "\($0)/bid.yaml" },
-      waiversPath: choices.waivers, assessmentPath: choices.assessment, seed: seed,
-      now: choices.now ?? Timestamp.now().prefix(10).description)
+      plan: plan, files: files, options: options, choice: start.choice, networkPath: start.paths.network,
+      bidPath: start.paths.bid.map { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") ? $0 : "\($0)/bid.yaml" },
+      waiversPath: start.paths.waivers, assessmentPath: start.paths.assessment, seed: seed, now: start.now,
+      origin: start.origin, shard: start.shard, isResumed: unfinished != nil)
   }
 }

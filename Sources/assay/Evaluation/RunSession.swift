@@ -18,6 +18,12 @@ struct RunSession {
   var assessmentPath: String?
   var seed: String
   var now: String
+  /// With what it can be finished where it is ended too early; nil where it cannot.
+  var origin: RunManifest.Origin?
+  /// Which part of the run it is; nil for all of it.
+  var shard: Shard?
+  /// Whether it finishes what the folder holds already.
+  var isResumed = false
 
   /// Gathers everything; Ctrl-C ends it in order.
   ///
@@ -26,9 +32,15 @@ struct RunSession {
   func gather(into folder: URL, replace: Bool, progress: RunProgress) async throws -> Bool {
     let papers = files.bid.map { BidPapers(reading: $0) }
     return try await gather(progress, papers: papers) {
-      let writer = try RunDirectoryWriter(folder: folder, manifest: manifest(), replace: replace)
-      try await keepFiles(in: writer, papers: papers)
-      return writer
+      let (writer, kept) =
+        isResumed
+        ? try RunDirectoryWriter.resume(folder, at: Timestamp.now())
+        : (try RunDirectoryWriter(folder: folder, manifest: manifest(), replace: replace), [])
+      try await KeptFiles(
+        plan: plan, files: files, networkPath: networkPath, bidPath: bidPath, waiversPath: waiversPath,
+        assessmentPath: assessmentPath
+      ).keep(in: writer, papers: papers, alreadyBegun: !kept.isEmpty)
+      return (writer, kept)
     }
   }
 
@@ -48,19 +60,20 @@ struct RunSession {
       }
       try await keepNetwork(in: writer)
       await writer.update { $0.permits = Set($0.permits).union(repetition.permits).sorted() }
-      return writer
+      return (writer, [])
     }
   }
 
   private func gather(
-    _ progress: RunProgress, papers: BidPapers?, opening: () async throws -> RunDirectoryWriter
+    _ progress: RunProgress, papers: BidPapers?,
+    opening: () async throws -> (RunDirectoryWriter, [EvidenceRecord])
   ) async throws -> Bool {
     do {
-      let writer = try await opening()
+      let (writer, kept) = try await opening()
       let runner = Runner(
         plan: plan, options: options, fixtures: FixtureSet(plan.rules.fixtures, seed: seed, now: now),
         networkFolder: URL(fileURLWithPath: networkPath).deletingLastPathComponent().path,
-        group: MultiThreadedEventLoopGroup.singleton,
+        group: MultiThreadedEventLoopGroup.singleton, works: works(without: kept),
         papers: { [declaration = files.declaration] in Self.content(of: $0, papers: papers, declaration: declaration) },
         progress: { progress.hear($0) })
       let gathering = Task { () -> RunDirectoryError? in
@@ -83,6 +96,8 @@ struct RunSession {
       let end = interrupted ? nil : Timestamp.now()
       let selection = selectionNote
       await writer.update {
+        if end != nil { $0.origin = nil }
+        $0.part?.endedAt = end
         $0.endedAt = end
         $0.partialReason =
           interrupted ? "The run was interrupted before everything was gathered." : $0.partialReason ?? selection
@@ -98,9 +113,20 @@ struct RunSession {
 
   /// Why a complete run still says less than the specification asks.
   private var selectionNote: String? {
+    if let shard {
+      let sites = shard.sites.isEmpty ? "" : " of the sites \(shard.sites.sorted().joined(separator: ", "))"
+      return "Shard \(shard.text)\(sites): what the others gathered is not here. Join them with assay merge."
+    }
     guard !choice.only.isEmpty || !choice.tags.isEmpty else { return nil }
     let parts = choice.only + choice.tags.map { "tag \($0)" }
     return "Limited to \(parts.joined(separator: ", ")): score and gate are of these requirements alone."
+  }
+
+  /// What is to be gathered: its part of the plan, without what stands already.
+  private func works(without kept: [EvidenceRecord]) -> [Work] {
+    let all = Work.list(of: plan, options: options)
+    let standing = Set(kept.map(\.key))
+    return (shard?.selection(of: all) ?? all).filter { !standing.contains($0.key) }
   }
 
   private func manifest() -> RunManifest {
@@ -112,38 +138,19 @@ struct RunSession {
       inputs[name] = RunManifest.RecordedInput(
         text: input.isSecret ? nil : choice.inputs[name] ?? input.value?.written, origin: origin)
     }
-    return RunManifest(
+    var manifest = RunManifest(
       id: "\(stamp)-\(plan.bid?.id ?? plan.network.id)", tool: Tool.name, startedAt: start, now: now, seed: seed,
       profile: choice.profile ?? plan.rules.profile?.id, inputs: inputs, only: choice.only, tags: choice.tags,
       permits: options.permits.map(\.rawValue).sorted(),
       network: "\(RunLayout.network)/\(URL(fileURLWithPath: networkPath).lastPathComponent)",
       bid: plan.bid == nil ? nil : "\(RunLayout.bid)/bid.yaml", waivers: waiversPath == nil ? nil : RunLayout.waivers,
       assessment: assessmentPath == nil ? nil : RunLayout.assessment)
-  }
-
-  /// Copies everything that judgement depends on, byte for byte.
-  private func keepFiles(in writer: RunDirectoryWriter, papers: BidPapers?) async throws(RunDirectoryError) {
-    for file in plan.rules.files { try await writer.add(file.bytes, at: "\(RunLayout.specification)/\(file.path)") }
-    try await keepNetwork(in: writer)
-    if let waiversPath { try await copy(waiversPath, to: RunLayout.waivers, writer) }
-    if let assessmentPath { try await copy(assessmentPath, to: RunLayout.assessment, writer) }
-    guard let bid = files.bid, let papers else { return }
-    try await copy(bidPath ?? "\(bid.folder)/bid.yaml", to: "\(RunLayout.bid)/bid.yaml", writer)
-    if let declaration = bid.declaration {
-      try await copy("\(bid.folder)/\(declaration)", to: "\(RunLayout.bid)/\(declaration)", writer)
+    manifest.origin = origin
+    manifest.part = shard.map {
+      RunManifest.Part(
+        run: manifest.id, number: $0.number, count: $0.count, sites: $0.sites.sorted(), startedAt: start, endedAt: nil)
     }
-    for (number, paper) in papers.papers.enumerated() {
-      if let bytes = paper.bytes { try await writer.add(bytes, at: "\(RunLayout.bid)/\(paper.document.path)") }
-      let name = String(number + 1)
-      let file = "\(RunLayout.readings)/\(String(repeating: "0", count: max(0, 3 - name.count)))\(name).json"
-      do { try await writer.add(try RecordCoding.document(paper.reading), at: file) } catch let error
-        as RunDirectoryError
-      {
-        throw error
-      } catch {
-        throw .malformed(file: file, line: nil, reason: error.localizedDescription)
-      }
-    }
+    return manifest
   }
 
   private func keepNetwork(in writer: RunDirectoryWriter) async throws(RunDirectoryError) {

@@ -1,0 +1,77 @@
+import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Writes files of a record so that whoever looks, at any moment and after any end of this process, finds the old file or the
+/// whole new one: into a stand-in beside it, which then takes its name.
+package enum DurableFile {
+  /// Ending of stand-ins; they begin with a dot.
+  private static let ending = ".partial"
+
+  /// Writes a file. With `synchronized` its bytes are on the disk before it takes its name, so that it also outlives a power
+  /// cut.
+  package static func write(
+    _ bytes: some DataProtocol, to file: URL, synchronized: Bool = false
+  ) throws(RunDirectoryError) {
+    try stage(bytes, for: file, synchronized: synchronized)
+    try settle(file)
+  }
+
+  /// Writes the stand-in alone; ``settle(_:)`` gives it its name.
+  package static func stage(
+    _ bytes: some DataProtocol, for file: URL, synchronized: Bool = true
+  ) throws(RunDirectoryError) {
+    let place = standIn(of: file).path
+    do {
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    } catch {
+      throw .unwritten(file: file.path, reason: error.localizedDescription)
+    }
+    let descriptor = open(place, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .unwritten(file: file.path, reason: reason()) }
+    defer { close(descriptor) }
+    try write(Data(bytes), to: descriptor, of: file.path)
+    if synchronized, fsync(descriptor) != 0 { throw .unwritten(file: file.path, reason: reason()) }
+  }
+
+  /// Gives a staged file its name.
+  package static func settle(_ file: URL) throws(RunDirectoryError) {
+    guard rename(standIn(of: file).path, file.path) == 0 else {
+      throw .unwritten(file: file.path, reason: reason())
+    }
+  }
+
+  /// Writes all bytes to an open file.
+  package static func write(_ bytes: Data, to descriptor: Int32, of path: String) throws(RunDirectoryError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { throw .unwritten(file: path, reason: reason()) }
+      rest = rest.dropFirst(written)
+    }
+  }
+
+  /// Puts a file's bytes, or a folder's names, on the disk.
+  package static func synchronize(_ file: URL) {
+    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    // What cannot be synchronized is still written: that is as much as a file system without it gives.
+    _ = fsync(descriptor)
+  }
+
+  /// Whether a name is that of a stand-in.
+  package static func isStandIn(_ path: String) -> Bool {
+    let name = path.split(separator: "/").last ?? ""
+    return name.hasPrefix(".") && name.hasSuffix(ending)
+  }
+
+  private static func standIn(of file: URL) -> URL {
+    file.deletingLastPathComponent().appendingPathComponent(".\(file.lastPathComponent)\(ending)")
+  }
+
+  private static func reason() -> String { String(cString: strerror(errno)) }
+}

@@ -1,0 +1,36 @@
+import Foundation
+import Reports
+
+/// What follows when a record is whole: verdicts, reports, summary, exit code.
+struct RunConclusion {
+  /// The record's folder.
+  var folder: String
+  /// Whether nothing is printed but errors.
+  var quiet: Bool
+  /// Where a capture of the exchanges goes; nowhere where nil.
+  var pcap: String?
+
+  /// Judges, writes and prints.
+  ///
+  /// - Parameter wasInterrupted: Whether the run was ended before everything was gathered.
+  /// - Throws: `ExitStatus`, as the verdicts have it.
+  func conclude(wasInterrupted: Bool = false) throws {
+    let recorded = try RecordedRun(folder)
+    let (scorecard, _) = try recorded.judge()
+    try recorded.write(scorecard)
+    let transcripts = try recorded.transcripts(of: scorecard)
+    var written = try RunReports.write(
+      scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: URL(fileURLWithPath: folder),
+      pictures: recorded.pictures(of: scorecard))
+    if let pcap {
+      written += [
+        try RunReports.capture(scorecard, transcripts: transcripts, network: recorded.network(), to: pcap)
+      ]
+    }
+    if !quiet {
+      Terminal.out(TextSummary.render(scorecard, reports: written, columns: Terminal.width, colour: Terminal.hasColour))
+    }
+    if wasInterrupted { throw ExitStatus.interrupted }
+    try ExitStatus.check(scorecard.exitCode)
+  }
+}

@@ -1,0 +1,153 @@
+import Foundation
+import Glibc
+import TestPeers
+import Testing
+
+/// Runs that are ended at any moment, that cannot write, and that are gathered in parts.
+@Suite("Survival", .serialized)
+struct SurvivalTests {
+  /// Moments at which a run is killed; `ASSAY_KILLS` gives another number.
+  static let kills = ProcessInfo.processInfo.environment["ASSAY_KILLS"].flatMap { Int($0) } ?? 3
+
+  /// The options that runs to be compared share.
+  static let choices = ["--now", "2026-06-01", "--timeout", "10", "--quiet"]
+
+  /// A small whole evaluation against a peer that answers, and the verdicts of a run that nobody disturbed.
+  private struct Sample {
+    let peer: MisbehavingPeer
+    let tender: Tender
+    let specification: String
+    let states: [String: String]
+    let duration: Duration
+
+    init() async throws {
+      peer = try await MisbehavingPeer(.none)
+      tender = try Tender(port: peer.port)
+      specification = try tender.specification("association", "documents")
+      let ended = try await tender.start(choices, specification: specification).ended()
+      #expect(ended.status == 4, "\(ended.error)")
+      states = try Self.states(in: tender.out, tender)
+      duration = ended.duration
+    }
+
+    static func states(in folder: String, _ tender: Tender) throws -> [String: String] {
+      Dictionary(uniqueKeysWithValues: try tender.verdicts(in: folder).requirements.map { ($0.id, $0.shown) })
+    }
+
+    /// The arguments of a run into another folder of the same tender.
+    func arguments(into folder: String, _ further: [String] = []) -> [String] {
+      ["run", specification, "--network", tender.network, "--bid", tender.bid, "--out", folder, "--seed", "1"]
+        + choices + further
+    }
+  }
+
+  @Test("A run that is killed at any moment is finished with the verdicts of one that was not")
+  func kill() async throws {
+    let sample = try await Sample()
+    var generator = SystemRandomNumberGenerator()
+    for number in 0..<Self.kills {
+      let folder = sample.tender.path("killed-\(number)")
+      let moment = sample.duration * Double.random(in: 0.3...1, using: &generator)
+      let process = try AssayProcess(sample.arguments(into: folder))
+      try await Task.sleep(for: moment)
+      Glibc.kill(process.id, SIGKILL)
+      _ = try await process.ended()
+      guard FileManager.default.fileExists(atPath: "\(folder)/run.json") else {
+        // Nothing was begun: the folder takes the run as if it had never been.
+        let ended = try await AssayProcess(sample.arguments(into: folder)).ended()
+        #expect(ended.status == 4, "after \(moment): \(ended.error)")
+        continue
+      }
+      let ended = try await Assay.run("run", "--resume", folder, "--quiet")
+      #expect(ended.status == 4, "after \(moment): \(ended.error)")
+      #expect(try Sample.states(in: folder, sample.tender) == sample.states, "after \(moment)")
+    }
+    sample.peer.stop()
+  }
+
+  @Test("A full disk is named as one, blames nobody, and the run is finished when there is room")
+  func fullDisk() async throws {
+    let sample = try await Sample()
+    let folder = sample.tender.path("full")
+    // No file may become longer: a file of the specification is the first that would.
+    let script = "ulimit -f 48; exec \"$0\" \"$@\""
+    let full = Process()
+    full.executableURL = URL(fileURLWithPath: "/bin/bash")
+    full.arguments = ["-c", script, Assay.program.path] + sample.arguments(into: folder)
+    full.currentDirectoryURL = Project.root
+    let pipe = Pipe()
+    full.standardError = pipe
+    try full.run()
+    let error = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    full.waitUntilExit()
+    #expect(full.terminationReason == .exit && full.terminationStatus == 3, "\(error)")
+    #expect(error.contains("File too large") && error.contains("no system is to blame"), "\(error)")
+    let judged = try await Assay.run("judge", folder)
+    #expect(judged.status == 2 && judged.error.contains("assay run --resume"), "\(judged.error)")
+
+    // Not with another network.
+    let network = try String(contentsOfFile: sample.tender.network, encoding: .utf8)
+    try FileManager.default.createDirectory(
+      atPath: sample.tender.path("other"), withIntermediateDirectories: true)
+    try sample.tender.write(network.replacing("Test network", with: "Other network"), "other/network.yaml")
+    let other = try await Assay.run(
+      "run", "--resume", folder, "--network", sample.tender.path("other/network.yaml"), "--quiet")
+    #expect(other.status == 3 && other.error.contains("another network file"), "\(other.error)")
+    // Not with another seed.
+    let reseeded = try await Assay.run("run", "--resume", folder, "--seed", "2")
+    #expect(reseeded.status == 1 && reseeded.error.contains("--seed"), "\(reseeded.error)")
+
+    let ended = try await Assay.run("run", "--resume", folder, "--quiet")
+    #expect(ended.status == 4, "\(ended.error)")
+    #expect(try Sample.states(in: folder, sample.tender) == sample.states)
+    // What is whole is not gathered again.
+    let again = try await Assay.run("run", "--resume", folder, "--quiet")
+    #expect(again.status == 4, "\(again.error)")
+    sample.peer.stop()
+  }
+
+  @Test("Shards joined in any order have the verdicts of one run; a lost one is inconclusive until it is gathered")
+  func shards() async throws {
+    let sample = try await Sample()
+    func gather(_ number: Int) async throws -> String {
+      let folder = sample.tender.path("shard-\(number)")
+      let ended = try await AssayProcess(
+        sample.arguments(into: folder, ["--shard", "auto"]),
+        environment: [
+          "SLURM_ARRAY_TASK_ID": "\(number + 4)", "SLURM_ARRAY_TASK_MIN": "5", "SLURM_ARRAY_TASK_COUNT": "3",
+        ]
+      ).ended()
+      #expect(ended.status == 0, "\(ended.error)")
+      return folder
+    }
+    let (first, third) = (try await gather(1), try await gather(3))
+    let lost = try await Assay.run("merge", third, first, "--out", sample.tender.path("lost"), "--quiet")
+    #expect(lost.status == 3 && lost.error.contains("shard 2/3 is missing"), "\(lost.error)")
+    let partial = try Sample.states(in: sample.tender.path("lost"), sample.tender)
+    #expect(partial.values.contains("inconclusive"))
+    #expect(partial.allSatisfy { $0.value == "inconclusive" || $0.value == sample.states[$0.key] })
+
+    let second = try await gather(2)
+    let whole = try await Assay.run(
+      "merge", sample.tender.path("lost"), second, first, "--out", sample.tender.path("whole"), "--quiet")
+    #expect(whole.status == 4 && !whole.error.contains("missing"), "\(whole.error)")
+    #expect(try Sample.states(in: sample.tender.path("whole"), sample.tender) == sample.states)
+    sample.peer.stop()
+  }
+
+  @Test(
+    "What an engine says of its part is understood or refused with what to do",
+    arguments: [
+      (["JOB_COMPLETION_INDEX": "1"], "ASSAY_SHARDS"), (["ASSAY_SHARD": "4", "ASSAY_SHARDS": "3"], "no part"),
+      ([:], "k/n"),
+    ])
+  func engines(environment: [String: String], word: String) async throws {
+    let ended = try await AssayProcess(
+      [
+        "run", Tender.specification, "--network", "none.yaml", "--out", "none", "--seed", "1", "--now", "2026-06-01",
+        "--shard", "auto",
+      ], environment: environment
+    ).ended()
+    #expect(ended.status == 1 && ended.error.contains(word), "\(ended.error)")
+  }
+}
