@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo prove test lint bench fuzz build install clean
+.PHONY: help demo prove test lint bench fuzz kills sbom build install clean
 
 # Binaries for release carry the Swift library inside and no symbols.
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
@@ -37,6 +37,17 @@ bench: ## measure against DCMTK, pynetdicom and python-hl7; table in Benchmarks/
 fuzz: ## fuzz the readers of foreign bytes with libFuzzer: make fuzz SECONDS=60 TARGET=pdu (all targets where left out)
 	@.ci/install build fuzz
 	PATH="$(CURDIR)/.build/python/bin:$$PATH" .ci/fuzz $(TARGET) $(or $(SECONDS),60)
+
+kills: ## kill a run at many random moments and finish it each time: make kills COUNT=200
+	@.ci/install build test
+	swift build --build-tests
+	PATH="$(CURDIR)/.build/python/bin:$$PATH" ASSAY_KILLS=$(or $(COUNT),200) "$$(swift build --show-bin-path)/assayPackageTests.xctest" \
+	  --testing-library swift-testing --no-parallel --filter '^CommandTests\.SurvivalTests/kill'
+
+sbom: build ## list what the program consists of: .build/assay.cdx.json, CycloneDX, held against its schema
+	@.ci/install build test
+	.ci/sbom .build/release/assay >.build/assay.cdx.json
+	.build/python/bin/python3 .ci/sbom-check .build/assay.cdx.json
 
 install: build ## install the program and its shell completions below PREFIX (/usr/local)
 	install -Dm755 .build/release/assay $(or $(PREFIX),/usr/local)/bin/assay

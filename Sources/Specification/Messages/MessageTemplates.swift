@@ -10,6 +10,21 @@ final class MessageTemplates {
   /// The messages of the templates read, with a mark in the place of names, by path.
   private var specimens: [String: HL7.Message] = [:]
 
+  /// What came of reading a template where its names had certain types. Many steps send one template, and nothing else of a
+  /// step changes what is wrong with it.
+  private struct Reading {
+    var names: [String]
+    var types: [Result<ValueType, NameScope.Unknown>]
+    var template: TextTemplate
+    var diagnostics: [Diagnostic]
+    var message: HL7.Message?
+
+    func holds(in scope: NameScope) -> Bool { zip(names, types).allSatisfy { scope.type(of: $0) == $1 } }
+  }
+
+  /// The readings of each file, by its path and the type that it is read as.
+  private var readings: [String: [Reading]] = [:]
+
   /// Makes a reader.
   ///
   /// - Parameter load: Gives the text of a file by its path within the specification's folder, and reports why not.
@@ -34,20 +49,31 @@ final class MessageTemplates {
   /// The template of a file, of a message or a resource; nil after an error.
   func template(_ path: String, as type: ValueType, at span: SourceSpan, names: NameScope) -> TextTemplate? {
     guard let source = load(path, span) else { return nil }
+    let reading = reading(of: source, at: path, as: type, names: names)
+    if type != .resource { specimens[path] = reading.message }
+    log.add(reading.diagnostics.filter { reported.insert($0).inserted })
+    return reading.diagnostics.contains { $0.severity == .error } ? nil : reading.template
+  }
+
+  private func reading(of source: SourceText, at path: String, as type: ValueType, names: NameScope) -> Reading {
     var names = names
-    let (template, diagnostics): (TextTemplate, [Diagnostic])
+    if type == .resource { names.add("resource", Self.resourceNames) } else { names.add("message", Self.ownNames) }
+    let key = type == .resource ? "resource \(path)" : path
+    if let known = readings[key]?.first(where: { $0.holds(in: names) }) { return known }
+    let (template, diagnostics, message): (TextTemplate, [Diagnostic], HL7.Message?)
     if type == .resource {
-      names.add("resource", Self.resourceNames)
       let reading = ResourceTemplateReading(source, names: names)
-      (template, diagnostics) = (reading.template, reading.diagnostics)
+      (template, diagnostics, message) = (reading.template, reading.diagnostics, nil)
     } else {
-      names.add("message", Self.ownNames)
       let reading = MessageTemplateReading(source, names: names)
-      specimens[path] = reading.message
-      (template, diagnostics) = (reading.template, reading.diagnostics)
+      (template, diagnostics, message) = (reading.template, reading.diagnostics, reading.message)
     }
-    log.add(diagnostics.filter { reported.insert($0).inserted })
-    return diagnostics.contains { $0.severity == .error } ? nil : template
+    let used = Set(template.names).sorted()
+    let fresh = Reading(
+      names: used, types: used.map { names.type(of: $0) }, template: template, diagnostics: diagnostics,
+      message: message)
+    readings[key, default: []].append(fresh)
+    return fresh
   }
 
   /// The check of a step that sends the template of a path; nil where there is no such template without errors.
