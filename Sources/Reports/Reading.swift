@@ -26,8 +26,8 @@ extension Scorecard {
     let undecided = score.states[RequirementState.inconclusive.rawValue] ?? 0
     if undecided > 0 {
       reasons.append(
-        "\(counted(undecided, "requirement")) could not be decided because the harness or the network failed; "
-          + "the score is an interval until the run is repeated.")
+        "\(counted(undecided, "requirement")) could not be decided because the harness or the network failed, or what a "
+          + "person had to do was not done; the score is an interval until the run is repeated.")
     } else if score.isInterval || gate.state == .undecided {
       reasons.append("Part of the evidence could not be decided; the score is an interval until the run is repeated.")
     } else if exitCode == 3, reasons.isEmpty {

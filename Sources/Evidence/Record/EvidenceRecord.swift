@@ -142,6 +142,8 @@ public struct StepFailure: Codable, Hashable, Sendable {
     case network
     /// Our own fault.
     case harness
+    /// A person had to do something, and did not, or nobody was there.
+    case person
   }
 
   /// Makes a failure.

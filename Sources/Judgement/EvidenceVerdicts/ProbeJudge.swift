@@ -154,7 +154,8 @@ struct ProbeJudge {
     EvidenceVerdict.StepSummary(
       id: record.id, kind: record.kind, system: record.system, endpoint: record.endpoint, startedAt: record.startedAt,
       outcome: record.outcome, duration: record.duration.map(Phrases.duration) ?? "", attempts: record.attempts,
-      failure: record.failure, transcript: record.transcript, link: record.link)
+      failure: record.failure, transcript: record.transcript, link: record.link,
+      answer: catalogue.descriptions[record.kind]?.asksPerson == true ? record.answer : nil)
   }
 }
 
@@ -166,6 +167,16 @@ extension StepRecord {
 
   /// Whether the exchange ended as it should.
   var completed: Bool { failure == nil && outcome == "completed" }
+
+  /// What a person answered, for people: `done, by J. Smith, 2026-01-15T10:00:00.000Z: the plug is out`.
+  var answer: String? {
+    guard case .record(let fields) = observation, case .string(let answer)? = fields["answer"],
+      case .string(let name)? = fields["by"], case .string(let moment)? = fields["answered-at"]
+    else { return nil }
+    var text = "\(answer), by \(name), \(moment)"
+    if case .string(let note)? = fields["note"] { text += ": \(note)" }
+    return text
+  }
 
   /// The line declared for the system, for people: `100 Mbit/s, 50.0 ms round trip`.
   var link: String? {

@@ -157,6 +157,7 @@ struct Phrases: Sendable {
       case .configuration: "the addresses or AE titles on the two sides do not fit together"
       case .network: "the network gave no answer"
       case .harness: "the test harness could not do its work"
+      case .person: "what a person had to do for it was not done"
       case .system: "the system did not take part"
       }
     return "It could not be tested\(place), because \(cause): \(Self.clause(failure.message)). "

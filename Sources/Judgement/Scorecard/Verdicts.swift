@@ -246,11 +246,13 @@ public struct EvidenceVerdict: Codable, Hashable, Sendable {
     public var transcript: String?
     /// The line declared for the system, for people: `100 Mbit/s, 50.0 ms round trip`.
     public var link: String?
+    /// What a person answered who was asked, by whom and when; nil where nobody was.
+    public var answer: String?
 
     /// Makes a summary.
     public init(
       id: String, kind: String, system: String, endpoint: String, startedAt: String, outcome: String,
-      duration: String, attempts: Int, failure: StepFailure?, transcript: String?, link: String? = nil
+      duration: String, attempts: Int, failure: StepFailure?, transcript: String?, link: String? = nil, answer: String? = nil
     ) {
       self.id = id
       self.kind = kind
@@ -263,6 +265,7 @@ public struct EvidenceVerdict: Codable, Hashable, Sendable {
       self.failure = failure
       self.transcript = transcript
       self.link = link
+      self.answer = answer
     }
   }
 

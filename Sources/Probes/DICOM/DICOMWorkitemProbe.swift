@@ -1,5 +1,6 @@
 import DICOM
 import DICOMNetwork
+import Evidence
 import Foundation
 import NIOCore
 import Specification
@@ -22,6 +23,9 @@ enum DICOMWorkitemProbe: Probe {
     guard let contenders = inputs.integer("contenders", or: 1, in: 1...16) else {
       return .misuse("The contenders of dicom.workitem are a whole number from 1 to 16.")
     }
+    guard let races = inputs.integer("races", or: 1, in: 1...100), races == 1 || contenders > 1 else {
+      return .misuse("The races of dicom.workitem are a whole number from 1 to 100, and need contenders.")
+    }
     let uncompressed = [
       TransferSyntax.explicitVRLittleEndian.uid.value, TransferSyntax.implicitVRLittleEndian.uid.value,
     ]
@@ -37,22 +41,61 @@ enum DICOMWorkitemProbe: Probe {
       study: study, instance: inputs.text("workitem"), transaction: inputs.text("transaction"),
       receivingAETitle: context.listeners.listeners.first?.aeTitle ?? exchange.request.callingAETitle)
     return await exchange.run { association, observation throws(AssociationFailure) in
-      var conversation = WorkitemConversation(fixture: fixture)
-      defer { observation.merge(conversation.fields, uniquingKeysWith: { _, new in new }) }
-      for request in requests {
-        guard let service = conversation.service(of: request, on: association) else {
-          let wanted = WorkitemService.serving(request)[0].rawValue
-          return DICOMExchange.refusal(
-            of: wanted, name: UIDRegistry.entry(UID(wanted))?.name ?? "Unified Procedure Step",
-            in: association.acceptance)
+      var tally = RaceTally()
+      defer { if races > 1 { observation.merge(tally.fields, uniquingKeysWith: { _, new in new }) } }
+      for number in 1...races {
+        var conversation = WorkitemConversation(
+          fixture: number == 1
+            ? fixture : WorkitemFixture(study: study, receivingAETitle: fixture.receivingAETitle))
+        defer {
+          observation.merge(conversation.fields, uniquingKeysWith: { _, new in new })
+          tally.note(conversation)
         }
-        if request == .claim, contenders > 1 {
-          try await conversation.race(contenders, by: exchange)
-        } else {
-          try await conversation.send(request, by: service, on: association)
-        }
+        let failure = try await send(requests, contenders, in: &conversation, on: association, by: exchange)
+        if let failure { return failure }
       }
       return nil
+    }
+  }
+
+  private static func send(
+    _ requests: [WorkitemRequest], _ contenders: Int, in conversation: inout WorkitemConversation,
+    on association: DICOMAssociation, by exchange: DICOMExchange
+  ) async throws(AssociationFailure) -> StepFailure? {
+    for request in requests {
+      guard let service = conversation.service(of: request, on: association) else {
+        let wanted = WorkitemService.serving(request)[0].rawValue
+        return DICOMExchange.refusal(
+          of: wanted, name: UIDRegistry.entry(UID(wanted))?.name ?? "Unified Procedure Step",
+          in: association.acceptance)
+      }
+      if request == .claim, contenders > 1 {
+        try await conversation.race(contenders, by: exchange)
+      } else {
+        try await conversation.send(request, by: service, on: association)
+      }
+    }
+    return nil
+  }
+
+  /// How several races went.
+  private struct RaceTally {
+    private var held = 0
+    private var decided = 0
+    private var workitems: [Value] = []
+
+    mutating func note(_ conversation: WorkitemConversation) {
+      if let workitem = conversation.fields["workitem"] { workitems.append(workitem) }
+      guard let winners = conversation.winners else { return }
+      held += 1
+      if winners == 1 { decided += 1 }
+    }
+
+    var fields: [String: Value] {
+      [
+        "races": .record(["held": .number(Decimal(held)), "decided": .number(Decimal(decided))]),
+        "workitems": .list(workitems),
+      ]
     }
   }
 }

@@ -38,6 +38,9 @@ struct WorkitemConversation {
     return fields
   }
 
+  /// How many of those who claimed at once won; nil where nobody did.
+  var winners: Int? { claims?.won }
+
   /// The accepted service in which a request is made; nil where there is none.
   func service(of request: WorkitemRequest, on association: DICOMAssociation) -> WorkitemService? {
     WorkitemService.serving(request).first { association.acceptance.context(abstractSyntax: $0.rawValue) != nil }

@@ -35,7 +35,8 @@ public enum Permission: Hashable, Sendable {
       }
       guard let description = catalogue.descriptions[step.kind] else { return .unknownStep(kind: step.kind) }
       for effect in Effect.allCases where step.effects(in: catalogue).contains(effect) {
-        let who = effect == description.effect ? step.kind : "\(step.kind) under load"
+        let deed = description.asksPerson ? "the deed that \(step.kind) asks of a person" : "\(step.kind) under load"
+        let who = effect == description.effect ? step.kind : deed
         if !system.permits.contains(effect) { return .effect(effect, system: reference, needing: who) }
         if !permits.contains(effect) { return .limited(effect, needing: who) }
       }

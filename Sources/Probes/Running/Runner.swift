@@ -21,6 +21,8 @@ public struct Runner: Sendable {
   public var group: any EventLoopGroup
   /// Evidence that is not gathered from systems: statements, declarations, assessments.
   public var papers: @Sendable (Work) -> EvidenceRecord.Content
+  /// Hears what a person is asked for, and brings the answers.
+  public var attendant: any Attendant
   /// Hears how the run goes on.
   public var progress: @Sendable (RunEvent) -> Void
   /// What of the plan is gathered: all that the options select, or less where another run holds or gathers the rest.
@@ -32,6 +34,7 @@ public struct Runner: Sendable {
   public init(
     plan: Plan, options: RunOptions, fixtures: FixtureSet, networkFolder: String, group: any EventLoopGroup,
     works: [Work]? = nil, papers: @escaping @Sendable (Work) -> EvidenceRecord.Content,
+    attendant: any Attendant = NobodyPresent(),
     progress: @escaping @Sendable (RunEvent) -> Void = { _ in }
   ) {
     self.works = works ?? Work.list(of: plan, options: options)
@@ -41,6 +44,7 @@ public struct Runner: Sendable {
     self.networkFolder = networkFolder
     self.group = group
     self.papers = papers
+    self.attendant = attendant
     self.progress = progress
   }
 
@@ -129,6 +133,8 @@ private struct Execution: Sendable {
   /// Gathers one piece of evidence and records it; nil when the run was cancelled before it was complete.
   func gather(_ work: Work) async -> Result<String, RunDirectoryError>? {
     var scope = variables
+    let fixtures = runner.fixtures.own(for: work.binding)
+    for name in runner.fixtures.ownNames { scope[name] = fixtures.value(of: name) }
     let content: EvidenceRecord.Content
     let note: String
     switch work.item.body {
@@ -145,7 +151,9 @@ private struct Execution: Sendable {
           .began(requirement: work.requirement.id, title: work.requirement.title, systems: work.systems))
         do {
           let outcome: Result<[StepRecord], any Error>
-          do { outcome = .success(try await probe(steps, of: work, scope: &scope)) } catch { outcome = .failure(error) }
+          do { outcome = .success(try await probe(steps, of: work, with: fixtures, scope: &scope)) } catch {
+            outcome = .failure(error)
+          }
           // What a scenario did to the harness's listeners is no matter of the next one.
           for system in work.systems { await listeners.receivers.mend(for: system) }
           let records = try outcome.get()
@@ -174,7 +182,9 @@ private struct Execution: Sendable {
   }
 
   /// Carries out the steps in order, until one of them ends the scenario.
-  private func probe(_ steps: [Step], of work: Work, scope: inout [String: Value]) async throws -> [StepRecord] {
+  private func probe(
+    _ steps: [Step], of work: Work, with fixtures: FixtureSet, scope: inout [String: Value]
+  ) async throws -> [StepRecord] {
     var records: [StepRecord] = []
     var earlier: [EarlierStep] = []
     for step in steps {
@@ -184,7 +194,7 @@ private struct Execution: Sendable {
       else { continue }
       let begin = ContinuousClock.now
       let (taken, satisfied) = try await carryOut(
-        step, by: probe, on: system, of: work, scope: scope, after: earlier)
+        step, by: probe, on: system, of: work, with: fixtures, scope: scope, after: earlier)
       records.append(taken)
       earlier.append(EarlierStep(taken, begin: begin, end: .now))
       for (name, value) in taken.captured { scope[name] = value }
@@ -195,12 +205,12 @@ private struct Execution: Sendable {
 
   /// Carries out one step, again while its retry rule asks for it.
   private func carryOut(
-    _ step: Step, by probe: any Probe.Type, on system: Inventory.System, of work: Work, scope: [String: Value],
-    after earlier: [EarlierStep]
+    _ step: Step, by probe: any Probe.Type, on system: Inventory.System, of work: Work, with fixtures: FixtureSet,
+    scope: [String: Value], after earlier: [EarlierStep]
   ) async throws -> (record: StepRecord, satisfied: Bool) {
     let clock = ContinuousClock()
     let end = clock.now + .nanoseconds(step.retry?.total ?? 0)
-    let endpoint = EndpointText.text(of: system, for: probe.description.endpoint(with: step.inputs))
+    let endpoint = EndpointText.text(of: system, for: step, by: probe.description)
     var attempts = 0
     while true {
       attempts += 1
@@ -210,7 +220,7 @@ private struct Execution: Sendable {
       let startedAt = Timestamp.now()
       let begin = runner.clock.reading()
       var (inputs, result) = await perform(
-        step, by: probe, on: system, of: work, scope: scope, after: earlier)
+        step, by: probe, on: system, of: work, with: fixtures, scope: scope, after: earlier)
       if let failure = runner.clock.failure(since: begin) { result.failure = failure }
       if let link = system.link?.value { result.observation["link"] = link }
       try Task.checkCancellation()
@@ -241,8 +251,8 @@ private struct Execution: Sendable {
 
   /// One attempt: inputs resolved, endpoint known to be alive, exchange carried out.
   private func perform(
-    _ step: Step, by probe: any Probe.Type, on system: Inventory.System, of work: Work, scope: [String: Value],
-    after earlier: [EarlierStep]
+    _ step: Step, by probe: any Probe.Type, on system: Inventory.System, of work: Work, with fixtures: FixtureSet,
+    scope: [String: Value], after earlier: [EarlierStep]
   ) async -> (inputs: [String: Value], result: StepResult) {
     var inputs: [String: Value] = [:]
     let secretNames = Self.secretNames(of: probe.description)
@@ -251,7 +261,7 @@ private struct Execution: Sendable {
       guard let given = step.inputs[input.name],
         case .success(.string(let patient)) = TemplateResolver.resolve(given, variables: scope)
       else { continue }
-      scope[input.name] = runner.fixtures.patients[patient]?.value
+      scope[input.name] = fixtures.patients[patient]?.value
     }
     for (name, argument) in step.inputs {
       var names = secretNames.contains(name) ? scope.merging(secrets, uniquingKeysWith: { $1 }) : scope
@@ -283,9 +293,11 @@ private struct Execution: Sendable {
     }
     var context = StepContext(
       system: system, callingAETitle: runner.plan.network.callingAETitle, networkFolder: runner.networkFolder,
-      fixtures: runner.fixtures, network: runner.plan.network, permits: runner.options.permits, listeners: listeners,
+      fixtures: fixtures, network: runner.plan.network, permits: runner.options.permits, listeners: listeners,
       deadline: step.timeout ?? runner.options.timeout, group: runner.group)
     context.earlier = earlier
+    context.attendant = runner.attendant
+    context.purpose = "\(work.requirement.reference), \(work.requirement.title)"
     let result =
       if let load = step.load {
         await LoadedStep(

@@ -41,7 +41,7 @@ struct Scheduler {
   init(_ works: [Work], capacity: [String: Int]) {
     self.capacity = capacity
     tasks = works.map { work in
-      let systems = work.systems
+      let systems = Self.systems(of: work, among: capacity.keys)
       return Task(work: work, systems: systems, sites: Set(systems.map(Self.site)), isLoad: work.isLoad)
     }
     waiting = tasks.count
@@ -74,7 +74,7 @@ struct Scheduler {
 
   /// Frees the systems of finished work.
   mutating func finish(_ work: Work) {
-    let systems = work.systems
+    let systems = Self.systems(of: work, among: capacity.keys)
     let isLoad = work.isLoad
     for system in systems { underWay[system, default: 0] -= share(isLoad, in: system) }
     for site in Set(systems.map(Self.site)) { atSite[site, default: 0] -= 1 }
@@ -106,6 +106,13 @@ struct Scheduler {
   /// How much of what a system takes at a time a piece of work takes.
   private func share(_ isLoad: Bool, in system: String) -> Int {
     isLoad ? max(capacity[system, default: 1], 1) : 1
+  }
+
+  /// The systems that work keeps for itself: those that it is aimed at, or all of their sites.
+  private static func systems(of work: Work, among all: some Sequence<String>) -> [String] {
+    guard work.concernsSites else { return work.systems }
+    let sites = Set(work.systems.map(site))
+    return Set(work.systems).union(all.filter { sites.contains(site(of: $0)) }).sorted()
   }
 
   /// The site of `site/system`.

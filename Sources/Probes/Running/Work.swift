@@ -30,6 +30,16 @@ public struct Work: Hashable, Sendable {
     return steps.contains { $0.effects(in: StepRegistry.catalogue).contains(.load) }
   }
 
+  /// Whether a person does something for it that may slow or harm more than the systems that it names, such as to cut the
+  /// line of a site.
+  public var concernsSites: Bool {
+    guard case .probe(let steps) = item.body else { return false }
+    return steps.contains { step in
+      StepRegistry.catalogue.descriptions[step.kind]?.asksPerson == true
+        && step.effects(in: StepRegistry.catalogue).contains(.load)
+    }
+  }
+
   /// Everything that a plan asks for, in its order.
   public static func list(of plan: Plan, options: RunOptions) -> [Work] {
     var works: [Work] = []

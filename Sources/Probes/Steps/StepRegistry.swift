@@ -79,6 +79,7 @@ public enum StepRegistry {
     XDSAwaitProbe.self,
     AuditAwaitProbe.self,
     AuditSendProbe.self,
+    OperatorAskProbe.self,
   ]
 
   /// The probes by step name.

@@ -141,7 +141,7 @@ struct EvidenceFragment {
     return """
       <div class="step"><p><b>\(step.id)</b> <code>\(step.kind)</code> at <bdi>\(step.system)</bdi>, \(step.outcome) \
       after \(step.duration)\(step.link.map { " over \($0)" } ?? "")\(attempts)<br><span class="muted sha">\(step.endpoint), \(step.startedAt)</span></p>\
-      \(step.failure, failure)\(findings(list))\(transcript)</div>
+      \(step.answer, { "<p>answered by hand: \($0)</p>" })\(step.failure, failure)\(findings(list))\(transcript)</div>
       """
   }
 
@@ -152,6 +152,7 @@ struct EvidenceFragment {
       case .configuration: "the configuration, on either side"
       case .network: "the network"
       case .harness: "the harness"
+      case .person: "nobody: what a person had to do was not done"
       }
     return """
       <dl class="pairs"><dt>failure<dd>\(failure.message)<dt>blame<dd>\(blame)\

@@ -620,6 +620,7 @@ public enum ReportSchema {
             "outcome": {"type": "string"},
             "duration": {"type": "string"},
             "link": {"type": "string", "description": "The line declared for the system."},
+            "answer": {"type": "string", "description": "What a person answered who was asked, by whom and when."},
             "attempts": {"type": "integer", "minimum": 0},
             "failure": {
               "description": "Why the exchange did not complete.",
@@ -630,7 +631,8 @@ public enum ReportSchema {
                     "system",
                     "configuration",
                     "network",
-                    "harness"
+                    "harness",
+                    "person"
                   ]
                 },
                 "message": {"type": "string"},

@@ -16,6 +16,8 @@ public struct PatientFixture: Hashable, Sendable {
   public var issuer: String?
   /// Whether nobody knows yet who it is: there is a local identifier and no NHS number.
   public var isTemporary: Bool
+  /// Whether each choice of systems of a requirement has a patient of its own, whom no other choice has touched.
+  public var isPerBinding: Bool
 
   /// Forms of names that have broken systems before.
   public enum NameStyle: String, CaseIterable, Hashable, Sendable {
@@ -35,13 +37,14 @@ public struct PatientFixture: Hashable, Sendable {
   /// Makes a patient fixture.
   public init(
     twinOf: String? = nil, nameStyle: NameStyle = .plain, sex: String? = nil, issuer: String? = nil,
-    isTemporary: Bool = false
+    isTemporary: Bool = false, isPerBinding: Bool = false
   ) {
     self.twinOf = twinOf
     self.nameStyle = nameStyle
     self.sex = sex
     self.issuer = issuer
     self.isTemporary = isTemporary
+    self.isPerBinding = isPerBinding
   }
 }
 
@@ -69,6 +72,8 @@ public struct StudyFixture: Hashable, Sendable {
   public var hasCanaries: Bool
   /// Name of a study fixture whose accession number it has too, as it happens between two trusts.
   public var accessionNumberOf: String?
+  /// Whether each choice of systems of a requirement has a study of its own, which no other choice has stored.
+  public var isPerBinding: Bool
 
   /// Keywords of the transfer syntaxes that fixtures can be made in, besides the uncompressed little endian ones.
   public static let transferSyntaxes = [
@@ -81,7 +86,7 @@ public struct StudyFixture: Hashable, Sendable {
   public init(
     patient: String, kind: ObjectKind, transferSyntax: String? = nil, series: Int = 1, instancesPerSeries: Int = 1,
     matrix: Int = 64, daysAgo: Int = 1, description: String? = nil, characterSet: String? = nil,
-    hasCanaries: Bool = false, accessionNumberOf: String? = nil
+    hasCanaries: Bool = false, accessionNumberOf: String? = nil, isPerBinding: Bool = false
   ) {
     self.patient = patient
     self.kind = kind
@@ -94,5 +99,6 @@ public struct StudyFixture: Hashable, Sendable {
     self.characterSet = characterSet
     self.hasCanaries = hasCanaries
     self.accessionNumberOf = accessionNumberOf
+    self.isPerBinding = isPerBinding
   }
 }

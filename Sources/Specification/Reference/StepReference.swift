@@ -6,9 +6,9 @@ public enum StepReference {
     let endpoints = ([step.endpoint] + step.otherEndpoints).map(\.rawValue).joined(separator: " or ")
     let grant =
       (step.needsGrant ? ", with an oauth2 block" : "") + (step.needsAssertion ? ", with an assertion block" : "")
-    lines.append(
-      "Effect: \(step.effect.rawValue). Endpoint: \(endpoints)\(grant). Sources: \(step.sources.joined(separator: ", "))."
-    )
+    let place = step.asksPerson ? "Nothing is sent: a person is asked" : "Endpoint: \(endpoints)\(grant)"
+    let sources = step.sources.isEmpty ? "" : " Sources: \(step.sources.joined(separator: ", "))."
+    lines.append("Effect: \(step.effect.rawValue). \(place).\(sources)")
     lines += ["", "Inputs (under with:)"]
     for input in step.inputs {
       let need = input.required ? "required" : "default: \(input.standardValue ?? "none")"

@@ -115,6 +115,8 @@ public struct StepDescription: Hashable, Sendable {
   public var needsEndpoint: Bool
   /// Whether it bends assertions: the endpoint's authorization block must then hold `assertion`.
   public var needsAssertion: Bool
+  /// Whether a person does it, whom the harness asks: nothing is sent to the system.
+  public var asksPerson: Bool
   /// Keys under `with`.
   public var inputs: [StepInput]
   /// Fields of the observation, on top of `StepDescription.commonFields`.
@@ -128,7 +130,8 @@ public struct StepDescription: Hashable, Sendable {
   public init(
     name: String, summary: String, effect: Effect, endpoint: EndpointProtocol,
     otherEndpoints: [EndpointProtocol] = [], needsGrant: Bool = false, needsEndpoint: Bool = true,
-    needsAssertion: Bool = false, inputs: [StepInput], observation: [Field], example: String, sources: [String]
+    needsAssertion: Bool = false, asksPerson: Bool = false, inputs: [StepInput], observation: [Field], example: String,
+    sources: [String]
   ) {
     self.name = name
     self.summary = summary
@@ -138,6 +141,7 @@ public struct StepDescription: Hashable, Sendable {
     self.needsGrant = needsGrant
     self.needsEndpoint = needsEndpoint
     self.needsAssertion = needsAssertion
+    self.asksPerson = asksPerson
     self.inputs = inputs
     self.observation = observation
     self.example = example
@@ -172,6 +176,9 @@ public struct StepDescription: Hashable, Sendable {
   /// The input that names the endpoint block, for steps that may be aimed at several kinds.
   public static let endpointInput = "endpoint"
 
+  /// The input by which a step that asks a person tells what the person's deed does to the system.
+  public static let effectInput = "effect"
+
   /// The endpoint block that a step with these inputs needs.
   public func endpoint(with inputs: [String: Argument]) -> EndpointProtocol {
     guard case .value(.string(let word), _)? = inputs[Self.endpointInput], let named = EndpointProtocol(rawValue: word),
@@ -198,6 +205,12 @@ public struct StepCatalogue: Sendable {
 extension Step {
   /// What the step does to the system that it is aimed at; nothing where the catalogue does not know its kind.
   public func effects(in catalogue: StepCatalogue) -> Set<Effect> {
-    Set([catalogue.descriptions[kind]?.effect, load == nil ? nil : .load].compactMap { $0 })
+    var effects = Set([catalogue.descriptions[kind]?.effect, load == nil ? nil : .load].compactMap { $0 })
+    if catalogue.descriptions[kind]?.asksPerson == true,
+      case .value(.string(let word), _)? = inputs[StepDescription.effectInput], let deed = Effect(rawValue: word)
+    {
+      effects.insert(deed)
+    }
+    return effects
   }
 }

@@ -44,6 +44,18 @@ struct RunChoices: ParsableArguments {
   @Option(help: "Waivers of the network's owner.", completion: .file())
   var waivers: String?
 
+  @Option(
+    name: .customLong("operator"),
+    help: "Name of the person who does what steps ask of one; asked on the terminal where it is not given.")
+  var operatorName: String?
+
+  @Option(
+    name: .customLong("operator-file"),
+    help:
+      "Put what a person is asked for into this file, and await the answer in the one of the same name with .answer.",
+    completion: .file())
+  var operatorFile: String?
+
   @Option(help: "What evaluators read where the reading of a document leaves a doubt.", completion: .file())
   var assessment: String?
 
@@ -69,6 +81,13 @@ struct RunChoices: ParsableArguments {
           return (String(parts[0]), String(parts[1]))
         }, uniquingKeysWith: { _, last in last }),
       environment: Terminal.environment, only: Self.list(only), tags: Self.list(tag))
+  }
+
+  /// Who does what steps ask of a person.
+  func attendant(_ progress: RunProgress) -> any Attendant {
+    if let operatorFile { return AttendantInTurn(AttendantByFile(path: operatorFile)) }
+    guard Terminal.hasPerson else { return NobodyPresent() }
+    return AttendantInTurn(TerminalAttendant(name: operatorName, progress: progress))
   }
 
   /// How hard the systems are called.

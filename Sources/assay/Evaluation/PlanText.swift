@@ -50,7 +50,7 @@ enum PlanText {
               lines.append(
                 """
                   \(work.item.id): \(step.kind) (\(effects)) to \(reference), \
-                \(EndpointText.text(of: system, for: description.endpoint(with: step.inputs)))\(retry)
+                \(EndpointText.text(of: system, for: step, by: description))\(retry)
                 """)
             }
           }

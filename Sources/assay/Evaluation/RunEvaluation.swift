@@ -15,6 +15,7 @@ struct RunEvaluation {
   private let start: RunStart
   /// The folder of the run that it finishes; nil for a new one.
   private let unfinished: String?
+  private let choices: RunChoices
 
   /// Loads the files and plans.
   ///
@@ -24,17 +25,19 @@ struct RunEvaluation {
     var start = try RunStart(specification: specification, choices: choices)
     if let only { start.choice.only = only }
     start.shard = shard
-    try self.init(start, unfinished: nil)
+    try self.init(start, unfinished: nil, choices: choices)
   }
 
   /// Loads the files of a run that was ended too early, to finish it.
   ///
   /// - Throws: `ExitStatus.invalidFile`, `ExitStatus.usage`.
   init(unfinished folder: String, specification: String?, choices: RunChoices) throws {
-    try self.init(RunStart(of: folder, specification: specification, choices: choices), unfinished: folder)
+    try self.init(
+      RunStart(of: folder, specification: specification, choices: choices), unfinished: folder, choices: choices)
   }
 
-  private init(_ start: RunStart, unfinished: String?) throws {
+  private init(_ start: RunStart, unfinished: String?, choices: RunChoices) throws {
+    self.choices = choices
     self.start = start
     self.unfinished = unfinished
     files = try RunFiles(start.paths, choice: start.choice)
@@ -49,8 +52,9 @@ struct RunEvaluation {
   ///
   /// - Returns: Whether it was interrupted.
   func gather(into folder: String, replace: Bool, style: RunProgress.Style) async throws -> Bool {
-    try await session(options, seed: start.seed).gather(
-      into: URL(fileURLWithPath: folder), replace: replace, progress: RunProgress(style: style))
+    let progress = RunProgress(style: style)
+    return try await session(options, seed: start.seed, progress).gather(
+      into: URL(fileURLWithPath: folder), replace: replace, progress: progress)
   }
 
   /// Gathers some requirements again into a record that is there, with fixtures of their own: what an earlier attempt left
@@ -73,15 +77,17 @@ struct RunEvaluation {
     let repetition = RunManifest.Repetition(
       number: number, startedAt: Timestamp.now(), requirements: requirements.sorted(),
       permits: permits.map(\.rawValue).sorted(), seed: "\(manifest.seed)-\(number)")
-    return try await session(options, seed: repetition.seed).gather(
-      againInto: URL(fileURLWithPath: folder), as: repetition, progress: RunProgress(style: style))
+    let progress = RunProgress(style: style)
+    return try await session(options, seed: repetition.seed, progress).gather(
+      againInto: URL(fileURLWithPath: folder), as: repetition, progress: progress)
   }
 
-  private func session(_ options: RunOptions, seed: String) -> RunSession {
+  private func session(_ options: RunOptions, seed: String, _ progress: RunProgress) -> RunSession {
     RunSession(
       plan: plan, files: files, options: options, choice: start.choice, networkPath: start.paths.network,
       bidPath: start.paths.bid.map { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") ? $0 : "\($0)/bid.yaml" },
       waiversPath: start.paths.waivers, assessmentPath: start.paths.assessment, seed: seed, now: start.now,
-      origin: start.origin, shard: start.shard, isResumed: unfinished != nil)
+      origin: start.origin, shard: start.shard, isResumed: unfinished != nil,
+      attendant: choices.attendant(progress))
   }
 }

@@ -24,6 +24,8 @@ struct RunSession {
   var shard: Shard?
   /// Whether it finishes what the folder holds already.
   var isResumed = false
+  /// Who does what steps ask of a person.
+  var attendant: any Attendant
 
   /// Gathers everything; Ctrl-C ends it in order.
   ///
@@ -75,7 +77,7 @@ struct RunSession {
         networkFolder: URL(fileURLWithPath: networkPath).deletingLastPathComponent().path,
         group: MultiThreadedEventLoopGroup.singleton, works: works(without: kept),
         papers: { [declaration = files.declaration] in Self.content(of: $0, papers: papers, declaration: declaration) },
-        progress: { progress.hear($0) })
+        attendant: attendant, progress: { progress.hear($0) })
       let gathering = Task { () -> RunDirectoryError? in
         do throws(RunDirectoryError) {
           try await runner.run(into: writer)

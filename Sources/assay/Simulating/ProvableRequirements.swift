@@ -79,6 +79,7 @@ struct ProvableRequirements {
         guard let description = StepRegistry.catalogue.descriptions[step.kind], let system = binding[step.at] else {
           return .failure(Gap(reason: "The step \(step.id) is aimed at no system."))
         }
+        guard !description.asksPerson else { return .failure(Gap(reason: "A person does one of its steps.")) }
         let behind = actors[system] ?? [:]
         let kind = description.endpoint(with: step.inputs)
         guard description.needsEndpoint || behind.isEmpty else {

@@ -69,7 +69,8 @@ struct SimulatedBidder {
     let folder = out.appendingPathComponent(id)
     let session = RunSession(
       plan: try files.plan(), files: files, options: RunOptions(), choice: choice, networkPath: networkFile.path,
-      bidPath: nil, waiversPath: nil, assessmentPath: nil, seed: "demo", now: Timestamp.now().prefix(10).description)
+      bidPath: nil, waiversPath: nil, assessmentPath: nil, seed: "demo", now: Timestamp.now().prefix(10).description,
+      attendant: NobodyPresent())
     // Both bidders are looked at side by side: a line that is drawn over belongs to neither.
     if try await session.gather(into: folder, replace: true, progress: RunProgress(style: .quiet)) {
       throw ExitStatus.interrupted

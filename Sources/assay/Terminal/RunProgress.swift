@@ -10,6 +10,7 @@ final class RunProgress: Sendable {
     var done = 0
     var current = ""
     var start = ContinuousClock.now
+    var isPaused = false
   }
 
   private let state = NSLock()
@@ -39,7 +40,7 @@ final class RunProgress: Sendable {
     if style == .events { return Self.line(event).map { Terminal.out($0) } ?? () }
     switch event {
     case .planned(let total):
-      held = State(total: total, done: 0, current: "", start: .now)
+      held = State(total: total, done: 0, current: "", start: .now, isPaused: held.isPaused)
       if style == .lines { Terminal.error("\(total) pieces of evidence to gather") }
     case .began(let requirement, _, let systems): held.current = "\(requirement)  \(systems.joined(separator: ", "))"
     case .step(let requirement, let kind, let system): held.current = "\(requirement)  \(kind)  \(system)"
@@ -50,7 +51,15 @@ final class RunProgress: Sendable {
         Terminal.error("\(done)/\(total) \(requirement) \(evidence)\(place): \(note)")
       }
     }
-    if style == .live { draw() }
+    if style == .live, !held.isPaused { draw() }
+  }
+
+  /// Draws nothing while a person reads and writes, and again afterwards.
+  func pause(_ isPaused: Bool) {
+    finish()
+    state.lock()
+    held.isPaused = isPaused
+    state.unlock()
   }
 
   /// Clears the line.

@@ -6,6 +6,9 @@ enum Terminal {
   static let isInteractive =
     isatty(STDERR_FILENO) == 1 && (environment["CI"] ?? "").isEmpty && environment["TERM"] != "dumb"
 
+  /// Whether a person can be asked: standard input and standard error are a terminal, and no CI system looks.
+  static let hasPerson = isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 && (environment["CI"] ?? "").isEmpty
+
   /// Whether standard output takes colour (`NO_COLOR`, no-color.org).
   static let hasColour =
     isatty(STDOUT_FILENO) == 1 && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"

@@ -38,6 +38,8 @@ struct Evaluation: Sendable {
   var files: [String: String] = [:]
   /// How long is waited for what does not come.
   var patience = Patience()
+  /// Who does what steps ask of a person.
+  var attendant: any Attendant = NobodyPresent()
   /// Seed of patients and studies.
   var seed = "1"
 
@@ -64,7 +66,7 @@ struct Evaluation: Sendable {
     let runner = Runner(
       plan: plan, options: RunOptions(), fixtures: FixtureSet(plan.rules.fixtures, seed: seed, now: "2026-01-15"),
       networkFolder: folder.path, group: MultiThreadedEventLoopGroup.singleton,
-      papers: { _ in .notGathered(reason: "There are no papers.") })
+      papers: { _ in .notGathered(reason: "There are no papers.") }, attendant: attendant)
     try await runner.run(into: writer)
     try await writer.close(verdicts: nil)
     let scorecard = Judge.judge(

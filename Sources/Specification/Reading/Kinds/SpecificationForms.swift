@@ -95,6 +95,9 @@ enum SpecificationForms {
       FormKey("sex", .word(["F", "M", "O"]), "Sex; drawn from the seed where left out."),
       FormKey("issuer", .line, "Namespace that issued the local identifier; one of the harness where left out."),
       FormKey("temporary", .boolean, "Whether the patient is not identified yet and has no NHS number."),
+      FormKey(
+        "per-binding", .boolean,
+        "Whether each choice of systems of a requirement has a patient of its own, whom no other choice has touched."),
     ])
 
   static let study = Form(
@@ -115,6 +118,9 @@ enum SpecificationForms {
       FormKey("description", .line, "Study Description, where it matters."),
       FormKey("character-set", .line, "Value of Specific Character Set."),
       FormKey("accession-number-of", .identifier, "Study fixture that has the same accession number."),
+      FormKey(
+        "per-binding", .boolean,
+        "Whether each choice of systems of a requirement has a study of its own, which no other choice has stored."),
       FormKey(
         "canaries", .boolean,
         "Whether identifying attributes, private elements, overlays, text and pixels carry values that are found again."

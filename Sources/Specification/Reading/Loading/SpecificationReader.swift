@@ -81,7 +81,8 @@ struct SpecificationReader {
           PatientFixture(
             twinOf: patient.identifier("twin-of"), nameStyle: patient.word("name-style") ?? .plain,
             sex: patient.text("sex"), issuer: patient.text("issuer"),
-            isTemporary: patient.boolean("temporary") ?? false))
+            isTemporary: patient.boolean("temporary") ?? false,
+            isPerBinding: patient.boolean("per-binding") ?? false))
       } else if let study = fixture.form("study") {
         fixtures[entry.key] = .study(
           StudyFixture(
@@ -91,7 +92,8 @@ struct SpecificationReader {
             matrix: study.integer("matrix") ?? 64, daysAgo: study.integer("days-ago") ?? 1,
             description: study.text("description"), characterSet: study.text("character-set"),
             hasCanaries: study.boolean("canaries") ?? false,
-            accessionNumberOf: study.identifier("accession-number-of")))
+            accessionNumberOf: study.identifier("accession-number-of"),
+            isPerBinding: study.boolean("per-binding") ?? false))
       }
     }
     let inputs = Set(reader.entries("inputs").map(\.key))
