@@ -57,6 +57,9 @@ extension ImageArchive {
     /// Told of each instance when it has been stored, however it came.
     public var onStored: @Sendable (StoredInstance) async -> Void = { _ in }
 
+    /// Told of each instance with its bytes, likewise.
+    var onHeld: @Sendable (HeldObject) async -> Void = { _ in }
+
     /// Makes the settings of an archive without defects.
     public init() {}
 

@@ -5,7 +5,8 @@ usage: deidentifier.py PORT OPTIONS, where OPTIONS is a JSON object:
   export-port, export-ae: where the objects go on loopback
   leave: what it does wrong, a list of: private, sequence, text, document, overlay, uids, uid-mapping, methods,
     burned-in, flag (text in pixels stays and is said to be there), dates, shift (each object by another number of days),
-    identifier (the patient's number in Base64), wide (a name in UTF-16 in a private element), pseudonyms (one for each object)
+    identifier (the patient's number in Base64), one (the same in the 177th object alone), wide (a name in UTF-16 in a
+    private element), pseudonyms (one for each object)
 """
 import base64
 import datetime
@@ -103,7 +104,7 @@ def deidentify(dataset):
             pixels[:band] = bytes(band)
             dataset.PixelData = bytes(pixels)
         dataset.BurnedInAnnotation = "YES" if "flag" in leave else "NO"
-    if "identifier" in leave:
+    if "identifier" in leave or ("one" in leave and len(numbers) == 177):
         dataset.ImageComments = base64.b64encode(("from " + identifier).encode()).decode()
     if "wide" in leave:
         block = dataset.private_block(0x0011, "GATEWAY", create=True)

@@ -71,6 +71,7 @@ struct StoreService: Sendable {
     reject(note)
     await notices.note(kept, from: source)
     await settings.onStored(kept)
+    await settings.onHeld(HeldObject(instance: kept, content: content, number: 0))
   }
 
   /// Acts on a note (RAD TF-2 §4.66): what it names is hidden, also where it is still to come.

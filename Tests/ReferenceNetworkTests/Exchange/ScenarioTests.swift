@@ -1,0 +1,100 @@
+import Judgement
+import Probes
+import ReferenceNetwork
+import TestPeers
+import Testing
+
+/// Scenarios at one site, from both sides.
+@Suite("Scenarios at one site", .timeLimit(.minutes(3)))
+struct ScenarioTests {
+  /// Says of everything that it is done.
+  private struct Obliging: Attendant {
+    func attend(to request: OperatorRequest) async -> Attendance {
+      .answered(OperatorAnswer(word: .done, name: "Tester"))
+    }
+  }
+
+  @Test("Fifty races are all decided by a scheduler that locks, and not by one that shares claims")
+  func races() async throws {
+    for (defects, isMet) in [([], true), ([.upsSharesClaims], false)] as [(Set<BrokerDefect>, Bool)] {
+      var settings = Broker.Settings()
+      settings.defects = defects
+      let broker = try await Broker.start(settings)
+      let evaluation = Evaluation(
+        systems: [
+          .init(
+            roles: ["scheduler"],
+            endpoints: ["dicom": "{host: 127.0.0.1, port: \(broker.dicomPort), ae-title: \(broker.aeTitle)}"])
+        ], groups: ["scenarios"])
+      let verdict = try #require(try await evaluation.verdicts(on: ["WKL-002c"])["WKL-002c"])
+      #expect(isMet ? verdict.state == .met : verdict.notices, "\(verdict.reasons)")
+      await broker.stop()
+    }
+  }
+
+  @Test(
+    "Of 200 objects one that keeps an identifier is found",
+    arguments: [([], true), (["one"], false)] as [([String], Bool)])
+  func cohort(leaving: [String], isMet: Bool) async throws {
+    let port = try PeerProcess.freePort()
+    let gateway = try await Deidentifier.start(leaving: leaving, exportTo: port, "ASSAY")
+    var evaluation = Evaluation(
+      systems: [
+        .init(
+          roles: ["gateway"],
+          endpoints: ["dicom": "{host: 127.0.0.1, port: \(gateway.port), ae-title: \(Deidentifier.aeTitle)}"])
+      ],
+      listeners: "listeners: [{ae-title: ASSAY, host: 127.0.0.1, port: \(port)}]", groups: ["scenarios"],
+      patience: Patience(arrival: 60_000_000_000))
+    evaluation.seed = "3"
+    let verdict = try #require(try await evaluation.verdicts(on: ["RSR-002d"])["RSR-002d"])
+    #expect(isMet ? verdict.state == .met : verdict.notices, "\(verdict.reasons)")
+    withExtendedLifetime(gateway) {}
+  }
+
+  @Test("A gateway answers queries by identifier with its community, and one that names none is noticed")
+  func gatewayQueries() async throws {
+    for (defects, isMet) in [([], true), ([.namesNoCommunity], false)] as [(Set<GatewayDefect>, Bool)] {
+      var settings = AffinityDomain.Settings()
+      settings.authorities = ["2.16.840.1.113883.2.1.4.1"]
+      settings.gatewayDefects = defects
+      let domain = try await AffinityDomain.start(settings)
+      let sharing = try #require(domain.address(of: .sharing))
+      let gateway = try #require(domain.address(of: .gateway))
+      let evaluation = Evaluation(
+        systems: [
+          .init(
+            roles: ["responding-gateway"],
+            endpoints: [
+              "xds": "{url: \"\(sharing)\", repository-unique-id: \(domain.repositoryUniqueID)}",
+              "xca": "{url: \"\(gateway)\", home-community-id: \(domain.homeCommunityID.dropFirst(8))}",
+            ])
+        ], groups: ["gateway-queries"])
+      let verdict = try #require(try await evaluation.verdicts(on: ["XCA-002d"])["XCA-002d"])
+      #expect(isMet ? verdict.state == .met : verdict.notices, "\(verdict.reasons)")
+      await domain.stop()
+    }
+  }
+
+  @Test("With AI off an archive goes on or does not, and without a person nobody knows")
+  func unaided() async throws {
+    let archive = try await ImageArchive.start()
+    var losing = ImageArchive.Settings()
+    losing.defects = [.storeLosesInstances]
+    let loser = try await ImageArchive.start(losing)
+    func state(_ archive: ImageArchive, _ attendant: any Attendant) async throws -> RequirementState {
+      let evaluation = Evaluation(
+        systems: [
+          .init(
+            roles: ["archive"],
+            endpoints: ["dicom": "{host: 127.0.0.1, port: \(archive.dicomPort), ae-title: \(archive.aeTitle)}"])
+        ], groups: ["scenarios"], attendant: attendant)
+      return try #require(try await evaluation.verdicts(on: ["AIW-003b"])["AIW-003b"]).state
+    }
+    #expect(try await state(archive, Obliging()) == .met)
+    #expect(try await state(loser, Obliging()) == .notMet)
+    #expect(try await state(loser, NobodyPresent()) == .inconclusive)
+    await archive.stop()
+    await loser.stop()
+  }
+}
