@@ -24,6 +24,9 @@ public enum DICOMWorkitemDescription {
         Field(
           "workitems", .list(of: .uid, key: nil), .when("several races were asked for"),
           meaning: "SOP Instance UIDs of the workitems of all races, in order."),
+        Field(
+          "transactions", .list(of: .uid, key: nil), .when("several races were asked for"),
+          meaning: "Transaction UIDs of those who won, in the same order."),
       ],
     example: """
       - do: dicom.workitem

@@ -83,9 +83,14 @@ enum DICOMWorkitemProbe: Probe {
     private var held = 0
     private var decided = 0
     private var workitems: [Value] = []
+    private var transactions: [Value] = []
 
     mutating func note(_ conversation: WorkitemConversation) {
-      if let workitem = conversation.fields["workitem"] { workitems.append(workitem) }
+      let fields = conversation.fields
+      if let workitem = fields["workitem"], let transaction = fields["transaction"] {
+        workitems.append(workitem)
+        transactions.append(transaction)
+      }
       guard let winners = conversation.winners else { return }
       held += 1
       if winners == 1 { decided += 1 }
@@ -94,7 +99,7 @@ enum DICOMWorkitemProbe: Probe {
     var fields: [String: Value] {
       [
         "races": .record(["held": .number(Decimal(held)), "decided": .number(Decimal(decided))]),
-        "workitems": .list(workitems),
+        "workitems": .list(workitems), "transactions": .list(transactions),
       ]
     }
   }

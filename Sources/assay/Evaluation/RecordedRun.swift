@@ -107,6 +107,11 @@ struct RecordedRun {
     return network
   }
 
+  /// The evidence, in the order in which it was gathered.
+  func evidence() throws -> [EvidenceRecord] {
+    try harness { () throws(RunDirectoryError) in try reader.records() }
+  }
+
   /// The scorecard as the last judgement left it.
   func scorecard() throws -> Scorecard {
     let data = try harness { () throws(RunDirectoryError) in try reader.verdicts() }

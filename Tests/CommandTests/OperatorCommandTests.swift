@@ -1,0 +1,129 @@
+import Foundation
+import TestPeers
+import Testing
+
+/// Steps that ask a person, and what is left of a run, through the program.
+@Suite("A person at the program", .timeLimit(.minutes(3)))
+struct OperatorCommandTests {
+  /// A specification of one requirement that a person decides, and a network.
+  private final class Hand: Sendable {
+    let folder: URL
+
+    init() throws {
+      folder = FileManager.default.temporaryDirectory.appendingPathComponent("hand-\(UUID().uuidString)")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let files = [
+        "specification.yaml": """
+        edition: 1
+        kind: specification
+        id: hand
+        version: 0.1.0
+        title: Things done by hand
+        summary: What a person does.
+        publisher: Test
+        sources: {NET: {title: T, publisher: P}}
+        roles:
+          archive: {title: Archive, meaning: Keeps images.}
+        groups:
+          - {id: HND, title: By hand, summary: What people do., weight: 1}
+        scale: {maximum: 100, decimals: 0}
+        requirements: [hand.yaml]
+        """,
+        "hand.yaml": """
+        edition: 1
+        kind: requirements
+        group: HND
+        requirements:
+          - id: HND-001
+            revision: 1
+            title: A line is cut
+            statement: The line **shall** be cut.
+            rationale: To see what happens.
+            sources: [{ref: NET}]
+            level: scored
+            weight: 1
+            applies-to: {archive: each}
+            evidence:
+              - id: live
+                kind: probe
+                steps:
+                  - do: operator.ask
+                    at: archive
+                    with: {request: Unplug the line., within: 60 s, effect: load}
+                    expect: |
+                      answer == done
+        """,
+        "network.yaml": """
+        edition: 1
+        kind: network
+        id: test
+        title: Test network
+        sites:
+          - id: a
+            name: Site A
+            systems:
+              - id: archive
+                vendor: Vendor
+                product: Product
+                roles: [archive]
+                permits: [read, load]
+                endpoints:
+                  dicom: {host: 127.0.0.1, port: 1, ae-title: A}
+        """,
+      ]
+      for (name, text) in files { try Data((text + "\n").utf8).write(to: folder.appendingPathComponent(name)) }
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+    func start(_ arguments: String...) throws -> AssayProcess {
+      try AssayProcess(["run", folder.path, "--network", path("network.yaml"), "--out", path("out")] + arguments)
+    }
+
+    var report: String { (try? String(contentsOfFile: path("out/report.json"), encoding: .utf8)) ?? "" }
+  }
+
+  @Test("Where nobody is there the run is provisional, and nothing is held against the system")
+  func nobody() async throws {
+    let hand = try Hand()
+    let ended = try await hand.start().ended()
+    #expect(ended.status == 3, "\(ended.error)")
+    #expect(hand.report.contains("Nobody was there to do this") && hand.report.contains("inconclusive"))
+  }
+
+  @Test(
+    "An answer through the file decides, and stands in the report with its name; a run that wrote nothing leaves nothing"
+  )
+  func file() async throws {
+    let hand = try Hand()
+    let request = hand.path("ask.txt")
+    let process = try hand.start("--operator-file", request)
+    let answering = Task {
+      while !Task.isCancelled {
+        if let text = try? String(contentsOfFile: request, encoding: .utf8),
+          let id = text.firstMatch(of: #/request: ([0-9a-z]+)/#)?.output.1
+        {
+          try Data("request: \(id)\nanswer: done\nby: J. Smith\nnote: the lamp is off\n".utf8)
+            .write(to: URL(fileURLWithPath: request + ".answer"), options: .atomic)
+          return
+        }
+        try await Task.sleep(for: .milliseconds(20))
+      }
+    }
+    let ended = try await process.ended()
+    answering.cancel()
+    #expect(ended.status == 0, "\(ended.error)")
+    #expect(hand.report.contains("done, by J. Smith, "))
+    let page = try String(contentsOfFile: hand.path("out/index.html"), encoding: .utf8)
+    #expect(page.contains("answered by hand: done, by J. Smith") && page.contains("the lamp is off"))
+    let plan = try await Assay.run("cleanup", hand.path("out"), "--dry-run")
+    #expect(plan.status == 0 && plan.output.contains("The run wrote 0 things. Nothing is sent."), "\(plan.error)")
+    let cleaned = try await Assay.run("cleanup", hand.path("out"))
+    #expect(cleaned.status == 0, "\(cleaned.error)")
+    #expect(FileManager.default.fileExists(atPath: hand.path("out-cleanup/cleanup.json")))
+    let again = try await Assay.run("cleanup", hand.path("out"))
+    #expect(again.status == 3 && again.error.contains("not written over"), "\(again.error)")
+  }
+}
