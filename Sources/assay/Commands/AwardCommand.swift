@@ -15,10 +15,11 @@ struct AwardCommand: ParsableCommand {
     discussion: """
       EXAMPLE
         assay award tender.yaml --out award
+        assay award tender.yaml --evaluation evaluation --out award
         assay award tender.yaml --out award --summaries
 
-      Each bid's record (`run:` in the tender) is judged again by the tender's specification and each lot's profile, on
-      one day for all, and left as it is. Quality and price make an exact total; gates and the threshold exclude, with
+      Each bid's record is judged again by the tender's specification and each lot's profile, on one day for all, and
+      left as it is: the record that the tender names (`run:`), or the one that `assay evaluate` left in --evaluation. Quality and price make an exact total; gates and the threshold exclude, with
       the reason. Beside the order stands what it hangs on: weights, single requirements, groups, and draws by chance
       over what is open.
 
@@ -35,6 +36,10 @@ struct AwardCommand: ParsableCommand {
 
   @Option(help: "Folder for the award.", completion: .directory)
   var out: String
+
+  @Option(
+    help: "Folder that `assay evaluate` wrote; the tender's records where it is not given.", completion: .directory)
+  var evaluation: String?
 
   @Option(help: "The day that dates are held against, YYYY-MM-DD; the latest of the records' where it is not given.")
   var now: String?
@@ -68,7 +73,7 @@ struct AwardCommand: ParsableCommand {
   }
 
   func run() throws {
-    let judged = try JudgedTender(tender, now: now)
+    let judged = try JudgedTender(tender, now: now, evaluation: evaluation)
     let chances = Simulation.Chances(
       samples: samples, seed: seed, inconclusive: chanceInconclusive, notDemonstrated: chanceNotDemonstrated)
     var lots: [LotAward] = []

@@ -42,16 +42,19 @@ struct JudgedTender {
 
   /// Reads the tender, and judges.
   ///
+  /// - Parameter evaluation: The folder that `assay evaluate` wrote; the tender's records where nil.
   /// - Throws: `ExitStatus.invalidFile`.
-  init(_ path: String, now: String? = nil) throws {
-    let reading = InventoryReader.tender(at: path)
-    Diagnostics.show(reading.diagnostics, warnings: true)
-    guard let tender = reading.value else { throw ExitStatus.invalidFile }
-    let records = try tender.bids.map { entry in try entry.run.map { try RecordedRun(tender.place($0)) } }
+  init(_ path: String, now: String? = nil, evaluation: String? = nil) throws {
+    let loaded = try LoadedTender(path, environment: Terminal.environment)
+    var tender = loaded.tender
+    if let evaluation {
+      let folders = try Self.folders(evaluation, loaded)
+      for (index, folder) in zip(tender.bids.indices, folders) { tender.bids[index].run = folder }
+    }
+    let records = try tender.bids.map { entry in try entry.run.map { try RecordedRun(Self.place($0, tender)) } }
     let day = now ?? records.compactMap { $0?.reader.manifest.now }.max() ?? String(Timestamp.now().prefix(10))
-    let specification = tender.place(tender.specification)
-    lots = try tender.lots.map { lot in
-      let rules = try LoadedSpecification(specification, profile: lot.profile).rules
+    lots = try loaded.lots.map { entry in
+      let (lot, rules) = (entry.lot, entry.rules)
       let bids = try zip(tender.bids, records).filter { $0.0.lot == lot.id }.map { entry, record in
         try Self.judge(entry, record, lot: lot, tender: tender, rules: rules, day: day)
       }
@@ -59,6 +62,33 @@ struct JudgedTender {
     }
     self.tender = tender
     self.day = day
+  }
+
+  /// The record of each bid within an evaluation; nil for a bid that it does not hold.
+  private static func folders(_ evaluation: String, _ loaded: LoadedTender) throws -> [String?] {
+    let ledger: EvaluationLedger
+    do throws(EvaluationError) {
+      ledger = try TenderEvaluation(folder: URL(fileURLWithPath: evaluation)).ledger
+    } catch {
+      Terminal.error("\(evaluation): \(error)")
+      throw ExitStatus.invalidFile
+    }
+    let changes = loaded.rules.differences(from: ledger.rules, called: "the evaluation")
+    guard changes.isEmpty else {
+      for change in changes { Terminal.error("\(loaded.path): \(change)") }
+      Terminal.error("\(loaded.path): the bids were evaluated by other rules; evaluate them again")
+      throw ExitStatus.invalidFile
+    }
+    return loaded.tender.bids.map { entry in
+      let bid = InventoryReader.bid(at: loaded.tender.place(entry.bid), rules: nil).value?.id
+      let outcome = ledger.outcomes.first { $0.bid == bid && $0.lot == entry.lot }
+      return outcome.map { URL(fileURLWithPath: evaluation).appendingPathComponent($0.folder).path }
+    }
+  }
+
+  /// Where a record lies: within an evaluation, or as the tender names it.
+  private static func place(_ run: String, _ tender: Tender) -> String {
+    run.hasPrefix("/") ? run : tender.place(run)
   }
 
   private static func judge(
@@ -75,13 +105,13 @@ struct JudgedTender {
       assessment: entry.assessment.map { tender.place($0) }
     ).scorecard
     if scorecard.bid.id != bid.id {
-      Terminal.error("\(tender.place(run)): this is a record of the bid `\(scorecard.bid.id)`, not of `\(bid.id)`")
+      Terminal.error("\(place(run, tender)): this is a record of the bid `\(scorecard.bid.id)`, not of `\(bid.id)`")
       throw ExitStatus.invalidFile
     }
     if scorecard.specification.profile?.id != lot.profile {
       let found = scorecard.specification.profile?.id ?? "none"
       Terminal.error(
-        "\(tender.place(run)): this record is of the profile `\(found)`, and the tender asks for "
+        "\(place(run, tender)): this record is of the profile `\(found)`, and the tender asks for "
           + "`\(lot.profile ?? "none")`; name the profile in the tender, or run the bid again")
       throw ExitStatus.invalidFile
     }

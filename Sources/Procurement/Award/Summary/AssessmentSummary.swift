@@ -44,25 +44,30 @@ public struct AssessmentSummary: Sendable {
   public var document: TextDocument {
     var document = TextDocument(
       title: "Assessment summary", subtitle: "\(award.tender.title)\(lot.id.map { ", lot \($0): \(lot.title)" } ?? "")",
-      author: award.tender.buyer, facts: facts)
+      author: award.tender.buyer)
     if isDraft {
       document.blocks.append(
         .paragraph([
           Run("Draft, not to be provided: the assessment of this lot is not finished.", [.alert])
         ]))
     }
+    document.blocks.append(facts)
     document.blocks += outcome + criteria + scores + reasons + comparison + basis
     return document
   }
 
-  private var facts: [TextDocument.Fact] {
-    let notice = award.tender.reference.map { [TextDocument.Fact("Tender notice", $0)] } ?? []
-    return [TextDocument.Fact("Contracting authority", award.tender.buyer)] + notice + [
-      TextDocument.Fact("Supplier", standing.bidder),
-      TextDocument.Fact("Supplier’s address and email", "(to be completed by the contracting authority)"),
-      TextDocument.Fact("Supplier’s unique identifier", "(to be completed by the contracting authority)"),
-      TextDocument.Fact("Assessed on", award.day),
-    ]
+  private var facts: TextDocument.Block {
+    let open = "(to be completed by the contracting authority)"
+    let notice = award.tender.reference.map { [("Tender notice", $0)] } ?? []
+    let facts =
+      [("Contracting authority", award.tender.buyer)] + notice + [
+        ("Supplier", standing.bidder), ("Supplier’s address and email", open), ("Supplier’s unique identifier", open),
+        ("Assessed on", award.day),
+      ]
+    return .table(
+      TextDocument.Table(
+        [TextDocument.Column("About", share: 3), TextDocument.Column("", share: 7)],
+        rows: facts.map { [[Run($0.0)], [Run($0.1)]] }))
   }
 
   // MARK: Outcome

@@ -1,0 +1,92 @@
+import Evidence
+import Judgement
+import Office
+import Reports
+import Specification
+import Testing
+
+@testable import Procurement
+
+@Suite("Clarification questions")
+struct ClarificationDraftTests {
+  private static func evidence(
+    _ id: String, _ kind: EvidenceKind, _ result: EvidenceVerdict.Result, words: String? = nil
+  ) -> EvidenceVerdict {
+    EvidenceVerdict(
+      id: id, kind: kind, result: result, why: "why of \(id)", findings: [],
+      citations: words.map {
+        [Citation(document: "pacs.pdf", sha256: "", page: 14, table: "4-2", words: $0)]
+      } ?? [], steps: [])
+  }
+
+  private static func card(_ evidence: [(String, RequirementState, [EvidenceVerdict])]) -> Scorecard {
+    let rows = evidence.map { id, state, evidence in
+      var row = Cards.Row(id, state)
+      row.evidence = evidence
+      return row
+    }
+    var card = Cards.card("acme", groups: [("STO", 1)], rows)
+    card.contradictions = rows.filter { $0.state == .contradicted }.map(\.id)
+    return card
+  }
+
+  private static let sample = card([
+    (
+      "STO-1", .contradicted,
+      [evidence("claim", .statement, .holds, words: "Storage as SCP"), evidence("live", .probe, .fails)]
+    ),
+    ("STO-2", .notDemonstrated, [evidence("claim", .statement, .needsHumanEye, words: "may be configured")]),
+    ("STO-3", .notDemonstrated, [evidence("claim", .statement, .silent)]),
+    ("STO-4", .met, [evidence("claim", .statement, .holds, words: "yes")]),
+    ("STO-5", .inconclusive, [evidence("live", .probe, .undetermined)]),
+  ])
+
+  @Test(
+    "Contradictions, doubts and silence are asked about with their citation; what is met, or not the bidder's, is not")
+  func causes() {
+    let questions = ClarificationDraft.questions(of: Self.sample)
+    #expect(questions.map(\.requirement) == ["STO-1@1", "STO-2@1", "STO-3@1"])
+    #expect(questions.map(\.cause) == [.contradiction, .doubt, .silence])
+    #expect(questions.map(\.number) == [1, 2, 3])
+    #expect(
+      questions[0].grounds == [
+        "The bid says “Storage as SCP” (pacs.pdf, page 14, table “4-2”).", "why of live",
+      ])
+  }
+
+  @Test("A requirement that several systems leave open is asked about once")
+  func once() {
+    var card = Self.sample
+    let bindings = card.groups[0].requirements[1].bindings
+    card.groups[0].requirements[1].bindings = bindings + bindings
+    #expect(ClarificationDraft.questions(of: card) == ClarificationDraft.questions(of: Self.sample))
+  }
+
+  @Test("Numbers stay for good: what is settled is closed, what is new is numbered after all others")
+  func numbers() {
+    let first = ClarificationDraft.questions(of: Self.sample)
+    let later = Self.card([
+      ("STO-0", .notDemonstrated, [Self.evidence("claim", .statement, .silent)]),
+      ("STO-3", .notDemonstrated, [Self.evidence("claim", .statement, .silent)]),
+    ])
+    let second = ClarificationDraft.questions(of: later, previous: first)
+    #expect(second.map(\.number) == [1, 2, 3, 4])
+    #expect(second.map(\.isOpen) == [false, false, true, true])
+    #expect(second.map(\.requirement) == ["STO-1@1", "STO-2@1", "STO-3@1", "STO-0@1"])
+    // Asked again it has its number again.
+    #expect(ClarificationDraft.questions(of: Self.sample, previous: second).prefix(3) == first[...])
+  }
+
+  @Test("The document holds the open questions alone, the separated values all, and no cell becomes a formula")
+  func forms() throws {
+    var questions = ClarificationDraft.questions(of: Self.sample)
+    questions[1].isOpen = false
+    questions[2].title = "=1+1 \"quoted\""
+    let text = PlainDocument.render(
+      ClarificationFiles.document(questions, bidder: "Acme", tender: "T", buyer: "B"), width: 300)
+    #expect(text.contains("QUESTION 1") && !text.contains("QUESTION 2") && text.contains("QUESTION 3"))
+    let table = ClarificationFiles.separated(questions)
+    #expect(table.contains("\"2\",\"closed\"") && table.contains("\"'=1+1 \"\"quoted\"\"\""))
+    #expect(try ClarificationFiles.decode(ClarificationFiles.encode(questions)) == questions)
+  }
+}
