@@ -167,6 +167,7 @@ extension StepFailure.Blame {
     case .configuration: "addresses, ports or AE titles do not fit together"
     case .network: "there was no connection, or silence"
     case .harness: "the harness could not do its work"
+    case .person: "nobody did what was asked, or not in time"
     }
   }
 }
