@@ -19,6 +19,7 @@ struct UnfinishedRunTests {
     let ends = bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 }
     #expect(ends.count == 3)
     for cut in Set((0...bytes.count).filter { $0 % 97 == 0 } + ends + ends.map { $0 - 1 }) {
+      try? FileManager.default.removeItem(at: original.url.appendingPathComponent(RunLayout.sums))
       try bytes.prefix(cut).write(to: original.url.appendingPathComponent(RunLayout.evidence))
       let whole = ends.filter { $0 <= cut }.count
       #expect(try UnfinishedRun(folder: original.url).records.count == whole, "cut at \(cut)")
