@@ -153,7 +153,7 @@ struct BundleTests {
     let ended = try await Assay.run(
       "bundle", made.tender.out, "--key", made.key, "--out", target, "--canary", canary)
     #expect(ended.status == 2, "\(ended.output)")
-    #expect(ended.error.contains("transcripts/") && ended.error.contains("message 1 (sent)"), "\(ended.error)")
+    #expect(ended.error.contains("transcripts/") && ended.error.contains("message 3 (sent)"), "\(ended.error)")
     #expect(!ended.error.lowercased().contains("assay_1") && !FileManager.default.fileExists(atPath: target))
     let harmless = try made.tender.write("word-that-is-nowhere\n", "harmless.txt")
     let fine = try await Assay.run(
