@@ -173,5 +173,5 @@ private struct SplitMix {
   }
 
   /// From 0 to 99, each as likely as any other to within 10⁻⁹.
-  mutating func percent() -> Int { Int((next() >> 32) &* 100 >> 32) }
+  mutating func percent() -> Int { Int(((next() >> 32) &* 100) >> 32) }
 }

@@ -57,7 +57,7 @@ struct AwardPropertyTests {
     }
   }
 
-  @Test("The order is the same whatever the bids are called", arguments: 0..<60)
+  @Test("The order is the same whatever the bids are called", arguments: 0..<20)
   func renaming(seed: Int) throws {
     let sample = Case(seed: seed)
     let names = sample.rows.indices.map { "z\(sample.rows.count - $0)" }
@@ -67,7 +67,7 @@ struct AwardPropertyTests {
     #expect(plain.sensitivity?.simulation?.leads.map(\.share) == renamed.sensitivity?.simulation?.leads.map(\.share))
   }
 
-  @Test("Silence in place of any result never raises a bid's quality or total", arguments: 0..<60)
+  @Test("Silence in place of any result never raises a bid's quality or total", arguments: 0..<20)
   func silence(seed: Int) throws {
     let sample = Case(seed: seed)
     let before = try sample.lot().standings[0]
@@ -82,7 +82,7 @@ struct AwardPropertyTests {
     }
   }
 
-  @Test("Evidence of success in place of any result never lowers a bid's quality, total or place", arguments: 0..<60)
+  @Test("Evidence of success in place of any result never lowers a bid's quality, total or place", arguments: 0..<20)
   func success(seed: Int) throws {
     let sample = Case(seed: seed)
     let before = try sample.lot().standings[0]
@@ -97,7 +97,7 @@ struct AwardPropertyTests {
     }
   }
 
-  @Test("A waiver changes no quality", arguments: 0..<60)
+  @Test("A waiver changes no quality", arguments: 0..<20)
   func waiver(seed: Int) throws {
     let sample = Case(seed: seed)
     var other = sample
@@ -105,7 +105,7 @@ struct AwardPropertyTests {
     #expect(try sample.lot().standings.map(\.quality) == other.lot().standings.map(\.quality))
   }
 
-  @Test("Every border of the weights parts two orders, and at it two bids stand equal", arguments: 0..<60)
+  @Test("Every border of the weights parts two orders, and at it two bids stand equal", arguments: 0..<20)
   func borders(seed: Int) throws {
     let sample = Case(seed: seed)
     guard let ranges = try sample.lot().sensitivity?.weights, !ranges.isEmpty else { return }
