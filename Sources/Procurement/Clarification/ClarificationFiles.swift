@@ -11,15 +11,12 @@ public enum ClarificationFiles {
     let open = questions.filter(\.isOpen)
     var document = TextDocument(title: "Clarification questions", subtitle: "\(tender), to \(bidder)", author: buyer)
     document.blocks = [
-      .paragraph([
-        Run(
-          "Please answer each question by its number. An answer is recorded beside its requirement; it changes no result by "
-            + "itself.")
-      ])
+      .heading(1, "Questions", anchor: "questions"),
+      .paragraph([Run("Please answer each question by its number. An answer changes no result by itself.")]),
     ]
     for question in open {
       document.blocks.append(
-        .heading(1, "Question \(question.number): \(question.title)", anchor: "question-\(question.number)"))
+        .heading(2, "Question \(question.number): \(question.title)", anchor: "question-\(question.number)"))
       document.blocks.append(
         .paragraph([Run("Requirement \(question.requirement). ", [.muted]), Run(question.question)]))
       if !question.grounds.isEmpty {

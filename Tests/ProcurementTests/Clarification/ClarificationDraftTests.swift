@@ -84,7 +84,7 @@ struct ClarificationDraftTests {
     questions[2].title = "=1+1 \"quoted\""
     let text = PlainDocument.render(
       ClarificationFiles.document(questions, bidder: "Acme", tender: "T", buyer: "B"), width: 300)
-    #expect(text.contains("QUESTION 1") && !text.contains("QUESTION 2") && text.contains("QUESTION 3"))
+    #expect(text.contains("Question 1:") && !text.contains("Question 2:") && text.contains("Question 3:"))
     let table = ClarificationFiles.separated(questions)
     #expect(table.contains("\"2\",\"closed\"") && table.contains("\"'=1+1 \"\"quoted\"\"\""))
     #expect(try ClarificationFiles.decode(ClarificationFiles.encode(questions)) == questions)
