@@ -20,8 +20,6 @@ public struct Tender: Hashable, Sendable {
   public var gates: [String]
   /// Lots in the order of the file; where it names none, one without an id for the whole tender.
   public var lots: [Lot]
-  /// Who gives marks.
-  public var evaluators: [String]
   /// The bids in the order of the file.
   public var bids: [Entry]
   /// Folder of the tender file.
@@ -31,7 +29,7 @@ public struct Tender: Hashable, Sendable {
   public init(
     id: String, title: String, buyer: String, reference: String? = nil, specification: String,
     network: String? = nil, price: PriceRule = PriceRule(), gates: [String] = [], lots: [Lot],
-    evaluators: [String] = [], bids: [Entry] = [], folder: String
+    bids: [Entry] = [], folder: String
   ) {
     self.id = id
     self.title = title
@@ -42,7 +40,6 @@ public struct Tender: Hashable, Sendable {
     self.price = price
     self.gates = gates
     self.lots = lots
-    self.evaluators = evaluators
     self.bids = bids
     self.folder = folder
   }
@@ -89,8 +86,6 @@ public struct Tender: Hashable, Sendable {
     public var network: String?
     /// What evaluators read and marked.
     public var assessment: String?
-    /// Its answers to clarification questions.
-    public var answers: String?
     /// The record of its evaluation, to be judged again.
     public var run: String?
     /// Its price, in the tender's currency; nil before prices are opened.
@@ -100,14 +95,13 @@ public struct Tender: Hashable, Sendable {
 
     /// Makes an entry.
     public init(
-      bid: String, lot: String? = nil, network: String? = nil, assessment: String? = nil, answers: String? = nil,
-      run: String? = nil, price: ExactFraction? = nil, span: SourceSpan
+      bid: String, lot: String? = nil, network: String? = nil, assessment: String? = nil, run: String? = nil,
+      price: ExactFraction? = nil, span: SourceSpan
     ) {
       self.bid = bid
       self.lot = lot
       self.network = network
       self.assessment = assessment
-      self.answers = answers
       self.run = run
       self.price = price
       self.span = span

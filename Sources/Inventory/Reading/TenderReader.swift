@@ -22,7 +22,7 @@ struct TenderReader {
       reference: reader.text("reference"), specification: reader.text("specification") ?? "",
       network: reader.text("network"), price: price(reader.form("price")),
       gates: reader.distinct("gates", log: log).map(\.text), lots: lots,
-      evaluators: reader.distinct("evaluators", log: log).map(\.text), bids: bids(reader, lots: lots), folder: folder)
+      bids: bids(reader, lots: lots), folder: folder)
   }
 
   private func qualityWeight(_ reader: FormReader?) -> Int {
@@ -92,7 +92,7 @@ struct TenderReader {
       }
       let entry = Tender.Entry(
         bid: form.text("bid") ?? "", lot: lot, network: form.text("network"), assessment: form.text("assessment"),
-        answers: form.text("answers"), run: form.text("run"), price: form.fraction("price"), span: form.span(of: "bid"))
+        run: form.text("run"), price: form.fraction("price"), span: form.span(of: "bid"))
       if !seen.insert("\(entry.bid) \(lot ?? "")").inserted {
         log.error(
           InventoryRule.repeatedEntry, at: form.span(of: "bid"), "`\(entry.bid)` stands in `bids` already",

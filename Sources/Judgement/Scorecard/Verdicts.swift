@@ -252,7 +252,8 @@ public struct EvidenceVerdict: Codable, Hashable, Sendable {
     /// Makes a summary.
     public init(
       id: String, kind: String, system: String, endpoint: String, startedAt: String, outcome: String,
-      duration: String, attempts: Int, failure: StepFailure?, transcript: String?, link: String? = nil, answer: String? = nil
+      duration: String, attempts: Int, failure: StepFailure?, transcript: String?, link: String? = nil,
+      answer: String? = nil
     ) {
       self.id = id
       self.kind = kind

@@ -55,7 +55,8 @@ struct RenderCommand: ParsableCommand {
         let text = RequirementsInterchange.render(document, changed: day)
         Terminal.out(try RunReports.put(Data(text.utf8), file, folder))
       case .docx: Terminal.out(try OfficeFiles.put(document.text, file, folder))
-      case .xlsx: Terminal.out(try OfficeFiles.put(SpecificationWorkbook.workbook(document), file, folder, created: day))
+      case .xlsx:
+        Terminal.out(try OfficeFiles.put(SpecificationWorkbook.workbook(document), file, folder, created: day))
       }
     }
   }

@@ -222,10 +222,9 @@ enum Sample {
     lots:
       - {id: archive, title: The archive, weights: {quality: 70, price: 30}, quality-threshold: 50.5}
       - {id: viewer, title: The viewer, profile: light}
-    evaluators: [Chair, Radiologist]
     bids:
       - {bid: bids/acme, lot: archive, run: runs/acme, price: 1250000.50}
-      - {bid: bids/acme, lot: viewer, network: bids/acme/network.yaml, assessment: a.yaml, answers: b.yaml}
+      - {bid: bids/acme, lot: viewer, network: bids/acme/network.yaml, assessment: a.yaml}
       - {bid: bids/best, lot: viewer}
 
     """

@@ -17,7 +17,6 @@ enum TenderForms {
         "Score of quality, in percent, that a bid must reach to be ranked; 0 where left out."),
       FormKey("gates", .list(.identifier), "Requirements that a bid must meet to be ranked."),
       FormKey("lots", .list(.form(lot)), "Lots that are awarded each by itself."),
-      FormKey("evaluators", .list(.line), "Who gives marks."),
       FormKey("bids", .list(.form(entry), atLeast: 0), "The bids; none before they are opened."),
     ])
 
@@ -58,7 +57,6 @@ enum TenderForms {
       FormKey("lot", .identifier, "The lot that it is for."),
       FormKey("network", .path, "The network that it demonstrates on."),
       FormKey("assessment", .path, "What evaluators read and marked."),
-      FormKey("answers", .path, "Its answers to clarification questions."),
       FormKey("run", .path, "The record of its evaluation, to be judged again."),
       FormKey("price", .decimal(maximum: 1_000_000_000_000), "Its price; none before prices are opened."),
     ])
