@@ -30,8 +30,9 @@ public actor RunDirectoryWriter {
     self.folder = folder
     self.manifest = manifest
     transcripts = RunLayout.transcripts
-    do { try Self.write(manifest, in: folder) } catch {
-      throw .notWritable(path: folder.path, reason: "\(error)")
+    do throws(RunDirectoryError) { try Self.write(manifest, in: folder) } catch {
+      guard case .unwritten(_, let reason) = error else { throw error }
+      throw .notWritable(path: folder.path, reason: reason)
     }
     evidence = try Self.open(folder, flags: O_CREAT | O_TRUNC)
     end = UnfinishedRun.ChainEnd()
@@ -145,8 +146,8 @@ public actor RunDirectoryWriter {
       }
     }
     do {
-      try manager.createDirectory(
-        at: folder.appendingPathComponent(RunLayout.transcripts), withIntermediateDirectories: true)
+      // Nothing else before the manifest: without one whatever is in a folder is somebody else's.
+      try manager.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
       throw .notWritable(path: folder.path, reason: error.localizedDescription)
     }

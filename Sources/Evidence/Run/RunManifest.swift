@@ -42,7 +42,7 @@ public struct RunManifest: Codable, Hashable, Sendable {
   public var part: Part?
   /// The runs that were merged into it, by part and start; nil where it was gathered by itself.
   public var merged: [Part]?
-  /// With what it was begun, so that it can be finished; nil once it is complete.
+  /// With what it was begun, so that it can be finished; nil once it is complete and judged.
   public var origin: Origin?
   /// When it was taken up again after it had been ended too early, oldest first; nil where it never was.
   public var resumptions: [Resumption]?

@@ -92,13 +92,13 @@ struct RunCommand: AsyncParsableCommand {
   /// The manifest of a run in which nothing is left to gather; nil where something is.
   private func wholeRun(in folder: String) throws -> RunManifest? {
     let manifest = try RunStart.manifest(in: folder)
-    return manifest.origin == nil && manifest.endedAt != nil ? manifest : nil
+    return manifest.origin == nil ? manifest : nil
   }
 
   func run() async throws {
     let evaluation: RunEvaluation
     if let resume, let whole = try wholeRun(in: resume) {
-      // It was ended when everything was gathered and not yet judged.
+      // It was ended when it was judged and its reports were not yet written.
       guard whole.part == nil else { return }
       return try RunConclusion(folder: resume, quiet: quiet || events, pcap: pcap).conclude()
     }

@@ -174,6 +174,9 @@ extension RecordedRun {
       let entry = RunManifest.Judgement(
         specification: scorecard.specification.sha256, now: scorecard.run.now, tool: Tool.name)
       if !manifest.judgements.contains(entry) { manifest.judgements.append(entry) }
+      // What is judged and has an end needs no finishing. Until then the way to finish it stays in the manifest: the record may
+      // still be ended between the writes of its first sealing.
+      if manifest.endedAt != nil { manifest.origin = nil }
       var further: [String: Data] = [:]
       if let rules {
         for file in rules.files {

@@ -98,7 +98,6 @@ struct RunSession {
       let end = interrupted ? nil : Timestamp.now()
       let selection = selectionNote
       await writer.update {
-        if end != nil { $0.origin = nil }
         $0.part?.endedAt = end
         $0.endedAt = end
         $0.partialReason =

@@ -105,4 +105,21 @@ struct UnfinishedRunTests {
     try await writer.close(verdicts: nil)
     #expect(try RunSeal.verify(folder.url).isEmpty)
   }
+
+  @Test("A first sealing that was ended behind the manifest is done again, with everything that was gathered")
+  func firstSealing() async throws {
+    let folder = try TemporaryFolder()
+    try await begin(in: folder.url)
+    do {
+      let (writer, _) = try RunDirectoryWriter.resume(folder.url, at: "2026-11-24T09:00:00.000Z")
+      await writer.update { $0.endedAt = "2026-11-24T09:00:01.000Z" }
+      try await writer.close(verdicts: nil)
+    }
+    let sums = folder.url.appendingPathComponent(RunLayout.sums)
+    try FileManager.default.moveItem(at: sums, to: folder.url.appendingPathComponent(RunLayout.comingSums))
+    let (writer, kept) = try RunDirectoryWriter.resume(folder.url, at: "2026-11-24T10:00:00.000Z")
+    #expect(kept.count == 3)
+    try await writer.close(verdicts: nil)
+    #expect(try RunSeal.verify(folder.url).isEmpty)
+  }
 }
