@@ -46,11 +46,14 @@ public enum HTMLDocument {
   private static func blocks(_ blocks: [TextDocument.Block]) -> HTML {
     var result = HTML.empty
     var isInArticle = false
+    // No level is left out for who hears the page: an entry right below a chapter is a level higher than it looks.
+    var isBelowChapter = true
     for block in blocks {
       switch block {
       case .heading(let level, let text, let anchor):
         if isInArticle { result += "</article>\n" }
         isInArticle = level >= 3
+        if level <= 2 { isBelowChapter = level == 1 }
         let id: HTML = anchor.map { " id=\"\($0)\"" } ?? ""
         switch level {
         case 1: result += "<h2\(id)>\(text)</h2>\n"
@@ -58,12 +61,13 @@ public enum HTMLDocument {
         default:
           let parts = text.components(separatedBy: "  ")
           let title = parts.dropFirst().joined(separator: "  ")
-          result += "<article\(id)><h4>"
+          result += "<article\(id)><h4\(if: isBelowChapter, " aria-level=\"3\"")>"
           result += title.isEmpty ? "\(text)" : "<span class=\"id\">\(parts.first ?? "")</span>\(title)"
           result += "</h4>\n"
         }
       case .paragraph(let runs): result += "<p>\(line(runs))</p>\n"
-      case .label(let text): result += "<h5>\(text)</h5>\n"
+      case .label(let text):
+        result += "<h5\(if: isInArticle && isBelowChapter, " aria-level=\"4\"")>\(text)</h5>\n"
       case .list(let items, let isOrdered):
         let content = items.map { "<li>\(line($0))</li>" as HTML }.joined()
         result += isOrdered ? "<ol>\(content)</ol>\n" : "<ul>\(content)</ul>\n"
