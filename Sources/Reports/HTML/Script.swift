@@ -168,7 +168,7 @@ enum Script {
         return words.get(node);
       };
       const lists = ["state", "level", "kind"];
-      const groupOf = new Map(requirements.map((node) => [node, node.closest(".group").dataset.group]));
+      const groupOf = new Map(requirements.map((node) => [node, node.closest(".group")?.dataset.group]));
 
       // Orders of the requirements; each leaves a mark where it stood, to which it returns.
       const sorted = byId("sorted");
