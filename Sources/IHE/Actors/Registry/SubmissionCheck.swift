@@ -109,7 +109,11 @@ struct SubmissionCheck {
           throw Refusal("XDSNonIdenticalHash", "\(uniqueID.prefix(200)) is there with another hash")
             .coded(keeps(.codesOtherContent))
         }
-        guard object.values("size") == other.values("size") || !keeps(.refusesOtherSizes) else {
+        // Where the hashes differ that alone says that it is another document.
+        guard
+          object.values("hash") != other.values("hash") || object.values("size") == other.values("size")
+            || !keeps(.refusesOtherSizes)
+        else {
           throw Refusal("XDSNonIdenticalSize", "\(uniqueID.prefix(200)) is there with another size")
         }
       }
