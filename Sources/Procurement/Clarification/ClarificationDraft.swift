@@ -63,11 +63,20 @@ public enum ClarificationDraft {
           + "give the place that says so without doubt.", doubtful.flatMap(grounds))
     }
     let papers = evidence.filter { $0.kind == .statement }
-    if verdict.state == .notDemonstrated, !papers.isEmpty, papers.allSatisfy({ $0.result == .silent }) {
-      ask(
-        .silence,
-        "No document of your bid speaks of this. Please name the document, page and table that do, or say that the "
-          + "product does not meet it.", [])
+    if !papers.isEmpty, papers.allSatisfy({ $0.result == .silent }) {
+      switch verdict.state {
+      case .notDemonstrated:
+        ask(
+          .silence,
+          "No document of your bid speaks of this. Please name the document, page and table that do, or say that the "
+            + "product does not meet it.", [])
+      case .partlyMet:
+        ask(
+          .silence,
+          "No document of your bid speaks of this, which costs it points. Please name the document, page and table that "
+            + "do.", papers.flatMap(grounds))
+      case .met, .notMet, .contradicted, .inconclusive, .notApplicable: break
+      }
     }
     return found
   }

@@ -39,15 +39,17 @@ struct ClarificationDraftTests {
     ("STO-3", .notDemonstrated, [evidence("claim", .statement, .silent)]),
     ("STO-4", .met, [evidence("claim", .statement, .holds, words: "yes")]),
     ("STO-5", .inconclusive, [evidence("live", .probe, .undetermined)]),
+    ("STO-6", .partlyMet, [evidence("claim", .statement, .silent), evidence("live", .probe, .holds)]),
+    ("STO-7", .notMet, [evidence("claim", .statement, .silent), evidence("live", .probe, .fails)]),
   ])
 
   @Test(
     "Contradictions, doubts and silence are asked about with their citation; what is met, or not the bidder's, is not")
   func causes() {
     let questions = ClarificationDraft.questions(of: Self.sample)
-    #expect(questions.map(\.requirement) == ["STO-1@1", "STO-2@1", "STO-3@1"])
-    #expect(questions.map(\.cause) == [.contradiction, .doubt, .silence])
-    #expect(questions.map(\.number) == [1, 2, 3])
+    #expect(questions.map(\.requirement) == ["STO-1@1", "STO-2@1", "STO-3@1", "STO-6@1"])
+    #expect(questions.map(\.cause) == [.contradiction, .doubt, .silence, .silence])
+    #expect(questions.map(\.number) == [1, 2, 3, 4])
     #expect(
       questions[0].grounds == [
         "The bid says “Storage as SCP” (pacs.pdf, page 14, table “4-2”).", "why of live",
@@ -70,11 +72,11 @@ struct ClarificationDraftTests {
       ("STO-3", .notDemonstrated, [Self.evidence("claim", .statement, .silent)]),
     ])
     let second = ClarificationDraft.questions(of: later, previous: first)
-    #expect(second.map(\.number) == [1, 2, 3, 4])
-    #expect(second.map(\.isOpen) == [false, false, true, true])
-    #expect(second.map(\.requirement) == ["STO-1@1", "STO-2@1", "STO-3@1", "STO-0@1"])
+    #expect(second.map(\.number) == [1, 2, 3, 4, 5])
+    #expect(second.map(\.isOpen) == [false, false, true, false, true])
+    #expect(second.map(\.requirement) == ["STO-1@1", "STO-2@1", "STO-3@1", "STO-6@1", "STO-0@1"])
     // Asked again it has its number again.
-    #expect(ClarificationDraft.questions(of: Self.sample, previous: second).prefix(3) == first[...])
+    #expect(ClarificationDraft.questions(of: Self.sample, previous: second).prefix(4) == first[...])
   }
 
   @Test("The document holds the open questions alone, the separated values all, and no cell becomes a formula")
