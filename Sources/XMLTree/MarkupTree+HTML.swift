@@ -31,18 +31,18 @@ extension MarkupTree {
     TreeBuilder.prepareLibrary()
     guard let parser = htmlNewParserCtxt() else { throw .outOfMemory }
     defer { htmlFreeParserCtxt(parser) }
-    let builder = TreeBuilder(limits: limits, parser: parser)
+    var builder = TreeBuilder(limits: limits, parser: parser, bytes: bytes.count)
     var handler = xmlSAXHandler()
     handler.startElement = { context, name, attributes in
-      TreeBuilder.from(context)?.start(name: name, attributes: attributes)
+      TreeBuilder.at(context)?.pointee.start(name: name, attributes: attributes)
     }
-    handler.endElement = { context, name in TreeBuilder.from(context)?.end(name: name) }
-    handler.characters = { context, text, length in TreeBuilder.from(context)?.text(text, length) }
-    handler.ignorableWhitespace = { context, text, length in TreeBuilder.from(context)?.text(text, length) }
-    return withExtendedLifetime(builder) {
+    handler.endElement = { context, name in TreeBuilder.at(context)?.pointee.end(name: name) }
+    handler.characters = { context, text, length in TreeBuilder.at(context)?.pointee.text(text, length) }
+    handler.ignorableWhitespace = { context, text, length in TreeBuilder.at(context)?.pointee.text(text, length) }
+    return withUnsafeMutablePointer(to: &builder) { builder in
       // The parser owns its handler structure and frees it; only the contents are replaced.
       parser.pointee.sax.pointee = handler
-      parser.pointee.userData = Unmanaged.passUnretained(builder).toOpaque()
+      parser.pointee.userData = UnsafeMutableRawPointer(builder)
       let options =
         HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
         | HTML_PARSE_NONET.rawValue | HTML_PARSE_COMPACT.rawValue
@@ -51,7 +51,7 @@ extension MarkupTree {
       }
       // The handler builds no document of the parser's own; freed all the same should it have made an empty one.
       if let document { xmlFreeDoc(document) }
-      return builder.finish()
+      return builder.pointee.finish()
     }
   }
 }

@@ -47,27 +47,27 @@ extension MarkupTree {
     TreeBuilder.prepareLibrary()
     guard let parser = xmlNewParserCtxt() else { throw .outOfMemory }
     defer { xmlFreeParserCtxt(parser) }
-    let builder = TreeBuilder(limits: limits, parser: parser)
+    var builder = TreeBuilder(limits: limits, parser: parser, bytes: bytes.count)
     var handler = xmlSAXHandler()
     handler.initialized = UInt32(XML_SAX2_MAGIC)
     handler.startElementNs = { context, name, _, namespace, declared, _, count, _, attributes in
-      TreeBuilder.from(context)?.start(
+      TreeBuilder.at(context)?.pointee.start(
         name: name, namespace: namespace, declaredNamespaces: Int(declared), attributeCount: count,
         attributes: attributes)
     }
-    handler.endElementNs = { context, name, _, _ in TreeBuilder.from(context)?.end(name: name) }
-    handler.characters = { context, text, length in TreeBuilder.from(context)?.text(text, length) }
-    handler.ignorableWhitespace = { context, text, length in TreeBuilder.from(context)?.text(text, length) }
-    handler.cdataBlock = { context, text, length in TreeBuilder.from(context)?.text(text, length) }
-    handler.entityDecl = { context, _, _, _, _, _ in TreeBuilder.from(context)?.refuseEntity() }
-    handler.unparsedEntityDecl = { context, _, _, _, _ in TreeBuilder.from(context)?.refuseEntity() }
+    handler.endElementNs = { context, name, _, _ in TreeBuilder.at(context)?.pointee.end(name: name) }
+    handler.characters = { context, text, length in TreeBuilder.at(context)?.pointee.text(text, length) }
+    handler.ignorableWhitespace = { context, text, length in TreeBuilder.at(context)?.pointee.text(text, length) }
+    handler.cdataBlock = { context, text, length in TreeBuilder.at(context)?.pointee.text(text, length) }
+    handler.entityDecl = { context, _, _, _, _, _ in TreeBuilder.at(context)?.pointee.refuseEntity() }
+    handler.unparsedEntityDecl = { context, _, _, _, _ in TreeBuilder.at(context)?.pointee.refuseEntity() }
     handler.serror = { context, error in
-      TreeBuilder.from(context)?.note(error)
+      TreeBuilder.at(context)?.pointee.note(error)
     }
-    let tree: MarkupTree = withExtendedLifetime(builder) {
+    let tree: MarkupTree = withUnsafeMutablePointer(to: &builder) { builder in
       // The parser owns its handler structure and frees it; only the contents are replaced.
       parser.pointee.sax.pointee = handler
-      parser.pointee.userData = Unmanaged.passUnretained(builder).toOpaque()
+      parser.pointee.userData = UnsafeMutableRawPointer(builder)
       // The limits here are lower than those that the parser has by itself, except for the depth of nesting.
       let options =
         XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_COMPACT.rawValue | XML_PARSE_HUGE.rawValue
@@ -75,7 +75,7 @@ extension MarkupTree {
         xmlCtxtReadMemory(parser, $0, Int32(bytes.count), nil, isDecoded ? "UTF-8" : nil, Int32(options))
       }
       if let document { xmlFreeDoc(document) }
-      return builder.finish()
+      return builder.pointee.finish()
     }
     if let line = builder.entityLine { throw .declaresEntity(line: line) }
     return tree
@@ -84,13 +84,13 @@ extension MarkupTree {
 
 extension TreeBuilder {
   /// Ends reading at a declaration of an entity.
-  func refuseEntity() {
+  mutating func refuseEntity() {
     if entityLine == nil { entityLine = line }
     halt(.nodes)
   }
 
   /// Keeps the first error that makes the document not well-formed.
-  func note(_ error: UnsafeMutablePointer<xmlError>?) {
+  mutating func note(_ error: UnsafeMutablePointer<xmlError>?) {
     guard fault == nil, let error = error?.pointee, error.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
     var message = error.message.map { String(cString: $0) } ?? ""
     while let last = message.last, last.isWhitespace || last == "." { message.removeLast() }

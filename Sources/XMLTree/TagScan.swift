@@ -2,64 +2,72 @@
 ///
 /// The parser compares each attribute with those before it, so one tag with hundreds of thousands of them takes
 /// minutes; a single pass over the bytes finds such a tag at once.
-enum TagScan {
+struct TagScan {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var position = 0
+
   /// Line of the first tag with more than `limit` attributes, from 1; nil where there is none.
-  static func lineOfExcess(in bytes: some Collection<UInt8>, limit: Int) -> Int? {
-    var line = 1
-    var state = State.text
-    var attributes = 0
-    for byte in bytes {
-      if byte == 0x0A { line += 1 }
-      switch state {
-      case .text:
-        if byte == UInt8(ascii: "<") { state = .open }
-      case .open:
-        let letter = byte | 0x20
-        if letter >= UInt8(ascii: "a"), letter <= UInt8(ascii: "z") {
-          state = .name
-          attributes = 0
-        } else if byte != UInt8(ascii: "<") {
-          state = .text
-        }
-      case .name:
-        if byte == UInt8(ascii: ">") {
-          state = .text
-        } else if isSpace(byte) {
-          state = .between
-        }
-      case .between:
-        if byte == UInt8(ascii: ">") {
-          state = .text
-        } else if byte == UInt8(ascii: "=") {
-          state = .beforeValue
-        } else if !isSpace(byte) {
-          attributes += 1
-          if attributes > limit { return line }
-          state = .name
-        }
-      case .beforeValue:
-        if byte == UInt8(ascii: ">") {
-          state = .text
-        } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-          state = .quoted(byte)
-        } else if !isSpace(byte) {
-          state = .name
-        }
-      case .quoted(let quote):
-        if byte == quote { state = .between }
-      }
-      if state == .name, byte == UInt8(ascii: "=") { state = .beforeValue }
+  static func lineOfExcess(in bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> Int? {
+    var scan = TagScan(bytes: bytes)
+    guard let place = scan.excess(limit) else { return nil }
+    return bytes[..<place].reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
+  }
+
+  private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+
+  private mutating func excess(_ limit: Int) -> Int? {
+    while skip(to: UInt8(ascii: "<")) {
+      position += 1
+      while position < bytes.count, bytes[position] == UInt8(ascii: "<") { position += 1 }
+      guard position < bytes.count else { return nil }
+      let letter = bytes[position] | 0x20
+      guard letter >= UInt8(ascii: "a"), letter <= UInt8(ascii: "z") else { continue }
+      if let place = excessOfTag(limit) { return place }
     }
     return nil
   }
 
-  private enum State: Equatable {
-    case text
-    case open
-    case name
-    case between
-    case beforeValue
-    case quoted(UInt8)
+  /// Goes to the next byte of a value; whether there is one.
+  private mutating func skip(to byte: UInt8) -> Bool {
+    var place = position
+    while place < bytes.count, bytes[place] != byte { place += 1 }
+    position = place
+    return place < bytes.count
+  }
+
+  /// Goes through a tag from its name on, to its end or to the attribute that is one too many.
+  private mutating func excessOfTag(_ limit: Int) -> Int? {
+    var attributes = 0
+    var isInName = true
+    while position < bytes.count {
+      let byte = bytes[position]
+      switch byte {
+      case UInt8(ascii: ">"): return nil
+      case UInt8(ascii: "="):
+        position += 1
+        isInName = skipValue()
+        continue
+      case _ where Self.isSpace(byte): isInName = false
+      case _ where !isInName:
+        attributes += 1
+        if attributes > limit { return position }
+        isInName = true
+      default: break
+      }
+      position += 1
+    }
+    return nil
+  }
+
+  /// Goes past a value in quotes, or to the beginning of one without; whether the name goes on with it.
+  private mutating func skipValue() -> Bool {
+    while position < bytes.count, Self.isSpace(bytes[position]) { position += 1 }
+    guard position < bytes.count else { return false }
+    let quote = bytes[position]
+    guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { return true }
+    position += 1
+    if skip(to: quote) { position += 1 }
+    return false
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool {
