@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo prove test lint bench fuzz kills sbom build install clean
+.PHONY: help demo prove test lint bench instructions fuzz kills sbom build install clean
 
 # Binaries for release carry the Swift library inside and no symbols.
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
@@ -33,6 +33,11 @@ bench: ## measure against DCMTK, pynetdicom and python-hl7; table in Benchmarks/
 	@$(MAKE) --no-print-directory build
 	swift build $(RELEASE) --product assay-measure
 	PATH="$(CURDIR)/.build/python/bin:$$PATH" Benchmarks/run .build/release/assay
+
+instructions: ## count the instructions of ten kernels; accept the counts: make instructions ACCEPT=1
+	@.ci/install build test
+	swift build --product assay-kernels
+	.ci/instructions "$$(swift build --show-bin-path)/assay-kernels" $(if $(ACCEPT),--accept)
 
 fuzz: ## fuzz the readers of foreign bytes with libFuzzer: make fuzz SECONDS=60 TARGET=pdu (all targets where left out)
 	@.ci/install build fuzz

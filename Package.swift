@@ -200,6 +200,12 @@ let package = Package(
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
       path: "Benchmarks/Measure", swiftSettings: strict),
+    .executableTarget(
+      name: "assay-kernels",
+      dependencies: nio + [
+        "DICOM", "DICOMNetwork", "FHIR", "HL7", "HTTPExchange", "IHE", "Specification", "Statements", "XMLTree",
+      ],
+      path: "Benchmarks/Kernels", swiftSettings: strict),
     // Peers that tests start, good and bad; a library so that every test target can use them.
     .target(
       name: "TestPeers", dependencies: nio + ["CZLib"], path: "Tests/TestPeers", exclude: ["Python"],
