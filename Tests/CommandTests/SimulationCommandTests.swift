@@ -46,7 +46,7 @@ struct SimulationCommandTests {
     kill(running.id, SIGINT)
     let ended = try await running.ended(within: .seconds(30))
     #expect(ended.status == 0, "\(ended.error)")
-    #expect(ended.output.contains("a/registry  xds  127.0.0.1:\(port)/xds  affinity domain"))
+    #expect(ended.output.contains("a/registry  xds  127.0.0.1:\(port)/xds  affinity domain, over a line of 2 ms, 500 Mbit/s"))
     #expect(ended.output.contains("a/registry  dsub  not simulated"))
   }
 
@@ -131,6 +131,7 @@ struct SimulationCommandTests {
     sites:
       - id: a
         name: A
+        link: {mbit-per-second: 500, round-trip: 2 ms}
         systems:
           - id: registry
             vendor: Vendor

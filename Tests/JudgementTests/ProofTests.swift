@@ -50,4 +50,22 @@ struct ProofTests {
       [Self.trial("archive.a", ["R-1"]), Self.trial("broker.b", ["R-1"], apart: ["R-1"])])
     #expect(proof.faults == [.uncaught(defect: "broker.b"), .unrelated(requirement: "R-1", defect: "broker.b")])
   }
+
+  @Test("Proofs on several networks are one: what one could not try and another could is no omission")
+  func parts() throws {
+    var first = Self.proof([Self.row("R-2", ["archive"])], [Self.trial("archive.a", ["R-2"])])
+    first.omissions = ["R-1", "R-3"].map { Proof.Omission(id: $0, title: $0, reason: "No TLS.") }
+    var second = Self.proof(
+      [Self.row("R-1", ["archive", "tls"])],
+      [
+        Self.trial("archive.a", ["R-1"]), Self.trial("tls.b", ["R-1"]),
+      ])
+    second.omissions = [Proof.Omission(id: "R-3", title: "R-3", reason: "Nobody is there.")]
+    let joined = try ProofParts([first, second]).joined(in: ["R-1", "R-2", "R-3"])
+    #expect(joined.rows.map(\.id) == ["R-1", "R-2"])
+    #expect(joined.trials.map(\.name) == ["archive.a", "tls.b"])
+    #expect(joined.trials[0].noticed == ["R-2", "R-1"] && joined.holds)
+    #expect(joined.omissions.map(\.reason) == ["No TLS."])
+    #expect(throws: ProofParts.NoParts.self) { try ProofParts([]) }
+  }
 }

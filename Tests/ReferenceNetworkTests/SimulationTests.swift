@@ -1,5 +1,6 @@
 import Foundation
 import HTTPExchange
+import NIOCore
 import NIOPosix
 import Testing
 
@@ -86,6 +87,47 @@ struct SimulationTests {
     #expect(ContinuousClock.now - start >= .milliseconds(80))
     #expect(response.status == 405)
     await simulation.stop()
+  }
+
+  @Test("All connections over a line share what it carries, each direction by itself")
+  func bandwidth() {
+    let traffic = LineTraffic(SimulatedLine(roundTrip: 20_000_000, bytesPerSecond: 1_000_000))
+    let start = NIODeadline.uptimeNanoseconds(1_000_000_000)
+    // 100 ms for 100 kB, and half a round trip.
+    #expect(traffic.arrival(of: 100_000, .there, at: start) == start + .milliseconds(110))
+    #expect(traffic.arrival(of: 100_000, .there, at: start) == start + .milliseconds(210))
+    #expect(traffic.arrival(of: 1_000, .back, at: start) == start + .milliseconds(11))
+    // Once it has been idle nothing is made up for.
+    let later = start + .seconds(10)
+    #expect(traffic.arrival(of: 1_000, .there, at: later) == later + .milliseconds(11))
+  }
+
+  @Test("A system with a line of its own is reached over that, others of its site over the site's")
+  func ownLine() async throws {
+    var network = Self.network(over: SimulatedLine(roundTrip: 2_000_000))
+    var other = Self.registry()
+    other.id = "other"
+    other.line = SimulatedLine(bytesPerSecond: 1_000_000)
+    network.sites[0].systems.append(other)
+    let simulation = try await Simulation.start(network)
+    #expect(
+      simulation.served.map(\.line) == [SimulatedLine(roundTrip: 2_000_000), SimulatedLine(bytesPerSecond: 1_000_000)])
+    await simulation.stop()
+  }
+
+  @Test("Archives at two sites exchange what they acquire, archives at one site do not")
+  func exchange() {
+    func archive(_ site: String, _ id: String) -> SimulatedSystem {
+      SimulatedSystem(
+        site: site, id: id, roles: ["archive"],
+        endpoints: [SimulatedEndpoint(kind: .dicom, host: "127.0.0.1", port: 0)])
+    }
+    func actors(_ sites: [String]) -> Set<String> {
+      let network = SimulatedNetwork(
+        sites: sites.map { SimulatedSite(id: $0, systems: [archive($0, "one"), archive($0, "two")]) })
+      return Simulation.actors(of: network.systems[0], in: network)[.dicom] ?? []
+    }
+    #expect(actors(["a", "b"]).contains("exchange") && !actors(["a"]).contains("exchange"))
   }
 
   @Test("A connection that a line loses gets no answer")

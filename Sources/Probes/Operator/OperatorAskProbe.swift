@@ -18,6 +18,9 @@ enum OperatorAskProbe: Probe {
       StepInput(
         "within", .duration, standardValue: "15 min", meaning: "How long an answer is awaited, 24 h at most."),
       StepInput(
+        StepDescription.deedInput, .word(OperatorDeed.allCases.map(\.rawValue)), standardValue: "none",
+        meaning: "What is to be done, for whoever does it in a person's place, such as a simulated network."),
+      StepInput(
         StepDescription.effectInput, .word([Effect.read, .write, .load].map(\.rawValue)), standardValue: "read",
         meaning: "What it does to the system; the network file must permit it, as for what the harness does itself."),
     ],
@@ -56,7 +59,9 @@ enum OperatorAskProbe: Probe {
     }
     let request = OperatorRequest(
       id: String(UInt32.random(in: 0 ... .max), radix: 36), purpose: context.purpose, system: context.system.reference,
-      text: text, confirmation: inputs.text("confirm"), deadline: within)
+      text: text, confirmation: inputs.text("confirm"),
+      deed: inputs.text(StepDescription.deedInput).flatMap(OperatorDeed.init),
+      deadline: within)
     let clock = ContinuousClock()
     let start = clock.now
     let attendance = await context.attendant.attend(to: request)

@@ -10,18 +10,22 @@ public struct OperatorRequest: Hashable, Sendable {
   public var text: String
   /// By what the person sees that it is done; nil where the text tells.
   public var confirmation: String?
+  /// The same in a word; nil where there is none for it.
+  public var deed: OperatorDeed?
   /// How long an answer is awaited, in nanoseconds.
   public var deadline: Int64
 
   /// Makes a request.
   public init(
-    id: String, purpose: String, system: String, text: String, confirmation: String? = nil, deadline: Int64
+    id: String, purpose: String, system: String, text: String, confirmation: String? = nil, deed: OperatorDeed? = nil,
+    deadline: Int64
   ) {
     self.id = id
     self.purpose = purpose
     self.system = system
     self.text = text
     self.confirmation = confirmation
+    self.deed = deed
     self.deadline = deadline
   }
 

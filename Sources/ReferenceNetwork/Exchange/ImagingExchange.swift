@@ -1,6 +1,7 @@
 import DICOM
 import DICOMNetwork
 import Foundation
+import HTTPExchange
 import NIOCore
 import NIOPosix
 
@@ -41,13 +42,25 @@ public actor ImagingExchange {
     public init() {}
   }
 
+  /// The way from one member to another.
+  private struct Way: Hashable {
+    let from: String
+    let to: String
+  }
+
+  /// Instances that go over one association.
+  private static let batch = 32
+
   private let settings: Settings
   private let group: any EventLoopGroup
   private var members: [Member] = []
-  private var queues: [String: [HeldObject]] = [:]
-  private var couriers: [String: Task<Void, Never>] = [:]
+  private var queues: [Way: [HeldObject]] = [:]
+  private var couriers: [Way: Task<Void, Never>] = [:]
+  /// Members whose line to all others is cut.
+  private var apart: Set<String> = []
   /// What the exchange itself brought, as `member/instance`: it comes back from there as an event.
   private var delivered: Set<String> = []
+  private var repository: ManifestPublication.Repository?
   private var studies: [String: [HeldObject]] = [:]
   private var publications: [String: Task<Void, Never>] = [:]
   private var isStopped = false
@@ -56,6 +69,7 @@ public actor ImagingExchange {
   public init(_ settings: Settings = Settings(), group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton) {
     self.settings = settings
     self.group = group
+    repository = settings.repository.map { ManifestPublication.Repository(address: $0) }
   }
 
   /// Lets an archive tell the exchange what it stores, before it is started.
@@ -65,6 +79,19 @@ public actor ImagingExchange {
 
   /// Adds an archive that has been started.
   public func add(_ member: Member) { members.append(member) }
+
+  /// Sends manifests to a repository from now on.
+  ///
+  /// - Parameter tls: How to secure the connection; the system's authorities are trusted where nil.
+  public func publish(at address: String, tls: WebTLSSettings? = nil) {
+    repository = ManifestPublication.Repository(address: address, tls: tls)
+  }
+
+  /// Cuts the line between a member and all others: what goes either way waits.
+  public func cut(_ name: String) { apart.insert(name) }
+
+  /// Restores the line of a member.
+  public func restore(_ name: String) { apart.remove(name) }
 
   /// How many instances wait for delivery.
   public var waiting: Int { queues.values.reduce(0) { $0 + $1.count } }
@@ -90,43 +117,57 @@ public actor ImagingExchange {
       return
     }
     for member in members where member.name != name {
-      queues[member.name, default: []].append(object)
-      deliver(to: member)
+      let way = Way(from: name, to: member.name)
+      queues[way, default: []].append(object)
+      deliver(to: member, over: way)
     }
   }
 
-  private func deliver(to member: Member) {
-    guard couriers[member.name] == nil else { return }
-    couriers[member.name] = Task { [self] in
-      while let object = next(for: member) {
-        if await send(object, to: member) || settings.defects.contains(.givesUp) {
-          finish(member)
+  private func deliver(to member: Member, over way: Way) {
+    guard couriers[way] == nil else { return }
+    couriers[way] = Task { [self] in
+      while let objects = next(over: way) {
+        if await send(objects, to: member, over: way) || settings.defects.contains(.givesUp) {
+          queues[way]?.removeFirst(objects.count)
         } else {
           do { try await Task.sleep(for: settings.pause) } catch { break }
         }
       }
-      couriers[member.name] = nil
+      couriers[way] = nil
     }
   }
 
-  private func next(for member: Member) -> HeldObject? { isStopped ? nil : queues[member.name]?.first }
-
-  private func finish(_ member: Member) {
-    if queues[member.name]?.isEmpty == false { queues[member.name]?.removeFirst() }
+  private func next(over way: Way) -> [HeldObject]? {
+    guard !isStopped, let queue = queues[way], !queue.isEmpty else { return nil }
+    return Array(queue.prefix(Self.batch))
   }
 
-  /// Whether an instance is there now.
-  private func send(_ object: HeldObject, to member: Member) async -> Bool {
-    guard let request = outgoing(object) else { return true }
-    delivered.insert("\(member.name)/\(object.instance.sopInstance)")
+  /// Whether instances are there now, as far as they are taken there.
+  private func send(_ objects: [HeldObject], to member: Member, over way: Way) async -> Bool {
+    guard apart.isDisjoint(with: [way.from, way.to]) else { return false }
+    let requests = objects.compactMap { outgoing($0) }
+    guard !requests.isEmpty else { return true }
+    for request in requests { delivered.insert("\(member.name)/\(request.sopInstanceUID)") }
+    var proposed: [(abstractSyntax: String, transferSyntaxes: [String])] = []
+    for request in requests {
+      let isProposed = proposed.contains {
+        $0.abstractSyntax == request.sopClassUID && $0.transferSyntaxes == [request.transferSyntax]
+      }
+      if !isProposed { proposed.append((request.sopClassUID, [request.transferSyntax])) }
+    }
     let asked = AssociationRequest(
-      calledAETitle: member.aeTitle, callingAETitle: settings.aeTitle,
-      contexts: AssociationRequest.contexts([(request.sopClassUID, [request.transferSyntax])]))
-    let response = try? await DICOMAssociation.with(member.address, request: asked, group: group) {
-      association throws(AssociationFailure) in try await association.store(request)
-    }
-    // A refusal is final: the same instance would be refused again.
-    return response != nil
+      calledAETitle: member.aeTitle, callingAETitle: settings.aeTitle, contexts: AssociationRequest.contexts(proposed))
+    do {
+      try await DICOMAssociation.with(member.address, request: asked, group: group) {
+        association throws(AssociationFailure) in
+        // What is not taken in its form, or refused, would be so again.
+        let taken = requests.filter {
+          association.acceptance.context(abstractSyntax: $0.sopClassUID, transferSyntaxes: [$0.transferSyntax]) != nil
+        }
+        if !taken.isEmpty { _ = try await association.store(taken) }
+      }
+      return true
+    } catch { return false }
   }
 
   /// What is sent of an instance; nil where it can't be read any more.
@@ -161,7 +202,7 @@ public actor ImagingExchange {
 
   /// Publishes a study when no more of it has come for a while.
   private func note(_ object: HeldObject, from name: String) {
-    guard let repository = settings.repository, !settings.defects.contains(.publishesNothing) else { return }
+    guard let repository, !settings.defects.contains(.publishesNothing) else { return }
     let study = object.instance.study
     studies[study, default: []].append(object)
     publications[study]?.cancel()

@@ -7,6 +7,14 @@ import NIOCore
 
 /// The manifest of a study that an archive has stored, as an imaging document source submits it (RAD TF-2 §4.68).
 struct ManifestPublication {
+  /// A repository that takes manifests.
+  struct Repository: Sendable {
+    /// Its address.
+    var address: String
+    /// How to secure the connection; the system's authorities are trusted where nil.
+    var tls: WebTLSSettings?
+  }
+
   private let manifest: ImagingManifest
   private let file: ByteBuffer
 
@@ -49,8 +57,10 @@ struct ManifestPublication {
   }
 
   /// Submits it by Provide and Register Document Set-b.
-  func send(to address: String, group: any EventLoopGroup) async throws {
-    let client = try WebClient(WebClientSettings(), group: group)
+  func send(to repository: Repository, group: any EventLoopGroup) async throws {
+    var settings = WebClientSettings()
+    settings.tls = repository.tls
+    let client = try WebClient(settings, group: group)
     let entry = entry
     let set = SubmissionSet(
       id: "SubmissionSet01", uniqueID: ArchiveUID.make(), sourceID: Self.source, patientID: entry.patientID,
@@ -58,7 +68,8 @@ struct ManifestPublication {
     let objects: [RegistryObject] = [entry.entry] + set.objects + [set.membership(of: entry.id)]
     let file = file
     let envelope = Envelope(
-      action: DocumentSubmission.action, messageID: "urn:uuid:\(UUID().uuidString.lowercased())", to: address,
+      action: DocumentSubmission.action, messageID: "urn:uuid:\(UUID().uuidString.lowercased())",
+      to: repository.address,
       body: DocumentSubmission(objects: objects, documents: [(entry.id, "manifest@exchange")]).element)
     let request = SOAPRequest(
       envelope, packaging: .mtom,

@@ -26,6 +26,7 @@ enum ArchiveService: SimulatedService {
     settings.trail = context.trail
     let events = context.events
     settings.onStored = { await events.tell($0) }
+    context.exchange?.connect(&settings, of: context.system)
     let archive = try await ImageArchive.start(settings, group: context.group)
     let ports = [SimulatedEndpoint.Kind.dicom: archive.dicomPort, .dicomweb: archive.webPort]
       .filter { context.endpoints[$0.key] != nil }

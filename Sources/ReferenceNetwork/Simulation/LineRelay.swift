@@ -3,8 +3,8 @@ import NIOPosix
 import Synchronization
 import TransportSecurity
 
-/// Stands before an endpoint for the line to its site: passes on bytes both ways after half a round trip, and lets
-/// connections break off.
+/// Stands before an endpoint for the line to its site: passes on bytes both ways after half a round trip, no more of them
+/// than the line carries, and lets connections break off.
 final class LineRelay: Sendable {
   /// The port that it listens on.
   let port: Int
@@ -21,8 +21,9 @@ final class LineRelay: Sendable {
   ///
   /// - Parameter target: Port of this machine to which it passes on.
   static func start(
-    host: String, port: Int, to target: Int, over line: SimulatedLine, group: any EventLoopGroup
+    host: String, port: Int, to target: Int, over traffic: LineTraffic, group: any EventLoopGroup
   ) async throws -> LineRelay {
+    let line = traffic.line
     let connections = ListenerConnections(limit: 256)
     let count = Mutex(0)
     let channel = try await ServerBootstrap(group: group)
@@ -44,10 +45,10 @@ final class LineRelay: Sendable {
           .channelOption(.tcpOption(.tcp_nodelay), value: 1)
           .connect(host: "127.0.0.1", port: target)
           .flatMapThrowing { far in
-            let delay = TimeAmount.nanoseconds(line.roundTrip / 2)
-            try near.pipeline.syncOperations.addHandler(LineRelayHandler(to: far, delay: delay, breaksOff: false))
+            try near.pipeline.syncOperations.addHandler(
+              LineRelayHandler(to: far, traffic, .there, breaksOff: false))
             try far.pipeline.syncOperations.addHandler(
-              LineRelayHandler(to: near, delay: delay, breaksOff: line.breaks(connection: number)))
+              LineRelayHandler(to: near, traffic, .back, breaksOff: line.breaks(connection: number)))
             far.setOption(.autoRead, value: true).and(near.setOption(.autoRead, value: true)).whenComplete { _ in }
           }
       }
@@ -70,13 +71,15 @@ private final class LineRelayHandler: ChannelInboundHandler {
   private static let limit = 4 << 20
 
   private let other: any Channel
-  private let delay: TimeAmount
+  private let traffic: LineTraffic
+  private let direction: LineTraffic.Direction
   private let breaksOff: Bool
   private var underWay = 0
 
-  init(to other: any Channel, delay: TimeAmount, breaksOff: Bool) {
+  init(to other: any Channel, _ traffic: LineTraffic, _ direction: LineTraffic.Direction, breaksOff: Bool) {
     self.other = other
-    self.delay = delay
+    self.traffic = traffic
+    self.direction = direction
     self.breaksOff = breaksOff
   }
 
@@ -92,7 +95,7 @@ private final class LineRelayHandler: ChannelInboundHandler {
     if underWay > Self.limit { own.setOption(.autoRead, value: false).whenComplete { _ in } }
     let here = NIOLoopBound(self, eventLoop: context.eventLoop)
     let other = other
-    context.eventLoop.scheduleTask(in: delay) {
+    context.eventLoop.scheduleTask(deadline: traffic.arrival(of: bytes.readableBytes, direction)) {
       other.writeAndFlush(bytes).whenComplete { _ in
         let handler = here.value
         let wasFull = handler.underWay > Self.limit
@@ -104,7 +107,7 @@ private final class LineRelayHandler: ChannelInboundHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     let other = other
-    context.eventLoop.scheduleTask(in: delay) { other.close(promise: nil) }
+    context.eventLoop.scheduleTask(deadline: traffic.arrival(of: 0, direction)) { other.close(promise: nil) }
     context.fireChannelInactive()
   }
 

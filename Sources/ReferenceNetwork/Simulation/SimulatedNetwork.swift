@@ -16,6 +16,12 @@ public struct SimulatedNetwork: Hashable, Sendable {
   /// All systems in order.
   public var systems: [SimulatedSystem] { sites.flatMap(\.systems) }
 
+  /// Archives that exchange what they acquire: all with a DICOM endpoint, where they are at two sites or more.
+  var exchangingArchives: [SimulatedSystem] {
+    let archives = systems.filter { $0.roles.contains("archive") && $0.endpoint(.dicom) != nil }
+    return Set(archives.map(\.site)).count > 1 ? archives : []
+  }
+
   /// Repositories that take audit messages over TCP. Those that want TLS take no messages of systems without certificates.
   var auditRepositories: [AuditTrail.Repository] {
     receivers.filter { $0.kind == .audits(overUDP: false) && !$0.isSecured }
@@ -50,13 +56,18 @@ public struct SimulatedSystem: Hashable, Sendable {
   public var roles: Set<String>
   /// Where it is reached, one endpoint a kind.
   public var endpoints: [SimulatedEndpoint]
+  /// The line to it; the site's where nil.
+  public var line: SimulatedLine?
 
   /// Makes a system.
-  public init(site: String, id: String, roles: Set<String>, endpoints: [SimulatedEndpoint]) {
+  public init(
+    site: String, id: String, roles: Set<String>, endpoints: [SimulatedEndpoint], line: SimulatedLine? = nil
+  ) {
     self.site = site
     self.id = id
     self.roles = roles
     self.endpoints = endpoints
+    self.line = line
   }
 
   /// `site/system`

@@ -27,6 +27,8 @@ struct SimulatedServiceContext: Sendable {
   let events: SystemEvents
   /// The registries of the network.
   let registries: SimulatedRegistries
+  /// What archives exchange; nil where no two sites have one.
+  let exchange: SimulatedExchange?
   /// Where what happens at the system is told.
   let trail: AuditTrail
   /// A folder of its own for what does not go into memory, removed at the end.

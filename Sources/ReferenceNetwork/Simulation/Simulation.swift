@@ -12,6 +12,8 @@ public final class Simulation: Sendable {
     public let endpoint: SimulatedEndpoint
     /// What stands behind it, for people.
     public let service: String
+    /// The line over which it is reached.
+    public let line: SimulatedLine
   }
 
   /// An endpoint that nothing stands behind.
@@ -29,12 +31,14 @@ public final class Simulation: Sendable {
   /// What is not, in the order of the network.
   public let unserved: [Unserved]
   private let ends: [@Sendable () async -> Void]
+  private let exchange: ImagingExchange?
   private let folder: URL
 
   private init(_ starting: Starting, folder: URL) {
     served = starting.served
     unserved = starting.unserved
     ends = starting.ends
+    exchange = starting.exchange?.exchange
     self.folder = folder
   }
 
@@ -52,12 +56,16 @@ public final class Simulation: Sendable {
       throw .folder(error.localizedDescription)
     }
     var starting = Starting(
-      network: network, defects: defects, registries: SimulatedRegistries(network, defects: defects), folder: folder,
-      group: group)
+      network: network, defects: defects, registries: SimulatedRegistries(network, defects: defects),
+      exchange: SimulatedExchange(network, defects: defects, group: group), folder: folder, group: group)
     do throws(SimulationFailure) {
       for site in network.sites {
-        for system in site.systems { try await starting.start(system, over: site.line) }
+        let traffic = LineTraffic(site.line)
+        for system in site.systems {
+          try await starting.start(system, over: system.line.map { LineTraffic($0) } ?? traffic)
+        }
       }
+      await starting.beginExchange()
     } catch {
       for end in starting.ends.reversed() { await end() }
       try? FileManager.default.removeItem(at: folder)
@@ -72,10 +80,29 @@ public final class Simulation: Sendable {
     try? FileManager.default.removeItem(at: folder)
   }
 
-  /// The roles that something can stand behind, by the kinds of endpoints it takes.
-  public static func actors(of system: SimulatedSystem) -> [SimulatedEndpoint.Kind: Set<String>] {
-    SimulatedServices.kinds.reduce(into: [:]) { $0.merge($1.actors(of: system)) { $0.union($1) } }
+  /// Cuts the line between a system and the others of the network, not that to whoever looks at it from outside.
+  ///
+  /// - Parameter system: `site/system`.
+  public func cut(_ system: String) async { await exchange?.cut(system) }
+
+  /// Restores the line of a system.
+  public func restore(_ system: String) async { await exchange?.restore(system) }
+
+  /// The actors behind the endpoints of a system, by the kinds of endpoints.
+  public static func actors(
+    of system: SimulatedSystem, in network: SimulatedNetwork
+  ) -> [SimulatedEndpoint.Kind: Set<String>] {
+    var actors: [SimulatedEndpoint.Kind: Set<String>] = SimulatedServices.kinds.reduce(into: [:]) {
+      $0.merge($1.actors(of: system)) { $0.union($1) }
+    }
+    if network.exchangingArchives.contains(where: { $0.reference == system.reference }) {
+      for kind in [SimulatedEndpoint.Kind.dicom, .dicomweb] { actors[kind]?.insert(ExchangeDefect.actor) }
+    }
+    return actors
   }
+
+  /// Actors that act between systems: what looks at one system alone does not come near them.
+  public static let actorsBetweenSystems: Set<String> = [ExchangeDefect.actor]
 }
 
 /// A network while its actors are started.
@@ -83,13 +110,21 @@ private struct Starting {
   let network: SimulatedNetwork
   let defects: Set<String>
   let registries: SimulatedRegistries
+  let exchange: SimulatedExchange?
   let folder: URL
   let group: any EventLoopGroup
   var served: [Simulation.Served] = []
   var unserved: [Simulation.Unserved] = []
   var ends: [@Sendable () async -> Void] = []
 
-  mutating func start(_ system: SimulatedSystem, over line: SimulatedLine) async throws(SimulationFailure) {
+  /// Lets archives exchange what they acquire from now on.
+  mutating func beginExchange() async {
+    guard let exchange else { return }
+    await exchange.begin(among: served, in: network)
+    ends.append { await exchange.exchange.stop() }
+  }
+
+  mutating func start(_ system: SimulatedSystem, over traffic: LineTraffic) async throws(SimulationFailure) {
     let events = SystemEvents()
     let trail = AuditTrail(
       to: network.auditRepositories, source: system.reference,
@@ -99,13 +134,13 @@ private struct Starting {
       let kinds = Set(service.actors(of: system).keys).subtracting(found.keys)
       let endpoints = system.endpoints.filter { kinds.contains($0.kind) }
       guard !endpoints.isEmpty else { continue }
-      let ports = try await start(service, for: system, at: endpoints, over: line, events, trail)
+      let ports = try await start(service, for: system, at: endpoints, over: traffic, events, trail)
       for endpoint in endpoints {
         guard let port = ports[endpoint.kind] else { continue }
         var endpoint = endpoint
         endpoint.port = port
         found[endpoint.kind] = Simulation.Served(
-          system: system.reference, endpoint: endpoint, service: service.name)
+          system: system.reference, endpoint: endpoint, service: service.name, line: traffic.line)
       }
     }
     for endpoint in system.endpoints {
@@ -123,13 +158,13 @@ private struct Starting {
   /// Starts an actor, behind relays where the line is not perfect.
   private mutating func start(
     _ service: any SimulatedService.Type, for system: SimulatedSystem, at endpoints: [SimulatedEndpoint],
-    over line: SimulatedLine, _ events: SystemEvents, _ trail: AuditTrail
+    over traffic: LineTraffic, _ events: SystemEvents, _ trail: AuditTrail
   ) async throws(SimulationFailure) -> [SimulatedEndpoint.Kind: Int] {
     do {
       let place = folder.appendingPathComponent("\(ends.count)")
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
       let inner = endpoints.map { endpoint in
-        guard !line.isPerfect else { return endpoint }
+        guard !traffic.line.isPerfect else { return endpoint }
         var inner = endpoint
         (inner.host, inner.port) = ("127.0.0.1", 0)
         return inner
@@ -137,15 +172,16 @@ private struct Starting {
       let context = SimulatedServiceContext(
         system: system,
         endpoints: Dictionary(inner.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first }), network: network,
-        defects: defects, events: events, registries: registries, trail: trail, folder: place, group: group)
+        defects: defects, events: events, registries: registries, exchange: exchange, trail: trail, folder: place,
+        group: group)
       let running = try await service.start(context)
       ends.append(running.stop)
-      guard !line.isPerfect else { return running.ports }
+      guard !traffic.line.isPerfect else { return running.ports }
       var relayed: [SimulatedEndpoint.Kind: Int] = [:]
       for endpoint in endpoints {
         guard let target = running.ports[endpoint.kind] else { continue }
         let relay = try await LineRelay.start(
-          host: endpoint.host, port: endpoint.port, to: target, over: line, group: group)
+          host: endpoint.host, port: endpoint.port, to: target, over: traffic, group: group)
         ends.append { await relay.stop() }
         relayed[endpoint.kind] = relay.port
       }

@@ -179,6 +179,9 @@ public struct StepDescription: Hashable, Sendable {
   /// The input by which a step that asks a person tells what the person's deed does to the system.
   public static let effectInput = "effect"
 
+  /// The input by which a step that asks a person tells the deed in a word.
+  public static let deedInput = "deed"
+
   /// The endpoint block that a step with these inputs needs.
   public func endpoint(with inputs: [String: Argument]) -> EndpointProtocol {
     guard case .value(.string(let word), _)? = inputs[Self.endpointInput], let named = EndpointProtocol(rawValue: word),

@@ -16,8 +16,9 @@ struct ProveCommand: AsyncParsableCommand {
         assay prove Specs/nhs-imaging-network --out Reports/proof
         assay prove Specs/nhs-imaging-network --only XDS-007a,XDS-008a --defects registry.query.ignores-patient
 
-      Simulates the network file beside the specification, or the one of --network: once without defects, then with each
-      defect of the catalogue by itself. Waits are cut to what systems in the same machine need. Exits with 4 where a
+      Simulates the network files beside the specification whose names begin with reference-network, or those of --network:
+      each once without defects, then with each defect of the catalogue by itself. A requirement is held against the first
+      of them that has what its steps need. Waits are cut to what systems in the same machine need. Exits with 4 where a
       requirement is not met without a defect, never fails, or fails for an actor that it never reaches, and where a
       defect is not caught.
       """)
@@ -25,8 +26,10 @@ struct ProveCommand: AsyncParsableCommand {
   @ArgumentParser.Argument(help: "Folder of the specification, or its specification.yaml.", completion: .file())
   var specification: String
 
-  @Option(help: "Network file to simulate; the specification's reference-network.yaml where none is given.")
-  var network: String?
+  @Option(
+    name: .customLong("network"),
+    help: "Network file to simulate; may be repeated. The specification's own reference networks where none is given.")
+  var networks: [String] = []
 
   @Option(help: "Profile of the specification, by name; the one named simulated where it has one.")
   var profile: String?
@@ -60,8 +63,7 @@ struct ProveCommand: AsyncParsableCommand {
       throw ExitStatus.invalidFile
     }
     var proving = ProofRun(
-      rules: rules.decidedByProbes(within: Patience()),
-      network: try ReferenceFiles.network(network, beside: specification))
+      rules: rules, networks: try ReferenceFiles.networks(networks, beside: specification))
     proving.only = try chosen(only, "--only", among: rules.requirements.map { [$0.id, $0.group] })
     if !proving.only.isEmpty {
       proving.only = Set(

@@ -15,7 +15,7 @@ struct SimulateCommand: AsyncParsableCommand {
         assay simulate my-network.yaml --defect registry.query.ignores-patient --latency "40 ms"
 
       Every endpoint of the file whose system plays a role that is simulated is listened on, at the address that the file
-      states. What is not simulated is said, endpoint by endpoint. Nothing is kept when it ends.
+      states, over a line as its `link` states it: round trip and bandwidth. What is not simulated is said, endpoint by endpoint. Nothing is kept when it ends.
       """)
 
   @ArgumentParser.Argument(help: "Network file.", completion: .file())
@@ -30,7 +30,7 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(help: "Form of the list: text or json.")
   var format: ListFormat = .text
 
-  @Option(help: "Time to every site and back, such as 40ms; at once where it is not given.")
+  @Option(help: "Time to every site and back, such as 40ms; what the file's links say where it is not given.")
   var latency: String?
 
   @Option(help: "Share of connections that break off in the middle of an answer, of 1; none where it is not given.")
@@ -75,7 +75,7 @@ struct SimulateCommand: AsyncParsableCommand {
 
   /// The latency in nanoseconds; nil where it is not one.
   private var roundTrip: Int64? {
-    guard let match = (latency ?? "0 ms").wholeMatch(of: #/(\d{1,6})\s*(ms|s)/#), let number = Int64(match.output.1)
+    guard let match = (latency ?? "").wholeMatch(of: #/(\d{1,6})\s*(ms|s)/#), let number = Int64(match.output.1)
     else { return nil }
     let time = match.output.2 == "ms" ? number * 1_000_000 : number * 1_000_000_000
     return time <= 60_000_000_000 ? time : nil
@@ -90,8 +90,7 @@ struct SimulateCommand: AsyncParsableCommand {
     let tls = certificate.flatMap { certificate in
       key.map { ServerSecurity(certificateFile: certificate, privateKeyFile: $0) }
     }
-    let line = SimulatedLine(roundTrip: roundTrip ?? 0, loss: loss)
-    var described = SimulatedNetwork(read, line: line, tls: tls)
+    var described = SimulatedNetwork(read, roundTrip: roundTrip, loss: loss, tls: tls)
     let secured = tls == nil ? Self.secured(read) : []
     for (site, system) in described.sites.indices.flatMap({ site in
       described.sites[site].systems.indices.map { (site, $0) }
@@ -147,6 +146,15 @@ struct SimulateCommand: AsyncParsableCommand {
       })
   }
 
+  /// The line to an endpoint: `, over a line of 40 ms, 100 Mbit/s`; nothing where there is none to speak of.
+  private static func text(of line: SimulatedLine) -> String {
+    var parts: [String] = []
+    if line.roundTrip > 0 { parts.append("\(Double(line.roundTrip) / 1e6) ms".replacing(".0 ms", with: " ms")) }
+    if let limit = line.bytesPerSecond { parts.append("\(limit / 125_000) Mbit/s") }
+    if line.loss > 0 { parts.append("\(line.loss) of its connections lost") }
+    return parts.isEmpty ? "" : ", over a line of \(parts.joined(separator: ", "))"
+  }
+
   /// One line per endpoint.
   private func show(_ simulation: Simulation, secured: Set<String>) {
     for place in simulation.served {
@@ -154,7 +162,7 @@ struct SimulateCommand: AsyncParsableCommand {
       let title = endpoint.settings["ae-title"].map { " \($0)" } ?? ""
       Terminal.out(
         "\(place.system)  \(endpoint.kind.rawValue)  \(endpoint.host):\(endpoint.port)\(endpoint.path == "/" ? "" : endpoint.path)"
-          + "\(title)  \(place.service)")
+          + "\(title)  \(place.service)\(Self.text(of: place.line))")
     }
     for place in simulation.unserved {
       Terminal.out("\(place.system)  \(place.kind.rawValue)  not simulated: \(place.reason)")

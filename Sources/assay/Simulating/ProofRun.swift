@@ -4,12 +4,12 @@ import Judgement
 import ReferenceNetwork
 import Specification
 
-/// Holds requirements against a simulated network without defects, then against it with each defect by itself.
+/// Holds requirements against simulated networks without defects, then against them with each defect by itself.
 struct ProofRun {
-  /// The requirements as far as probes decide them.
+  /// The requirements.
   var rules: RuleSet
-  /// The text of the network file.
-  var network: String
+  /// The texts of the network files. Each requirement is held against the first that has what its steps need.
+  var networks: [String]
   /// Requirements that are looked at; all where empty.
   var only: Set<String> = []
   /// Defects that are tried; all where empty.
@@ -19,19 +19,39 @@ struct ProofRun {
   /// Told of each trial when it is over.
   var progress: @Sendable (String) -> Void = { _ in }
 
+  /// How long is waited for what comes at last where nothing is wrong: however slow this machine is.
+  private static let patience = Patience(repeating: 30_000_000_000)
+  /// How long is waited where something is wrong, and it may never come.
+  private static let haste = Patience()
+
   /// The proof.
   func proof() async throws -> Proof {
     var rules = rules
     if !only.isEmpty { rules.requirements.removeAll { !only.contains($0.id) } }
-    let provable = try ProvableRequirements(rules: rules, network: try plainNetwork(rules))
+    var parts: [Proof] = []
+    for network in networks {
+      let part = try await proof(of: rules, on: network, isFirst: parts.isEmpty)
+      let settled = Set(part.rows.map(\.id))
+      rules.requirements.removeAll { settled.contains($0.id) }
+      parts.append(part)
+    }
+    return try ProofParts(parts).joined(in: self.rules.requirements.map(\.id))
+  }
+
+  private func proof(of rules: RuleSet, on network: String, isFirst: Bool) async throws -> Proof {
+    let provable = try ProvableRequirements(
+      rules: rules.decidedByProbes(within: Self.patience), network: try plainNetwork(network, rules))
     let trial = SimulatedTrial(rules: provable.plan.rules, network: network)
-    let sound = try await trial.verdicts(with: [])
+    let sound = provable.plan.entries.isEmpty ? [:] : try await trial.verdicts(with: [])
     progress("without a defect: \(sound.values.count { $0.state == .met }) of \(sound.count) requirements are met")
     let met = Set(sound.values.filter { $0.state == .met }.map(\.id))
     let chosen = DefectCatalogue.entries.filter { defects.isEmpty || defects.contains($0.name) }
     let present = provable.reached.values.reduce(into: Set<String>()) { $0.formUnion($1.keys) }
-    let tried = chosen.filter { present.contains($0.actor) }
-    let trials = try await trials(tried, of: provable, met: met, trial)
+    let tried = chosen.filter { present.contains($0.actor) && (isFirst || provable.concerns($0)) }
+    var hasty = rules.decidedByProbes(within: Self.haste)
+    let kept = Set(provable.plan.rules.requirements.map(\.id))
+    hasty.requirements.removeAll { !kept.contains($0.id) }
+    let trials = try await trials(tried, of: provable, met: met, SimulatedTrial(rules: hasty, network: network))
     return Proof(
       specification: rules.id, version: rules.version,
       rows: provable.plan.entries.map { entry in
@@ -46,10 +66,10 @@ struct ProofRun {
   }
 
   /// The network as the file has it; its ports do not matter.
-  private func plainNetwork(_ rules: RuleSet) throws -> Network {
+  private func plainNetwork(_ text: String, _ rules: RuleSet) throws -> Network {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("network-\(UUID().uuidString).yaml")
     defer { try? FileManager.default.removeItem(at: file) }
-    try network.write(to: file, atomically: true, encoding: .utf8)
+    try text.write(to: file, atomically: true, encoding: .utf8)
     let reading = InventoryReader.network(at: file.path, rules: rules)
     guard let network = reading.value else {
       Diagnostics.show(reading.diagnostics, warnings: false)

@@ -20,9 +20,10 @@ struct ProvableRequirements {
       for problem in error.problems { Terminal.error("\(problem.message)\n  hint: \(problem.advice)") }
       throw ExitStatus.invalidFile
     }
-    let simulated = SimulatedNetwork(network, line: SimulatedLine(), tls: nil)
+    let simulated = SimulatedNetwork(network)
     let actors = Dictionary(
-      simulated.systems.map { ($0.reference, Simulation.actors(of: $0)) }, uniquingKeysWith: { first, _ in first })
+      simulated.systems.map { ($0.reference, Simulation.actors(of: $0, in: simulated)) },
+      uniquingKeysWith: { first, _ in first })
     let systems = Dictionary(
       network.sites.flatMap(\.systems).map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
     var entries: [Plan.Entry] = []
@@ -57,6 +58,11 @@ struct ProvableRequirements {
     plan.rules.requirements.removeAll { !kept.contains($0.id) }
   }
 
+  /// Whether a step of a requirement comes near a defect.
+  func concerns(_ defect: DefectCatalogue.Entry) -> Bool {
+    reached.values.contains { DefectReach.touches(defect, steps: $0[defect.actor] ?? []) }
+  }
+
   private mutating func omit(_ requirement: Requirement, _ reason: String) {
     omissions.append(Proof.Omission(id: requirement.id, title: requirement.title, reason: reason))
   }
@@ -73,13 +79,17 @@ struct ProvableRequirements {
     systems: [String: Inventory.System]
   ) -> Result<[String: Set<String>], Gap> {
     var names: [String: Set<String>] = [:]
+    var places: [String: Set<String>] = [:]
     for item in requirement.evidence {
       guard case .probe(let steps) = item.body else { continue }
       for step in steps {
         guard let description = StepRegistry.catalogue.descriptions[step.kind], let system = binding[step.at] else {
           return .failure(Gap(reason: "The step \(step.id) is aimed at no system."))
         }
-        guard !description.asksPerson else { return .failure(Gap(reason: "A person does one of its steps.")) }
+        if description.asksPerson {
+          guard step.deed != nil else { return .failure(Gap(reason: "A person does one of its steps.")) }
+          continue
+        }
         let behind = actors[system] ?? [:]
         let kind = description.endpoint(with: step.inputs)
         guard description.needsEndpoint || behind.isEmpty else {
@@ -98,9 +108,13 @@ struct ProvableRequirements {
         guard !description.needsAssertion && !description.needsGrant || endpoint.isAuthorized else {
           return .failure(Gap(reason: "Its steps need assertions or tokens, and the network file has none."))
         }
-        for actor in found { names[actor, default: []].insert(step.kind) }
+        for actor in found {
+          names[actor, default: []].insert(step.kind)
+          places[actor, default: []].insert(system)
+        }
       }
     }
+    for actor in Simulation.actorsBetweenSystems where places[actor, default: []].count < 2 { names[actor] = nil }
     return .success(names)
   }
 }

@@ -30,6 +30,20 @@ enum ReferenceFiles {
     return URL(fileURLWithPath: specification).deletingLastPathComponent().path
   }
 
+  /// The texts of the network files that are named, or of all beside the specification whose names begin with
+  /// `reference-network`, the plain one first.
+  ///
+  /// - Throws: `ExitStatus.invalidFile` where one cannot be read.
+  static func networks(_ named: [String], beside specification: String) throws -> [String] {
+    guard named.isEmpty else { return try named.map { try network($0, beside: specification) } }
+    let folder = folder(of: specification)
+    let others = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter {
+      $0.hasPrefix("reference-network-") && $0.hasSuffix(".yaml")
+    }
+    return try [network(nil, beside: specification)]
+      + others.sorted().map { try network("\(folder)/\($0)", beside: specification) }
+  }
+
   /// The text of a network file: the one named, or the one beside the specification.
   ///
   /// - Throws: `ExitStatus.invalidFile` where it cannot be read.

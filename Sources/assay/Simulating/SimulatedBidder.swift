@@ -41,10 +41,11 @@ struct SimulatedBidder {
     let inputs = out.appendingPathComponent("inputs/\(id)")
     let networkFile = inputs.appendingPathComponent("network.yaml")
     let described = try await write(network, at: networkFile, in: inputs)
-    let simulation = try await Simulation.start(
-      SimulatedNetwork(described, line: SimulatedLine(), tls: nil), defects: defects)
+    let simulation = try await Simulation.start(SimulatedNetwork(described), defects: defects)
     do {
-      let scorecard = try await run(specification, networkFile: networkFile, inputs: inputs, out: out)
+      let scorecard = try await run(
+        specification, networkFile: networkFile, inputs: inputs, out: out,
+        attendant: AttendantInTurn(SimulatedOperator(simulation: simulation)))
       await simulation.stop()
       return scorecard
     } catch {
@@ -54,7 +55,7 @@ struct SimulatedBidder {
   }
 
   private func run(
-    _ specification: String, networkFile: URL, inputs: URL, out: URL
+    _ specification: String, networkFile: URL, inputs: URL, out: URL, attendant: any Attendant
   ) async throws -> Scorecard {
     let paths = RunFiles.Paths(
       specification: specification, network: networkFile.path, bid: inputs.path, waivers: nil, assessment: nil)
@@ -70,7 +71,7 @@ struct SimulatedBidder {
     let session = RunSession(
       plan: try files.plan(), files: files, options: RunOptions(), choice: choice, networkPath: networkFile.path,
       bidPath: nil, waiversPath: nil, assessmentPath: nil, seed: "demo", now: Timestamp.now().prefix(10).description,
-      attendant: NobodyPresent())
+      attendant: attendant)
     // Both bidders are looked at side by side: a line that is drawn over belongs to neither.
     if try await session.gather(into: folder, replace: true, progress: RunProgress(style: .quiet)) {
       throw ExitStatus.interrupted

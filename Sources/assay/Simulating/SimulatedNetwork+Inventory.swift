@@ -8,19 +8,25 @@ extension SimulatedNetwork {
   /// What a network file says, as far as a simulation takes it from there.
   ///
   /// - Parameters:
-  ///   - line: The line to every site whose own the file does not state.
+  ///   - roundTrip: Time to every site and back, in nanoseconds; what the file's links say where nil.
+  ///   - loss: Share of connections that break off.
   ///   - tls: Certificate and key of the systems; nil where they have none, and what is secured is left out.
-  init(_ network: Network, line: SimulatedLine, tls: ServerSecurity?) {
+  init(_ network: Network, roundTrip: Int64? = nil, loss: Double = 0, tls: ServerSecurity? = nil) {
+    func line(_ link: Link?) -> SimulatedLine {
+      SimulatedLine(
+        roundTrip: roundTrip ?? link?.roundTrip ?? 0, loss: loss,
+        bytesPerSecond: link?.megabitsPerSecond.map { Int64($0) * 125_000 })
+    }
     self.init(
       sites: network.sites.map { site in
         SimulatedSite(
-          id: site.id, line: line,
+          id: site.id, line: line(site.link),
           systems: site.systems.map { system in
             SimulatedSystem(
               site: site.id, id: system.id, roles: Set(system.roles),
               endpoints: EndpointProtocol.allCases.compactMap { name in
                 system.endpoints[name].flatMap { SimulatedEndpoint(name, $0, tls: tls) }
-              })
+              }, line: system.link == site.link ? nil : line(system.link))
           })
       }, receivers: Self.receivers(of: network))
   }

@@ -38,8 +38,7 @@ struct SimulatedTrial {
       Diagnostics.show(reading.diagnostics, warnings: false)
       throw ExitStatus.invalidFile
     }
-    let simulation = try await Simulation.start(
-      SimulatedNetwork(network, line: SimulatedLine(), tls: nil), defects: defects)
+    let simulation = try await Simulation.start(SimulatedNetwork(network), defects: defects)
     do {
       var plan = try ProvableRequirements(rules: rules, network: network).plan
       if triesOneBinding {
@@ -47,7 +46,8 @@ struct SimulatedTrial {
           plan.entries[index].bindings = Array(plan.entries[index].bindings.prefix(1))
         }
       }
-      let verdicts = try await verdicts(of: plan, in: folder)
+      let verdicts = try await verdicts(
+        of: plan, in: folder, attendant: AttendantInTurn(SimulatedOperator(simulation: simulation)))
       await simulation.stop()
       return verdicts
     } catch {
@@ -56,7 +56,9 @@ struct SimulatedTrial {
     }
   }
 
-  private func verdicts(of plan: Plan, in folder: URL) async throws -> [String: RequirementVerdict] {
+  private func verdicts(
+    of plan: Plan, in folder: URL, attendant: any Attendant
+  ) async throws -> [String: RequirementVerdict] {
     let record = folder.appendingPathComponent("record")
     let day = Timestamp.now().prefix(10).description
     let writer = try RunDirectoryWriter(
@@ -69,7 +71,7 @@ struct SimulatedTrial {
     let runner = Runner(
       plan: plan, options: RunOptions(), fixtures: FixtureSet(plan.rules.fixtures, seed: "1", now: day),
       networkFolder: folder.path, group: MultiThreadedEventLoopGroup.singleton,
-      papers: { _ in .notGathered(reason: "A simulated network has no papers.") })
+      papers: { _ in .notGathered(reason: "A simulated network has no papers.") }, attendant: attendant)
     try await runner.run(into: writer)
     try await writer.close(verdicts: nil)
     try Task.checkCancellation()

@@ -58,7 +58,7 @@ struct ExchangeTests {
       for end in ends {
         relays.append(
           try await LineRelay.start(
-            host: "127.0.0.1", port: end.port, to: end.target, over: SimulatedLine(),
+            host: "127.0.0.1", port: end.port, to: end.target, over: LineTraffic(SimulatedLine()),
             group: MultiThreadedEventLoopGroup.singleton))
       }
     }

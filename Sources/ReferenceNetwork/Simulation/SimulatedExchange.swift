@@ -1,0 +1,43 @@
+import DICOMNetwork
+import NIOCore
+
+/// The imaging exchange of a simulated network: what its archives acquire goes to one another, and a manifest of it to the
+/// registry.
+struct SimulatedExchange: Sendable {
+  /// The exchange.
+  let exchange: ImagingExchange
+  /// The archives that take part, `site/system`.
+  private let members: Set<String>
+
+  /// The exchange of a network; nil where no two sites have an archive.
+  init?(_ network: SimulatedNetwork, defects: Set<String>, group: any EventLoopGroup) {
+    members = Set(network.exchangingArchives.map(\.reference))
+    guard !members.isEmpty else { return nil }
+    var settings = ImagingExchange.Settings()
+    settings.defects = DefectCatalogue.defects(ExchangeDefect.self, among: defects)
+    exchange = ImagingExchange(settings, group: group)
+  }
+
+  /// Lets an archive tell what it stores, before it is started.
+  func connect(_ settings: inout ImageArchive.Settings, of system: SimulatedSystem) {
+    if members.contains(system.reference) { exchange.connect(&settings, as: system.reference) }
+  }
+
+  /// Brings what the archives exchange to where they are reached, and manifests to where documents are kept.
+  func begin(among served: [Simulation.Served], in network: SimulatedNetwork) async {
+    for place in served where place.endpoint.kind == .dicom && members.contains(place.system) {
+      let endpoint = place.endpoint
+      await exchange.add(
+        ImagingExchange.Member(
+          name: place.system, aeTitle: endpoint.settings["ae-title"] ?? ImageArchive.Settings().aeTitle,
+          address: DICOMAddress(host: endpoint.host, port: endpoint.port)))
+    }
+    // A repository that is a registry too lists what it takes without another's help.
+    let repositories = network.systems.filter { $0.roles.contains("document-repository") }
+    let chosen = repositories.first { $0.roles.contains("document-registry") } ?? repositories.first
+    if let place = served.first(where: { $0.system == chosen?.reference && $0.endpoint.kind == .xds }) {
+      let endpoint = place.endpoint
+      await exchange.publish(at: "http://\(endpoint.host):\(endpoint.port)\(endpoint.path)")
+    }
+  }
+}
