@@ -76,4 +76,17 @@ struct BundledProofTests {
     for row in one.found.rows { #expect(row.sound == "met", "\(row.id): \(row.why ?? "")") }
     #expect(one.bytes == shuffled.bytes)
   }
+
+  @Test("What secured connections and tokens alone show is met where they are right, and their defects are noticed")
+  func secured() async throws {
+    let pairs = try Self.pairs().filter { $0.defect.hasPrefix("tls.") || $0.requirement.hasPrefix("SEC-008") }
+    try #require(pairs.count > 10)
+    let found = try await Self.prove(pairs).found
+    #expect(found.rows.count == Set(pairs.map(\.requirement)).count)
+    for row in found.rows { #expect(row.sound == "met", "\(row.id): \(row.why ?? "")") }
+    for pair in pairs {
+      let trial = try #require(found.trials.first { $0.name == pair.defect })
+      #expect(trial.noticed.contains(pair.requirement), "\(pair.requirement) does not notice \(pair.defect)")
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import NIOCore
 import NIOPosix
-import NIOSSL
+import TransportSecurity
 
 /// Listens for associations and serves them, many at a time.
 public final class AssociationAcceptor: Sendable {
@@ -39,8 +39,8 @@ public final class AssociationAcceptor: Sendable {
     group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
     onEnd: @escaping @Sendable (Ended) -> Void = { _ in }
   ) async throws(AcceptorFailure) -> AssociationAcceptor {
-    let tls: NIOSSLContext?
-    do { tls = try settings.tls?.context() } catch { throw .certificates(error.detail) }
+    let tls: ServerSession?
+    do { tls = try settings.tls?.session() } catch { throw .certificates(error.detail) }
     let state = AcceptedTasks(
       associationLimit: settings.maximumAssociations, connectionLimit: settings.maximumAssociations * 2)
     let bootstrap = ServerBootstrap(group: group)
@@ -58,7 +58,7 @@ public final class AssociationAcceptor: Sendable {
             eventLoop: channel.eventLoop)
           let pipeline = channel.pipeline.syncOperations
           try pipeline.addHandler(QuickAcknowledgementHandler())
-          if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
+          try tls?.secure(pipeline)
           try pipeline.addHandler(handler.value)
           let connection = AcceptedConnection(
             driver: AssociationDriver(channel: channel, handler: handler, deadlines: settings.deadlines),

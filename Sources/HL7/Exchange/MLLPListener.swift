@@ -1,6 +1,5 @@
 import NIOCore
 import NIOPosix
-import NIOSSL
 import TransportSecurity
 
 /// Listens for HL7 messages over TCP or TLS and answers each as it is told to.
@@ -84,8 +83,8 @@ public final class MLLPListener: Sendable {
     _ settings: Settings, group: any EventLoopGroup, connected: @escaping @Sendable (String) -> Void,
     handler: @escaping @Sendable (Int, Bool) -> any ChannelHandler
   ) async throws(ConnectionFailure) -> MLLPListener {
-    let context: NIOSSLContext?
-    do { context = try settings.security?.context() } catch {
+    let session: ServerSession?
+    do { session = try settings.security?.session() } catch {
       throw .security(.settings, detail: error.description)
     }
     let connections = ListenerConnections(limit: settings.maximumConnections)
@@ -102,9 +101,9 @@ public final class MLLPListener: Sendable {
           channel.closeFuture.whenComplete { _ in connections.end(number) }
           connected(channel.remoteAddress?.ipAddress ?? "")
           let pipeline = channel.pipeline.syncOperations
-          if let context { try pipeline.addHandler(NIOSSLServerHandler(context: context)) }
+          try session?.secure(pipeline)
           try pipeline.addHandler(IdleStateHandler(readTimeout: TimeAmount(settings.idle)))
-          try pipeline.addHandler(handler(number, context != nil))
+          try pipeline.addHandler(handler(number, session != nil))
         }
       }
     do {

@@ -1,7 +1,6 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import NIOSSL
 import TransportSecurity
 
 /// Listens for HTTP requests over TCP or TLS and answers each.
@@ -55,8 +54,8 @@ public final class WebListener: Sendable {
     upgraders: @escaping @Sendable () -> [any HTTPServerProtocolUpgrader] = { [] },
     answer: @escaping @Sendable (ReceivedRequest) async -> WebReply
   ) async throws(WebFailure) -> WebListener {
-    let context: NIOSSLContext?
-    do { context = try settings.tls?.context() } catch { throw .tls(.settings, detail: error.description) }
+    let session: ServerSession?
+    do { session = try settings.tls?.session() } catch { throw .tls(.settings, detail: error.description) }
     let connections = ListenerConnections(limit: settings.maximumConnections)
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -69,9 +68,9 @@ public final class WebListener: Sendable {
           }
           channel.closeFuture.whenComplete { _ in connections.end(number) }
           let pipeline = channel.pipeline.syncOperations
-          if let context { try pipeline.addHandler(NIOSSLServerHandler(context: context)) }
+          try session?.secure(pipeline)
           try pipeline.addHandler(IdleStateHandler(allTimeout: TimeAmount(settings.idle)))
-          let handler = WebListenerHandler(isSecured: context != nil, limit: settings.maximumLength, answer: answer)
+          let handler = WebListenerHandler(isSecured: session != nil, limit: settings.maximumLength, answer: answer)
           let upgraders = upgraders()
           if upgraders.isEmpty {
             try pipeline.configureHTTPServerPipeline(withErrorHandling: true)

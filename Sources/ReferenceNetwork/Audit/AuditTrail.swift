@@ -1,6 +1,7 @@
 import Foundation
 import IHE
 import NIOCore
+import TransportSecurity
 import XMLTree
 
 /// Tells an audit record repository what happens at a system, message by message in order (ITI TF-2 §3.20).
@@ -11,11 +12,14 @@ public actor AuditTrail {
     public var host: String
     /// TCP port.
     public var port: Int
+    /// How to secure the connection; plain TCP where nil.
+    public var tls: ClientSecurity?
 
     /// Makes a repository.
-    public init(host: String, port: Int) {
+    public init(host: String, port: Int, tls: ClientSecurity? = nil) {
       self.host = host
       self.port = port
+      self.tls = tls
     }
   }
 
@@ -63,7 +67,7 @@ public actor AuditTrail {
       let messages = waiting.map(written)
       waiting = []
       for repository in repositories {
-        let sender = SyslogSender(host: repository.host, port: repository.port)
+        let sender = SyslogSender(host: repository.host, port: repository.port, security: repository.tls)
         // A repository that is down is told nothing; the systems go on.
         try? await sender.send(messages, within: .seconds(5), group: group)
       }

@@ -34,6 +34,7 @@ public struct DefectCatalogue: Sendable {
     BrokerDefect.self,
     IndexDefect.self,
     RecordsDefect.self,
+    SecurityDefect.self,
   ]
 
   /// Every defect, actor by actor.

@@ -209,10 +209,16 @@ public actor ImagingExchange {
     let title = members.first { $0.name == name }?.aeTitle ?? ""
     publications[study] = Task { [self] in
       do { try await Task.sleep(for: settings.quiet) } catch { return }
-      let objects = taken(study)
-      guard let publication = ManifestPublication(of: objects, retrieveAETitle: title) else { return }
-      _ = try? await publication.send(to: repository, group: group)
+      await publish(taken(study), of: title, at: repository)
     }
+  }
+
+  /// Beside the exchange: archives wait for nothing that a manifest takes.
+  private nonisolated func publish(
+    _ objects: [HeldObject], of title: String, at repository: ManifestPublication.Repository
+  ) async {
+    guard let publication = ManifestPublication(of: objects, retrieveAETitle: title) else { return }
+    _ = try? await publication.send(to: repository, group: group)
   }
 
   private func taken(_ study: String) -> [HeldObject] { studies.removeValue(forKey: study) ?? [] }

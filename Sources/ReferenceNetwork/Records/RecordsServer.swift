@@ -2,6 +2,7 @@ import DICOM
 import HL7
 import HTTPExchange
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 import TransportSecurity
 
@@ -36,6 +37,8 @@ public final class RecordsServer: Sendable {
     public var messagePort: Int?
     /// TLS settings of HTTP; plain TCP where nil.
     public var tls: ServerSecurity?
+    /// The port under which it is reached, where that is not the one on which it listens.
+    public var statedPort: Int?
 
     /// Makes the settings of records without defects, and open to all.
     public init() {}
@@ -68,7 +71,8 @@ public final class RecordsServer: Sendable {
 
   private init(
     records: RecordsHolding, authority: TokenAuthority?, web: WebListener, messages: MLLPListener?,
-    notifier: SubscriptionNotifier, isSecured: Bool
+    notifier: SubscriptionNotifier, isSecured: Bool,
+    statedPort: Int?
   ) {
     self.records = records
     self.authority = authority
@@ -76,7 +80,7 @@ public final class RecordsServer: Sendable {
     self.messages = messages
     self.notifier = notifier
     messagePort = messages?.port
-    let root = "\(isSecured ? "https" : "http")://127.0.0.1:\(web.port)"
+    let root = "\(isSecured ? "https" : "http")://127.0.0.1:\(statedPort ?? web.port)"
     address = "\(root)\(Self.path)"
     tokenAddress = "\(root)/token"
   }
@@ -126,7 +130,7 @@ public final class RecordsServer: Sendable {
     }
     let server = RecordsServer(
       records: records, authority: authority, web: web, messages: messages, notifier: notifier,
-      isSecured: settings.tls != nil)
+      isSecured: settings.tls != nil, statedPort: settings.statedPort)
     records.begin(at: server.address, organisation: settings.organisation, images: settings.images)
     return server
   }
@@ -139,6 +143,17 @@ public final class RecordsServer: Sendable {
   /// - Returns: How it is to be acknowledged; a message of another type is rejected and changes nothing.
   @discardableResult
   public func received(message: Message) -> Acknowledgement.Code { records.take(message) }
+
+  /// The refusal of a request for resources of a type whose token does not open them; nil where it does, or where nobody
+  /// needs one. For other services of the system, which its authority gives tokens for too.
+  ///
+  /// Not to be asked before the records have started.
+  func refusal(_ request: ReceivedRequest, type: String) -> WebReply? {
+    let field = request.fields.first(name: "authorization")
+    guard let problem = authority?.problem(field, type: type, audience: address) else { return nil }
+    let challenge = "Bearer realm=\"records\"" + (problem.error.isEmpty ? "" : ", error=\"\(problem.error)\"")
+    return WebReply(HTTPResponseStatus(statusCode: problem.status), fields: ["WWW-Authenticate": challenge])
+  }
 
   /// A token as its authority signs them, of another lifetime or for another service, to show that it is refused.
   ///

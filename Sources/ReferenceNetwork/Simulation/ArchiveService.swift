@@ -23,6 +23,13 @@ enum ArchiveService: SimulatedService {
       settings.destinations[title] = DICOMAddress(host: receiver.host, port: receiver.port)
       settings.availabilityReceivers.append(title)
     }
+    if context.endpoints[.dicomweb]?.client != nil {
+      guard let check = context.events.shared(TokenCheck.self) else {
+        throw SimulatedPlace(
+          description: "its dicomweb endpoint wants tokens, and it has no FHIR server that gives them")
+      }
+      settings.authorize = { check.refusal($0) }
+    }
     settings.trail = context.trail
     let events = context.events
     settings.onStored = { await events.tell($0) }

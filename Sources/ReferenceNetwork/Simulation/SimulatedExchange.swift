@@ -1,4 +1,5 @@
 import DICOMNetwork
+import HTTPExchange
 import NIOCore
 
 /// The imaging exchange of a simulated network: what its archives acquire goes to one another, and a manifest of it to the
@@ -30,14 +31,23 @@ struct SimulatedExchange: Sendable {
       await exchange.add(
         ImagingExchange.Member(
           name: place.system, aeTitle: endpoint.settings["ae-title"] ?? ImageArchive.Settings().aeTitle,
-          address: DICOMAddress(host: endpoint.host, port: endpoint.port)))
+          address: DICOMAddress(
+            host: endpoint.host, port: endpoint.port, tls: endpoint.tls == nil ? nil : network.credentials?.client)))
     }
     // A repository that is a registry too lists what it takes without another's help.
     let repositories = network.systems.filter { $0.roles.contains("document-repository") }
     let chosen = repositories.first { $0.roles.contains("document-registry") } ?? repositories.first
     if let place = served.first(where: { $0.system == chosen?.reference && $0.endpoint.kind == .xds }) {
       let endpoint = place.endpoint
-      await exchange.publish(at: "http://\(endpoint.host):\(endpoint.port)\(endpoint.path)")
+      let scheme = endpoint.tls == nil ? "http" : "https"
+      await exchange.publish(
+        at: "\(scheme)://\(endpoint.host):\(endpoint.port)\(endpoint.path)",
+        tls: network.credentials.map { credentials in
+          let own = credentials.client
+          return WebTLSSettings(
+            trustRootsFile: own.trustRootsFile, certificateFile: own.certificateFile,
+            privateKeyFile: own.privateKeyFile)
+        })
     }
   }
 }

@@ -6,11 +6,16 @@ public struct SimulatedNetwork: Hashable, Sendable {
   public var sites: [SimulatedSite]
   /// Where systems may send to by themselves: what listens outside the simulation.
   public var receivers: [SimulatedReceiver]
+  /// Certificates, keys and tokens of the run; nil where nothing is secured by them.
+  public var credentials: SimulatedCredentials?
 
   /// Makes a network.
-  public init(sites: [SimulatedSite], receivers: [SimulatedReceiver] = []) {
+  public init(
+    sites: [SimulatedSite], receivers: [SimulatedReceiver] = [], credentials: SimulatedCredentials? = nil
+  ) {
     self.sites = sites
     self.receivers = receivers
+    self.credentials = credentials
   }
 
   /// All systems in order.
@@ -24,8 +29,23 @@ public struct SimulatedNetwork: Hashable, Sendable {
 
   /// Repositories that take audit messages over TCP. Those that want TLS take no messages of systems without certificates.
   var auditRepositories: [AuditTrail.Repository] {
-    receivers.filter { $0.kind == .audits(overUDP: false) && !$0.isSecured }
-      .map { AuditTrail.Repository(host: $0.host, port: $0.port) }
+    receivers.filter { $0.kind == .audits(overUDP: false) && (!$0.isSecured || credentials != nil) }
+      .map { AuditTrail.Repository(host: $0.host, port: $0.port, tls: $0.isSecured ? credentials?.client : nil) }
+  }
+
+  /// The same network with these defects where its connections are secured by the credentials of the run.
+  func secured(with defects: Set<SecurityDefect>) -> SimulatedNetwork {
+    guard let security = credentials?.server(defects), !defects.isEmpty else { return self }
+    var network = self
+    for site in network.sites.indices {
+      for system in network.sites[site].systems.indices {
+        for endpoint in network.sites[site].systems[system].endpoints.indices
+        where network.sites[site].systems[system].endpoints[endpoint].tls != nil {
+          network.sites[site].systems[system].endpoints[endpoint].tls = security
+        }
+      }
+    }
+    return network
   }
 }
 
@@ -100,18 +120,35 @@ public struct SimulatedEndpoint: Hashable, Sendable {
   public var tls: ServerSecurity?
   /// AE titles, identifiers and other settings by their keys in the network file.
   public var settings: [String: String]
+  /// Who may ask for tokens there; nobody needs one where nil.
+  public var client: SimulatedClient?
 
   /// Makes an endpoint.
   public init(
     kind: Kind, host: String, port: Int, path: String = "/", tls: ServerSecurity? = nil,
-    settings: [String: String] = [:]
+    settings: [String: String] = [:], client: SimulatedClient? = nil
   ) {
+    self.client = client
     self.kind = kind
     self.host = host
     self.port = port
     self.path = path
     self.tls = tls
     self.settings = settings
+  }
+}
+
+/// Who asks for tokens with the key of the run's credentials.
+public struct SimulatedClient: Hashable, Sendable {
+  /// Its name at the token endpoint.
+  public var id: String
+  /// The name of its key.
+  public var keyID: String
+
+  /// Makes a client.
+  public init(id: String, keyID: String) {
+    self.id = id
+    self.keyID = keyID
   }
 }
 

@@ -55,6 +55,7 @@ public final class Simulation: Sendable {
     do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true) } catch {
       throw .folder(error.localizedDescription)
     }
+    let network = network.secured(with: DefectCatalogue.defects(SecurityDefect.self, among: defects))
     var starting = Starting(
       network: network, defects: defects, registries: SimulatedRegistries(network, defects: defects),
       exchange: SimulatedExchange(network, defects: defects, group: group), folder: folder, group: group)
@@ -94,6 +95,10 @@ public final class Simulation: Sendable {
   ) -> [SimulatedEndpoint.Kind: Set<String>] {
     var actors: [SimulatedEndpoint.Kind: Set<String>] = SimulatedServices.kinds.reduce(into: [:]) {
       $0.merge($1.actors(of: system)) { $0.union($1) }
+    }
+    for endpoint in system.endpoints where actors[endpoint.kind] != nil {
+      if endpoint.tls != nil, network.credentials != nil { actors[endpoint.kind]?.insert(SecurityDefect.actor) }
+      if endpoint.client != nil, endpoint.kind == .dicomweb { actors[.dicomweb]?.insert(RecordsDefect.actor) }
     }
     if network.exchangingArchives.contains(where: { $0.reference == system.reference }) {
       for kind in [SimulatedEndpoint.Kind.dicom, .dicomweb] { actors[kind]?.insert(ExchangeDefect.actor) }

@@ -15,7 +15,9 @@ struct SimulateCommand: AsyncParsableCommand {
         assay simulate my-network.yaml --defect registry.query.ignores-patient --latency "40 ms"
 
       Every endpoint of the file whose system plays a role that is simulated is listened on, at the address that the file
-      states, over a line as its `link` states it: round trip and bandwidth. What is not simulated is said, endpoint by endpoint. Nothing is kept when it ends.
+      states, over a line as its `link` states it: round trip and bandwidth. With --make-credentials it may want TLS and
+      tokens: in the folder credentials are then authority.pem, client.pem, client.key, token.key (ES384), expired-token and
+      foreign-token, for the file to refer to. What is not simulated is said, endpoint by endpoint. Nothing is kept when it ends.
       """)
 
   @ArgumentParser.Argument(help: "Network file.", completion: .file())
@@ -48,6 +50,11 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(help: "PEM file of its private key.", completion: .file())
   var key: String?
 
+  @Flag(
+    name: .customLong("make-credentials"),
+    help: "Make certificates, keys and tokens for this run, in the folder credentials beside the network file.")
+  var makesCredentials = false
+
   /// Forms of the list.
   enum ListFormat: String, CaseIterable, ExpressibleByArgument {
     case text
@@ -70,6 +77,9 @@ struct SimulateCommand: AsyncParsableCommand {
       throw ValidationError("With --ports auto, give --write: the file that tells the harness which they are.")
     }
     if ports == .file, write != nil { throw ValidationError("--write goes with --ports auto.") }
+    if makesCredentials, certificate != nil {
+      throw ValidationError("--make-credentials makes a certificate too; leave out --certificate and --key.")
+    }
     if (certificate == nil) != (key == nil) { throw ValidationError("--certificate and --key go together.") }
   }
 
@@ -90,8 +100,9 @@ struct SimulateCommand: AsyncParsableCommand {
     let tls = certificate.flatMap { certificate in
       key.map { ServerSecurity(certificateFile: certificate, privateKeyFile: $0) }
     }
-    var described = SimulatedNetwork(read, roundTrip: roundTrip, loss: loss, tls: tls)
-    let secured = tls == nil ? Self.secured(read) : []
+    let credentials = try makesCredentials ? made(beside: write ?? path) : nil
+    var described = SimulatedNetwork(read, roundTrip: roundTrip, loss: loss, tls: tls, credentials: credentials)
+    let secured = tls == nil && credentials == nil ? Self.secured(read) : []
     for (site, system) in described.sites.indices.flatMap({ site in
       described.sites[site].systems.indices.map { (site, $0) }
     }) {
@@ -115,6 +126,16 @@ struct SimulateCommand: AsyncParsableCommand {
     for await _ in stream {}
     withExtendedLifetime(interruption) {}
     await simulation.stop()
+  }
+
+  /// What is made for the run.
+  private func made(beside file: String) throws -> SimulatedCredentials {
+    let folder = URL(fileURLWithPath: file).deletingLastPathComponent().appendingPathComponent(
+      ReferenceFiles.credentials)
+    do { return try SimulatedCredentials(in: folder) } catch {
+      Terminal.error("assay simulate: no credentials can be made in \(folder.path): \(error)")
+      throw ExitStatus.harness
+    }
   }
 
   /// The network, with the ports that are wanted.
@@ -168,7 +189,9 @@ struct SimulateCommand: AsyncParsableCommand {
       Terminal.out("\(place.system)  \(place.kind.rawValue)  not simulated: \(place.reason)")
     }
     for name in secured.sorted() {
-      Terminal.out("\(name.replacing(" ", with: "  "))  not simulated: it wants TLS; give --certificate and --key")
+      Terminal.out(
+        "\(name.replacing(" ", with: "  "))  not simulated: it wants TLS; give --make-credentials, or --certificate and --key"
+      )
     }
     Terminal.flush()
   }

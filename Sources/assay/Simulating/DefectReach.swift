@@ -38,7 +38,13 @@ enum DefectReach {
     "index.xcpd": ["xcpd.discover"],
     "gateway": ["xca.find-documents", "xca.retrieve"],
     "audit": ["audit.await"],
+    "records.access": ["smart.access"],
+    "records.tokens": ["smart.token", "smart.access"],
+    "tls": ["tls.inspect"],
   ]
+
+  /// Kinds of steps that look at who is let in, not at what an actor does.
+  private static let atTheDoor: Set<String> = ["tls.inspect", "smart.access", "smart.token", "xua.access"]
 
   /// Whether a step of a requirement comes near a defect.
   ///
@@ -46,7 +52,9 @@ enum DefectReach {
   static func touches(_ defect: DefectCatalogue.Entry, steps: Set<String>) -> Bool {
     guard !steps.isEmpty else { return false }
     let words = defect.name.split(separator: ".").dropLast()
-    guard let near = kinds[words.joined(separator: ".")] ?? kinds[defect.actor] else { return true }
+    guard let near = kinds[words.joined(separator: ".")] ?? kinds[defect.actor] else {
+      return !steps.isSubset(of: atTheDoor)
+    }
     return !steps.isDisjoint(with: near)
   }
 }

@@ -39,8 +39,11 @@ struct ProofRun {
   }
 
   private func proof(of rules: RuleSet, on network: String, isFirst: Bool) async throws -> Proof {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("proof-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
     let provable = try ProvableRequirements(
-      rules: rules.decidedByProbes(within: Self.patience), network: try plainNetwork(network, rules))
+      rules: rules.decidedByProbes(within: Self.patience), network: try plainNetwork(network, rules),
+      credentials: try SimulatedCredentials(in: folder))
     let trial = SimulatedTrial(rules: provable.plan.rules, network: network)
     let sound = provable.plan.entries.isEmpty ? [:] : try await trial.verdicts(with: [])
     progress("without a defect: \(sound.values.count { $0.state == .met }) of \(sound.count) requirements are met")

@@ -15,12 +15,14 @@ struct ProvableRequirements {
   private(set) var reached: [String: [String: Set<String>]] = [:]
 
   /// - Throws: `ExitStatus.invalidFile` when rules and network do not fit together.
-  init(rules: RuleSet, network: Network) throws {
+  ///
+  /// - Parameter credentials: What is made for the run.
+  init(rules: RuleSet, network: Network, credentials: SimulatedCredentials) throws {
     do throws(PlanningError) { plan = try Planner.plan(rules: rules, network: network) } catch {
       for problem in error.problems { Terminal.error("\(problem.message)\n  hint: \(problem.advice)") }
       throw ExitStatus.invalidFile
     }
-    let simulated = SimulatedNetwork(network)
+    let simulated = SimulatedNetwork(network, credentials: credentials)
     let actors = Dictionary(
       simulated.systems.map { ($0.reference, Simulation.actors(of: $0, in: simulated)) },
       uniquingKeysWith: { first, _ in first })

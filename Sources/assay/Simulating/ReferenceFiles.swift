@@ -5,6 +5,9 @@ enum ReferenceFiles {
   /// Name of the network file in the folder of a specification.
   static let networkName = "reference-network.yaml"
 
+  /// Name of the folder beside a network file for certificates, keys and tokens that are made for a run.
+  static let credentials = "credentials"
+
   /// The folder of the first specification that comes with a network to try it on.
   ///
   /// - Throws: `ExitStatus.usage` where there is none.

@@ -41,10 +41,12 @@ struct SimulatedBidder {
     let inputs = out.appendingPathComponent("inputs/\(id)")
     let networkFile = inputs.appendingPathComponent("network.yaml")
     let described = try await write(network, at: networkFile, in: inputs)
-    let simulation = try await Simulation.start(SimulatedNetwork(described), defects: defects)
+    let credentials = try SimulatedCredentials(in: inputs.appendingPathComponent(ReferenceFiles.credentials))
+    let simulation = try await Simulation.start(
+      SimulatedNetwork(described, credentials: credentials), defects: defects)
     do {
       let scorecard = try await run(
-        specification, networkFile: networkFile, inputs: inputs, out: out,
+        specification, networkFile: networkFile, inputs: inputs, out: out, credentials: credentials,
         attendant: AttendantInTurn(SimulatedOperator(simulation: simulation)))
       await simulation.stop()
       return scorecard
@@ -55,15 +57,17 @@ struct SimulatedBidder {
   }
 
   private func run(
-    _ specification: String, networkFile: URL, inputs: URL, out: URL, attendant: any Attendant
+    _ specification: String, networkFile: URL, inputs: URL, out: URL, credentials: SimulatedCredentials,
+    attendant: any Attendant
   ) async throws -> Scorecard {
     let paths = RunFiles.Paths(
       specification: specification, network: networkFile.path, bid: inputs.path, waivers: nil, assessment: nil)
     var choice = RunFiles.Choice(profile: ReferenceFiles.profile(of: specification))
     // What papers decide too would be a matter of papers that nobody wrote.
     let whole = try RunFiles(paths, choice: choice)
-    let provable = try ProvableRequirements(rules: whole.rules, network: whole.network).plan.entries
-      .map(\.requirement).filter { $0.evidence.allSatisfy { $0.kind == .probe } }
+    let provable = try ProvableRequirements(
+      rules: whole.rules, network: whole.network, credentials: credentials
+    ).plan.entries.map(\.requirement).filter { $0.evidence.allSatisfy { $0.kind == .probe } }
     choice.only = provable.map(\.id)
     var files = try RunFiles(paths, choice: choice)
     files.rules = files.rules.decidedByProbes(within: Patience())

@@ -10,8 +10,13 @@ extension SimulatedNetwork {
   /// - Parameters:
   ///   - roundTrip: Time to every site and back, in nanoseconds; what the file's links say where nil.
   ///   - loss: Share of connections that break off.
-  ///   - tls: Certificate and key of the systems; nil where they have none, and what is secured is left out.
-  init(_ network: Network, roundTrip: Int64? = nil, loss: Double = 0, tls: ServerSecurity? = nil) {
+  ///   - tls: Certificate and key of the systems; those of the credentials where nil.
+  ///   - credentials: What is made for the run; nil where nothing is.
+  init(
+    _ network: Network, roundTrip: Int64? = nil, loss: Double = 0, tls: ServerSecurity? = nil,
+    credentials: SimulatedCredentials? = nil
+  ) {
+    let tls = tls ?? credentials?.server()
     func line(_ link: Link?) -> SimulatedLine {
       SimulatedLine(
         roundTrip: roundTrip ?? link?.roundTrip ?? 0, loss: loss,
@@ -25,10 +30,12 @@ extension SimulatedNetwork {
             SimulatedSystem(
               site: site.id, id: system.id, roles: Set(system.roles),
               endpoints: EndpointProtocol.allCases.compactMap { name in
-                system.endpoints[name].flatMap { SimulatedEndpoint(name, $0, tls: tls) }
+                system.endpoints[name].flatMap {
+                  SimulatedEndpoint(name, $0, tls: tls, hasCredentials: credentials != nil)
+                }
               }, line: system.link == site.link ? nil : line(system.link))
           })
-      }, receivers: Self.receivers(of: network))
+      }, receivers: Self.receivers(of: network), credentials: credentials)
   }
 
   private static func receivers(of network: Network) -> [SimulatedReceiver] {
@@ -59,7 +66,7 @@ extension SimulatedNetwork {
 
 extension SimulatedEndpoint {
   /// An endpoint of a network file; nil for one whose address cannot be listened on.
-  init?(_ name: EndpointProtocol, _ endpoint: Endpoint, tls: ServerSecurity?) {
+  init?(_ name: EndpointProtocol, _ endpoint: Endpoint, tls: ServerSecurity?, hasCredentials: Bool) {
     guard let kind = Kind(rawValue: name.rawValue) else { return nil }
     switch endpoint {
     case .dicom(let dicom):
@@ -70,7 +77,8 @@ extension SimulatedEndpoint {
       guard let place = Self.place(of: address.address) else { return nil }
       self.init(
         kind: kind, host: place.host, port: place.port, path: place.path,
-        tls: place.isSecured || address.tls != nil ? tls : nil, settings: address.settings)
+        tls: place.isSecured || address.tls != nil ? tls : nil, settings: address.settings,
+        client: hasCredentials ? address.authorization.flatMap(SimulatedClient.init) : nil)
     }
   }
 
@@ -85,6 +93,16 @@ extension SimulatedEndpoint {
     return (
       host.trimmingCharacters(in: ["[", "]"]), port, parts.path.isEmpty ? "/" : parts.path, isSecured
     )
+  }
+}
+
+extension SimulatedClient {
+  /// Who the network file says that the harness is; nil for ways that are not simulated.
+  init?(_ authorization: Authorization) {
+    guard case .clientCredentials(let settings) = authorization,
+      case .privateKey(_, let keyID, "ES384") = settings.authentication
+    else { return nil }
+    self.init(id: settings.clientID, keyID: keyID)
   }
 }
 

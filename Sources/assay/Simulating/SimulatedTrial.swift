@@ -38,9 +38,11 @@ struct SimulatedTrial {
       Diagnostics.show(reading.diagnostics, warnings: false)
       throw ExitStatus.invalidFile
     }
-    let simulation = try await Simulation.start(SimulatedNetwork(network), defects: defects)
+    let credentials = try SimulatedCredentials(in: folder.appendingPathComponent(ReferenceFiles.credentials))
+    let simulation = try await Simulation.start(
+      SimulatedNetwork(network, credentials: credentials), defects: defects)
     do {
-      var plan = try ProvableRequirements(rules: rules, network: network).plan
+      var plan = try ProvableRequirements(rules: rules, network: network, credentials: credentials).plan
       if triesOneBinding {
         for index in plan.entries.indices {
           plan.entries[index].bindings = Array(plan.entries[index].bindings.prefix(1))

@@ -1,6 +1,5 @@
 import NIOCore
 import NIOPosix
-import NIOSSL
 import TransportSecurity
 
 /// Listens for syslog messages over TLS (RFC 5425), TCP (RFC 6587) or UDP (RFC 5426). Nothing is answered: none of them has
@@ -66,10 +65,10 @@ public final class SyslogListener: Sendable {
     receive: @escaping @Sendable (ReceivedSyslog) -> Void
   ) async throws(Failure) -> SyslogListener {
     let connections = ListenerConnections(limit: settings.maximumConnections)
-    var context: NIOSSLContext?
+    var session: ServerSession?
     var isAuthenticated = false
     if case .tls(let security) = settings.transport {
-      do throws(SecurityFilesError) { context = try security.context() } catch {
+      do throws(SecurityFilesError) { session = try security.session() } catch {
         throw Failure(description: error.description)
       }
       isAuthenticated = security.trustRootsFile != nil
@@ -85,7 +84,7 @@ public final class SyslogListener: Sendable {
             }
           }.bind(host: settings.host, port: settings.port).get()
       } else {
-        let (context, isAuthenticated) = (context, isAuthenticated)
+        let (session, isAuthenticated) = (session, isAuthenticated)
         channel = try await ServerBootstrap(group: group)
           .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
           .childChannelOption(.socketOption(.so_keepalive), value: 1)
@@ -97,11 +96,11 @@ public final class SyslogListener: Sendable {
               }
               channel.closeFuture.whenComplete { _ in connections.end(number) }
               let pipeline = channel.pipeline.syncOperations
-              if let context { try pipeline.addHandler(NIOSSLServerHandler(context: context)) }
+              try session?.secure(pipeline)
               try pipeline.addHandler(IdleStateHandler(readTimeout: TimeAmount(SyslogStreamHandler.pause)))
               try pipeline.addHandler(
                 SyslogStreamHandler(
-                  settings, isSecured: context != nil, isAuthenticated: isAuthenticated, receive: receive))
+                  settings, isSecured: session != nil, isAuthenticated: isAuthenticated, receive: receive))
             }
           }.bind(host: settings.host, port: settings.port).get()
       }
