@@ -9,7 +9,8 @@ struct SharingScenarioTests {
   static let all = [
     "XDS-004a", "XDS-004b", "XDS-005a", "XDS-006a", "XDS-006b", "XDS-007a", "XDS-007b", "XDS-007c", "XDS-007d",
     "XDS-007e", "XDS-007f", "XDS-007g", "XDS-007h", "XDS-008a", "XDS-008b", "XDS-011a", "XDS-011b", "XDS-011c",
-    "XDS-012a", "XDS-012b", "XDS-012c", "XDS-013a",
+    "XDS-012a", "XDS-012b", "XDS-012c", "XDS-013a", "XDS-007i", "XDS-007j", "XDS-008c", "XDS-011d", "XDS-012d",
+    "XDS-012e",
   ]
 
   /// Defects at one registry, each with what it breaks; all else is met. No two of them break the same requirement, so that
@@ -37,6 +38,9 @@ struct SharingScenarioTests {
       ([.takesAnyVersion], failed("XDS-012c")), ([.nullQuery], ["XDS-007b": "partly met 0.5"]),
       ([.mixesPatients], failed("XDS-007d")), ([.losesReferences], failed("XDS-006a", "XDS-006b")),
       ([.ignoresTime], failed("XDS-007a")), ([.takesWrongHash], failed("XDS-008b")),
+      ([.losesExtra], failed("XDS-007i")), ([.cutsAnswers], failed("XDS-007j")), ([.relabels], failed("XDS-008c")),
+      ([.takesOtherPatientsVersion], failed("XDS-012d")), ([.leavesSetsEmpty], failed("XDS-012e")),
+      ([.replacesOthers], failed("XDS-011d")),
       // One of the forms is enough.
       ([.noPDF], [:])),
     Broken(
@@ -48,29 +52,36 @@ struct SharingScenarioTests {
       ([.keepsContent], ["XDS-012b": "partly met 0.5"]), ([.keepsOldVersion], failed("XDS-012c")),
       ([.takesTwoPatients], failed("XDS-007d")), ([.takesDuplicates], ["XDS-007b": "partly met 0.3"]),
       ([.takesWrongSize], failed("XDS-008b")), ([.ignoresReferences], failed("XDS-006a", "XDS-006b")),
+      // What is lost and told, and what is refused by its code, is as good.
+      ([.tellsExtra], [:]), ([.refusesLong], [:]), ([.looksInside], [:]),
+      ([.takesOtherDocumentsVersion], failed("XDS-012d")),
       // What can't be removed can still be deprecated.
-      ([.keepsRemoved], [:])),
+      ([.keepsRemoved], failed("XDS-012e"))),
     Broken(
       ([.inline], failed("XDS-008a")), ([.ignoresClass], failed("XDS-007a", "XDS-005a")),
       ([.takesDeprecated], ["XDS-011b": "partly met 0.5"]), ([.ignoresTypes], failed("XDS-007c")),
       ([.losesDisplay], failed("XDS-004a")), ([.takesNoSet], failed("XDS-007h")),
+      ([.refusesLongWrongly], failed("XDS-007j")), ([.looksInsideWrongly], failed("XDS-008c")),
+      ([.takesLooseVersion], failed("XDS-012d")),
       ([.takesStrangers], ["XDS-007b": "partly met 0.3"]), ([.losesSecond], failed("XDS-008b")),
-      ([.keepsRemoved, .keepsWithdrawn], failed("XDS-012a"))),
+      ([.keepsRemoved, .keepsWithdrawn], failed("XDS-012a", "XDS-012e"))),
     Broken(
       ([.unknownIsSuccess], ["XDS-008a": "not met", "XDS-008b": "not met", "XDS-012b": "partly met 0.5"]),
-      ([.noRelation], failed("XDS-007a")),
+      ([.noRelation], failed("XDS-007a")), ([.ignoresOriginalStatus], failed("XDS-012d")),
       ([.takesUnknownTarget], ["XDS-011b": "partly met 0.5", "XDS-011c": "not met"]),
       ([.halfStored], failed("XDS-007h")), ([.foreignCodes], ["XDS-007b": "partly met 0.5", "XDS-007d": "not met"])),
     Broken(
-      ([.otherDocument], failed("XDS-008a", "XDS-008b")),
+      ([.otherDocument], failed("XDS-008a", "XDS-008b", "XDS-008c")),
       ([.takesIncomplete], ["XDS-007b": "partly met 0.3", "XDS-004b": "not met", "XDS-007h": "not met"]),
       ([.keepsReplaced], failed("XDS-011a", "XDS-011b")), ([.soap11], failed("XDS-007a"))),
     Broken(
-      ([.truncates], failed("XDS-008a", "XDS-008b", "XDS-013a")), ([.ignoresStatus], failed("XDS-011a", "XDS-012c")),
+      ([.truncates], failed("XDS-008a", "XDS-008b", "XDS-008c", "XDS-013a")),
+      ([.ignoresStatus], failed("XDS-011a", "XDS-012c")),
       ([.neverEmpty], failed("XDS-007a", "XDS-007c", "XDS-007h")),
       ([.missingParameterIgnored], ["XDS-007b": "partly met 0.5", "XDS-007d": "not met"])),
     Broken(
-      ([.wholeObjects], failed("XDS-007a", "XDS-007c", "XDS-007d")), ([.losesType], failed("XDS-008b", "XDS-013a")),
+      ([.wholeObjects], failed("XDS-007a", "XDS-007c", "XDS-007d")),
+      ([.losesType], failed("XDS-008b", "XDS-008c", "XDS-013a")),
       ([.takesSameIDs], failed("XDS-007g", "XDS-007h"))),
     Broken(([.otherPatients], failed("XDS-007a", "XDS-007c", "XDS-007d", "XDS-007e"))),
     Broken(([.fault], Dictionary(uniqueKeysWithValues: all.map { ($0, "not met") }))),
@@ -93,13 +104,9 @@ struct SharingScenarioTests {
     let peer = try await DocumentRegistry.start(registry.defects.flatMap(\.defects))
     defer { peer.stop() }
     let tender = try Tender(port: peer.port)
-    let specification = try tender.specification("sharing")
+    let specification = try tender.specification("sharing", "registry-refusals")
     // Nobody waits a minute for what does not come.
-    let rows = "\(specification)/groups/sharing.yaml"
-    try String(contentsOfFile: rows, encoding: .utf8).replacing(
-      "every: 2 s, for: 60 s", with: "every: 100 ms, for: 1 s"
-    )
-    .write(toFile: rows, atomically: true, encoding: .utf8)
+    try tender.shortenWaits(in: specification)
     try tender.write(
       """
       edition: 1

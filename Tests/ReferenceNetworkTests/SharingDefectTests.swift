@@ -54,6 +54,10 @@ struct SharingDefectTests {
         "register.takes-wrong-times"
       ]
     ],
+    "XDS-007i": ["registry": ["register.loses-extra-metadata"]],
+    "XDS-007j": ["registry": ["query.cuts-long-answers"]],
+    "XDS-012d": ["registry": ["change.takes-other-patients-versions"]],
+    "XDS-012e": ["registry": ["change.leaves-objects-alone"]],
     "XDS-007d": [
       "registry": [
         "query.mixes-patients"
@@ -197,7 +201,7 @@ struct SharingDefectTests {
     let evaluation = Evaluation(
       systems: [Evaluation.System(site: "a", roles: system.roles.sorted(), endpoints: endpoints)],
       listeners: "audit-listeners:\n  - {id: audit, host: 127.0.0.1, port: \(audits), transport: tcp}",
-      groups: ["sharing", "communities", "audit"],
+      groups: ["sharing", "registry-refusals", "communities", "audit"],
       patience: Patience(repeating: 200_000_000, arrival: 1_000_000_000))
     let verdicts = try await evaluation.verdicts(on: ids)
     await simulation.stop()

@@ -44,8 +44,10 @@ public final class AssertedRegistry: Sendable {
     }
   }
 
+  /// Its port.
+  public var port: Int { service.port }
   /// Its address.
-  public var url: String { "http://127.0.0.1:\(service.port)/" }
+  public var url: String { "http://127.0.0.1:\(port)/" }
 
   /// Ends both.
   public func stop() {

@@ -18,6 +18,12 @@ public enum AuditedPeers {
     case oldForm = "old-form"
     case badHeader = "bad-header"
     case notXML = "not-xml"
+    // Of who asked, where an assertion says it.
+    case noUser = "no-user"
+    case bareUser = "bare-user"
+    case noRole = "no-role"
+    case noPurpose = "no-purpose"
+    case onePurpose = "one-purpose"
   }
 
   /// Where audit messages go.

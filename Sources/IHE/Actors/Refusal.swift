@@ -17,9 +17,14 @@ public struct Refusal: Error, Hashable, Sendable {
     self.isError = isError
   }
 
+  /// Makes a refusal with a code of the framework.
+  public init(_ code: RegistryErrorCode, _ context: String, location: String? = nil, isError: Bool = true) {
+    self.init(code.rawValue, context, location: location, isError: isError)
+  }
+
   /// The same with a code that says no more than that something went wrong, unless the rule that it has one of its own is
   /// kept.
-  func coded(_ isCoded: Bool, general: String = "XDSRegistryError") -> Refusal {
+  func coded(_ isCoded: Bool, general: RegistryErrorCode = .registryError) -> Refusal {
     isCoded ? self : Refusal(general, context, location: location, isError: isError)
   }
 }

@@ -24,6 +24,10 @@ public struct RegistryObject: Hashable, Sendable {
       self.name = name
       self.values = values
     }
+
+    /// Whether it holds metadata that no framework defines: a registry keeps them or warns that it does not
+    /// (ITI TF-3 Table 4.2.4.1-2, XDSExtraMetadataNotSaved).
+    public var isExtra: Bool { name.hasPrefix("urn:") && !name.hasPrefix("urn:ihe:") }
   }
 
   /// A code, or an author, or what kind of registry package something is.

@@ -14,6 +14,11 @@ public struct RegistryResponse: Hashable, Sendable {
     /// Where, or which community.
     public var location: String?
 
+    /// Makes an error with a code of the framework.
+    public init(_ code: RegistryErrorCode, context: String, location: String? = nil) {
+      self.init(code: code.rawValue, context: context, isError: true, location: location)
+    }
+
     /// Makes one.
     public init(code: String, context: String, isError: Bool, location: String?) {
       self.code = code

@@ -23,7 +23,7 @@ struct AccessAnswer {
   /// Codes that say that the sender is at fault, of SOAP 1.2 Part 1 §5.4.6 and SOAP 1.1 §4.4.1.
   private static let senderCodes: Set<String> = ["Sender", "MustUnderstand", "Client"]
   /// Codes of a registry that is too busy, which refuses nobody.
-  private static let busyCodes: Set<String> = ["XDSRegistryBusy", "XDSRepositoryBusy", "XDSRegistryOutOfResources"]
+  private static let busyCodes: Set<String> = Set(RegistryErrorCode.allCases.filter(\.isBusy).map(\.rawValue))
 
   /// Reads an answer, whatever it is.
   init(_ response: WebResponse) {

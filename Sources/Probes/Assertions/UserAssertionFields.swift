@@ -24,6 +24,20 @@ enum UserAssertionFields {
       meaning: "Purpose of use asserted, as `code^name^scheme`."),
   ]
 
+  /// What a step asserted.
+  static let asserted = Field(
+    "asserted",
+    .record([
+      Field(
+        "user", .string, meaning: "The user as an audit message has to name him: `<user@issuer>`.",
+        source: "ITI TF-2 §3.40.4.2"),
+      Field("subject", .string, meaning: "The user at the issuer."),
+      Field("issuer", .string, meaning: "Who vouches for him."),
+      Field("role", .string, .when("one was asserted"), meaning: "Code of the role."),
+      Field("purpose-of-use", .string, .when("one was asserted"), meaning: "Code of the purpose of use."),
+    ]), .when("the network file has an assertion for the endpoint"),
+    meaning: "What was asserted of who asks, before the assertion was bent.")
+
   /// What is wrong with the assertion on purpose; nil for a good one.
   static func bend(_ inputs: StepInputs) -> AssertionBend? { inputs.text("assertion").flatMap(AssertionBend.init) }
 

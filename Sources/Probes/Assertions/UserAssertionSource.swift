@@ -50,11 +50,10 @@ struct UserAssertionSource: Sendable {
   func assert(_ inputs: StepInputs, in envelope: inout Envelope, _ recorder: WebRecorder) -> StepResult? {
     var codes: [String: AssertionCode] = [:]
     for name in ["role", "purpose-of-use"] {
-      guard let text = inputs.text(name) else { continue }
-      guard let code = AssertionCode(text) else {
-        return .misuse("The input \(name) is written `code^name^scheme`; `\(text.prefix(64))` is not.")
+      switch Self.code(name, inputs) {
+      case .failure(let problem): return problem.result
+      case .success(let code): codes[name] = code
       }
-      codes[name] = code
     }
     do throws(SignatureError) {
       envelope.headers += try headers(
@@ -64,6 +63,31 @@ struct UserAssertionSource: Sendable {
     } catch {
       return .misuse("No assertion can be signed: \(error).")
     }
+  }
+
+  private static func code(
+    _ name: String, _ inputs: StepInputs
+  ) -> Result<AssertionCode?, DICOMExchange.Unprepared> {
+    guard let text = inputs.text(name) else { return .success(nil) }
+    guard let code = AssertionCode(text) else {
+      return .failure(
+        .init(result: .misuse("The input \(name) is written `code^name^scheme`; `\(text.prefix(64))` is not.")))
+    }
+    return .success(code)
+  }
+
+  /// What the assertion of a step says, as fields of an observation: type `UserAssertionFields.asserted`.
+  func facts(_ inputs: StepInputs) -> Value {
+    var fields: [String: Value] = [
+      "user": .string("<\(settings.subject)@\(settings.issuer)>"), "subject": .string(settings.subject),
+      "issuer": .string(settings.issuer),
+    ]
+    let role = inputs.text("role").flatMap(AssertionCode.init) ?? settings.role.map(AssertionCode.init)
+    let purpose =
+      inputs.text("purpose-of-use").flatMap(AssertionCode.init) ?? settings.purposeOfUse.map(AssertionCode.init)
+    fields["role"] = role.map { .string($0.code) }
+    fields["purpose-of-use"] = purpose.map { .string($0.code) }
+    return .record(fields)
   }
 
   /// Header blocks with an assertion about the user of the network file.

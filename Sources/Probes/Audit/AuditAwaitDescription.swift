@@ -29,6 +29,8 @@ public enum AuditAwaitDescription {
         meaning: "On which side of the transaction the system stood."),
       StepInput("within", .duration, standardValue: "60 s", meaning: "After which a message is late."),
       StepInput("user", .string, standardValue: "any", meaning: "The user whom the message has to name."),
+      StepInput(
+        "role", .string, standardValue: "any", meaning: "Code of the role that a participant of it has to have."),
       StepInput("purpose", .string, standardValue: "any", meaning: "Code of the purpose of use that it has to name."),
     ],
     observation: [

@@ -23,6 +23,16 @@ struct AuditMatching {
     var differences: [AuditDifference]
     /// Whether it names something of the exchange.
     var isNamed: Bool
+
+    /// Whether it says another who or why than the exchange did: then the message of the exchange itself may still come,
+    /// and this one be of an earlier exchange about the same patient.
+    func isOfAnother(_ expectation: AuditExpectation) -> Bool {
+      var fields: Set<String> = []
+      if expectation.user != nil { fields.insert("UserID") }
+      if expectation.role != nil { fields.insert("RoleIDCode") }
+      if expectation.purpose != nil { fields.insert("PurposeOfUse") }
+      return differences.contains { fields.contains($0.field) }
+    }
   }
 
   init(_ exchanges: [AuditedExchange], isOwn: @escaping (String) -> Bool) {
@@ -30,8 +40,12 @@ struct AuditMatching {
     self.isOwn = isOwn
   }
 
-  /// Whether every exchange has a message that names it.
-  var isComplete: Bool { exchanges.indices.allSatisfy { found[$0]?.isNamed ?? false } }
+  /// Whether every exchange has a message that names it, and whom it was by where that is expected.
+  var isComplete: Bool {
+    exchanges.indices.allSatisfy { place in
+      found[place].map { $0.isNamed && !$0.isOfAnother(exchanges[place].expectation) } ?? false
+    }
+  }
 
   /// Looks at everything that has come since the first exchange.
   ///

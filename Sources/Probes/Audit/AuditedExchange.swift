@@ -44,7 +44,7 @@ struct AuditedExchange {
     }
     expectation = AuditExpectation(
       patients: patient.map { [$0] } ?? [], objects: objects.filter { !$0.isEmpty }, isSuccess: Self.isSuccess(step),
-      user: inputs.text("user"), purpose: inputs.text("purpose"))
+      user: inputs.text("user"), role: inputs.text("role"), purpose: inputs.text("purpose"))
     if step.kind.hasPrefix("dicom."), case .dicom(let endpoint)? = context.system.endpoints[.dicom] {
       expectation.applicationEntities = [
         given.text("calling-ae") ?? endpoint.callingAETitle ?? context.callingAETitle,

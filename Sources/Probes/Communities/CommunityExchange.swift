@@ -77,7 +77,8 @@ struct CommunityExchange {
 
   /// The failure of a question for a community that the gateway should know: it was not made ready for the run.
   func failure(_ response: RegistryResponse) -> StepFailure? {
-    guard !isStranger, response.faults.contains(where: { $0.code == "XDSUnknownCommunity" }) else { return nil }
+    let unknown = RegistryErrorCode.unknownCommunity.rawValue
+    guard !isStranger, response.faults.contains(where: { $0.code == unknown }) else { return nil }
     return StepFailure(
       blame: .configuration, message: "The gateway does not know the community that it is asked for.",
       rule: "ITI TF-3 Table 4.2.4.1-2",

@@ -107,7 +107,7 @@ enum XDSProvideManifestProbe: Probe {
   /// The failure of a submission for a patient of whom the registry should have been told.
   private static func stranger(_ response: RegistryResponse, _ inputs: StepInputs) -> StepFailure? {
     guard inputs.values["stranger"] != .boolean(true),
-      response.faults.contains(where: { $0.code == "XDSUnknownPatientId" })
+      response.faults.contains(where: { $0.code == RegistryErrorCode.unknownPatientID.rawValue })
     else { return nil }
     return StepFailure(
       blame: .configuration, message: "The registry does not know the harness's patient.",

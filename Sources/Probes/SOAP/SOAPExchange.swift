@@ -44,7 +44,18 @@ struct SOAPExchange {
     _ request: SOAPRequest, _ body: (SOAPAnswer, inout [String: Value]) -> StepFailure?
   ) async -> StepResult {
     var request = request
+    if assertion == nil, UserAssertionFields.isBent(inputs) {
+      return .misuse("The network file has no assertion for this endpoint, and the step asks for one.")
+    }
     if let problem = assertion?.assert(inputs, in: &request.envelope, web.recorder) { return problem }
+    var result = await send(request, body)
+    result.observation[UserAssertionFields.asserted.name] = assertion?.facts(inputs)
+    return result
+  }
+
+  private func send(
+    _ request: SOAPRequest, _ body: (SOAPAnswer, inout [String: Value]) -> StepFailure?
+  ) async -> StepResult {
     if inputs.text(SOAPFields.replyInput.name) == SOAPFields.asynchronous {
       return await runAsynchronously(request, body)
     }

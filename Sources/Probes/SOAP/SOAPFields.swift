@@ -72,6 +72,7 @@ enum SOAPFields {
     Field(
       "reply-after", .duration, .when("an asynchronous answer came to the listener"),
       meaning: "From the begin of the request to the end of the answer."),
+    UserAssertionFields.asserted,
   ]
 
   /// What any SOAP message shows.

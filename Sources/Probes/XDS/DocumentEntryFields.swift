@@ -38,6 +38,13 @@ enum DocumentEntryFields {
     Field("homeCommunityId", .string, .when("it is stated"), meaning: "Community that it is in."),
     Field("referenceIdList", .list(of: .string, key: nil), meaning: "Identifiers that it refers to, as CXi."),
     Field(
+      "extra",
+      .list(
+        of: .record([
+          Field("name", .string, meaning: "Name of the slot."),
+          Field("values", .list(of: .string, key: nil), meaning: "Its values."),
+        ]), key: "name"), meaning: "Metadata whose names begin with `urn:` and not with `urn:ihe:`."),
+    Field(
       "slots",
       .record([
         Field(
@@ -80,6 +87,9 @@ enum DocumentEntryFields {
     for (name, scheme) in single { attributes[name] = entry.codes(scheme).first.map(value) }
     for (name, scheme) in lists { attributes[name] = .list(entry.codes(scheme).map(value)) }
     for name in times + ["sourcePatientId"] { attributes[name] = object.values(name).first.map { .string($0) } }
+    let extra = object.slots.filter(\.isExtra)
+    fields["extra"] = .list(
+      extra.map { .record(["name": .string($0.name), "values": .list($0.values.map { .string($0) })]) })
     fields["slots"] = .record(["XDSDocumentEntry": .record(attributes)])
     return .record(fields)
   }

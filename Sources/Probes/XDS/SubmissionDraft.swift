@@ -51,7 +51,9 @@ struct SubmissionDraft {
     let patient = XDSFields.patient(inputs.text("patient") ?? "")
     let now = XDSFields.time(Date())
     let form = inputs.text("form").flatMap(SubmittedContent.Form.init) ?? .text
-    let texts = (inputs.text("text").map { [$0] } ?? []) + words("further")
+    let first = inputs.text("text").map { [$0] } ?? []
+    let copies = first.flatMap { Array(repeating: $0, count: SubmissionInputs.copies(inputs)) }
+    let texts = first + words("further") + copies
     for (index, text) in texts.enumerated() {
       let own = index == 0 ? inputs.text("unique-id") : bend == .sameUniqueIDs ? documents.first?.uniqueID : nil
       let uniqueID = own ?? Self.uniqueID("document")
@@ -136,7 +138,9 @@ struct SubmissionDraft {
     }
     if bend == .wrongHash { submitted.hash = ContentDigest(document.content.bytes + [0]).hash }
     if bend == .wrongSize { submitted.size = String(digest.size + 1) }
-    return without(words("omit"), submitted.entry)
+    var entry = submitted.entry
+    entry.slots += SubmissionInputs.extra(inputs)
+    return without(words("omit"), entry)
   }
 
   /// An entry without some of its attributes.

@@ -24,6 +24,9 @@ enum SubmissionInputs {
       "creationTime", "languageCode", "mimeType", "patientId", "sourcePatientId", "uniqueId",
     ]
 
+  /// Copies of a document in one submission.
+  static let copiesLimit = 500
+
   static let description: [StepInput] =
     [
       StepInput(
@@ -45,6 +48,9 @@ enum SubmissionInputs {
       StepInput(
         "further", .list(of: .string, key: nil), standardValue: "none",
         meaning: "Texts of further documents in the same submission set, with the same attributes."),
+      StepInput(
+        "copies", .number, standardValue: "0",
+        meaning: "How many further documents of the same text go with it, \(copiesLimit) at most."),
       StepInput("title", .string, standardValue: "none", meaning: "Title."),
       StepInput(
         "unique-id", .string, standardValue: "a new one", meaning: "Unique id of the document, on purpose."),
@@ -67,6 +73,14 @@ enum SubmissionInputs {
       StepInput("institution", .string, standardValue: "none", meaning: "Author's institution, as XON."),
       StepInput(
         "references", .list(of: .string, key: nil), standardValue: "none", meaning: "Reference ids, as CXi."),
+      StepInput(
+        "extra",
+        .list(
+          of: .record([
+            Field("name", .string, meaning: "Name of the slot; it begins with `urn:` and not with `urn:ihe:`."),
+            Field("values", .list(of: .string, key: nil), meaning: "Its values."),
+          ]), key: nil), standardValue: "none",
+        meaning: "Metadata of the document entries that no framework defines."),
       StepInput(
         "omit", .list(of: .word(attributes), key: nil), standardValue: "none",
         meaning: "Attributes that the document entry lacks on purpose."),
@@ -130,6 +144,23 @@ enum SubmissionInputs {
       .init(.eventCodeList, code("CT", "1.2.840.10008.2.16.4", "Computed Tomography")),
     ]
   }()
+
+  /// How many copies of the document go with it.
+  static func copies(_ inputs: StepInputs) -> Int {
+    guard case .number(let number)? = inputs.values["copies"] else { return 0 }
+    return min(max(0, NSDecimalNumber(decimal: number).intValue), copiesLimit)
+  }
+
+  /// Metadata that no framework defines.
+  static func extra(_ inputs: StepInputs) -> [RegistryObject.Slot] {
+    guard case .list(let records)? = inputs.values["extra"] else { return [] }
+    return records.compactMap { record in
+      guard case .record(let fields) = record, case .string(let name)? = fields["name"],
+        case .list(let values)? = fields["values"]
+      else { return nil }
+      return RegistryObject.Slot(name: name, values: StepInputs.words(values))
+    }
+  }
 
   /// Coded attributes: those given, and the standard ones of other attributes.
   static func codes(_ inputs: StepInputs) -> [SubmittedDocument.CodedAttribute] {

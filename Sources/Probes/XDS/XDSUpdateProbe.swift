@@ -41,6 +41,10 @@ enum XDSUpdateProbe: Probe {
       StepInput(
         "previous-version", .string, standardValue: "that of the entry",
         meaning: "Version that it is said to follow, another one on purpose."),
+      StepInput(
+        "bend", .word(VersionBend.allCases.map(\.rawValue)), standardValue: "none",
+        meaning: "What is wrong with the new version on purpose.",
+        choices: VersionBend.allCases.map { StepInput.Choice($0.rawValue, meaning: $0.meaning) }),
     ] + SOAPFields.inputs,
     observation: XDSFields.answer + [
       Field(
@@ -56,6 +60,22 @@ enum XDSUpdateProbe: Probe {
       """,
     sources: ["ITI TF-2 §3.57"])
 
+  /// What is wrong with a new version on purpose.
+  enum VersionBend: String, CaseIterable {
+    case none
+    case noPreviousVersion = "no-previous-version"
+    case otherUniqueID = "other-unique-id"
+
+    /// What it is, for the description of the step.
+    var meaning: String {
+      switch self {
+      case .none: "Nothing is wrong."
+      case .noPreviousVersion: "Nothing says which version it follows."
+      case .otherUniqueID: "It has the unique id of another document."
+      }
+    }
+  }
+
   static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
     switch SOAPExchange.make(inputs, in: context, at: .xds) {
     case .failure(let problem): return problem.result
@@ -69,8 +89,10 @@ enum XDSUpdateProbe: Probe {
       let found = await exchange.entry(entry)
       guard let current = found.entry else { return found.result }
       let version = version(of: current, inputs)
-      var result = await exchange.update(
-        [version.object] + set.objects + [set.version(of: version.object.id, after: version.previous)])
+      let membership =
+        bend(inputs) == .noPreviousVersion
+        ? set.membership(of: version.object.id) : set.version(of: version.object.id, after: version.previous)
+      var result = await exchange.update([version.object] + set.objects + [membership])
       result.observation["logical-id"] = version.object.logicalID.map { .string($0) }
       result.observation["previous-version"] = .string(version.previous)
       result.transcript.entries = found.result.transcript.entries + result.transcript.entries
@@ -79,6 +101,10 @@ enum XDSUpdateProbe: Probe {
   }
 
   private static func status(_ word: String) -> AvailabilityStatus { word == "approved" ? .approved : .deprecated }
+
+  private static func bend(_ inputs: StepInputs) -> VersionBend {
+    inputs.text("bend").flatMap(VersionBend.init) ?? .none
+  }
 
   private static func submissionSet(_ inputs: StepInputs) -> SubmissionSet {
     SubmissionSet(
@@ -93,6 +119,10 @@ enum XDSUpdateProbe: Probe {
     if let title = inputs.text("title") { version.object.name = title }
     if let patient = inputs.text("entry-patient") {
       version.replace(.documentEntryPatientID, with: XDSFields.patient(patient))
+    }
+    if bend(inputs) == .otherUniqueID {
+      let other = SyntheticUID.make(seed: SOAPFields.messageID(), name: "another document")
+      version.replace(.documentEntryUniqueID, with: other)
     }
     for attribute in SubmissionInputs.given(inputs) { version.replace(attribute.scheme, with: attribute.code) }
     if let previous = inputs.text("previous-version") { version.previous = previous }

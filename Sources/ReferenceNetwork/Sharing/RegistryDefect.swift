@@ -23,6 +23,7 @@ public enum RegistryDefect: String, NamedDefect {
   case answersWithoutStatus = "query.answers-without-status"
   case miscodesMissingParameters = "query.miscodes-missing-parameters"
   case mixesPatients = "query.mixes-patients"
+  case cutsLongAnswers = "query.cuts-long-answers"
   // Submissions
   case losesSubmissions = "register.loses-submissions"
   case losesReferences = "register.loses-references"
@@ -35,6 +36,7 @@ public enum RegistryDefect: String, NamedDefect {
   case takesWrongTimes = "register.takes-wrong-times"
   case takesOtherSizes = "register.takes-other-sizes"
   case takesDoubleIDs = "register.takes-double-ids"
+  case losesExtraMetadata = "register.loses-extra-metadata"
   // Availability
   case keepsReplaced = "lifecycle.keeps-replaced"
   case deletesReplaced = "lifecycle.deletes-replaced"
@@ -45,6 +47,8 @@ public enum RegistryDefect: String, NamedDefect {
   case removesReferredTo = "change.removes-referred-to"
   case losesVersions = "change.loses-versions"
   case takesStaleVersions = "change.takes-stale-versions"
+  case takesOtherPatientsVersions = "change.takes-other-patients-versions"
+  case leavesObjectsAlone = "change.leaves-objects-alone"
 
   /// What goes wrong, in a sentence.
   public var sentence: String { facts.sentence }
@@ -212,6 +216,22 @@ public enum RegistryDefect: String, NamedDefect {
       DefectFacts(
         .refusesStaleVersions, "A correction of a version that is not the latest is taken.",
         clause: "ITI TF-2 §3.57.4.1.3.3.1", harm: "Of two corrections the later one undoes the first.")
+    case .cutsLongAnswers:
+      DefectFacts(
+        .givesAll, "A search gives the first hundred objects and says nothing of the rest.",
+        clause: "ITI TF-3 Table 4.2.4.1-2", harm: "A long history ends years ago, and nobody sees that it goes on.")
+    case .losesExtraMetadata:
+      DefectFacts(
+        .keepsExtraMetadata, "Metadata that no framework defines are dropped without a warning.",
+        clause: "ITI TF-3 Table 4.2.4.1-2", harm: "What a region agreed to state of its documents is lost on the way.")
+    case .takesOtherPatientsVersions:
+      DefectFacts(
+        .keepsPatientsOfVersions, "A new version may name another patient.", clause: "ITI TF-2 §3.57.4.1.3.3.1",
+        harm: "A report moves into another patient's history by a correction of its title.")
+    case .leavesObjectsAlone:
+      DefectFacts(
+        .leavesNothingAlone, "A submission set is left that holds nothing.", clause: "ITI TF-2 §3.62.4.1.3",
+        harm: "The list shows a submission that opens on nothing.")
     default:
       DefectFacts(
         .keepsToOnePatient, "A query by id gives whole objects of several patients.",

@@ -32,12 +32,26 @@ def both(place, asks, answers):
             auditor.participant(answers, here, "1234", False, "127.0.0.1")]
 
 
+def found(pattern, text):
+    match = re.search(pattern, text, re.S)
+    return html.unescape(match.group(1)) if match else ""
+
+
+def asserted(text):
+    """Who asks, and for what, by the assertion of a message; empty where there is none."""
+    role = found(r'subject:role".*?\bcode="([^"]*)"', text)
+    purpose = found(r'purposeofuse".*?\bcode="([^"]*)"', text)
+    user = found(r"<[\w:]*NameID[^>]*>([^<]*)<", text)
+    return auditor.user(user, found(r"<[\w:]*Issuer[^>]*>([^<]*)<", text), role), purpose
+
+
 def name(patient):
     return names.get(patient, "")
 
 
 def audit(text, answer, place):
     success = "ResponseStatusType:Success" in answer
+    users, purpose = asserted(text)
     if "AdhocQueryRequest" in text:
         patient = re.search(r"\$XDSDocumentEntryPatientId\".*?Value>'([^']*)'<", text, re.S)
         patient = html.unescape(patient.group(1)) if patient else ""
@@ -48,7 +62,7 @@ def audit(text, answer, place):
         things = ([auditor.patient(patient, name(patient))] if patient else []) + [
             auditor.query(query, ("ITI-18", "IHE Transactions", "Registry Stored Query"), content.encode())]
         auditor.record(auditor.message(
-            "110112", "ITI-18", "E", success, both(place, "source", "destination"), things), is_query=True)
+            "110112", "ITI-18", "E", success, both(place, "source", "destination") + users, things, purpose), is_query=True)
     elif "ProvideAndRegisterDocumentSetRequest" in text:
         patient = value(SET_PATIENT, text)
         named = re.search(r"report of ([^\s.]+\^[^\s.]+)", text)
@@ -57,12 +71,12 @@ def audit(text, answer, place):
         things = [auditor.patient(patient, name(patient)),
                   auditor.thing(value(SET_ID, text), "2", "20", (SUBMISSION_SET, "IHE XDS Metadata", "submission set"))]
         auditor.record(auditor.message(
-            "110107", "ITI-41", "C", success, both(place, "source", "destination"), things))
+            "110107", "ITI-41", "C", success, both(place, "source", "destination") + users, things, purpose))
     elif "RetrieveDocumentSetRequest" in text:
         things = [auditor.thing(one, "2", "3", ("9", "RFC-3881", "Report Number"))
                   for one in re.findall(r"DocumentUniqueId>([^<]*)<", text)]
         auditor.record(auditor.message(
-            "110106", "ITI-43", "R", success, both(place, "destination", "source"), things))
+            "110106", "ITI-43", "R", success, both(place, "destination", "source") + users, things, purpose))
 
 
 class Handler(BaseHTTPRequestHandler):

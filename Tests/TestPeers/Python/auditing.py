@@ -15,6 +15,9 @@ port is of UDP. Defects:
   old-form: writes codes as RFC 3881 has them
   bad-header: begins with the header of RFC 3164
   not-xml: sends text instead of a message
+  no-user, no-role, no-purpose: leaves out who asked, in which role, or for what
+  bare-user: names the user without who vouches for him
+  one-purpose: calls every purpose of use a treatment
 """
 import base64
 import datetime
@@ -59,6 +62,16 @@ class Auditor:
             text += ' NetworkAccessPointID=%s NetworkAccessPointTypeCode="2"' % quoteattr(place)
         return text + ">" + self.code("RoleIDCode", ROLE[role][0], "DCM", ROLE[role][1]) + "</ActiveParticipant>"
 
+    def user(self, name, issuer, role):
+        """Who asked, as an assertion says it: alias<user@issuer>, with an empty alias."""
+        if self.defect == "no-user" or not name:
+            return []
+        text = "<ActiveParticipant UserID=%s UserIsRequestor=\"true\"" % quoteattr(
+            name if self.defect == "bare-user" else "<%s@%s>" % (name, issuer)) + ">"
+        if role and self.defect != "no-role":
+            text += self.code("RoleIDCode", role, "2.16.840.1.113883.6.96", "role")
+        return [text + "</ActiveParticipant>"]
+
     def thing(self, identifier, kind, role, id_type, extra=""):
         return ("<ParticipantObjectIdentification ParticipantObjectID=%s ParticipantObjectTypeCode=%s "
                 "ParticipantObjectTypeCodeRole=%s>" % (quoteattr(identifier), quoteattr(kind), quoteattr(role))
@@ -76,12 +89,15 @@ class Auditor:
         text = "<ParticipantObjectQuery>%s</ParticipantObjectQuery>" % base64.b64encode(content).decode()
         return self.thing(identifier, "2", "24", id_type, text)
 
-    def message(self, event, kind, action, success, participants, things):
+    def message(self, event, kind, action, success, participants, things, purpose=""):
         if self.defect == "wrong-event":
             event = "110106" if event != "110106" else "110107"
         if self.defect == "wrong-outcome":
             success = not success
         types = self.code("EventTypeCode", kind, "IHE Transactions", kind) if kind else ""
+        if purpose and self.defect != "no-purpose":
+            purpose = "TREAT" if self.defect == "one-purpose" else purpose
+            types += self.code("PurposeOfUse", purpose, "2.16.840.1.113883.5.8", purpose)
         return ('<?xml version="1.0" encoding="UTF-8"?><AuditMessage><EventIdentification EventActionCode=%s '
                 "EventDateTime=%s EventOutcomeIndicator=%s>" % (
                     quoteattr(action), quoteattr(now()), quoteattr("0" if success else "8"))

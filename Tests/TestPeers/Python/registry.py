@@ -44,6 +44,16 @@ usage: registry.py PORT DEFECTS, where DEFECTS is `none` or some of these with c
   takes-any-version: takes an update of a version that is not the latest
   keeps-removed, keeps-content: answers success to a removal, and keeps the object or the document
   removes-referenced: removes objects that others refer to
+  loses-extra: forgets metadata that no framework defines; tells-extra: warns of that
+  cuts-answers: gives the first hundred objects of an answer; refuses-long: refuses longer ones; refuses-long-wrongly: without
+    the code for it
+  replaces-others: lets a document of one patient replace another patient's
+  relabels: gives documents under the media type that it takes them for
+  looks-inside: refuses what is no PDF and says that it is one; looks-inside-wrongly: without the code for it
+  takes-other-patients-version, takes-other-documents-version: takes a new version of another patient, or of another document
+  takes-loose-version: takes a new version that does not say what it follows
+  ignores-original-status: changes an availability whatever it was
+  leaves-sets-empty: removes all that a submission set holds
   inline: gives documents as base64 in the message
   no-relation: leaves out which message it answers
   soap-1.1: answers in SOAP 1.1
@@ -92,6 +102,8 @@ def retrieve(body):
         if has("truncates"):
             content = content[:-1]
         media_type = "application/octet-stream" if has("loses-type") else entry.get("mimeType")
+        if has("relabels"):
+            media_type = "application/pdf" if content.startswith(b"%PDF") else "text/plain"
         answered.append((repository, document, media_type, content))
     if has("loses-second"):
         answered = answered[:1]

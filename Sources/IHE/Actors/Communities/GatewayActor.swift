@@ -81,9 +81,9 @@ public struct GatewayActor: SOAPActor {
   private func refusal(_ home: String?, isDemanded: Bool) -> Refusal? {
     guard let home else {
       guard isDemanded, !broken.contains(.demandsCommunity) else { return nil }
-      return Refusal("XDSMissingHomeCommunityId", "the home community id is missing")
+      return Refusal(.missingHomeCommunityID, "the home community id is missing")
     }
     guard home != homeCommunityID, !broken.contains(.refusesOtherCommunities) else { return nil }
-    return Refusal("XDSUnknownCommunity", "\(home.prefix(200)) is not this community")
+    return Refusal(.unknownCommunity, "\(home.prefix(200)) is not this community")
   }
 }

@@ -11,7 +11,7 @@ struct QueryEvaluation {
   func result() throws(Refusal) -> [RegistryObject] {
     guard let kind = StoredQueryKind(rawValue: query.id) else {
       guard keeps(.refusesUnknownQueries) else { return [] }
-      throw Refusal("XDSUnknownStoredQuery", "no stored query has the id \(query.id.prefix(80))")
+      throw Refusal(.unknownStoredQuery, "no stored query has the id \(query.id.prefix(80))")
         .coded(keeps(.codesUnknownQueries))
     }
     return switch kind {
@@ -220,7 +220,7 @@ struct QueryEvaluation {
     let given = names.filter { query.values($0) != nil }
     guard let name = given.first else { throw missing("one of \(names.joined(separator: ", "))") }
     guard given.count == 1 else {
-      throw Refusal("XDSStoredQueryParamNumber", "only one of \(given.joined(separator: ", ")) is taken")
+      throw Refusal(.storedQueryParamNumber, "only one of \(given.joined(separator: ", ")) is taken")
     }
     let values = query.values(name) ?? []
     let found: [RegistryObject] =
@@ -242,7 +242,7 @@ struct QueryEvaluation {
   }
 
   private func missing(_ name: String) -> Refusal {
-    Refusal("XDSStoredQueryMissingParam", "\(name) is required").coded(keeps(.codesMissingParameters))
+    Refusal(.storedQueryMissingParam, "\(name) is required").coded(keeps(.codesMissingParameters))
   }
 
   private func unique(_ objects: [RegistryObject]) -> [RegistryObject] {

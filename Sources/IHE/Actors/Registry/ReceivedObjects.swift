@@ -12,16 +12,16 @@ struct ReceivedObjects: Sendable {
   init(_ tree: MarkupTree, _ request: Int) throws(Refusal) {
     guard tree.name(of: request) == "SubmitObjectsRequest", tree.nodes[request].namespace == Namespace.lcm,
       let list = tree.child("RegistryObjectList", in: Namespace.rim, of: request)
-    else { throw Refusal("XDSRegistryMetadataError", "the message holds no list of objects") }
+    else { throw Refusal(.registryMetadataError, "the message holds no list of objects") }
     var objects: [RegistryObject] = []
     var kinds: [String: [RegistryObject.Classification]] = [:]
     for index in tree.children(of: list) {
       guard tree.name(of: index) != nil else { continue }
       guard let object = RegistryObject(tree, index) else {
-        throw Refusal("XDSRegistryMetadataError", "an object at line \(tree.nodes[index].line) is of no known kind")
+        throw Refusal(.registryMetadataError, "an object at line \(tree.nodes[index].line) is of no known kind")
       }
       guard objects.count < Self.limit else {
-        throw Refusal("XDSRegistryOutOfResources", "more than \(Self.limit) objects in one submission")
+        throw Refusal(.registryOutOfResources, "more than \(Self.limit) objects in one submission")
       }
       switch object.kind {
       case .classification:

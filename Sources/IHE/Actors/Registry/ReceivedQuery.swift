@@ -18,13 +18,13 @@ public struct ReceivedQuery: Hashable, Sendable {
     guard let body = envelope.body, tree.name(of: body) == "AdhocQueryRequest",
       tree.nodes[body].namespace == Namespace.query,
       let query = tree.child("AdhocQuery", in: Namespace.rim, of: body)
-    else { throw Refusal("XDSRegistryError", "the body holds no query") }
+    else { throw Refusal(.registryError, "the body holds no query") }
     id = tree.attribute("id", of: query) ?? ""
     homeCommunityID = tree.attribute("home", of: query).flatMap { $0.isEmpty ? nil : $0 }
     let option = tree.child("ResponseOption", in: Namespace.query, of: body)
     let word = option.flatMap { tree.attribute("returnType", of: $0) } ?? "RegistryObject"
     guard let returnType = StoredQuery.ReturnType(rawValue: word) else {
-      throw Refusal("XDSRegistryError", "the return type \(word.prefix(64)) is neither LeafClass nor ObjectRef")
+      throw Refusal(.registryError, "the return type \(word.prefix(64)) is neither LeafClass nor ObjectRef")
     }
     self.returnType = returnType
     parameters = [:]
@@ -34,11 +34,11 @@ public struct ReceivedQuery: Hashable, Sendable {
       var list: [String] = []
       for value in slot.values {
         guard let items = Self.items(value) else {
-          throw Refusal("XDSRegistryError", "the value \(value.prefix(64)) of \(slot.name.prefix(64)) can't be read")
+          throw Refusal(.registryError, "the value \(value.prefix(64)) of \(slot.name.prefix(64)) can't be read")
         }
         list += items
         count += items.count
-        guard count <= Self.limit else { throw Refusal("XDSRegistryError", "more than \(Self.limit) values") }
+        guard count <= Self.limit else { throw Refusal(.registryError, "more than \(Self.limit) values") }
       }
       parameters[slot.name, default: []].append(list)
     }
@@ -57,7 +57,7 @@ public struct ReceivedQuery: Hashable, Sendable {
   func single(_ name: String) throws(Refusal) -> String? {
     guard let values = values(name) else { return nil }
     guard values.count == 1 else {
-      throw Refusal("XDSStoredQueryParamNumber", "\(name) takes one value and has \(values.count)")
+      throw Refusal(.storedQueryParamNumber, "\(name) takes one value and has \(values.count)")
     }
     return values[0]
   }

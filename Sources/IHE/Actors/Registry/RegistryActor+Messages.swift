@@ -32,7 +32,7 @@ extension RegistryActor {
       return ActorAnswer(answer.queryResponse)
     case Action.register, Action.registerOnDemand, Action.update, Action.remove:
       do throws(Refusal) {
-        guard let body = envelope.body else { throw Refusal("XDSRegistryMetadataError", "the body is empty") }
+        guard let body = envelope.body else { throw Refusal(.registryMetadataError, "the body is empty") }
         switch action {
         case Action.remove: try remove(Self.references(envelope.tree, body))
         case Action.update: try change(try ReceivedObjects(envelope.tree, body).objects)
@@ -54,14 +54,14 @@ extension RegistryActor {
     guard !changes.isEmpty else {
       guard objects.contains(where: { $0.kind == .extrinsicObject }) else {
         throw Refusal(
-          "XDSMetadataUpdateOperationError", "only entries and their availability can be changed here")
+          .metadataUpdateOperationError, "only entries and their availability can be changed here")
       }
       return try update(objects)
     }
     for change in changes {
       guard let target = change.association?.target, let original = change.values("OriginalStatus").first,
         let new = change.values("NewStatus").first
-      else { throw Refusal("XDSMetadataUpdateError", "the change of \(change.id.prefix(80)) names no status") }
+      else { throw Refusal(.metadataUpdateError, "the change of \(change.id.prefix(80)) names no status") }
       try mark(target, from: original, to: new)
     }
   }

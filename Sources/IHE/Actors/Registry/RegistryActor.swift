@@ -13,6 +13,8 @@ public actor RegistryActor: SOAPActor {
     public init() {}
   }
 
+  /// Objects that are given where the rule that all of them are is broken.
+  private static let shortAnswer = 100
   /// Rules that are broken on purpose.
   let broken: Set<RegistryRule>
   private let limits: Limits
@@ -67,14 +69,17 @@ public actor RegistryActor: SOAPActor {
   public func query(_ query: ReceivedQuery, home: String? = nil) -> SharingAnswer {
     do throws(Refusal) {
       let found = try QueryEvaluation(query: query, holdings: holdings, broken: broken).result()
-      guard !found.isEmpty || keeps(.succeedsEmpty) else { throw Refusal("XDSRegistryError", "nothing was found") }
+      guard !found.isEmpty || keeps(.succeedsEmpty) else { throw Refusal(.registryError, "nothing was found") }
       let isWhole =
         query.returnType == .leafClass ? keeps(.givesWholeObjects) : !keeps(.givesReferences)
       guard !isWhole || !mixesPatients(found, query) || !keeps(.keepsToOnePatient) else {
-        throw Refusal("XDSResultNotSinglePatient", "whole objects of several patients are not given")
+        throw Refusal(.resultNotSinglePatient, "whole objects of several patients are not given")
+      }
+      if isWhole, found.count > Self.shortAnswer, !keeps(.givesAll) {
+        return SharingAnswer(objects: Array(found.prefix(Self.shortAnswer)))
       }
       guard !isWhole || found.count <= limits.wholeObjects else {
-        throw Refusal("XDSTooManyResults", "\(found.count) objects where at most \(limits.wholeObjects) are given")
+        throw Refusal(.tooManyResults, "\(found.count) objects where at most \(limits.wholeObjects) are given")
       }
       return SharingAnswer(
         objects: found.map { object in
@@ -101,7 +106,7 @@ public actor RegistryActor: SOAPActor {
   /// Registers objects all together, or none of them (ITI TF-2 §3.42.4.1.3).
   func register(_ objects: [RegistryObject]) throws(Refusal) {
     guard holdings.count + objects.count <= limits.objects else {
-      throw Refusal("XDSRegistryOutOfResources", "the registry holds \(limits.objects) objects at most")
+      throw Refusal(.registryOutOfResources, "the registry holds \(limits.objects) objects at most")
     }
     try SubmissionCheck(objects: objects, holdings: holdings, knows: { self.knows($0) }, broken: broken).run()
     guard keeps(.listsSubmitted) else { return }
@@ -131,17 +136,22 @@ public actor RegistryActor: SOAPActor {
     for object in objects where object.kind == .extrinsicObject {
       let versions = object.logicalID.map { holdings.objects(logicalID: $0) } ?? []
       guard let latest = versions.max(by: { $0.version < $1.version }) else {
-        throw Refusal("XDSMetadataUpdateError", "\(object.id.prefix(80)) is a version of nothing that is here")
+        throw Refusal(.metadataUpdateError, "\(object.id.prefix(80)) is a version of nothing that is here")
       }
-      let previous = objects.first { $0.joins(as: .hasMember) && $0.association?.target == object.id }?
-        .values("PreviousVersion").first
+      guard object.patient == latest.patient || !keeps(.keepsPatientsOfVersions) else {
+        throw Refusal(.patientIDReconciliationError, "\(object.id.prefix(80)) is of another patient")
+      }
+      guard object.uniqueID == latest.uniqueID else {
+        throw Refusal(.metadataUpdateError, "\(object.id.prefix(80)) is another document")
+      }
+      let membership = objects.first { $0.joins(as: .hasMember) && $0.association?.target == object.id }
+      guard let previous = membership?.values("PreviousVersion").first else {
+        throw Refusal(
+          .metadataUpdateOperationError, "nothing says which version \(object.id.prefix(80)) follows")
+      }
       let isLatest = latest.status == AvailabilityStatus.approved.rawValue && previous == String(latest.version)
       guard isLatest || !keeps(.refusesStaleVersions) else {
-        throw Refusal(
-          "XDSMetadataVersionError", "\(object.id.prefix(80)) does not follow version \(latest.version)")
-      }
-      guard object.uniqueID == latest.uniqueID, object.patient == latest.patient else {
-        throw Refusal("XDSMetadataUpdateError", "\(object.id.prefix(80)) is another document, or of another patient")
+        throw Refusal(.metadataVersionError, "\(object.id.prefix(80)) does not follow version \(latest.version)")
       }
       followed[object.id] = latest
     }
@@ -198,6 +208,7 @@ public actor RegistryActor: SOAPActor {
       }
       if !keeps(.keepsReferences) { object.slots.removeAll { $0.name == "urn:ihe:iti:xds:2013:referenceIdList" } }
       if !keeps(.keepsTitles) { object.name = nil }
+      if !keeps(.keepsExtraMetadata) { object.slots.removeAll(where: \.isExtra) }
       return object
     }
   }
@@ -212,22 +223,33 @@ public actor RegistryActor: SOAPActor {
   func remove(_ ids: [String]) throws(Refusal) {
     let leaving = Set(ids)
     for id in ids {
-      guard holdings[id] != nil else { throw Refusal("UnresolvedReferenceException", "\(id.prefix(80)) is not here") }
+      guard holdings[id] != nil else { throw Refusal(.unresolvedReference, "\(id.prefix(80)) is not here") }
       for association in holdings.associations(of: id)
       where !leaving.contains(association.id) && keeps(.refusesReferredTo) {
-        throw Refusal("ReferencesExistException", "\(association.id) still joins \(id.prefix(80))")
+        throw Refusal(.referencesExist, "\(association.id) still joins \(id.prefix(80))")
       }
     }
+    if keeps(.leavesNothingAlone) { try refuseStranding(leaving) }
     for id in ids { holdings.remove(id) }
+  }
+
+  /// What an association joined must not be left without any (ITI TF-2 §3.62.4.1.3).
+  private func refuseStranding(_ leaving: Set<String>) throws(Refusal) {
+    for association in leaving.compactMap({ holdings[$0]?.association }) {
+      for end in [association.source, association.target] where !leaving.contains(end) && holdings[end] != nil {
+        guard holdings.associations(of: end).allSatisfy({ leaving.contains($0.id) }) else { continue }
+        throw Refusal(.unreferencedObject, "nothing would refer to \(end.prefix(80)), or be referred to by it")
+      }
+    }
   }
 
   /// Gives a document entry another availability (ITI TF-2 §3.57.4.1.3.3.2).
   func mark(_ id: String, from original: String, to new: String) throws(Refusal) {
     guard let object = holdings[id] else {
-      throw Refusal("UnresolvedReferenceException", "\(id.prefix(80)) is not here")
+      throw Refusal(.unresolvedReference, "\(id.prefix(80)) is not here")
     }
     guard object.status == original, let status = AvailabilityStatus(rawValue: new) else {
-      throw Refusal("XDSMetadataUpdateError", "\(id.prefix(80)) is not \(original.prefix(80))")
+      throw Refusal(.metadataUpdateError, "\(id.prefix(80)) is not \(original.prefix(80))")
     }
     holdings.mark(id, status)
   }

@@ -12,10 +12,12 @@ public enum RegistryRule: String, CaseIterable, Hashable, Sendable {
   case demandsPatient, demandsStatus, codesMissingParameters
   /// Whole objects of one query are of one patient, except where a query is for several.
   case keepsToOnePatient
+  /// Nothing that a search finds is left out without a word.
+  case givesAll
   /// Associations are given with the objects that a query joins.
   case givesAssociations
   // Submissions
-  case listsSubmitted, keepsReferences, keepsTitles
+  case listsSubmitted, keepsReferences, keepsTitles, keepsExtraMetadata
   case knowsPatients, codesUnknownPatients
   case demandsCodes, refusesWrongTimes
   case refusesOtherContent, codesOtherContent, refusesOtherSizes, refusesDoubleIDs
@@ -24,5 +26,5 @@ public enum RegistryRule: String, CaseIterable, Hashable, Sendable {
   // Availability
   case deprecatesReplaced, keepsReplaced, listsReplacements, leavesAppended, refusesDeprecated
   // Changes of what is listed
-  case refusesReferredTo, listsVersions, refusesStaleVersions
+  case refusesReferredTo, leavesNothingAlone, listsVersions, refusesStaleVersions, keepsPatientsOfVersions
 }

@@ -23,7 +23,7 @@ struct SubmissionCheck {
 
   private func keeps(_ rule: RegistryRule) -> Bool { !broken.contains(rule) }
 
-  private func wrong(_ text: String) -> Refusal { Refusal("XDSRegistryMetadataError", text) }
+  private func wrong(_ text: String) -> Refusal { Refusal(.registryMetadataError, text) }
 
   private func identifiers() throws(Refusal) {
     var ids: Set<String> = []
@@ -84,11 +84,11 @@ struct SubmissionCheck {
         throw wrong("the patient of \(object.id.prefix(80)) is missing or no CX with an assigning authority")
       }
       guard knows(patient) || !keeps(.knowsPatients) else {
-        throw Refusal("XDSUnknownPatientId", "nobody has told of the patient \(cx.prefix(200))")
+        throw Refusal(.unknownPatientID, "nobody has told of the patient \(cx.prefix(200))")
           .coded(keeps(.codesUnknownPatients))
       }
       guard first == nil || first == patient || !keeps(.refusesOtherPatients) else {
-        throw Refusal("XDSPatientIdDoesNotMatch", "\(cx.prefix(200)) is not the patient of the rest of the submission")
+        throw Refusal(.patientIDDoesNotMatch, "\(cx.prefix(200)) is not the patient of the rest of the submission")
       }
       first = first ?? patient
     }
@@ -99,14 +99,14 @@ struct SubmissionCheck {
     for object in objects {
       guard let uniqueID = object.uniqueID else { continue }
       guard seen.insert(uniqueID).inserted || !keeps(.refusesDoubleIDs) else {
-        throw Refusal("XDSRegistryDuplicateUniqueIdInMessage", "\(uniqueID.prefix(200)) stands twice")
+        throw Refusal(.registryDuplicateUniqueIDInMessage, "\(uniqueID.prefix(200)) stands twice")
       }
       for other in holdings.objects(uniqueID: uniqueID) {
         guard object.kind == .extrinsicObject, other.kind == .extrinsicObject else {
-          throw Refusal("XDSDuplicateUniqueIdInRegistry", "\(uniqueID.prefix(200)) is taken")
+          throw Refusal(.duplicateUniqueIDInRegistry, "\(uniqueID.prefix(200)) is taken")
         }
         guard object.values("hash") == other.values("hash") || !keeps(.refusesOtherContent) else {
-          throw Refusal("XDSNonIdenticalHash", "\(uniqueID.prefix(200)) is there with another hash")
+          throw Refusal(.nonIdenticalHash, "\(uniqueID.prefix(200)) is there with another hash")
             .coded(keeps(.codesOtherContent))
         }
         // Where the hashes differ that alone says that it is another document.
@@ -114,7 +114,7 @@ struct SubmissionCheck {
           object.values("hash") != other.values("hash") || object.values("size") == other.values("size")
             || !keeps(.refusesOtherSizes)
         else {
-          throw Refusal("XDSNonIdenticalSize", "\(uniqueID.prefix(200)) is there with another size")
+          throw Refusal(.nonIdenticalSize, "\(uniqueID.prefix(200)) is there with another size")
         }
       }
     }
@@ -127,18 +127,18 @@ struct SubmissionCheck {
     let ids = Set(objects.map(\.id))
     for end in [association.source, association.target] where !ids.contains(end) {
       guard holdings[end] != nil || !keeps(.resolvesReferences) else {
-        throw Refusal("UnresolvedReferenceException", "\(end.prefix(80)) is neither in the submission nor here")
+        throw Refusal(.unresolvedReference, "\(end.prefix(80)) is neither in the submission nor here")
       }
     }
     guard type != .hasMember, let target = holdings[association.target] else { return }
     guard target.status != AvailabilityStatus.deprecated.rawValue || !keeps(.refusesDeprecated) else {
-      throw Refusal("XDSRegistryDeprecatedDocumentError", "\(association.target.prefix(80)) is deprecated")
+      throw Refusal(.registryDeprecatedDocument, "\(association.target.prefix(80)) is deprecated")
     }
     let patient = objects.first { $0.id == association.source }?.patient.flatMap(PatientKey.init(cx:))
     if let patient, let other = target.patient.flatMap(PatientKey.init(cx:)), patient != other,
       keeps(.refusesOtherPatients)
     {
-      throw Refusal("XDSPatientIdDoesNotMatch", "\(association.target.prefix(80)) is of another patient")
+      throw Refusal(.patientIDDoesNotMatch, "\(association.target.prefix(80)) is of another patient")
     }
   }
 }

@@ -94,7 +94,7 @@ public actor RepositoryActor: SOAPActor {
     let tree = message.envelope.tree
     guard let body = message.envelope.body, tree.name(of: body) == "ProvideAndRegisterDocumentSetRequest",
       let request = tree.child("SubmitObjectsRequest", in: Namespace.lcm, of: body)
-    else { throw Refusal("XDSRepositoryMetadataError", "the body is no ProvideAndRegisterDocumentSetRequest") }
+    else { throw Refusal(.repositoryMetadataError, "the body is no ProvideAndRegisterDocumentSetRequest") }
     var objects = try ReceivedObjects(tree, request).objects
     var contents: [String: ByteBuffer] = [:]
     for index in tree.elements("Document", in: Namespace.xds, of: body) {
@@ -102,15 +102,15 @@ public actor RepositoryActor: SOAPActor {
     }
     let entries = Set(objects.filter { $0.kind == .extrinsicObject }.map(\.id))
     if let stray = contents.keys.first(where: { !entries.contains($0) }), keeps(.demandsMetadata) {
-      throw Refusal("XDSMissingDocumentMetadata", "the document \(stray.prefix(80)) has no metadata")
-        .coded(keeps(.codesMissingMetadata), general: "XDSRepositoryError")
+      throw Refusal(.missingDocumentMetadata, "the document \(stray.prefix(80)) has no metadata")
+        .coded(keeps(.codesMissingMetadata), general: .repositoryError)
     }
     var arriving: [(uniqueID: String, document: KeptDocument)] = []
     for (index, object) in objects.enumerated() where object.kind == .extrinsicObject {
       let content = contents[object.id] ?? ByteBuffer()
       guard contents[object.id] != nil || !keeps(.demandsDocuments) else {
-        throw Refusal("XDSMissingDocument", "\(object.id.prefix(80)) has no document")
-          .coded(keeps(.codesMissingDocument), general: "XDSRepositoryError")
+        throw Refusal(.missingDocument, "\(object.id.prefix(80)) has no document")
+          .coded(keeps(.codesMissingDocument), general: .repositoryError)
       }
       try state(content, in: &objects[index])
       guard let uniqueID = object.identifier(.documentEntryUniqueID) else { continue }
@@ -119,7 +119,7 @@ public actor RepositoryActor: SOAPActor {
     }
     let size = arriving.reduce(0) { $0 + $1.document.content.size }
     guard size <= capacity - kept else {
-      throw Refusal("XDSRepositoryOutOfResources", "the repository keeps \(capacity) bytes at most")
+      throw Refusal(.repositoryOutOfResources, "the repository keeps \(capacity) bytes at most")
     }
     try await registry.register(objects)
     for (uniqueID, document) in arriving { keep(document, as: uniqueID) }
@@ -143,10 +143,10 @@ public actor RepositoryActor: SOAPActor {
   private func state(_ content: ByteBuffer, in entry: inout RegistryObject) throws(Refusal) {
     let digest = ContentDigest(content.readableBytesView)
     if let stated = entry.values("hash").first, stated.lowercased() != digest.hash {
-      throw Refusal("XDSNonIdenticalHash", "\(entry.id.prefix(80)) has the hash \(digest.hash)")
+      throw Refusal(.nonIdenticalHash, "\(entry.id.prefix(80)) has the hash \(digest.hash)")
     }
     if let stated = entry.values("size").first, stated != String(digest.size) {
-      throw Refusal("XDSNonIdenticalSize", "\(entry.id.prefix(80)) has the size \(digest.size)")
+      throw Refusal(.nonIdenticalSize, "\(entry.id.prefix(80)) has the size \(digest.size)")
     }
     func set(_ name: String, _ value: String?) {
       entry.slots.removeAll { $0.name == name }
@@ -163,13 +163,13 @@ public actor RepositoryActor: SOAPActor {
     let tree = message.envelope.tree
     guard let include = tree.child("Include", in: Namespace.xop, of: index) else {
       guard let data = Data(base64Encoded: tree.text(of: index).filter { !$0.isWhitespace }) else {
-        throw Refusal("InvalidDocumentContent", "the document at line \(tree.nodes[index].line) is no base64")
+        throw Refusal(.invalidDocumentContent, "the document at line \(tree.nodes[index].line) is no base64")
       }
       return ByteBuffer(bytes: data)
     }
     guard let part = message.attachment(at: tree.attribute("href", of: include) ?? ""),
       let content = message.bytes(of: part, in: 0..<part.range.count)
-    else { throw Refusal("XDSMissingDocument", "the part that line \(tree.nodes[index].line) names did not come") }
+    else { throw Refusal(.missingDocument, "the part that line \(tree.nodes[index].line) names did not come") }
     return content
   }
 
@@ -180,14 +180,14 @@ public actor RepositoryActor: SOAPActor {
     let tree = message.envelope.tree
     guard let body = message.envelope.body, tree.name(of: body) == "RemoveDocumentsRequest",
       tree.nodes[body].namespace == Namespace.removal
-    else { throw Refusal("XDSRepositoryError", "the body is no RemoveDocumentsRequest") }
+    else { throw Refusal(.repositoryError, "the body is no RemoveDocumentsRequest") }
     let references = DocumentRetrieval.references(tree, body)
     for reference in references {
       guard reference.repositoryUniqueID == uniqueID else {
-        throw Refusal("XDSUnknownRepositoryId", "\(reference.repositoryUniqueID.prefix(200)) is not this repository")
+        throw Refusal(.unknownRepositoryID, "\(reference.repositoryUniqueID.prefix(200)) is not this repository")
       }
       guard documents[reference.documentUniqueID] != nil else {
-        throw Refusal("XDSDocumentUniqueIdError", "\(reference.documentUniqueID.prefix(200)) is not here")
+        throw Refusal(.documentUniqueIDError, "\(reference.documentUniqueID.prefix(200)) is not here")
       }
     }
     for reference in references where keeps(.forgetsRemoved) {
@@ -205,18 +205,18 @@ public actor RepositoryActor: SOAPActor {
       guard reference.repositoryUniqueID == uniqueID || !keeps(.refusesOtherRepositories) else {
         answer.refusals.append(
           Refusal(
-            "XDSUnknownRepositoryId", "\(reference.repositoryUniqueID.prefix(200)) is not this repository",
+            .unknownRepositoryID, "\(reference.repositoryUniqueID.prefix(200)) is not this repository",
             location: reference.documentUniqueID
-          ).coded(keeps(.codesOtherRepositories), general: "XDSRepositoryError"))
+          ).coded(keeps(.codesOtherRepositories), general: .repositoryError))
         continue
       }
       guard let document = document(reference.documentUniqueID) else {
         guard keeps(.refusesUnknownDocuments) else { continue }
         answer.refusals.append(
           Refusal(
-            "XDSDocumentUniqueIdError", "\(reference.documentUniqueID.prefix(200)) is not here",
+            .documentUniqueIDError, "\(reference.documentUniqueID.prefix(200)) is not here",
             location: reference.documentUniqueID
-          ).coded(keeps(.codesUnknownDocuments), general: "XDSRepositoryError"))
+          ).coded(keeps(.codesUnknownDocuments), general: .repositoryError))
         continue
       }
       let named = DocumentReference(

@@ -82,6 +82,11 @@ public struct AuditComparison {
     {
       note("UserID", user, message.participants.map(\.userID).joined(separator: ", "))
     }
+    if let role = expectation.role,
+      !message.participants.contains(where: { $0.roles.contains { $0.code == role } })
+    {
+      note("RoleIDCode", role, message.participants.flatMap(\.roles).map(\.code).joined(separator: ", "))
+    }
     for title in expectation.applicationEntities where !message.participants.contains(where: { isNamed(title, $0) }) {
       note(
         "AlternativeUserID", "AE title \(title)",

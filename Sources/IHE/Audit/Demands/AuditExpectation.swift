@@ -10,19 +10,22 @@ public struct AuditExpectation: Hashable, Sendable {
   public var applicationEntities: [String]
   /// The user who was named in it; none where nil.
   public var user: String?
+  /// Code of the role in which the user was named; none where nil.
+  public var role: String?
   /// The purpose of use that was named in it; none where nil.
   public var purpose: String?
 
   /// Makes an expectation.
   public init(
     patients: [String] = [], objects: [String] = [], isSuccess: Bool? = nil, applicationEntities: [String] = [],
-    user: String? = nil, purpose: String? = nil
+    user: String? = nil, role: String? = nil, purpose: String? = nil
   ) {
     self.patients = patients
     self.objects = objects
     self.isSuccess = isSuccess
     self.applicationEntities = applicationEntities
     self.user = user
+    self.role = role
     self.purpose = purpose
   }
 

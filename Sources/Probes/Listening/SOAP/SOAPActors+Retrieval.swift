@@ -13,22 +13,22 @@ extension SOAPActors {
     var elements: [MarkupElement] = []
     var attachments: [SOAPRequest.Attachment] = []
     for reference in asked {
-      func refuse(_ code: String, _ context: String) {
-        faults.append(.init(code: code, context: context, isError: true, location: home))
+      func refuse(_ code: RegistryErrorCode, _ context: String) {
+        faults.append(.init(code, context: context, location: home))
       }
       if home != nil, reference.homeCommunityID != home {
-        refuse("XDSUnknownCommunity", reference.homeCommunityID ?? "no home community id")
+        refuse(.unknownCommunity, reference.homeCommunityID ?? "no home community id")
         continue
       }
       guard reference.repositoryUniqueID == Self.repositoryUniqueID else {
-        refuse("XDSUnknownRepositoryId", reference.repositoryUniqueID)
+        refuse(.unknownRepositoryID, reference.repositoryUniqueID)
         continue
       }
       let document = held.withLock { held in
         held.first { $0.entry.identifier(.documentEntryUniqueID) == reference.documentUniqueID }
       }
       guard let document else {
-        refuse("XDSDocumentUniqueIdError", reference.documentUniqueID)
+        refuse(.documentUniqueIDError, reference.documentUniqueID)
         continue
       }
       let contentID = "document\(attachments.count + 1)@assay"

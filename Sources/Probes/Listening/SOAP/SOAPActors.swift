@@ -72,16 +72,15 @@ final class SOAPActors: Sendable {
       let submission = try ReceivedSubmission(message)
       let findings = SubmissionReview(submission).findings
       content = .submission(submission, findings)
-      let code = kind == .register ? "XDSRegistryMetadataError" : "XDSRepositoryMetadataError"
+      let code: RegistryErrorCode = kind == .register ? .registryMetadataError : .repositoryMetadataError
       faults = findings.prefix(100).map { finding in
         let subject = if case .object(let id) = finding.subject { id } else { "submission" }
-        return .init(
-          code: code, context: "\(subject) \(finding.attribute): \(finding.problem)", isError: true, location: nil)
+        return .init(code, context: "\(subject) \(finding.attribute): \(finding.problem)")
       }
       if faults.isEmpty { faults = keep(submission, message) }
     } catch {
       content = .unreadable(error.description)
-      faults = [.init(code: "XDSRepositoryError", context: error.description, isError: true, location: nil)]
+      faults = [.init(.repositoryError, context: error.description)]
     }
     let response = faults.isEmpty ? ResponseStatus.success : .failure
     let reply = RegistryAnswer(
@@ -114,16 +113,14 @@ final class SOAPActors: Sendable {
         held.reduce(additions.reduce(0) { $0 + $1.content.count }, { $0 + $1.content.count }) <= Self.byteLimit
       else {
         return [
-          .init(
-            code: "XDSRepositoryOutOfResources", context: "the harness has no room left", isError: true, location: nil)
+          .init(.repositoryOutOfResources, context: "the harness has no room left")
         ]
       }
       let known = Set(held.map(\.entry).compactMap { $0.identifier(.documentEntryUniqueID) })
       for addition in additions {
         guard let id = addition.entry.identifier(.documentEntryUniqueID), known.contains(id) else { continue }
         return [
-          .init(
-            code: "XDSDuplicateUniqueIdInRegistry", context: "\(id) is there already", isError: true, location: nil)
+          .init(.duplicateUniqueIDInRegistry, context: "\(id) is there already")
         ]
       }
       for index in held.indices where replaced.contains(held[index].entry.id) {
@@ -150,12 +147,12 @@ final class SOAPActors: Sendable {
       switch entries(by: query) {
       case .success(let entries): found = entries
       case .failure(let refusal):
-        faults = [.init(code: refusal.code, context: refusal.context, isError: true, location: home)]
+        faults = [.init(refusal.code, context: refusal.context, location: home)]
       }
     } else {
       content = .unreadable("the request holds no stored query")
       faults = [
-        .init(code: "XDSRegistryError", context: "the request holds no stored query", isError: true, location: home)
+        .init(.registryError, context: "the request holds no stored query", location: home)
       ]
     }
     let objects = found.map { object in
@@ -176,13 +173,13 @@ final class SOAPActors: Sendable {
   }
 
   private struct Refusal: Error {
-    var code: String
+    var code: RegistryErrorCode
     var context: String
   }
 
   private func entries(by query: WrittenQuery) -> Result<[RegistryObject], Refusal> {
     func missing(_ name: String) -> Result<[RegistryObject], Refusal> {
-      .failure(Refusal(code: "XDSStoredQueryMissingParam", context: "\(name) is missing"))
+      .failure(Refusal(code: .storedQueryMissingParam, context: "\(name) is missing"))
     }
     let entries = held.withLock { $0.map(\.entry) }
     switch query.kind {
@@ -210,7 +207,7 @@ final class SOAPActors: Sendable {
         })
     default:
       return .failure(
-        Refusal(code: "XDSUnknownStoredQuery", context: "this registry answers FindDocuments and GetDocuments"))
+        Refusal(code: .unknownStoredQuery, context: "this registry answers FindDocuments and GetDocuments"))
     }
   }
 

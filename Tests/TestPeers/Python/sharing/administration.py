@@ -7,7 +7,7 @@ def change_availability(link):
     target = by_id(link.get("targetObject"))
     if target is None:
         raise Refusal("UnresolvedReferenceException", "%s is not known" % link.get("targetObject"))
-    if [target.get("status")] != slot(link, "OriginalStatus"):
+    if [target.get("status")] != slot(link, "OriginalStatus") and not has("ignores-original-status"):
         raise Refusal("XDSMetadataUpdateError", "its status is %s" % target.get("status"))
     if not has("keeps-withdrawn"):
         target.set("status", slot(link, "NewStatus")[0])
@@ -17,14 +17,16 @@ def add_version(entry, submitted):
     link = next((one for one in submitted if kind(one) == "Association"
                  and one.get("targetObject") == entry.get("id") and slot(one, "PreviousVersion")), None)
     earlier = [one for one in documents() if one.get("lid") == entry.get("lid")]
+    if link is None and has("takes-loose-version"):
+        return max(earlier, key=lambda one: int(version(one)))
     if link is None or not earlier:
         raise Refusal("XDSMetadataUpdateOperationError", "no version to follow")
     latest = max(earlier, key=lambda one: int(version(one)))
     if slot(link, "PreviousVersion") != [version(latest)] and not has("takes-any-version"):
         raise Refusal("XDSMetadataVersionError", "the latest version is %s" % version(latest))
-    if identifier(latest, PATIENT) != identifier(entry, PATIENT):
+    if identifier(latest, PATIENT) != identifier(entry, PATIENT) and not has("takes-other-patients-version"):
         raise Refusal("XDSPatientIDReconciliationError", "the patient is another")
-    if identifier(latest, UNIQUE) != identifier(entry, UNIQUE):
+    if identifier(latest, UNIQUE) != identifier(entry, UNIQUE) and not has("takes-other-documents-version"):
         raise Refusal("XDSMetadataUpdateError", "the uniqueId is another")
     return latest
 
@@ -58,6 +60,13 @@ def remove_metadata(body):
         for end in ("sourceObject", "targetObject"):
             if link.get(end) in ids and link.get("id") not in ids and not has("removes-referenced"):
                 raise Refusal("ReferencesExistException", "%s is referred to" % link.get(end))
+    if not has("leaves-sets-empty"):
+        for link in associations():
+            for end in ("sourceObject", "targetObject"):
+                left = [one for one in associations() if one.get("id") not in ids
+                        and link.get(end) in (one.get("sourceObject"), one.get("targetObject"))]
+                if link.get("id") in ids and link.get(end) not in ids and not left:
+                    raise Refusal("XDSUnreferencedObjectException", "nothing refers to %s" % link.get(end))
     if not has("keeps-removed"):
         for one in ids:
             objects.remove(by_id(one))

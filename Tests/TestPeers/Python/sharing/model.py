@@ -128,21 +128,22 @@ def new_id():
 
 
 class Refusal(Exception):
-    def __init__(self, code, text):
+    def __init__(self, code, text, severity="Error"):
         super().__init__(text)
-        self.code, self.text = code, text
+        self.code, self.text, self.severity = code, text, severity
 
 
 def errors(parent, refusals):
     listed = etree.SubElement(parent, tag(RS, "RegistryErrorList"))
     for refusal in refusals:
         etree.SubElement(listed, tag(RS, "RegistryError"), errorCode=refusal.code, codeContext=refusal.text,
-                         severity=EBXML + "ErrorSeverityType:Error")
+                         severity=EBXML + "ErrorSeverityType:" + refusal.severity)
 
 
 def registry_response(refusals=(), status=None):
     response = etree.Element(tag(RS, "RegistryResponse"), nsmap={"rs": RS})
-    response.set("status", status or RESPONSE + ("Failure" if refusals else "Success"))
+    failed = any(refusal.severity == "Error" for refusal in refusals)
+    response.set("status", status or RESPONSE + ("Failure" if failed else "Success"))
     if refusals:
         errors(response, refusals)
     return response

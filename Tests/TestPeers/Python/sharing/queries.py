@@ -6,6 +6,10 @@ from lxml import etree
 from sharing.model import *
 
 
+# Objects of an answer, of a registry that does not give more.
+LONG = 100
+
+
 def parameters(query):
     """Name to a list of slots, each a list of values."""
     found = {}
@@ -244,6 +248,11 @@ def search_for(query, returns):
     if (returns == "LeafClass" and len(patients) > 1 and search not in FOR_PATIENTS
             and not has("mixes-patients") and not has("other-patients")):
         raise Refusal("XDSResultNotSinglePatient", "objects of %d patients" % len(patients))
+    if returns == "LeafClass" and len(found) > LONG:
+        if has("refuses-long") or has("refuses-long-wrongly"):
+            raise Refusal("XDSTooManyResults" if has("refuses-long") else "XDSRegistryError", "%d objects" % len(found))
+        if has("cuts-answers"):
+            found = found[:LONG]
     if not found and has("never-empty"):
         raise Refusal("XDSRegistryError", "nothing found")
     return found

@@ -72,6 +72,10 @@ def check_references(submitted):
             continue
         if not is_approved(target) and not has("takes-deprecated"):
             raise Refusal("XDSRegistryDeprecatedDocumentError", "%s is deprecated" % one.get("targetObject"))
+        source = next((other for other in submitted if other.get("id") == one.get("sourceObject")), None)
+        if source is not None and identifier(source, PATIENT) != identifier(target, PATIENT):
+            if not has("replaces-others"):
+                raise Refusal("XDSPatientIdDoesNotMatch", "%s is of another patient" % one.get("targetObject"))
         if relation == "RPLC" or relation == "XFRM_RPLC" and not has("keeps-transformed"):
             replaced.append(target)
     return replaced
@@ -99,10 +103,25 @@ def attach_nodes(submitted):
         package.insert(place, one)
 
 
+def extra(one):
+    return [child for child in one.findall(tag(RIM, "Slot"))
+            if child.get("name").startswith("urn:") and not child.get("name").startswith("urn:ihe:")]
+
+
+def warnings(entries):
+    """What is told of an entry that is kept in part."""
+    if not has("tells-extra"):
+        return []
+    return [Refusal("XDSExtraMetadataNotSaved", child.get("name"), "Warning") for one in entries for child in extra(one)]
+
+
 def lose(one):
     """What a defective registry forgets of an entry."""
     if has("loses-references"):
         set_slot(one, REFERENCES, [])
+    if has("loses-extra") or has("tells-extra"):
+        for child in extra(one):
+            one.remove(child)
     if has("loses-author"):
         for child in one.findall(tag(RIM, "Classification")):
             if child.get("classificationScheme") == AUTHOR:
@@ -165,6 +184,10 @@ def submit(body, parts):
     for one in entries:
         if given.get(one.get("id")) is None:
             raise Refusal("XDSMissingDocument", "%s has no document" % one.get("id"))
+        if one.get("mimeType") == "application/pdf" and not given[one.get("id")].startswith(b"%PDF"):
+            if has("looks-inside") or has("looks-inside-wrongly"):
+                code = "InvalidDocumentContent" if has("looks-inside") else "XDSRepositoryError"
+                raise Refusal(code, "%s is no PDF" % one.get("id"))
         if has("no-pdf") and one.get("mimeType") == "application/pdf":
             raise Refusal("XDSRepositoryError", "PDF is not taken")
     try:
@@ -174,12 +197,13 @@ def submit(body, parts):
             finish(entries[:1], given)
             store(entries[:1])
         raise
+    told = warnings(entries)
     finish(entries, given)
     store(submitted)
     if not has("keeps-replaced"):
         for one in replaced:
             deprecate(one)
-    return registry_response()
+    return registry_response(told)
 
 
 def check(submitted, entries, given):
@@ -237,7 +261,8 @@ def register(body, on_demand):
     check_message(entries, "XDSRegistryDuplicateUniqueIdInMessage")
     check_set(submitted, entries, "XDSRegistryMetadataError")
     replaced = check_references(submitted)
+    told = warnings(entries)
     store(submitted)
     for one in replaced:
         deprecate(one)
-    return registry_response()
+    return registry_response(told)
