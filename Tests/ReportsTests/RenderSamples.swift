@@ -21,6 +21,14 @@ struct RenderSamples {
     let reports = ["northgate": "northgate.html", "halden": "halden.html", "ideal": "ideal.html"]
     try HTMLComparisonReport.render(comparison, reports: reports)
       .write(to: folder.appending(path: "compared.html"), atomically: true, encoding: .utf8)
+    for (name, cards) in [
+      ("compared-2", Array([Sample.first, Sample.second].map(\.scorecard))),
+      ("compared-3", HTMLComparisonReportTests.scorecards), ("compared-12", HTMLComparisonReportTests.hostile),
+    ] {
+      try HTMLComparisonReport.render(
+        try Comparison(of: cards), prices: HTMLComparisonReportTests.prices(cards)
+      ).write(to: folder.appending(path: "\(name).html"), atomically: true, encoding: .utf8)
+    }
     let text = TextSummary.render(Sample.first.scorecard, reports: ["Reports/demo/northgate/index.html"])
     try text.write(to: folder.appending(path: "summary.txt"), atomically: true, encoding: .utf8)
   }

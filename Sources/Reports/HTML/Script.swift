@@ -150,6 +150,41 @@ enum Script {
           });
         }
       };
+      // Rows of several bodies: by the column of a button, worst first, then best first, then as they stood.
+      for (const table of all("table.matrix")) {
+        const rows = all("tbody tr:not(.g)", table);
+        const places = rows.map((row) => {
+          const mark = document.createComment("");
+          row.before(mark);
+          return mark;
+        });
+        const body = document.createElement("tbody");
+        table.append(body);
+        const heads = all("thead th", table);
+        heads.forEach((head, column) => {
+          const button = document.createElement("button");
+          button.type = "button";
+          button.className = "order";
+          button.textContent = "\u2195";
+          button.setAttribute("aria-label", `Sort by ${head.firstChild.textContent}`);
+          head.append(button);
+          const key = (row) => Number(row.cells[column]?.dataset.v ?? -1);
+          const compare = column
+            ? (left, right) => key(right) - key(left)
+            : (left, right) => value(left, 0).localeCompare(value(right, 0), "en", { numeric: true });
+          button.addEventListener("click", () => {
+            const before = head.getAttribute("aria-sort");
+            const next = before === null ? "descending" : before === "descending" ? "ascending" : null;
+            for (const other of heads) other.removeAttribute("aria-sort");
+            for (const [index, row] of rows.entries()) places[index].after(row);
+            table.classList.toggle("ordered", next !== null);
+            if (next === null) return;
+            head.setAttribute("aria-sort", next);
+            const sorted = [...rows].sort(compare);
+            body.append(...(next === "ascending" ? sorted.reverse() : sorted));
+          });
+        });
+      }
       document.addEventListener(
         "toggle",
         (event) => {

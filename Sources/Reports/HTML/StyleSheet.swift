@@ -154,7 +154,31 @@ enum StyleSheet {
     .matrix td small{display:block;color:var(--muted);margin-top:.125rem}
     .matrix td .bar{width:9rem;margin-top:.3125rem}
     .matrix thead .st{margin-top:.25rem}
-    .only tr[data-d="0"]{display:none}
+    .only tr[data-d="0"],.matrix.ordered tr.g{display:none}
+    .matrix button.order{min-height:1.5rem;min-width:1.5rem;padding:0 .25rem;margin-left:.375rem;border:0;background:none;\
+    color:var(--link);font:inherit}
+    .matrix thead th+th{max-width:14rem;overflow-wrap:anywhere}
+    .bids th[scope=row]{min-width:12rem;max-width:22rem;overflow-wrap:anywhere}
+    .map .cross{stroke-dasharray:none}
+    .keys{columns:22rem;font-size:.875rem;overflow-wrap:anywhere}
+    .bars,.profiles{display:grid;gap:1rem 1.5rem}
+    .bars{grid-template-columns:repeat(auto-fit,minmax(min(30rem,100%),1fr))}
+    .profiles{grid-template-columns:repeat(auto-fill,minmax(min(15rem,100%),1fr))}
+    figure{margin:0;min-width:0;break-inside:avoid}
+    figcaption{font-size:.9375rem;overflow-wrap:anywhere}
+    .areas,.radar{display:block;width:100%;height:auto}
+    .areas text,.radar text{fill:var(--text);font-size:11px}
+    .areas .ground{fill:var(--sunken);stroke:var(--control);stroke-width:.5}
+    .areas .lo{fill:var(--t-inconclusive)}
+    .areas .hi{fill:var(--g-inconclusive);stroke:var(--t-inconclusive)}
+    .radar{max-width:22rem;margin:0 auto}
+    .radar .ring{fill:none;stroke:var(--line)}
+    .radar .best{fill:none;stroke:var(--control);stroke-dasharray:4 3}
+    .radar .own{fill:var(--t-inconclusive);fill-opacity:.22;stroke:var(--t-inconclusive);stroke-width:2}
+    .gaps{border-top:1px solid var(--line);padding:.5rem 0}
+    .gaps .rows{margin-top:.5rem}
+    .answers dt{font-weight:600;margin-top:.5rem}
+    .answers dd{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}
     .switch{display:inline-flex;gap:.5rem;align-items:center;margin:0 0 .875rem}
     .switch[hidden]{display:none}
     """

@@ -1,6 +1,7 @@
 import Rendering
 
-/// Bids by price and quality as a drawing: cheap stands left, good stands high.
+/// Bids by price and quality as a drawing: cheap stands left, good stands high. Where there are too many for their names, marks have
+/// numbers, and the names stand below.
 package struct PriceQualityChart {
   /// A bid.
   package struct Point {
@@ -40,6 +41,9 @@ package struct PriceQualityChart {
     self.threshold = threshold
   }
 
+  /// Bids whose names fit beside their marks.
+  private static let mostNames = 6
+
   private static let area = (left: 56, top: 26, right: 850, bottom: 330)
 
   /// The drawing; nothing where no bid has a price.
@@ -47,6 +51,7 @@ package struct PriceQualityChart {
     guard !points.isEmpty else { return .empty }
     let words = points.map { point in
       "\(point.name): \(Self.percent(point.low)) % at \(Self.number(point.price)) \(currency)"
+        + (point.isExcluded ? ", excluded" : "")
     }
     let area = Self.area
     let limit: HTML =
@@ -57,9 +62,12 @@ package struct PriceQualityChart {
       """ : ""
     return """
       <div class="scroll" tabindex="0"><svg class="map" viewBox="0 0 880 384" role="img" aria-label="Quality over price. \
-      \(words.joined(separator: "; "))">\(axes)\(limit)\(each: points, mark)\(labels)</svg></div>
+      \(words.joined(separator: "; "))">\(axes)\(limit)\(each: points, mark)\(labels)</svg></div>\
+      \(if: isNumbered, "<ol class=\"keys\">\(each: words, { "<li>\($0)</li>" })</ol>")
       """
   }
+
+  private var isNumbered: Bool { points.count > Self.mostNames }
 
   // MARK: Axes
 
@@ -118,7 +126,7 @@ package struct PriceQualityChart {
       point.high > point.low ? "<path class=\"k\" d=\"M\(place.x) \(place.y)V\(y(point.high))\"/>" : ""
     let shape: HTML =
       point.isExcluded
-      ? "<path class=\"k k-not-met\" d=\"M\(place.x - 5) \(place.y - 5)l10 10m0 -10l-10 10\"/>"
+      ? "<path class=\"k k-not-met cross\" d=\"M\(place.x - 5) \(place.y - 5)l10 10m0 -10l-10 10\"/>"
       : "<circle class=\"f-inconclusive\" cx=\"\(place.x)\" cy=\"\(place.y)\" r=\"6\"/>"
     return "\(interval)\(shape)"
   }
@@ -127,8 +135,11 @@ package struct PriceQualityChart {
   private var labels: HTML {
     var taken: [(x: Int, y: Int, width: Int)] = []
     var result = HTML.empty
-    for point in points.sorted(by: { $0.low > $1.low }) {
-      let name = TextTable.cut(PlainText.singleLine(point.name), 34) + (point.isExcluded ? " (excluded)" : "")
+    for (index, point) in points.enumerated().sorted(by: { $0.element.low > $1.element.low }) {
+      let name =
+        isNumbered
+        ? "\(index + 1)"
+        : TextTable.cut(PlainText.singleLine(point.name), 34) + (point.isExcluded ? " (excluded)" : "")
       let width = name.count * 7
       let place = (x: x(point.price), y: y(point.low))
       let isLeft = place.x + 12 + width > Self.area.right + 24

@@ -4,8 +4,9 @@ import Specification
 
 /// Bids side by side as a single HTML file that loads nothing.
 ///
-/// First stand gate, score with interval, coverage and contradictions of each bid, then the groups, then every
-/// requirement under every bid. Only what differs is shown at the address `#only=differences`.
+/// First stand gate, score with interval, coverage and contradictions of each bid, price and quality where prices are given,
+/// then the groups as a table, as bars and as each bid's profile, then what each bid lacks, and every requirement under every
+/// bid in a table that sorts. Only what differs is shown at the address `#only=differences`.
 public enum HTMLComparisonReport {
   /// Renders a comparison.
   ///
@@ -13,9 +14,12 @@ public enum HTMLComparisonReport {
   ///   - comparison: The bids held side by side.
   ///   - reports: Relative address of each bid's own report, by bid id: `northgate/index.html`. A bid without one is not
   ///     linked.
+  ///   - prices: The prices of the bids; nil where they are no part of it.
   /// - Returns: The file's text, to be written in UTF-8.
-  public static func render(_ comparison: Comparison, reports: [String: String] = [:]) -> String {
-    let page = ComparisonPage(comparison: comparison, reports: reports)
+  public static func render(
+    _ comparison: Comparison, reports: [String: String] = [:], prices: ComparedPrices? = nil
+  ) -> String {
+    let page = ComparisonPage(comparison: comparison, reports: reports, prices: prices)
     return Page(title: "Bids compared: \(comparison.specification.title)", body: page.body).text
   }
 }
@@ -24,7 +28,9 @@ public enum HTMLComparisonReport {
 private struct ComparisonPage {
   let comparison: Comparison
   let reports: [String: String]
+  let prices: ComparedPrices?
 
+  private var charts: ComparisonCharts { ComparisonCharts(comparison: comparison, prices: prices) }
   private var maximum: Int { comparison.specification.scale.maximum }
 
   var body: HTML {
@@ -40,7 +46,11 @@ private struct ComparisonPage {
       </header>
       <main id="main">
       \(overview)
+      \(charts.priceAndQuality)
       \(groups)
+      \(charts.areas)
+      \(charts.profiles)
+      \(ComparisonGaps(comparison: comparison, link: requirement).html)
       \(matrix)
       </main>
       <footer>\(comparison.bids.first?.run.tool ?? ""). Points lost are of the total on the scale of \(maximum), cut off and never rounded.</footer>
@@ -62,9 +72,9 @@ private struct ComparisonPage {
   private var overview: HTML {
     """
     <section class="panel first" aria-labelledby="bids-title"><h2 id="bids-title">Result of each bid</h2>
-    <table class="stackable bids"><thead><tr><th scope="col">Bid<th scope="col">Gate<th scope="col" class="n">Score of \(maximum)\
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="bids-title"><table class="stackable bids"><thead><tr><th scope="col">Bid<th scope="col">Gate<th scope="col" class="n">Score of \(maximum)\
     <th scope="col"><span class="vh">Score drawn</span><th scope="col" class="n">Coverage<th scope="col">Contradictions\
-    <th scope="col">Mandatory requirements that fail</thead><tbody>\(each: comparison.bids, row)</tbody></table>
+    <th scope="col">Mandatory requirements that fail</thead><tbody>\(each: comparison.bids, row)</tbody></table></div>
     <p class="muted">Ranks put a passed gate before any score. A failed gate stands beside the score wherever it is \
     shown.</p></section>
     """
@@ -101,7 +111,7 @@ private struct ComparisonPage {
       let cells = row.scores.map { score -> HTML in
         guard let score else { return "<td class=\"muted\">not judged" }
         return """
-          <td><b>\(score.shownInterval)</b>\(Fragments.bar(score, maximum: maximum))
+          <td data-v="\(1_000 - Int(score.low.share * 1_000))"><b>\(score.shownInterval)</b>\(Fragments.bar(score, maximum: maximum))
           """
       }
       return """
@@ -165,13 +175,18 @@ private struct ComparisonPage {
       let lost: HTML = cell.lost.isZero ? "" : ", −\(cell.lost.shown)"
       let figures: HTML = cell.state == .notApplicable ? "" : "<small>credit \(credit)\(lost)</small>"
       return """
-        <td>\(link(badge, to: column, at: row.id))\(if: cell.isWaived, " <span class=\"st s-partly-met\">⚑ waived</span>")\(figures)
+        <td data-v="\(order(cell))">\(link(badge, to: column, at: row.id))\(if: cell.isWaived, " <span class=\"st s-partly-met\">⚑ waived</span>")\(figures)
         """
     }
     return """
       <tr data-d="\(row.differs ? 1 : 0)"><th scope="row"><span class="id">\(row.id)</span> \(row.title) \
       <span class="lvl">\(row.level.rawValue), weight \(row.weight)</span>\(cells.joined())
       """
+  }
+
+  /// By what a cell is put in order: the worse the state, and the less the credit, the higher.
+  private func order(_ cell: Comparison.Cell) -> Int {
+    cell.state.severity * 1_000 + 999 - Int(cell.creditLow.share * 999)
   }
 
   // MARK: Links
