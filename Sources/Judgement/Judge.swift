@@ -23,6 +23,7 @@ public enum Judge {
       groups: rules.groups,
       requirements: judged.map { ScoredRequirement(requirement: $0.requirement, standing: $0.standing) },
       cap: rules.desirableCap)
+    let answers = Dictionary(grouping: input.answers?.answers ?? []) { $0.requirement }
     let register = WaiverRegister(waivers: input.waivers, plan: input.plan, now: input.now)
 
     var gated: [(verdict: RequirementVerdict, canBeMet: Bool)] = []
@@ -30,6 +31,7 @@ public enum Judge {
     for entry in judged {
       let scored = ScoredRequirement(requirement: entry.requirement, standing: entry.standing)
       var verdict = entry.verdict
+      verdict.answers = answers["\(verdict.id)@\(verdict.revision)"]
       verdict.lost = ShownNumber(scoring.lost(by: scored), on: rules.scale)
       let isGated = verdict.level == .mandatory && verdict.state != .notApplicable
       if isGated, verdict.state != .met { verdict.waiver = register.lifting(verdict).map(WaiverNote.init) }

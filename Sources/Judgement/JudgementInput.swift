@@ -14,6 +14,8 @@ public struct JudgementInput: Sendable {
   public var waivers: [Waiver]
   /// What evaluators read in the bid; nil where none did.
   public var assessment: Assessment?
+  /// What the bidder answered to clarification questions; nil where nothing was asked. It decides nothing.
+  public var answers: BidderAnswers?
   /// What was understood of the bid's documents, in the bid's order.
   public var documents: [DocumentReading]
   /// When and with what the evidence was gathered. Its systems are filled in from the plan where it lists none.
@@ -28,15 +30,15 @@ public struct JudgementInput: Sendable {
   /// Makes an input.
   public init(
     plan: Plan, catalogue: StepCatalogue, records: [EvidenceRecord], waivers: [Waiver] = [],
-    assessment: Assessment? = nil, documents: [DocumentReading] = [], run: RunSummary, specificationSHA256: String,
-    now: String,
-    problems: [Problem] = []
+    assessment: Assessment? = nil, answers: BidderAnswers? = nil, documents: [DocumentReading] = [], run: RunSummary,
+    specificationSHA256: String, now: String, problems: [Problem] = []
   ) {
     self.plan = plan
     self.catalogue = catalogue
     self.records = records
     self.waivers = waivers
     self.assessment = assessment
+    self.answers = answers
     self.documents = documents
     self.run = run
     self.specificationSHA256 = specificationSHA256

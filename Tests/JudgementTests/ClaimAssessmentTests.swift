@@ -19,10 +19,12 @@ struct ClaimAssessmentTests {
   }
 
   private func judge(
-    _ shows: EvidenceVerdict.Result, _ entries: [Assessment.ReadClaim]
+    _ shows: EvidenceVerdict.Result, _ entries: [Assessment.ReadClaim], conflicts: [String] = []
   ) throws -> Scorecard {
     var input = try Sample.input(Self.rules, ["A": [[shows]]])
-    input.assessment = Assessment(specification: "spec", version: "1", bid: "bid", claims: entries)
+    input.assessment = Assessment(
+      specification: "spec", version: "1", bid: "bid",
+      conflicts: conflicts.map { Assessment.Recusal(evaluator: $0, reason: "Sold it.") }, claims: entries)
     input.documents = [
       DocumentReading(document: "acme.txt", sha256: "aa", format: "text", claims: [], problems: [])
     ]
@@ -75,5 +77,46 @@ struct ClaimAssessmentTests {
     let found = try evidence(
       judge(.needsHumanEye, [entry(.refused, sha256: "bb"), entry(.confirmed, sha256: "aa")]))
     #expect(found.result == .holds)
+  }
+
+  /// An entry with what each evaluator found, and nothing agreed on.
+  private func apart(_ answers: [(String, Assessment.Answer)], abstained: [String] = []) -> Assessment.ReadClaim {
+    Assessment.ReadClaim(
+      requirement: "A@1", evidence: "claim", answer: nil, reason: "", evaluators: [],
+      individual: answers.map { name, answer in
+        Assessment.IndividualAnswer(
+          evaluator: name, given: Assessment.GivenAnswer(answer: answer, reason: "Read by \(name)."))
+      }, abstained: abstained.map { Assessment.Recusal(evaluator: $0, reason: "Away.") }, span: Sample.span)
+  }
+
+  @Test("The same answer of each evaluator decides; different ones leave the doubt until they agree")
+  func individual() throws {
+    let same = try evidence(judge(.needsHumanEye, [apart([("first", .confirmed), ("second", .confirmed)])]))
+    #expect(same.result == .holds && same.assessed?.evaluators == ["first", "second"])
+    #expect(same.assessed?.individual?.count == 2 && same.why.contains("Read by second."))
+    let disputed = try judge(
+      .needsHumanEye, [apart([("first", .confirmed), ("second", .denied)], abstained: ["third"])])
+    let doubt = try evidence(disputed)
+    #expect(doubt.result == .needsHumanEye && doubt.assessed == nil && disputed.problems.isEmpty)
+    #expect(
+      doubt.why.contains("The evaluators disagree (first confirmed, second denied and third abstained)"), "\(doubt.why)"
+    )
+    var agreed = apart([("first", .confirmed), ("second", .denied)])
+    agreed.answer = .refused
+    agreed.reason = "It names another class."
+    agreed.evaluators = ["first", "second"]
+    let settled = try evidence(judge(.needsHumanEye, [agreed]))
+    #expect(settled.result == .silent && settled.assessed?.individual?.map(\.given.answer) == [.confirmed, .denied])
+  }
+
+  @Test("Who has a conflict of interest decides no claim, alone or with others")
+  func conflict() throws {
+    let entries = [apart([("first", .confirmed), ("second", .denied)])]
+    let found = try evidence(judge(.needsHumanEye, entries, conflicts: ["second"]))
+    #expect(found.result == .holds && found.assessed?.evaluators == ["first"])
+    #expect(found.assessed?.conflicts?.map(\.evaluator) == ["second"])
+    let nobody = try evidence(judge(.needsHumanEye, [entry(.confirmed)], conflicts: ["first", "second"]))
+    #expect(
+      nobody.result == .needsHumanEye && nobody.why.contains("Nobody who counts has answered it"), "\(nobody.why)")
   }
 }

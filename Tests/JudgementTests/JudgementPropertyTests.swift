@@ -192,6 +192,30 @@ struct JudgementPropertyTests {
     #expect(waived.gate.state == .passed)
   }
 
+  @Test(
+    "An answer to a clarification question stands beside its requirement, and changes nothing else", arguments: 0..<40)
+  func answersDecideNothing(seed: UInt64) throws {
+    let world = World(seed: seed, monotone: false)
+    let bare = try world.input()
+    var asked = bare
+    asked.answers = BidderAnswers(
+      specification: "spec", version: "1", bid: "bid",
+      answers: world.rules.requirements.enumerated().map { number, requirement in
+        BidderAnswers.Answer(
+          number: number + 1, requirement: requirement.reference, question: "Does it?", answer: "Yes, all of it.")
+      })
+    var answered = Sample.judge(asked)
+    let all = answered.groups.flatMap(\.requirements) + answered.notApplicable
+    #expect(!all.isEmpty && all.allSatisfy { $0.answers?.map(\.answer) == ["Yes, all of it."] })
+    for group in answered.groups.indices {
+      for index in answered.groups[group].requirements.indices {
+        answered.groups[group].requirements[index].answers = nil
+      }
+    }
+    for index in answered.notApplicable.indices { answered.notApplicable[index].answers = nil }
+    #expect(answered == Sample.judge(bare))
+  }
+
   @Test("The same input gives the same bytes, in whatever order its records come", arguments: 0..<40)
   func deterministic(seed: UInt64) throws {
     let world = World(seed: seed, monotone: false)

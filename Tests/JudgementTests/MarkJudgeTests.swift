@@ -15,19 +15,22 @@ struct MarkJudgeTests {
     id: "board", body: .assessment(question: "How much of it?", descriptors: descriptors), span: Sample.span)
 
   private func judge(
-    _ moderated: Int?, requirement: Requirement? = nil, marked: String = "A@1", live: EvidenceVerdict.Result = .holds
+    _ moderated: Int?, requirement: Requirement? = nil, marked: String = "A@1", live: EvidenceVerdict.Result = .holds,
+    conflicts: [String] = [], abstained: [String] = []
   ) throws -> RequirementVerdict {
     let requirement = requirement ?? Sample.requirement("A", evidence: [Self.board])
     var input = try Sample.input(Sample.rules([requirement]), ["A": [requirement.evidence.map { _ in live }]])
     input.assessment = Assessment(
-      specification: "spec", version: "1", bid: "bid", claims: [],
+      specification: "spec", version: "1", bid: "bid",
+      conflicts: conflicts.map { Assessment.Recusal(evaluator: $0, reason: "Sold it.") }, claims: [],
       marks: [
         Assessment.Marking(
           requirement: marked, evidence: "board",
           individual: [
             Assessment.IndividualMark(evaluator: "first", given: Assessment.GivenMark(mark: 3, reason: "Seen.")),
             Assessment.IndividualMark(evaluator: "second", given: Assessment.GivenMark(mark: 5, reason: "All seen.")),
-          ], moderated: moderated.map { Assessment.GivenMark(mark: $0, reason: "One case failed.") })
+          ], abstained: abstained.map { Assessment.Recusal(evaluator: $0, reason: "Was away.") },
+          moderated: moderated.map { Assessment.GivenMark(mark: $0, reason: "One case failed.") })
       ])
     return try #require(Judge.judge(input, reader: Sample.reader).groups.first?.requirements.first)
   }
@@ -90,9 +93,36 @@ struct MarkJudgeTests {
       specification: "spec", version: "1", bid: "bid", claims: [],
       marks: [
         Assessment.Marking(
-          requirement: "A@1", evidence: "board", individual: [],
+          requirement: "A@1", evidence: "board",
+          individual: [
+            Assessment.IndividualMark(evaluator: "first", given: Assessment.GivenMark(mark: 3, reason: "Seen."))
+          ],
           moderated: Assessment.GivenMark(mark: 3, reason: "Most of it."))
       ])
     #expect(Judge.judge(input, reader: Sample.reader).gate.state == .failed)
+  }
+
+  @Test("Who has a conflict of interest is shown and does not count: a mark that rests on nobody else shows nothing")
+  func conflict() throws {
+    let one = try judge(3, conflicts: ["second"])
+    #expect(one.creditLow.exact == "3/5")
+    #expect(one.why.contains("second 5 (not counted: conflict of interest)"), "\(one.why)")
+    let marked = try #require(one.bindings.first?.evidence.first?.marked)
+    #expect(marked.individual.map(\.evaluator) == ["first", "second"])
+    #expect(marked.conflicts == [Assessment.Recusal(evaluator: "second", reason: "Sold it.")])
+    let all = try judge(5, conflicts: ["first", "second"])
+    #expect(all.state == .notDemonstrated && all.creditHigh.exact == "0")
+    #expect(all.why.contains("Nobody who counts has marked it"), "\(all.why)")
+    // A conflict of somebody who gave nothing changes nothing.
+    #expect(try judge(3, conflicts: ["third"]).bindings.first?.evidence.first?.marked?.conflicts == nil)
+  }
+
+  @Test("An abstention is shown, and earns and costs nothing")
+  func abstention() throws {
+    let verdict = try judge(3, abstained: ["third"])
+    #expect(verdict.creditLow == (try judge(3)).creditLow)
+    #expect(verdict.why.contains("third abstained"), "\(verdict.why)")
+    #expect(verdict.bindings.first?.evidence.first?.marked?.abstained?.map(\.reason) == ["Was away."])
+    #expect(try judge(3).bindings.first?.evidence.first?.marked?.abstained == nil)
   }
 }

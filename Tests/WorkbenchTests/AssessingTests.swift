@@ -49,6 +49,32 @@ struct AssessingTests {
     #expect(judged.status == 200 && served.starter.judgements.first?.assessment.hasSuffix(".yaml") == true)
   }
 
+  @Test("An evaluator may abstain with a reason, from a program or a form, and nobody does for all of them")
+  func abstention() async throws {
+    let served = try await ServedWorkshop.fresh()
+    let session = try await served.session()
+    let board = place(served, "W-MARK", "board")
+    func put(_ path: String, _ body: String) async throws -> Int {
+      try await served.put(path, body, tag: "\"none\"", in: session).status
+    }
+    #expect(try await put("\(board)/marks/first", #"{"abstains":true,"reason":"Was away."}"#) == 200)
+    #expect(try await put("\(board)/marks/second", #"{"mark":1,"abstains":true,"reason":"Both."}"#) == 422)
+    #expect(try await put("\(board)/marks/second", #"{"reason":"Neither."}"#) == 422)
+    #expect(try await put("\(board)/marks/second", #"{"mark":1,"reason":"Easy."}"#) == 200)
+    #expect(try await put("\(board)/moderated", #"{"abstains":true,"reason":"All of us."}"#) == 422)
+    let form = try await served.call(
+      "POST", "/runs/\(served.first)/requirements/W-MARK/evidence/board/marks",
+      ["Content-Type": "application/x-www-form-urlencoded"],
+      body: "seal=\(Words.encoded(session.seal))&tag=%22none%22&evaluator=third&mark=abstain&reason=Kin.",
+      cookie: session.cookie)
+    #expect(form.status == 303)
+    let marking = try #require(try written(served).marks.first)
+    #expect(marking.individual.map(\.evaluator) == ["second"])
+    #expect(marking.abstained.map(\.evaluator) == ["first", "third"] && marking.abstained.last?.reason == "Kin.")
+    let page = try await served.call("GET", "/runs/\(served.first)/requirements/W-MARK", [:], cookie: session.cookie)
+    #expect(page.body.contains("abstained: Was away."))
+  }
+
   @Test("Who did not see what stands there does not overwrite it: both versions are shown and kept")
   func lostUpdate() async throws {
     let served = try await ServedWorkshop.fresh()

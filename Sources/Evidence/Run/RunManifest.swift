@@ -38,6 +38,8 @@ public struct RunManifest: Codable, Hashable, Sendable {
   public var waivers: String?
   /// File of what evaluators read within the run directory: that of the latest judgement that was given one.
   public var assessment: String?
+  /// File of the bidder's answers to clarification questions within the run directory; nil where none were given.
+  public var answers: String?
   /// Which part of a larger run it is; nil for a whole one.
   public var part: Part?
   /// The runs that were merged into it, by part and start; nil where it was gathered by itself.

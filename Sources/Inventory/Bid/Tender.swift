@@ -86,6 +86,8 @@ public struct Tender: Hashable, Sendable {
     public var network: String?
     /// What evaluators read and marked.
     public var assessment: String?
+    /// The bidder's answers to clarification questions.
+    public var answers: String?
     /// The record of its evaluation, to be judged again.
     public var run: String?
     /// Its price, in the tender's currency; nil before prices are opened.
@@ -95,13 +97,14 @@ public struct Tender: Hashable, Sendable {
 
     /// Makes an entry.
     public init(
-      bid: String, lot: String? = nil, network: String? = nil, assessment: String? = nil, run: String? = nil,
-      price: ExactFraction? = nil, span: SourceSpan
+      bid: String, lot: String? = nil, network: String? = nil, assessment: String? = nil, answers: String? = nil,
+      run: String? = nil, price: ExactFraction? = nil, span: SourceSpan
     ) {
       self.bid = bid
       self.lot = lot
       self.network = network
       self.assessment = assessment
+      self.answers = answers
       self.run = run
       self.price = price
       self.span = span

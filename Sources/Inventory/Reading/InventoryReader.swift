@@ -1,8 +1,8 @@
 import Foundation
 import Specification
 
-/// Reads the files that say what a specification is held against: networks, bids, declarations, assessments, waivers,
-/// baselines and tenders.
+/// Reads the files that say what a specification is held against: networks, bids, declarations, answers, assessments,
+/// waivers, baselines and tenders.
 public enum InventoryReader {
   /// What came of reading a file.
   public struct Reading<Value: Sendable>: Sendable {
@@ -43,6 +43,12 @@ public enum InventoryReader {
   /// the id of a bid, the assessment must be of that one.
   public static func assessment(at path: String, rules: RuleSet?, bid: String? = nil) -> Reading<Assessment> {
     load(path) { assessment($0, rules: rules, bid: bid) }
+  }
+
+  /// Reads a file of `kind: answers`. With rules, the specification and the requirements are held against theirs; with
+  /// the id of a bid, the answers must be of that one.
+  public static func answers(at path: String, rules: RuleSet?, bid: String? = nil) -> Reading<BidderAnswers> {
+    load(path) { answers($0, rules: rules, bid: bid) }
   }
 
   /// Reads a file of `kind: waivers`. Whether a waiver still fits its requirement is for the gate to judge.
@@ -104,6 +110,13 @@ public enum InventoryReader {
     _ source: SourceText, rules: RuleSet?, bid: String? = nil
   ) -> Reading<Assessment> {
     read(source, .assessment) { reader, log in AssessmentReader(rules: rules, bid: bid, log: log).assessment(reader) }
+  }
+
+  /// Reads the text of an answers file.
+  package static func answers(
+    _ source: SourceText, rules: RuleSet?, bid: String? = nil
+  ) -> Reading<BidderAnswers> {
+    read(source, .answers) { reader, log in AnswersReader(rules: rules, bid: bid, log: log).answers(reader) }
   }
 
   /// Reads the text of a waivers file.

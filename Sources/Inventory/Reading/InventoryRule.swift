@@ -1,6 +1,6 @@
 import Specification
 
-/// What a network, a bid, a tender, a declaration, an assessment or waivers can say wrong beyond the form of their
+/// What a network, a bid, a tender, a declaration, answers, an assessment or waivers can say wrong beyond the form of their
 /// files. The raw value is the diagnostic's `code`.
 public enum InventoryRule: String, DiagnosticCode {
   case organisationCode = "organisation-code"
@@ -34,6 +34,9 @@ public enum InventoryRule: String, DiagnosticCode {
   case notAnAssessment = "not-an-assessment"
   case unknownMark = "unknown-mark"
   case markOfNobody = "mark-of-nobody"
+  case answerOfNobody = "answer-of-nobody"
+  case abstainedAndGiven = "abstained-and-given"
+  case repeatedNumber = "repeated-number"
   case includeCycle = "include-cycle"
   case includeOutsideFolder = "include-outside-folder"
   case siteConflict = "site-conflict"

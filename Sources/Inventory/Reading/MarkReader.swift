@@ -4,6 +4,8 @@ import Specification
 struct MarkReader {
   /// Nil where the file is about another specification.
   let references: SpecificationReferences?
+  /// Evaluators who do not count.
+  let conflicts: Set<String>
   let log: DiagnosticLog
 
   func markings(_ forms: [FormReader]) -> [Assessment.Marking] {
@@ -24,11 +26,17 @@ struct MarkReader {
         )
         continue
       }
-      if marking.individual.isEmpty {
+      form.checkRecusals(marking.abstained, against: marking.individual.map(\.evaluator), log: log)
+      if marking.individual.isEmpty, marking.abstained.isEmpty {
         log.error(
           InventoryRule.markOfNobody, at: form.span(of: "individual"),
           "nobody has marked `\(marking.evidence)` of `\(marking.requirement)`",
           hint: "give the mark of each evaluator; what they agree on comes beside them")
+      } else if marking.moderated != nil, !marking.individual.contains(where: { !conflicts.contains($0.evaluator) }) {
+        log.error(
+          InventoryRule.markOfNobody, at: form.span(of: "moderated"),
+          "the mark agreed on for `\(marking.evidence)` of `\(marking.requirement)` rests on nobody who counts",
+          hint: "have it marked by an evaluator without a conflict of interest")
       }
       markings.append(marking)
     }
@@ -40,7 +48,7 @@ struct MarkReader {
       requirement: reference, evidence: reader.identifier("evidence") ?? "",
       individual: reader.namedForms("individual").map { entry in
         Assessment.IndividualMark(evaluator: entry.name.key, given: given(entry.reader))
-      },
+      }, abstained: reader.recusals("abstained"),
       moderated: reader.form("moderated").map(given))
   }
 

@@ -92,7 +92,7 @@ struct TenderReader {
       }
       let entry = Tender.Entry(
         bid: form.text("bid") ?? "", lot: lot, network: form.text("network"), assessment: form.text("assessment"),
-        run: form.text("run"), price: form.fraction("price"), span: form.span(of: "bid"))
+        answers: form.text("answers"), run: form.text("run"), price: form.fraction("price"), span: form.span(of: "bid"))
       if !seen.insert("\(entry.bid) \(lot ?? "")").inserted {
         log.error(
           InventoryRule.repeatedEntry, at: form.span(of: "bid"), "`\(entry.bid)` stands in `bids` already",

@@ -69,22 +69,52 @@ struct Phrases: Sendable {
     return "\(who) \(found): “\(Self.shortened(assessed.reason, to: 400))”. The reading alone left a doubt. \(doubt)"
   }
 
-  func unmarked(_ marking: Assessment.Marking?, question: String) -> String {
-    let state =
-      marking.map { marking in
-        "The evaluators have marked it (\(Self.marks(marking.individual))) and have not yet agreed on a mark."
-      } ?? "No mark of the evaluators is recorded."
+  /// What evaluators have answered without deciding it, after the doubt; empty where nobody has.
+  func undecided(_ claim: Assessment.ReadClaim, of assessment: Assessment) -> String {
+    var given = claim.individual.map { ($0.evaluator, $0.given.answer.rawValue) }
+    if given.isEmpty, let answer = claim.answer { given = claim.evaluators.map { ($0, answer.rawValue) } }
+    let told = Self.given(given, abstained: claim.abstained, of: assessment)
+    if assessment.isDisputed(claim) {
+      return " The evaluators disagree (\(told)) and have not yet agreed on an answer."
+    }
+    return told.isEmpty ? "" : " Nobody who counts has answered it (\(told))."
+  }
+
+  func unmarked(_ marking: Assessment.Marking?, of assessment: Assessment?, question: String) -> String {
+    var state = "No mark of the evaluators is recorded."
+    if let marking, let assessment {
+      let told = Self.marks(marking.individual, abstained: marking.abstained, of: assessment)
+      let isCounted = marking.individual.contains { assessment.counts($0.evaluator) }
+      state =
+        isCounted
+        ? "The evaluators have marked it (\(told)) and have not yet agreed on a mark."
+        : "Nobody who counts has marked it (\(told))."
+    }
     return "\(state) They decide: “\(Self.shortened(question, to: 400))”"
   }
 
-  func marked(_ marked: EvidenceVerdict.Marked) -> String {
+  func marked(_ marked: EvidenceVerdict.Marked, of assessment: Assessment) -> String {
     "The evaluators agreed on mark \(marked.mark) of \(marked.highest), which is for: "
       + "“\(Self.shortened(marked.descriptor, to: 400))”. Their reason: “\(Self.shortened(marked.reason, to: 400))”. "
-      + "Before that they gave: \(Self.marks(marked.individual))."
+      + "Before that they gave: "
+      + "\(Self.marks(marked.individual, abstained: marked.abstained ?? [], of: assessment))."
   }
 
-  private static func marks(_ individual: [Assessment.IndividualMark]) -> String {
-    listed(individual.map { "\($0.evaluator) \($0.given.mark)" }, atMost: 12)
+  private static func marks(
+    _ individual: [Assessment.IndividualMark], abstained: [Assessment.Recusal], of assessment: Assessment
+  ) -> String {
+    given(individual.map { ($0.evaluator, "\($0.given.mark)") }, abstained: abstained, of: assessment)
+  }
+
+  /// `first 3, second 5 (not counted: conflict of interest) and third abstained`
+  private static func given(
+    _ given: [(evaluator: String, words: String)], abstained: [Assessment.Recusal], of assessment: Assessment
+  ) -> String {
+    let names = given.map { entry in
+      "\(entry.evaluator) \(entry.words)"
+        + (assessment.counts(entry.evaluator) ? "" : " (not counted: conflict of interest)")
+    }
+    return listed(names + abstained.map { "\($0.evaluator) abstained" }, atMost: 12)
   }
 
   func unmentioned(_ finding: Finding?, documents: [String], unreadable: DocumentProblem?) -> String {

@@ -72,6 +72,8 @@ public struct RequirementVerdict: Codable, Hashable, Sendable {
   public var bindings: [BindingVerdict]
   /// The results by pairs of sites; nil where the requirement binds none.
   public var matrix: SiteMatrix?
+  /// What the bidder answered when asked about it; nil where nothing was. It has no part in the state.
+  public var answers: [BidderAnswers.Answer]?
 
   /// Makes a verdict.
   public init(
@@ -174,18 +176,25 @@ public struct EvidenceVerdict: Codable, Hashable, Sendable {
     public var descriptor: String
     /// Why they agreed on it.
     public var reason: String
-    /// What each of them gave before.
+    /// What each of them gave before, those who do not count included.
     public var individual: [Assessment.IndividualMark]
+    /// Who gave no mark, and why; nil where everybody did.
+    public var abstained: [Assessment.Recusal]?
+    /// Who has a conflict of interest in the bid, so that their mark does not count; nil where nobody has.
+    public var conflicts: [Assessment.Recusal]?
 
     /// Makes an entry.
     public init(
-      mark: Int, highest: Int, descriptor: String, reason: String, individual: [Assessment.IndividualMark]
+      mark: Int, highest: Int, descriptor: String, reason: String, individual: [Assessment.IndividualMark],
+      abstained: [Assessment.Recusal]? = nil, conflicts: [Assessment.Recusal]? = nil
     ) {
       self.mark = mark
       self.highest = highest
       self.descriptor = descriptor
       self.reason = reason
       self.individual = individual
+      self.abstained = abstained
+      self.conflicts = conflicts
     }
   }
 
@@ -197,12 +206,25 @@ public struct EvidenceVerdict: Codable, Hashable, Sendable {
     public var reason: String
     /// Who read it.
     public var evaluators: [String]
+    /// What each of them found before; nil where only the answer agreed on is recorded.
+    public var individual: [Assessment.IndividualAnswer]?
+    /// Who gave no answer, and why; nil where everybody did.
+    public var abstained: [Assessment.Recusal]?
+    /// Who has a conflict of interest in the bid, so that their answer does not count; nil where nobody has.
+    public var conflicts: [Assessment.Recusal]?
 
     /// Makes an entry.
-    public init(answer: Assessment.Answer, reason: String, evaluators: [String]) {
+    public init(
+      answer: Assessment.Answer, reason: String, evaluators: [String],
+      individual: [Assessment.IndividualAnswer]? = nil, abstained: [Assessment.Recusal]? = nil,
+      conflicts: [Assessment.Recusal]? = nil
+    ) {
       self.answer = answer
       self.reason = reason
       self.evaluators = evaluators
+      self.individual = individual
+      self.abstained = abstained
+      self.conflicts = conflicts
     }
   }
 

@@ -1,5 +1,6 @@
 import Evidence
 import Foundation
+import Inventory
 import Judgement
 import Rendering
 import Specification
@@ -58,7 +59,7 @@ struct EvidenceFragment {
     }
     var citations = HTML.empty
     for cited in verdict.citations { citations += citation(cited) }
-    let marks: HTML = verdict.marked.map(list) ?? .empty
+    let marks: HTML = "\(verdict.marked.map(list) ?? .empty)\(verdict.assessed.map(list) ?? .empty)"
     return """
       <div class="ev\(if: verdict.result == .holds, " ok")"><p>\(Fragments.badge(verdict.result)) <span class="muted">\(verdict.kind.rawValue) \
       <i>\(verdict.id)</i></span></p><p>\(verdict.why)</p>\(findings(documentFindings))\(citations)\
@@ -66,12 +67,42 @@ struct EvidenceFragment {
       """
   }
 
-  /// Who gave which mark, and why.
+  /// Who gave which mark, and why, with the mark agreed on.
   private func list(_ marked: EvidenceVerdict.Marked) -> HTML {
     let given = marked.individual.map { mark -> HTML in
-      "<li><b>\(mark.evaluator)</b>: \(mark.given.mark) of \(marked.highest). \(mark.given.reason)</li>"
+      let words: HTML = "\(mark.given.mark) of \(marked.highest). \(mark.given.reason)"
+      return individual(mark.evaluator, words, conflicts: marked.conflicts)
     }
-    return "<details class=\"settle\"><summary>The marks one by one</summary><ul>\(given.joined())</ul></details>"
+    let agreed: HTML = "<li><b>Agreed on</b>: \(marked.mark) of \(marked.highest). \(marked.reason)</li>"
+    return """
+      <details class="settle"><summary>The marks one by one</summary><ul>\(given.joined())\
+      \(each: marked.abstained ?? [], abstention)\(agreed)</ul></details>
+      """
+  }
+
+  /// Who found what in a document, with the answer that decided; nothing where only that is recorded.
+  private func list(_ assessed: EvidenceVerdict.Assessed) -> HTML {
+    guard assessed.individual != nil || assessed.abstained != nil else { return .empty }
+    let given = (assessed.individual ?? []).map { answer -> HTML in
+      individual(
+        answer.evaluator, "\(answer.given.answer.rawValue). \(answer.given.reason)", conflicts: assessed.conflicts)
+    }
+    return """
+      <details class="settle"><summary>The answers one by one</summary><ul>\(given.joined())\
+      \(each: assessed.abstained ?? [], abstention)<li><b>Decided</b>: \(assessed.answer.rawValue). \(assessed.reason)</li>\
+      </ul></details>
+      """
+  }
+
+  private func individual(_ evaluator: String, _ words: HTML, conflicts: [Assessment.Recusal]?) -> HTML {
+    let conflict = conflicts?.first { $0.evaluator == evaluator }
+    return """
+      <li><b>\(evaluator)</b>: \(words)\(conflict, { " <strong>Not counted, for a conflict of interest</strong>: \($0.reason)" })</li>
+      """
+  }
+
+  private func abstention(_ recusal: Assessment.Recusal) -> HTML {
+    "<li><b>\(recusal.evaluator)</b> abstained: \(recusal.reason)</li>"
   }
 
   /// How evaluators decide what the reading leaves open: the answer to fill in.

@@ -118,6 +118,7 @@ struct RequirementsSection {
       <p class="why">\(requirement.why)</p>
       \(facts(requirement))
       \(waiver(requirement))
+      \(AnswersFragment.html(requirement))
       \(columns(requirement))
       \(more(requirement))
       </div></details>

@@ -453,7 +453,24 @@ public enum ReportSchema {
               "required": ["approver", "expires", "reason"],
               "additionalProperties": false
             },
-            "remedy": {"type": "string", "description": "Markdown."}
+            "remedy": {"type": "string", "description": "Markdown."},
+            "answers": {
+              "description": "What the bidder answered to clarification questions; it has no part in the state.",
+              "type": "array",
+              "items": {
+                "type": "object",
+                "properties": {
+                  "number": {"type": "integer", "minimum": 1},
+                  "requirement": {"type": "string"},
+                  "question": {"type": "string"},
+                  "answer": {"type": "string"},
+                  "document": {"type": "string"},
+                  "page": {"type": "integer", "minimum": 1}
+                },
+                "required": ["answer", "number", "question", "requirement"],
+                "additionalProperties": false
+              }
+            }
           },
           "required": [
             "bindings",
@@ -523,7 +540,29 @@ public enum ReportSchema {
               "properties": {
                 "answer": {"enum": ["confirmed", "refused", "denied"]},
                 "reason": {"type": "string"},
-                "evaluators": {"type": "array", "items": {"type": "string"}}
+                "evaluators": {"type": "array", "items": {"type": "string"}},
+                "individual": {
+                  "type": "array",
+                  "items": {
+                    "type": "object",
+                    "properties": {
+                      "evaluator": {"type": "string"},
+                      "given": {
+                        "type": "object",
+                        "properties": {
+                          "answer": {"enum": ["confirmed", "refused", "denied"]},
+                          "reason": {"type": "string"}
+                        },
+                        "required": ["answer", "reason"],
+                        "additionalProperties": false
+                      }
+                    },
+                    "required": ["evaluator", "given"],
+                    "additionalProperties": false
+                  }
+                },
+                "abstained": {"$ref": "#/$defs/recusals"},
+                "conflicts": {"$ref": "#/$defs/recusals"}
               },
               "required": ["answer", "evaluators", "reason"],
               "additionalProperties": false
@@ -555,7 +594,9 @@ public enum ReportSchema {
                     "required": ["evaluator", "given"],
                     "additionalProperties": false
                   }
-                }
+                },
+                "abstained": {"$ref": "#/$defs/recusals"},
+                "conflicts": {"$ref": "#/$defs/recusals"}
               },
               "required": ["descriptor", "highest", "individual", "mark", "reason"],
               "additionalProperties": false
@@ -563,6 +604,19 @@ public enum ReportSchema {
           },
           "required": ["citations", "findings", "id", "kind", "result", "steps", "why"],
           "additionalProperties": false
+        },
+        "recusals": {
+          "description": "Evaluators who take no part, or do not count, and why.",
+          "type": "array",
+          "items": {
+            "type": "object",
+            "properties": {
+              "evaluator": {"type": "string"},
+              "reason": {"type": "string"}
+            },
+            "required": ["evaluator", "reason"],
+            "additionalProperties": false
+          }
         },
         "finding": {
           "description": "What became of one assertion.",

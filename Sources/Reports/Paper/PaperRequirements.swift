@@ -61,6 +61,7 @@ struct PaperRequirements {
       \(verdict.lost.shown), revision \(verdict.revision)</p></div>
       <p class="why">\(PaperReport.fitting(verdict.why))</p>
       \(verdict.waiver, waiver)
+      \(AnswersFragment.html(verdict))
       \(columns(verdict))
       \(if: !remedy.isEmpty, "<div class=\"more\"><h5>What would mend it</h5>\(remedy)</div>")
       </section>

@@ -129,6 +129,12 @@ public struct Concept: Hashable, Sendable {
               evaluators: [first evaluator, second evaluator]
               sha256: …                  # of the document that was read; the answer holds for no other
 
+        Instead of, or beside, the answer agreed on stand those of each evaluator; where all are the same they decide:
+
+              individual:
+                first-evaluator: {answer: confirmed, reason: "Page 14."}
+                second-evaluator: {answer: confirmed, reason: "Page 14, table 4-2."}
+
         `confirmed`: the document claims what is expected. `refused`: it does not say so, which is silence. `denied`: it \
         says otherwise. A reading that decides by itself is never overruled; an answer without effect is reported.
 
@@ -140,10 +146,35 @@ public struct Concept: Hashable, Sendable {
               individual:
                 first-evaluator: {mark: 3, reason: "Scrolling is linked, the protocol is not kept."}
                 second-evaluator: {mark: 5, reason: "All shown."}
+              abstained: {third-evaluator: "Did not see the demonstration."}
               moderated: {mark: 3, reason: "The protocol was lost at the second patient."}
 
         The moderated mark alone counts: the highest mark holds, 0 fails, one between holds in part and earns the mark \
         over the highest. Without it nothing is shown, whatever the individual marks are.
+
+        Who has a conflict of interest in the bid stands, with what it is, at the top of the file. What they give is kept \
+        and shown, and does not count: a mark or an answer that rests on nobody else shows nothing.
+
+          conflicts: {fourth-evaluator: "Was employed by the bidder until last year."}
+
+        `assay worksheet` writes such files, and workbooks, one for each evaluator, and reads them back into one.
+        """),
+    Concept(
+      name: "answers", summary: "A bidder's answers to clarification questions.",
+      text: """
+        `assay clarify` drafts questions; the bidder fills in the workbook or the table, or writes a file of \
+        `kind: answers`. `assay clarify --read` makes such a file of the others, and `judge` and `evaluate` take it:
+
+          answers:
+            - number: 3
+              requirement: DST-001a@1
+              question: "Please name the document, page and table that say so."
+              answer: "Table 4-2 of our statement."
+              document: statement        # a document of the bid
+              page: 14
+
+        The answer stands beside the requirement in the report. It decides nothing: what it points to must be a document \
+        of the bid, or be read by evaluators.
         """),
     Concept(
       name: "assertion", summary: "One line of an expect block.",

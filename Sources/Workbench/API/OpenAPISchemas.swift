@@ -67,8 +67,9 @@ enum OpenAPISchemas {
       [
         "mark": #"{"type":"integer","minimum":0,"maximum":100}"#,
         "reason": #"{"type":"string","minLength":1,"maxLength":8000}"#,
+        "abstains": #"{"type":"boolean"}"#,
       ],
-      required: ["mark", "reason"]),
+      required: ["reason"]),
     "ClaimRequest": object(
       [
         "answer": #"{"enum":["confirmed","refused","denied"]}"#,

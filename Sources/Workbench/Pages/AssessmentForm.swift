@@ -1,30 +1,23 @@
 import Inventory
+import Judgement
 import Rendering
 import Specification
 
 /// The form of one piece of evidence that a person decides: marks with reasons, or what a document says.
 struct AssessmentForm {
-  /// The piece of evidence.
-  var evidence: String
-  var kind: Kind
+  /// What is asked.
+  var task: EvaluatorTask
   /// What stands there now.
   var assessment: Assessment
-  /// `id@revision`
-  var requirement: String
 
-  /// What is asked of a person.
-  enum Kind {
-    /// A mark, by published descriptors.
-    case marks(question: String, descriptors: [MarkDescriptor])
-    /// What a document says: the words that were found, with the document's SHA-256 where there is one alone.
-    case claim(sha256: String?)
-  }
+  private var evidence: String { task.evidence }
+  private var requirement: String { task.requirement }
 
   /// The forms, to be sent to below the address of the requirement.
   func html(address: HTML, session: Sessions.Session) -> HTML {
-    switch kind {
-    case .marks(let question, let descriptors): marks(question, descriptors, address, session)
-    case .claim(let sha256): claim(sha256, address, session)
+    switch task.kind {
+    case .mark(let question, let descriptors): marks(question, descriptors, address, session)
+    case .claim(_, _, let sha256): claim(sha256, address, session)
     }
   }
 
@@ -44,10 +37,17 @@ struct AssessmentForm {
       <p>\(question)</p>
       <ul class="descriptors">\(each: descriptors, { "<li><b>\($0.mark)</b> \($0.descriptor)" })</ul>
       \(each: given, { mark(of: $0.evaluator, descriptors, address, session) })
+      \(each: marking?.abstained ?? [], { Self.aside($0, "abstained") })
+      \(each: assessment.conflicts, { Self.aside($0, "has a conflict of interest, and does not count") })
       \(mark(of: nil, descriptors, address, session))
       \(if: marking?.individual.isEmpty == false, moderation(descriptors, address, session))
       </article>
       """
+  }
+
+  /// Who takes no part, or does not count.
+  private static func aside(_ recusal: Assessment.Recusal, _ words: HTML) -> HTML {
+    "<p><b><bdi>\(recusal.evaluator)</bdi></b> \(words): \(recusal.reason)</p>"
   }
 
   /// The form of one evaluator's mark; of a new evaluator's where nil.
@@ -75,7 +75,7 @@ struct AssessmentForm {
     return """
       <form class="entry" method="post" action="\(address)/evidence/\(evidence)/marks"><fieldset>\
       <legend>\(evaluator.map { "Mark of \($0)" } ?? "Your mark")</legend>\(WorkbenchPage.seal(session))\
-      <input type="hidden" name="tag" value="\(tag)">\(name)\(Self.markFields(id, descriptors, fields))\
+      <input type="hidden" name="tag" value="\(tag)">\(name)\(Self.markFields(id, descriptors, fields, mayAbstain: true))\
       <button>Write this mark</button></fieldset></form>
       """
   }
@@ -91,13 +91,19 @@ struct AssessmentForm {
       """
   }
 
-  private static func markFields(_ id: String, _ descriptors: [MarkDescriptor], _ fields: [String: String]) -> HTML {
-    """
-    <div><label for="m-\(id)">Mark</label><select id="m-\(id)" name="mark" required>\
-    <option value="">choose</option>\(each: descriptors, { option($0, fields["mark"]) })</select></div>\
-    <div><label for="r-\(id)">Reason</label><textarea id="r-\(id)" name="reason" required maxlength="8000">\
-    \(fields["reason"] ?? "")</textarea></div>
-    """
+  private static func markFields(
+    _ id: String, _ descriptors: [MarkDescriptor], _ fields: [String: String], mayAbstain: Bool = false
+  ) -> HTML {
+    let abstains = fields["mark"] == AssessmentEntry.abstains
+    let abstention: HTML = """
+      <option value="\(AssessmentEntry.abstains)"\(if: abstains, " selected")>abstain</option>
+      """
+    return """
+      <div><label for="m-\(id)">Mark</label><select id="m-\(id)" name="mark" required>\
+      <option value="">choose</option>\(each: descriptors, { option($0, fields["mark"]) })\(if: mayAbstain, abstention)</select></div>\
+      <div><label for="r-\(id)">Reason</label><textarea id="r-\(id)" name="reason" required maxlength="8000">\
+      \(fields["reason"] ?? "")</textarea></div>
+      """
   }
 
   private static func option(_ descriptor: MarkDescriptor, _ chosen: String?) -> HTML {
@@ -116,9 +122,15 @@ struct AssessmentForm {
       "<option value=\"\(answer.rawValue)\"\(if: fields["answer"] == answer.rawValue, " selected")>\(words)</option>"
     }
     let readers = fields["evaluators"] ?? session.name ?? ""
+    let read = assessment.claim(place(.claim(sha256: sha256)), sha256)
+    let given = (read?.individual ?? []).map { own -> HTML in
+      "<p><b><bdi>\(own.evaluator)</bdi></b>: \(own.given.answer.rawValue). \(own.given.reason)</p>"
+    }
     return """
       <article aria-labelledby="e-\(evidence)"><h3 id="e-\(evidence)">\(evidence): what the document says</h3>
       <p>The reading of the document leaves a doubt. Read the words above where they stand.</p>
+      \(given.joined())\(each: read?.abstained ?? [], { Self.aside($0, "abstained") })
+      \(each: assessment.conflicts, { Self.aside($0, "has a conflict of interest, and does not count") })
       <form class="entry" method="post" action="\(address)/evidence/\(evidence)/claim"><fieldset>\
       <legend>What you found</legend>\(WorkbenchPage.seal(session))\
       <input type="hidden" name="tag" value="\(assessment.tag(at: place(.claim(sha256: sha256))))">\

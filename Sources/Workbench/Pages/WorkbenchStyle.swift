@@ -13,7 +13,7 @@ enum WorkbenchStyle {
     textarea,input[type=text],input[type=password]{font:inherit;color:inherit;background:var(--surface);\
     border:1px solid var(--control);border-radius:.3125rem;padding:.375rem .625rem;min-height:2.25rem}
     textarea{min-height:6rem}
-    select{max-width:22rem}
+    select{max-width:min(22rem,100%)}
     .runs td,.runs th{vertical-align:middle}
     .runs td:first-child{width:2.5rem}
     .runs input[type=checkbox]{width:1.5rem;height:1.5rem}

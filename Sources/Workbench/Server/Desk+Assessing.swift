@@ -3,10 +3,14 @@ import Inventory
 import Judgement
 import Specification
 
-/// A mark that is sent.
+/// A mark that is sent, or that its evaluator gives none.
 struct MarkRequest: Codable, Hashable, Sendable {
-  var mark: Int
+  /// The mark; nil where its evaluator abstains.
+  var mark: Int?
+  /// Why.
   var reason: String
+  /// Whether its evaluator abstains.
+  var abstains: Bool?
 }
 
 /// What was read in a document, as it is sent.
@@ -54,24 +58,10 @@ extension Desk {
   ) -> [AssessmentForm] {
     let reference = "\(requirement.id)@\(requirement.revision)"
     guard let rule = run.rule(reference) else { return [] }
-    return rule.evidence.compactMap { item in
-      switch item.body {
-      case .assessment(let question, let descriptors):
-        return AssessmentForm(
-          evidence: item.id, kind: .marks(question: question, descriptors: descriptors), assessment: assessment,
-          requirement: reference)
-      case .statement:
-        let verdicts = requirement.bindings.flatMap(\.evidence).filter { $0.id == item.id }
-        let isAsked = verdicts.contains { $0.result == .needsHumanEye || $0.assessed != nil }
-        let isAnswered = assessment.claims.contains { $0.requirement == reference && $0.evidence == item.id }
-        guard isAsked || isAnswered else { return nil }
-        let digests = Set(verdicts.flatMap(\.citations).map(\.sha256))
-        return AssessmentForm(
-          evidence: item.id, kind: .claim(sha256: digests.count == 1 ? digests.first : nil), assessment: assessment,
-          requirement: reference)
-      case .probe, .declaration: return nil
-      }
+    let tasks = EvaluatorTask.tasks(of: requirement, rule: rule) { evidence in
+      assessment.claims.contains { $0.requirement == reference && $0.evidence == evidence }
     }
+    return tasks.map { AssessmentForm(task: $0, assessment: assessment) }
   }
 
   /// Everything of a run that a person decides.
@@ -80,25 +70,29 @@ extension Desk {
     return run.requirements.flatMap { requirement in
       Self.forms(of: requirement, in: run, assessment).map { form in
         func place(_ part: AssessmentPlace.Part) -> AssessmentPlace {
-          AssessmentPlace(requirement: form.requirement, evidence: form.evidence, part: part)
+          AssessmentPlace(requirement: form.task.requirement, evidence: form.task.evidence, part: part)
         }
         func entry(_ part: AssessmentPlace.Part, _ name: String, _ evaluator: String? = nil) -> AwaitedEvidence.Entry {
           AwaitedEvidence.Entry(
             part: name, evaluator: evaluator, fields: assessment.entry(at: place(part))?.fields ?? [:],
             tag: assessment.tag(at: place(part)))
         }
-        switch form.kind {
-        case .marks(let question, let descriptors):
-          let given = assessment.marking(place(.moderated))?.individual ?? []
+        switch form.task.kind {
+        case .mark(let question, let descriptors):
+          let marking = assessment.marking(place(.moderated))
+          let people = (marking?.individual.map(\.evaluator) ?? []) + (marking?.abstained.map(\.evaluator) ?? [])
           return AwaitedEvidence(
-            requirement: requirement.id, evidence: form.evidence, kind: "marks", question: question,
+            requirement: requirement.id, evidence: form.task.evidence, kind: "marks", question: question,
             descriptors: descriptors,
-            entries: given.map { entry(.individual(evaluator: $0.evaluator), "individual", $0.evaluator) }
+            entries: people.map { entry(.individual(evaluator: $0), "individual", $0) }
               + [entry(.moderated, "moderated")])
-        case .claim(let sha256):
+        case .claim(_, _, let sha256):
+          let claim = assessment.claim(place(.claim(sha256: sha256)), sha256)
+          let people = (claim?.individual.map(\.evaluator) ?? []) + (claim?.abstained.map(\.evaluator) ?? [])
           return AwaitedEvidence(
-            requirement: requirement.id, evidence: form.evidence, kind: "claim", question: nil, descriptors: [],
-            entries: [entry(.claim(sha256: sha256), "claim")])
+            requirement: requirement.id, evidence: form.task.evidence, kind: "claim", question: nil, descriptors: [],
+            entries: people.map { entry(.reading(evaluator: $0, sha256: sha256), "individual", $0) }
+              + [entry(.claim(sha256: sha256), "claim")])
         }
       }
     }
@@ -113,8 +107,22 @@ extension Desk {
     } else {
       place = .moderated
     }
-    let given = Assessment.GivenMark(mark: mark.mark, reason: try Self.reason(mark.reason))
-    return try await put(.mark(given), place, .assessment, run, visit, tag)
+    return try await put(try Self.entry(mark, at: place), place, .assessment, run, visit, tag)
+  }
+
+  /// A mark, or an abstention of one evaluator.
+  private static func entry(
+    _ request: MarkRequest, at place: AssessmentPlace.Part
+  ) throws(Refusal) -> AssessmentEntry {
+    let reason = try reason(request.reason)
+    switch (request.mark, request.abstains ?? false) {
+    case (let mark?, false): return .mark(Assessment.GivenMark(mark: mark, reason: reason))
+    case (nil, true) where place != .moderated: return .abstention(reason: reason)
+    case (nil, _), (_, true):
+      throw Refusal(
+        .unprocessableContent, "A mark is asked for",
+        "Give one of the marks that are described; an evaluator, and nobody else, may abstain instead.")
+    }
   }
 
   /// Writes what was read in a document.

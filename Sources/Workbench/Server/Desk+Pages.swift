@@ -206,6 +206,7 @@ extension Desk {
   }
 
   private static func mark(_ form: [String: String]) throws(Refusal) -> MarkRequest {
+    if form["mark"] == AssessmentEntry.abstains { return MarkRequest(reason: form["reason"] ?? "", abstains: true) }
     guard let mark = form["mark"].flatMap({ Int($0) }) else {
       throw Refusal(.unprocessableContent, "A mark is asked for", "Choose one of the marks that are described.")
     }

@@ -30,6 +30,7 @@ enum FileCheck {
       let base = URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().relativePath
       return specification(base, profile: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent)
     case .tender: return InventoryReader.tender(at: path).diagnostics
+    case .answers: return InventoryReader.answers(at: path, rules: rules).diagnostics
     case .requirements, .procedures: return FileKind.check(path: path)
     case .specification, nil: return specification(path, profile: nil)
     }

@@ -4,11 +4,14 @@ import Testing
 
 @Suite("Mutated inventories")
 struct InventoryMutationTests {
-  @Test("A mutated file is read or refused with a reason", arguments: [FileKind.network, .bid, .declaration, .waivers])
+  @Test(
+    "A mutated file is read or refused with a reason",
+    arguments: [FileKind.network, .bid, .declaration, .answers, .assessment, .waivers])
   func mutants(_ kind: FileKind) throws {
     var generator = Generator(state: 2026)
     let good = [
       FileKind.network: Sample.network, .bid: Sample.bid, .declaration: Sample.declaration, .waivers: Sample.waivers,
+      .answers: AssessmentReadingTests.answers, .assessment: AssessmentReadingTests.full,
     ]
     let bytes = Array(try #require(good[kind]).utf8)
     let rounds = kind == .network || kind == .bid ? 1000 : 250
@@ -30,6 +33,12 @@ struct InventoryMutationTests {
         (isRead, diagnostics) = (reading.value != nil, reading.diagnostics)
       case .declaration:
         let reading = InventoryReader.declaration(source, rules: Sample.rules)
+        (isRead, diagnostics) = (reading.value != nil, reading.diagnostics)
+      case .answers:
+        let reading = InventoryReader.answers(source, rules: Sample.rules)
+        (isRead, diagnostics) = (reading.value != nil, reading.diagnostics)
+      case .assessment:
+        let reading = InventoryReader.assessment(source, rules: Sample.rules)
         (isRead, diagnostics) = (reading.value != nil, reading.diagnostics)
       default:
         let reading = InventoryReader.waivers(source)

@@ -60,6 +60,7 @@ public struct RunMerge: Sendable {
     if manifest.assessment?.hasPrefix(RunLayout.judgedBy + "/") == true {
       manifest.assessment = files[RunLayout.assessment] == nil ? nil : RunLayout.assessment
     }
+    manifest.answers = nil
     var records = try reader.records()
     Self.nameByContent(&records, &files)
     self.manifest = manifest

@@ -1,4 +1,4 @@
-/// Forms of `kind: bid` and `kind: declaration`.
+/// Forms of `kind: bid`, `kind: declaration` and `kind: answers`.
 enum BidForms {
   static let bid = FileKind.form(
     .bid, summary: "What a bidder submitted.",
@@ -49,6 +49,26 @@ enum BidForms {
         "How far it is met."),
       FormKey("notes", .text, "Notes."),
       FormKey("document", .identifier, "Document of the bid that shows it."),
+      FormKey("page", .integer(1...100_000), "Page of that document."),
+    ])
+
+  static let answers = FileKind.form(
+    .answers, summary: "A bidder's answers to clarification questions.",
+    keys: [
+      FormKey("specification", .identifier, required: true, "The specification that the questions are about."),
+      FormKey("version", .line, required: true, "Version of that specification."),
+      FormKey("bid", .identifier, required: true, "The bid."),
+      FormKey("answers", .list(.form(clarification), atLeast: 0), required: true, "The answers."),
+    ])
+
+  static let clarification = Form(
+    "clarification", summary: "A question to the bidder, and the answer.",
+    keys: [
+      FormKey("number", .integer(1...100_000), required: true, "The question's number."),
+      FormKey("requirement", .line, required: true, "`id@revision`"),
+      FormKey("question", .text, required: true, "What was asked."),
+      FormKey("answer", .text, required: true, "What the bidder answered. It is recorded, and decides nothing."),
+      FormKey("document", .identifier, "Document of the bid that the answer names."),
       FormKey("page", .integer(1...100_000), "Page of that document."),
     ])
 }

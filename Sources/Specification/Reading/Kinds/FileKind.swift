@@ -7,6 +7,7 @@ public enum FileKind: String, CaseIterable, Codable, Hashable, Sendable {
   case network
   case bid
   case declaration
+  case answers
   case assessment
   case waivers
   case baseline
@@ -22,6 +23,7 @@ public enum FileKind: String, CaseIterable, Codable, Hashable, Sendable {
     case .network: NetworkForms.network
     case .bid: BidForms.bid
     case .declaration: BidForms.declaration
+    case .answers: BidForms.answers
     case .assessment: TenderForms.assessment
     case .waivers: TenderForms.waivers
     case .baseline: TenderForms.baseline

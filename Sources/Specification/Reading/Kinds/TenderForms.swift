@@ -57,6 +57,7 @@ enum TenderForms {
       FormKey("lot", .identifier, "The lot that it is for."),
       FormKey("network", .path, "The network that it demonstrates on."),
       FormKey("assessment", .path, "What evaluators read and marked."),
+      FormKey("answers", .path, "The bidder's answers to clarification questions."),
       FormKey("run", .path, "The record of its evaluation, to be judged again."),
       FormKey("price", .decimal(maximum: 1_000_000_000_000), "Its price; none before prices are opened."),
     ])
@@ -68,31 +69,50 @@ enum TenderForms {
       FormKey("specification", .identifier, required: true, "The specification."),
       FormKey("version", .line, required: true, "Version of the specification."),
       FormKey("bid", .identifier, required: true, "The bid."),
+      FormKey(
+        "specification-sha256", .line,
+        "SHA-256 over the files of the specification that the evaluators had before them, 64 hexadecimal digits."),
+      FormKey(
+        "conflicts", .map(.text),
+        "Evaluators with a conflict of interest in this bid, and what it is. What they give is kept and does not count."
+      ),
       FormKey("claims", .list(.form(claim), atLeast: 0), "Claims of the bid's documents, read by evaluators."),
       FormKey("marks", .list(.form(mark), atLeast: 0), "The marks."),
     ])
 
   static let claim = Form(
     "read claim", summary: "What evaluators found where the reading of a document leaves a doubt.",
+    atLeastOne: [["answer", "individual", "abstained"]],
     keys: [
       FormKey("requirement", .line, required: true, "`id@revision`"),
       FormKey("evidence", .identifier, required: true, "The evidence of kind `statement`."),
-      FormKey(
-        "answer", .word(["confirmed", "refused", "denied"]), required: true,
-        "`confirmed`: the document claims what is expected; `refused`: it does not say so; `denied`: it says otherwise."
-      ),
-      FormKey("reason", .text, required: true, "What was read, with the place."),
-      FormKey("evaluators", .list(.line), required: true, "Who read it."),
+      FormKey("individual", .map(.form(reading)), "Answers by evaluator; where all are the same they decide."),
+      FormKey("abstained", .map(.text), "Evaluators who gave no answer, and why."),
+      FormKey("answer", .word(answers), "The answer agreed on: \(meanings)"),
+      FormKey("reason", .text, "What was read, with the place."),
+      FormKey("evaluators", .list(.line), "Who read it."),
       FormKey("sha256", .line, "SHA-256 of the document that was read; the answer holds for no other."),
     ])
+
+  static let reading = Form(
+    "given answer", summary: "What one evaluator found in a document.",
+    keys: [
+      FormKey("answer", .word(answers), required: true, "The answer: \(meanings)"),
+      FormKey("reason", .text, required: true, "What was read, with the place."),
+    ])
+
+  private static let answers = ["confirmed", "refused", "denied"]
+  private static let meanings =
+    "`confirmed`: the document claims what is expected; `refused`: it does not say so; `denied`: it says otherwise."
 
   static let mark = Form(
     "mark entry", summary: "The marks for one piece of evidence.",
     keys: [
       FormKey("requirement", .line, required: true, "`id@revision`"),
       FormKey("evidence", .identifier, required: true, "The evidence of kind `assessment`."),
-      FormKey("individual", .map(.form(individual)), required: true, "Marks by evaluator."),
-      FormKey("moderated", .form(individual), "The mark agreed on."),
+      FormKey("individual", .map(.form(individual)), "Marks by evaluator."),
+      FormKey("abstained", .map(.text), "Evaluators who gave no mark, and why."),
+      FormKey("moderated", .form(individual), "The mark agreed on, with the reason."),
     ])
 
   static let individual = Form(

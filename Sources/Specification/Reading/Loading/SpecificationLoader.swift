@@ -389,7 +389,9 @@ private final class Load {
   /// Whether a file is of a kind that no specification names: networks and bids may lie beside it.
   private func isOtherKind(_ path: String) -> Bool {
     guard let text = try? String(contentsOfFile: "\(folder)/\(path)", encoding: .utf8) else { return false }
-    let kinds: [FileKind] = [.network, .bid, .declaration, .assessment, .waivers, .baseline, .tender]
+    let kinds: [FileKind] = [
+      .network, .bid, .declaration, .answers, .assessment, .waivers, .baseline, .tender,
+    ]
     return text.split(separator: "\n", maxSplits: 40).prefix(40).contains { line in
       kinds.contains { line == "kind: \($0.rawValue)" }
     }
