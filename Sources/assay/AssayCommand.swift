@@ -25,7 +25,7 @@ struct AssayCommand: AsyncParsableCommand {
       RenderCommand.self, LintCommand.self, DiffCommand.self, CoverageCommand.self,
       SimulateCommand.self, ProveCommand.self, DemoCommand.self, SelfTestCommand.self, KeyCommand.self,
       BundleCommand.self, VerifyCommand.self, ServeCommand.self, PackCommand.self, EvaluateCommand.self,
-      AwardCommand.self, CleanupCommand.self, ClarifyCommand.self,
+      AwardCommand.self, CleanupCommand.self, ClarifyCommand.self, WorksheetCommand.self,
     ])
 
   /// Runs the program; usage errors exit with 1, as the language page has it.

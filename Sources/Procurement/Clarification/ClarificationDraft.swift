@@ -17,9 +17,13 @@ public enum ClarificationDraft {
   ) -> [ClarificationQuestion] {
     let drafted = scorecard.groups.flatMap(\.requirements).flatMap { questions(of: $0, scorecard) }
     var known = Dictionary(previous.map { ($0.key, $0.number) }, uniquingKeysWith: { first, _ in first })
+    let answered = Dictionary(
+      previous.compactMap { question in question.answer.map { (question.key, $0) } },
+      uniquingKeysWith: { first, _ in first })
     var next = (previous.map(\.number).max() ?? 0) + 1
     var result = drafted.map { question -> ClarificationQuestion in
       var question = question
+      question.answer = answered[question.key]
       if let number = known.removeValue(forKey: question.key) {
         question.number = number
       } else {
@@ -33,7 +37,16 @@ public enum ClarificationDraft {
       question.isOpen = false
       return question
     }
-    return result.sorted { $0.number < $1.number }
+    let answers = Dictionary(
+      scorecard.groups.flatMap(\.requirements).flatMap { $0.answers ?? [] }.map {
+        ("\($0.requirement) \($0.number)", $0)
+      },
+      uniquingKeysWith: { first, _ in first })
+    return result.map { question in
+      var question = question
+      question.answer = answers["\(question.requirement) \(question.number)"] ?? question.answer
+      return question
+    }.sorted { $0.number < $1.number }
   }
 
   private static func questions(of verdict: RequirementVerdict, _ scorecard: Scorecard) -> [ClarificationQuestion] {
@@ -62,6 +75,13 @@ public enum ClarificationDraft {
         "Do these words say that the product meets the requirement as it stands? Please answer yes or no for each, and "
           + "give the place that says so without doubt.", doubtful.flatMap(grounds))
     }
+    let vague = evidence.filter { $0.kind != .probe && $0.result == .holds && $0.assessed == nil }.flatMap(vagueGrounds)
+    if !vague.isEmpty {
+      ask(
+        .ambiguity,
+        "These words leave open whether the product that is offered does it today. Please say whether it does, as delivered, "
+          + "in which version, and under which conditions if there are any.", vague)
+    }
     let papers = evidence.filter { $0.kind == .statement }
     if !papers.isEmpty, papers.allSatisfy({ $0.result == .silent }) {
       switch verdict.state {
@@ -79,6 +99,18 @@ public enum ClarificationDraft {
       }
     }
     return found
+  }
+
+  /// Words of a claim that promise nothing, with their place.
+  private static func vagueGrounds(_ verdict: EvidenceVerdict) -> [String] {
+    func words(_ found: [String]) -> String { found.map { "“\($0)”" }.joined(separator: ", ") }
+    let cited = verdict.citations.compactMap { citation -> String? in
+      let found = VagueClaims.found(in: ([citation.words] + (citation.cells ?? [])).joined(separator: "\n"))
+      return found.isEmpty ? nil : "The bid says \(citation.quoted): \(words(found))."
+    }
+    guard cited.isEmpty, verdict.kind == .declaration else { return cited }
+    let found = VagueClaims.found(in: verdict.why)
+    return found.isEmpty ? [] : ["\(verdict.why) It says \(words(found))."]
   }
 
   private static func grounds(_ verdict: EvidenceVerdict) -> [String] {

@@ -2,13 +2,14 @@ import Foundation
 import Judgement
 import Office
 
-/// Questions to a bidder as a document, as separated values, and as the record that keeps their numbers.
+/// Questions to a bidder as a document, as a workbook and as separated values to be filled in, and as the record that keeps
+/// their numbers.
 public enum ClarificationFiles {
-  /// The document that goes to the bidder: open questions alone.
+  /// The document that goes to the bidder: open questions alone, without those that are answered.
   public static func document(
     _ questions: [ClarificationQuestion], bidder: String, tender: String, buyer: String
   ) -> TextDocument {
-    let open = questions.filter(\.isOpen)
+    let open = questions.filter { $0.state == .open }
     var document = TextDocument(title: "Clarification questions", subtitle: "\(tender), to \(bidder)", author: buyer)
     document.blocks = [
       .heading(1, "Questions", anchor: "questions"),
@@ -29,17 +30,14 @@ public enum ClarificationFiles {
     return document
   }
 
-  /// Separated values (RFC 4180) with a row for each question; cells that a spreadsheet would take for a formula begin
+  /// Separated values (RFC 4180) with a row for each open question; cells that a spreadsheet would take for a formula begin
   /// with an apostrophe.
-  public static func separated(_ questions: [ClarificationQuestion]) -> String {
-    let head = ["Number", "State", "Cause", "Requirement", "Title", "Question", "Grounds", "Answer"]
-    let rows = questions.map { question in
-      [
-        "\(question.number)", question.isOpen ? "open" : "closed", question.cause.rawValue, question.requirement,
-        question.title, question.question, question.grounds.joined(separator: "\n"), "",
-      ]
-    }
-    return ([head] + rows).map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+  public static func separated(_ record: ClarificationRecord) -> String {
+    let published = AnswerSheet.published(record)
+    let facts = published.facts.compactMap { fact in fact.value.map { [fact.label, $0] } }
+    let rows = published.rows.map { row in row.printed.map { $0 ?? "" } }
+    let table = [[published.title]] + facts + [published.columns.map(\.heading)] + rows
+    return table.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
   }
 
   private static func cell(_ text: String) -> String {
@@ -47,11 +45,17 @@ public enum ClarificationFiles {
     return "\"" + guarded.replacing("\"", with: "\"\"") + "\""
   }
 
+  /// The workbook that the bidder fills in.
+  public static func workbook(_ record: ClarificationRecord, author: String) -> Workbook {
+    let published = AnswerSheet.published(record)
+    return Workbook(title: published.title, author: author, sheets: [published.sheet(), AnswerSheet.instructions])
+  }
+
   /// The record's bytes.
-  public static func encode(_ questions: [ClarificationQuestion]) throws -> Data { try CanonicalJSON.encode(questions) }
+  public static func encode(_ record: ClarificationRecord) throws -> Data { try CanonicalJSON.encode(record) }
 
   /// Reads a record.
-  public static func decode(_ data: Data) throws -> [ClarificationQuestion] {
-    try JSONDecoder().decode([ClarificationQuestion].self, from: data)
+  public static func decode(_ data: Data) throws -> ClarificationRecord {
+    try JSONDecoder().decode(ClarificationRecord.self, from: data)
   }
 }

@@ -6,6 +6,7 @@ public enum TenderRule: String, DiagnosticCode {
   case missingDocument = "missing-document"
   case otherDocument = "other-document"
   case missingNetwork = "missing-network"
+  case missingRecord = "missing-record"
   case repeatedBid = "repeated-bid"
   case unwrittenBid = "unwritten-bid"
 }

@@ -36,20 +36,11 @@ public enum DeclarationFile {
   ) -> Reading {
     let documents = bid.map { Set($0.documents.map(\.id)) }
     guard isWorkbook(path) else { return yaml(path, rules: rules, documents: documents) }
-    let top = SourceSpan(file: path, line: 1, column: 1)
-    guard let bytes = FileBytes.read(path, limit: WorkbookLimits().bytes) else {
-      return Reading(
-        declaration: nil,
-        diagnostics: [
-          Diagnostic(
-            ScheduleRule.unreadableWorkbook, at: top,
-            "the workbook cannot be opened, or has more than \(WorkbookLimits().bytes >> 20) MiB")
-        ])
-    }
     // Without the specification there is nothing to hold it against; that was told already.
     guard let rules else { return Reading(declaration: nil, diagnostics: []) }
     let asked = schedule ?? ResponseSchedule(rules, catalogue: catalogue)
-    let reading = ScheduleReader(asked, file: path, documents: documents, strictness: strictness).read(bytes)
+    let reading = ScheduleReader(asked, file: path, documents: documents, strictness: strictness).read(
+      FilledWorkbook.open(path))
     return Reading(declaration: reading.declaration, diagnostics: reading.diagnostics)
   }
 

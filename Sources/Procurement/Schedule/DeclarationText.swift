@@ -10,8 +10,8 @@ public enum DeclarationText {
     for row in order.rows {
       guard let answer = declaration.answers[row.reference] else { continue }
       text += "  - requirement: \(row.reference)\n    level: \(answer.level.rawValue)\n"
-      if let notes = answer.notes { text += "    notes: \(quoted(notes))\n" }
-      if let document = answer.document { text += "    document: \(quoted(document))\n" }
+      if let notes = answer.notes { text += "    notes: \(QuotedText.yaml(notes))\n" }
+      if let document = answer.document { text += "    document: \(QuotedText.yaml(document))\n" }
       if let page = answer.page { text += "    page: \(page)\n" }
     }
     return text
@@ -48,30 +48,6 @@ public enum DeclarationText {
   }
 
   private static func head(specification: String, version: String) -> String {
-    "edition: 1\nkind: declaration\nspecification: \(specification)\nversion: \(quoted(version))\n"
-  }
-
-  /// A text between double quotes (YAML 1.2 §7.3.1), on one line.
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case "\r": result += "\\r"
-      default:
-        if scalar.value < 0x20 || scalar.value == 0x7F || (0x80...0x9F).contains(scalar.value)
-          || [0x2028, 0x2029, 0xFEFF].contains(scalar.value)
-        {
-          let hex = String(scalar.value, radix: 16, uppercase: true)
-          result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-        } else {
-          result.unicodeScalars.append(scalar)
-        }
-      }
-    }
-    return result + "\""
+    "edition: 1\nkind: declaration\nspecification: \(specification)\nversion: \(QuotedText.yaml(version))\n"
   }
 }

@@ -61,21 +61,18 @@ enum ScheduleColumn: Int, CaseIterable {
 }
 
 /// What a schedule says of itself above its rows.
-enum ScheduleFact: String, CaseIterable {
-  case tender = "Tender"
-  case lot = "Lot"
-  case specification = "Specification"
-  case profile = "Profile"
-  case sha256 = "SHA-256"
+enum ScheduleFact {
+  /// What stands left of the lot.
+  static let lot = "Lot"
 
-  /// What it says of this schedule; nil where that is not known.
-  func value(_ schedule: ResponseSchedule) -> String? {
-    switch self {
-    case .tender: schedule.tender
-    case .lot: schedule.tender == nil ? nil : schedule.lot ?? "whole tender"
-    case .specification: "\(schedule.specification) \(schedule.version)"
-    case .profile: schedule.profile ?? "none"
-    case .sha256: schedule.sha256
-    }
+  /// The facts of a schedule.
+  static func facts(_ schedule: ResponseSchedule) -> [PublishedSheet.Fact] {
+    [
+      PublishedSheet.Fact(label: "Tender", value: schedule.tender),
+      PublishedSheet.Fact(label: lot, value: schedule.tender == nil ? nil : schedule.lot ?? "whole tender"),
+      PublishedSheet.Fact(label: "Specification", value: "\(schedule.specification) \(schedule.version)"),
+      PublishedSheet.Fact(label: "Profile", value: schedule.profile ?? "none"),
+      PublishedSheet.Fact(label: "SHA-256", value: schedule.sha256, isChecksum: true),
+    ]
   }
 }

@@ -43,44 +43,17 @@ public struct ScheduleReader {
   }
 
   /// Reads the file's contents.
-  public func read(_ bytes: [UInt8]) -> Reading {
-    do throws(WorkbookReadingError) {
-      return read(try WorkbookReader.read(bytes, name: file))
-    } catch {
-      var place = [error.sheet.map { "sheet “\($0)”" }, error.cell.map { "cell \($0)" }].compactMap { $0 }
-        .joined(separator: ", ")
-      if !place.isEmpty { place += ": " }
-      let diagnostic = Diagnostic(
-        ScheduleRule.unreadableWorkbook, at: span(error.cell ?? CellReference(column: 0, row: 0)),
-        "the workbook cannot be read: \(place)\(error.reason)")
-      return Reading(declaration: nil, missing: [], diagnostics: [diagnostic])
-    }
-  }
+  public func read(_ bytes: [UInt8]) -> Reading { read(FilledWorkbook(bytes, file: file)) }
 
   /// Reads a workbook.
-  public func read(_ workbook: WorkbookContents) -> Reading {
-    var log: [Diagnostic] = []
-    let top = span(CellReference(column: 0, row: 0))
-    if workbook.hasMacros {
-      log.append(
-        Diagnostic(
-          ScheduleRule.macros, at: top, "the workbook carries macros; none is run",
-          hint: "save it as a workbook without macros (.xlsx)"))
-    }
-    if workbook.hasLinks {
-      log.append(
-        Diagnostic(
-          ScheduleRule.links, at: top, "the workbook takes values from other files; none is opened",
-          hint: "break the links, and write the values themselves"))
-    }
-    for sheet in workbook.sheets { log += formulas(of: sheet) }
-    let responses = workbook.format == .csv ? workbook.sheets.first : workbook.sheet(ScheduleWorkbook.responses)
-    guard let responses else {
-      log.append(
-        Diagnostic(
-          ScheduleRule.missingSheet, at: top,
-          "there is no sheet “\(ScheduleWorkbook.responses)”; there are \(workbook.sheets.map(\.name).joined(separator: ", "))",
-          hint: "fill in the schedule as it was published"))
+  public func read(_ workbook: WorkbookContents) -> Reading { read(FilledWorkbook(workbook, file: file)) }
+
+  /// Reads a workbook that was looked through.
+  func read(_ filled: FilledWorkbook) -> Reading {
+    var log = filled.log
+    guard let workbook = filled.contents else { return Reading(declaration: nil, missing: [], diagnostics: log) }
+    guard let responses = filled.sheet(ScheduleWorkbook.responses) else {
+      log.append(filled.missing(ScheduleWorkbook.responses, noun: "schedule"))
       return Reading(declaration: nil, missing: [], diagnostics: log)
     }
     var known = documents
@@ -103,7 +76,7 @@ public struct ScheduleReader {
     guard let bytes = FileBytes.read(path, limit: WorkbookLimits().bytes),
       let workbook = try? WorkbookReader.read(bytes, name: path),
       let sheet = workbook.format == .csv ? workbook.sheets.first : workbook.sheet(ScheduleWorkbook.responses),
-      let row = (0..<100).first(where: { ScheduleText.collapsed(sheet.text(0, $0)) == ScheduleFact.lot.rawValue })
+      let row = (0..<100).first(where: { ScheduleText.collapsed(sheet.text(0, $0)) == ScheduleFact.lot })
     else { return nil }
     return ScheduleText.collapsed(sheet.text(1, row))
   }
@@ -112,40 +85,5 @@ public struct ScheduleReader {
   private static func documents(listed sheet: SheetContents) -> Set<String> {
     let names = sheet.cells.filter { $0.key.column == 0 && $0.key.row > ScheduleWorkbook.documentHeadingRow }
     return Set(names.values.map { ScheduleText.collapsed($0.text) }).subtracting([""])
-  }
-
-  private func formulas(of sheet: SheetContents) -> [Diagnostic] {
-    sheet.cells.filter { $0.value.formula != nil }.sorted { ($0.key.row, $0.key.column) < ($1.key.row, $1.key.column) }
-      .map { place, contents in
-        let formula = contents.formula.flatMap { $0.isEmpty ? nil : " `\(ScheduleText.excerpt($0))`" } ?? ""
-        return Diagnostic(
-          ScheduleRule.formula, at: span(place), "\(sheet.name)!\(place): the cell holds a formula\(formula)",
-          hint: "write the value itself")
-      }
-  }
-
-  /// Where a cell is: its row as the line, its column as the column.
-  func span(_ cell: CellReference) -> SourceSpan { SourceSpan(file: file, line: cell.row + 1, column: cell.column + 1) }
-}
-
-/// Texts of cells as they are compared and shown.
-enum ScheduleText {
-  /// Without space at the ends, and with one space for any run of it: programs break and join lines.
-  static func collapsed(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-  }
-
-  /// The beginning of a text.
-  static func excerpt(_ text: String, _ length: Int = 60) -> String {
-    let line = collapsed(String(text.prefix(length * 4)))
-    return line.count <= length ? line : line.prefix(length) + "…"
-  }
-
-  /// How two texts differ: an excerpt of each from a little before the first difference.
-  static func difference(_ first: String, _ second: String) -> (String, String) {
-    let shared = zip(first, second).prefix { $0 == $1 }.count
-    let start = max(0, shared - 20)
-    func part(_ text: String) -> String { (start > 0 ? "…" : "") + excerpt(String(text.dropFirst(start))) }
-    return (part(first), part(second))
   }
 }

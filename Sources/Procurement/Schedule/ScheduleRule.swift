@@ -1,6 +1,6 @@
 import Specification
 
-/// What can be wrong with a schedule that was filled in. The raw value is the diagnostic's `code`.
+/// What can be wrong with a schedule, a worksheet or a table of questions that was filled in. The raw value is the diagnostic's `code`.
 public enum ScheduleRule: String, DiagnosticCode {
   case unreadableWorkbook = "unreadable-workbook"
   case macros = "schedule-macros"
@@ -24,4 +24,7 @@ public enum ScheduleRule: String, DiagnosticCode {
   case uncheckedDocuments = "unchecked-documents"
   case page
   case pageWithoutDocument = "page-without-document"
+  case conflictOfInterest = "conflict-of-interest"
+  case answerNotOffered = "answer-not-offered"
+  case missingReason = "missing-reason"
 }

@@ -9,8 +9,6 @@ public enum ScheduleWorkbook {
   static let documents = "Documents"
   private static let instructions = "Instructions"
 
-  /// Rows above the headings: the title, what the schedule is of, and an empty one.
-  static let headingRow = ScheduleFact.allCases.count + 1
   /// Rows above the list of documents.
   static let documentHeadingRow = 2
   /// Documents that fit into the list.
@@ -23,40 +21,38 @@ public enum ScheduleWorkbook {
       sheets: [responses(schedule), documents(schedule), instructions(schedule)])
   }
 
+  /// The sheet with the answers, as it is published.
+  static func published(_ schedule: ResponseSchedule) -> PublishedSheet {
+    PublishedSheet(
+      noun: "schedule", name: responses, title: "Response schedule: \(schedule.title)",
+      facts: ScheduleFact.facts(schedule),
+      columns: ScheduleColumn.allCases.map {
+        PublishedSheet.Column(heading: $0.heading, width: $0.width, isAnswer: $0.isAnswer)
+      },
+      rows: schedule.rows.map { row in
+        PublishedSheet.Row(
+          printed: ScheduleColumn.allCases.map { $0.printed(row) }, numbers: [ScheduleColumn.weight.rawValue],
+          title: row.title)
+      })
+  }
+
   private static func responses(_ schedule: ResponseSchedule) -> Sheet {
-    var sheet = Sheet(responses, columns: ScheduleColumn.allCases.map { .init(width: $0.width) })
-    sheet.rows = [[.text("Response schedule: \(schedule.title)", .title)]]
-    sheet.rows += ScheduleFact.allCases.map { fact in
-      [.text(fact.rawValue, .heading), .text(fact.value(schedule) ?? "", .fact)]
-    }
-    sheet.rows.append(ScheduleColumn.allCases.map { .text($0.heading, .heading) })
-    for row in schedule.rows {
-      sheet.rows.append(
-        ScheduleColumn.allCases.map { column in
-          if column == .weight { return .number(row.weight) }
-          return column.printed(row).map { .text($0) } ?? Cell(.empty, .field)
-        })
-    }
-    sheet.frozenRows = headingRow + 1
-    sheet.frozenColumns = 2
-    sheet.hasFilter = true
-    sheet.isProtected = true
+    let published = published(schedule)
+    var sheet = published.sheet()
     guard !schedule.rows.isEmpty else { return sheet }
-    func choice(_ column: ScheduleColumn, _ rule: Sheet.Choice.Rule, _ advice: String) -> Sheet.Choice {
-      Sheet.Choice(
-        first: CellReference(column: column.rawValue, row: headingRow + 1),
-        last: CellReference(column: column.rawValue, row: headingRow + schedule.rows.count), rule: rule, advice: advice)
-    }
     let list = CellRange(
       first: CellReference(column: 0, row: documentHeadingRow + 1),
       last: CellReference(column: 0, row: documentHeadingRow + documentRows))
-    sheet.choices = [
-      choice(
-        .support, .words(SupportLevel.allCases.map(\.rawValue)),
+    sheet.choices += [
+      published.choice(
+        ScheduleColumn.support.rawValue, .words(SupportLevel.allCases.map(\.rawValue)),
         "One of: full, partial, configuration, development, none."),
-      choice(
-        .document, .cells(sheet: documents, list), "The name of a document that stands on the sheet “\(documents)”."),
-      choice(.page, .wholeNumber(1...100_000), "The number of a page, counted from the first page of the file."),
+      published.choice(
+        ScheduleColumn.document.rawValue, .cells(sheet: documents, list),
+        "The name of a document that stands on the sheet “\(documents)”."),
+      published.choice(
+        ScheduleColumn.page.rawValue, .wholeNumber(1...100_000),
+        "The number of a page, counted from the first page of the file."),
     ]
     return sheet
   }
@@ -84,13 +80,4 @@ public enum ScheduleWorkbook {
     sheet.isLandscape = false
     return sheet
   }
-}
-
-extension CellStyle {
-  /// A value on one line, without a border.
-  fileprivate static let fact: CellStyle = {
-    var style = CellStyle.plain
-    style.wraps = false
-    return style
-  }()
 }

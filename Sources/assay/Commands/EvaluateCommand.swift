@@ -151,17 +151,7 @@ struct EvaluateCommand: AsyncParsableCommand {
   private func bids(of loaded: LoadedTender) throws -> [TenderedBid] {
     let wanted = bid.map { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
     var diagnostics: [Diagnostic] = []
-    var folders: Set<String> = []
-    let bids = loaded.tender.bids.compactMap { entry -> TenderedBid? in
-      guard let bid = TenderedBid.read(entry, of: loaded, into: &diagnostics) else { return nil }
-      if !folders.insert(bid.folder).inserted {
-        diagnostics.append(
-          Diagnostic(
-            TenderRule.repeatedBid, at: entry.span, "there is a bid `\(bid.bid.id)` for this lot already",
-            hint: "give each bid an id of its own"))
-      }
-      return bid
-    }
+    let bids = TenderedBid.all(of: loaded, into: &diagnostics)
     Diagnostics.show(diagnostics)
     if diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus.invalidFile }
     let known = Set(bids.map(\.bid.id))

@@ -13,6 +13,7 @@ struct JudgeCommand: ParsableCommand {
         assay judge Reports/acme
         assay judge Reports/acme --spec Specs/nhs-imaging-network
         assay judge Reports/acme --assessment acme-assessment.yaml
+        assay judge Reports/acme --answers acme-answers.yaml
 
       The same record, specification and clock give the same verdicts.json, byte for byte. A record that was altered is
       refused, and the altered file named.
@@ -38,6 +39,12 @@ struct JudgeCommand: ParsableCommand {
     completion: .file())
   var assessment: String?
 
+  @Option(
+    help:
+      "A bidder's answers to clarification questions (`kind: answers`), shown beside the requirements; they decide nothing.",
+    completion: .file())
+  var answers: String?
+
   @Option(help: "Write the verdicts and reports here and leave the run directory as it is.", completion: .directory)
   var out: String?
 
@@ -51,9 +58,11 @@ struct JudgeCommand: ParsableCommand {
   func run() throws {
     let recorded = try RecordedRun(directory)
     let (scorecard, rules) = try recorded.judge(
-      specification: spec, profile: profile, now: now, waivers: waivers, assessment: assessment)
+      specification: spec, profile: profile, now: now, waivers: waivers, assessment: assessment, answers: answers)
     let transcripts = try recorded.transcripts(of: scorecard)
-    if out == nil { try recorded.write(scorecard, rules: spec == nil ? nil : rules, assessment: assessment) }
+    if out == nil {
+      try recorded.write(scorecard, rules: spec == nil ? nil : rules, assessment: assessment, answers: answers)
+    }
     let written = try RunReports.write(
       scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: URL(fileURLWithPath: out ?? directory),
       pictures: recorded.pictures(of: scorecard))

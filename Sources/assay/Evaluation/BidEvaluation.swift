@@ -74,9 +74,14 @@ struct BidEvaluation {
     let recorded = try RecordedRun(target)
     try check(recorded)
     let (scorecard, judged) = try recorded.judge(
-      specification: specification, profile: bid.lot.lot.profile, now: now, assessment: bid.assessment)
+      specification: specification, profile: bid.lot.lot.profile, now: now, assessment: bid.assessment,
+      answers: bid.answers)
     try check(judged)
-    try recorded.write(scorecard, rules: holds(recorded, judged) ? nil : judged, assessment: newAssessment(recorded))
+    let held = recorded.reader.manifest
+    try recorded.write(
+      scorecard, rules: holds(recorded, judged) ? nil : judged,
+      assessment: changed(bid.assessment, held: held.assessment, recorded),
+      answers: changed(bid.answers, held: held.answers, recorded))
     _ = try RunReports.write(
       scorecard, transcripts: recorded.transcripts(of: scorecard), formats: ReportFormat.ordinary, to: targetFolder)
     let verdicts: Data
@@ -155,12 +160,10 @@ struct BidEvaluation {
     }
   }
 
-  /// The assessment, where it is another than the record has.
-  private func newAssessment(_ recorded: RecordedRun) -> String? {
-    guard let path = bid.assessment else { return nil }
-    guard let held = recorded.reader.manifest.assessment,
-      let bytes = try? Data(contentsOf: URL(fileURLWithPath: path))
-    else { return path }
+  /// A file that the bid is judged with, where it is another than the record has.
+  private func changed(_ path: String?, held: String?, _ recorded: RecordedRun) -> String? {
+    guard let path else { return nil }
+    guard let held, let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)) else { return path }
     return (try? Data(contentsOf: recorded.reader.folder.appendingPathComponent(held))) == bytes ? nil : path
   }
 }

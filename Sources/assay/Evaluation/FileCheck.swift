@@ -29,7 +29,7 @@ enum FileCheck {
       // A profile means something only on its specification.
       let base = URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().relativePath
       return specification(base, profile: URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent)
-    case .tender: return InventoryReader.tender(at: path).diagnostics
+    case .tender: return tender(path)
     case .answers: return InventoryReader.answers(at: path, rules: rules).diagnostics
     case .requirements, .procedures: return FileKind.check(path: path)
     case .specification, nil: return specification(path, profile: nil)
@@ -47,6 +47,17 @@ enum FileCheck {
     SpecificationLoader(catalogue: StepRegistry.catalogue).load(
       path: path, options: LoadOptions(profile: profile, environment: Terminal.environment)
     ).diagnostics
+  }
+
+  /// A tender with everything that it names: its specification and profiles, and of each bid the documents with their
+  /// SHA-256, the declaration or schedule, the network, the assessment and the answers.
+  private static func tender(_ path: String) -> [Diagnostic] {
+    var diagnostics: [Diagnostic] = []
+    guard let loaded = LoadedTender.read(path, environment: Terminal.environment, into: &diagnostics) else {
+      return diagnostics
+    }
+    _ = TenderedBid.all(of: loaded, into: &diagnostics)
+    return diagnostics
   }
 
   /// A bid, and the declaration that it names.

@@ -102,7 +102,7 @@ struct JudgedTender {
     guard let record, let run = entry.run else { return JudgedBid(entry: entry, bid: bid) }
     let scorecard = try record.judge(
       specification: tender.place(tender.specification), profile: lot.profile, now: day,
-      assessment: entry.assessment.map { tender.place($0) }
+      assessment: entry.assessment.map { tender.place($0) }, answers: entry.answers.map { tender.place($0) }
     ).scorecard
     if scorecard.bid.id != bid.id {
       Terminal.error("\(place(run, tender)): this is a record of the bid `\(scorecard.bid.id)`, not of `\(bid.id)`")

@@ -20,30 +20,42 @@ struct LoadedTender {
   /// - Parameter environment: For inputs; empty for what is published, which must not depend on who publishes it.
   /// - Throws: `ExitStatus.invalidFile`.
   init(_ path: String, environment: [String: String]) throws {
+    var diagnostics: [Diagnostic] = []
+    let loaded = Self.read(path, environment: environment, into: &diagnostics)
+    Diagnostics.show(diagnostics)
+    guard let loaded else { throw ExitStatus.invalidFile }
+    self = loaded
+  }
+
+  private init(path: String, tender: Tender, lots: [TenderPack.Lot]) {
+    self.path = path
+    self.tender = tender
+    self.lots = lots
+    rules = TenderRules(tender, rules: lots.map(\.rules))
+  }
+
+  /// Reads it; nil where something is wrong.
+  ///
+  /// - Parameter diagnostics: takes up what is wrong.
+  static func read(
+    _ path: String, environment: [String: String], into diagnostics: inout [Diagnostic]
+  ) -> LoadedTender? {
     let read = InventoryReader.tender(at: path)
-    guard let tender = read.value else {
-      Diagnostics.show(read.diagnostics)
-      throw ExitStatus.invalidFile
-    }
-    var diagnostics = read.diagnostics
+    var found = read.diagnostics
+    defer { diagnostics += found }
+    guard let tender = read.value else { return nil }
     var byProfile: [String?: RuleSet] = [:]
     for profile in Set(tender.lots.map(\.profile)).sorted(by: { ($0 ?? "") < ($1 ?? "") }) {
       let loaded = SpecificationLoader(catalogue: StepRegistry.catalogue).load(
         path: tender.place(tender.specification),
         options: LoadOptions(profile: profile, environment: environment, checksEveryProfile: false, lints: false))
-      diagnostics += loaded.diagnostics.filter { $0.severity == .error }
+      found += loaded.diagnostics.filter { $0.severity == .error }
       byProfile[profile] = loaded.rules
     }
     let lots = tender.lots.compactMap { lot in byProfile[lot.profile].map { TenderPack.Lot(lot, rules: $0) } }
-    diagnostics += lots.flatMap { Self.check(gates: tender.gates, lot: $0, file: path) }
-    Diagnostics.show(diagnostics)
-    guard lots.count == tender.lots.count, !diagnostics.contains(where: { $0.severity == .error }) else {
-      throw ExitStatus.invalidFile
-    }
-    self.path = path
-    self.tender = tender
-    self.lots = lots
-    rules = TenderRules(tender, rules: lots.map(\.rules))
+    found += lots.flatMap { check(gates: tender.gates, lot: $0, file: path) }
+    guard lots.count == tender.lots.count, !found.contains(where: { $0.severity == .error }) else { return nil }
+    return LoadedTender(path: path, tender: tender, lots: lots)
   }
 
   /// A gate that no requirement answers to would exclude nobody, or everybody.

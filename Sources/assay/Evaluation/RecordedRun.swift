@@ -36,9 +36,10 @@ struct RecordedRun {
   ///   - now: Another clock than the recorded one, `YYYY-MM-DD`.
   ///   - waivers: Another waiver file than the recorded one.
   ///   - assessment: Another assessment than the recorded one.
+  ///   - answers: Other answers of the bidder than the recorded ones.
   func judge(
     specification: String? = nil, profile: String? = nil, now: String? = nil, waivers: String? = nil,
-    assessment: String? = nil
+    assessment: String? = nil, answers: String? = nil
   ) throws -> (scorecard: Scorecard, rules: RuleSet) {
     let manifest = reader.manifest
     let folder = reader.folder.path
@@ -47,7 +48,8 @@ struct RecordedRun {
         specification: specification ?? "\(folder)/\(RunLayout.specification)",
         network: "\(folder)/\(manifest.network)",
         bid: manifest.bid.map { "\(folder)/\($0)" }, waivers: waivers ?? manifest.waivers.map { "\(folder)/\($0)" },
-        assessment: assessment ?? manifest.assessment.map { "\(folder)/\($0)" }),
+        assessment: assessment ?? manifest.assessment.map { "\(folder)/\($0)" },
+        answers: answers ?? manifest.answers.map { "\(folder)/\($0)" }),
       choice: RunFiles.Choice(
         profile: profile ?? manifest.profile, inputs: manifest.inputs.compactMapValues(\.text),
         only: manifest.only, tags: manifest.tags, showsRelativePaths: true, isRecorded: true))
@@ -63,7 +65,7 @@ struct RecordedRun {
       JudgementInput(
         plan: plan, catalogue: StepRegistry.catalogue,
         records: records.map { papers?.withClaims($0, for: requirements[$0.requirement]) ?? $0 },
-        waivers: files.waivers, assessment: files.assessment,
+        waivers: files.waivers, assessment: files.assessment, answers: files.answers,
         documents: papers?.papers.map(\.reading) ?? [],
         run: RunSummary(
           id: manifest.id, tool: manifest.tool, startedAt: manifest.startedAt, endedAt: manifest.endedAt, now: clock,
@@ -167,7 +169,10 @@ extension RecordedRun {
   /// - Parameters:
   ///   - rules: The specification judged by, where it is another than the recorded one: it is kept beside it.
   ///   - assessment: The assessment judged with, where it is another than the recorded one: it is kept likewise.
-  func write(_ scorecard: Scorecard, rules: RuleSet? = nil, assessment: String? = nil) throws {
+  ///   - answers: The bidder's answers, where they are others than the recorded ones: they are kept likewise.
+  func write(
+    _ scorecard: Scorecard, rules: RuleSet? = nil, assessment: String? = nil, answers: String? = nil
+  ) throws {
     do {
       let bytes = Data(try ScorecardCoding.encode(scorecard))
       var manifest = reader.manifest
@@ -183,12 +188,15 @@ extension RecordedRun {
           further["\(RunLayout.judgedBy)/\(rules.fingerprint.prefix(12))/\(file.path)"] = Data(file.bytes)
         }
       }
-      if let assessment {
-        let contents = try Data(contentsOf: URL(fileURLWithPath: assessment))
-        let path = "\(RunLayout.judgedBy)/assessment-\(Digest.sha256(contents).prefix(12)).yaml"
-        further[path] = contents
-        manifest.assessment = path
+      func keep(_ path: String?, as name: String) throws -> String? {
+        guard let path else { return nil }
+        let contents = try Data(contentsOf: URL(fileURLWithPath: path))
+        let kept = "\(RunLayout.judgedBy)/\(name)-\(Digest.sha256(contents).prefix(12)).yaml"
+        further[kept] = contents
+        return kept
       }
+      manifest.assessment = try keep(assessment, as: "assessment") ?? manifest.assessment
+      manifest.answers = try keep(answers, as: "answers") ?? manifest.answers
       try RunSeal.write(manifest, verdicts: bytes, further: further, in: reader.folder)
     } catch {
       Terminal.error("\(reader.folder.path): the verdicts cannot be written: \(error)")

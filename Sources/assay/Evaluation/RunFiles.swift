@@ -19,6 +19,8 @@ struct RunFiles {
   var waivers: [Waiver]
   /// What evaluators read in the bid.
   var assessment: Assessment?
+  /// What the bidder answered to clarification questions.
+  var answers: BidderAnswers?
 
   /// Where the files are.
   struct Paths {
@@ -27,6 +29,7 @@ struct RunFiles {
     var bid: String?
     var waivers: String?
     var assessment: String?
+    var answers: String?
   }
 
   /// What is chosen of them.
@@ -78,6 +81,11 @@ struct RunFiles {
       assessmentFile = InventoryReader.assessment(at: path, rules: loaded.rules, bid: bidFile?.value?.id)
       diagnostics += assessmentFile?.diagnostics.filter { $0.severity == .error } ?? []
     }
+    var answersFile: InventoryReader.Reading<BidderAnswers>?
+    if let path = paths.answers {
+      answersFile = InventoryReader.answers(at: path, rules: loaded.rules, bid: bidFile?.value?.id)
+      diagnostics += answersFile?.diagnostics.filter { $0.severity == .error } ?? []
+    }
     guard diagnostics.isEmpty, var rules = loaded.rules, let network = networkFile.value else {
       Diagnostics.show(diagnostics)
       throw ExitStatus.invalidFile
@@ -101,6 +109,7 @@ struct RunFiles {
     declaration = declarationFile?.declaration
     waivers = waiverFile?.value ?? []
     assessment = assessmentFile?.value
+    answers = answersFile?.value
   }
 
   /// What was probably meant: those that begin alike where there are some, else what is near or what there is.

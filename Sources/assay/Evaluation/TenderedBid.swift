@@ -19,6 +19,8 @@ struct TenderedBid {
   let network: String?
   /// What evaluators read.
   let assessment: String?
+  /// What the bidder answered to clarification questions.
+  let answers: String?
   /// SHA-256 of the files that the bidder submitted, by their path from the bid's file; the file itself is `bid.yaml`.
   let submitted: [String: String]
   /// SHA-256 of the other files that it is evaluated from, by their path in the tender.
@@ -26,6 +28,23 @@ struct TenderedBid {
 
   /// Where its run directory is, below the folder of the evaluation.
   var folder: String { lot.lot.id.map { "\($0)/\(bid.id)" } ?? bid.id }
+
+  /// Every bid of a tender that holds, in its order.
+  ///
+  /// - Parameter diagnostics: takes up what is wrong with each.
+  static func all(of loaded: LoadedTender, into diagnostics: inout [Diagnostic]) -> [TenderedBid] {
+    var folders: Set<String> = []
+    return loaded.tender.bids.compactMap { entry in
+      guard let bid = read(entry, of: loaded, into: &diagnostics) else { return nil }
+      if !folders.insert(bid.folder).inserted {
+        diagnostics.append(
+          Diagnostic(
+            TenderRule.repeatedBid, at: entry.span, "there is a bid `\(bid.bid.id)` for this lot already",
+            hint: "give each bid an id of its own"))
+      }
+      return bid
+    }
+  }
 
   /// Reads everything that the entry names.
   ///
@@ -84,15 +103,28 @@ struct TenderedBid {
           TenderRule.missingNetwork, at: entry.span, "`\(entry.bid)` has neither a network nor a record",
           hint: "give `network:` to the tender or to the bid, or the record as `run:`"))
     }
+    if let run = entry.run,
+      !FileManager.default.fileExists(atPath: "\(tender.place(run))/\(RunLayout.manifest)")
+    {
+      found.append(
+        Diagnostic(
+          TenderRule.missingRecord, at: entry.span, "`\(run)` is no record of an evaluation",
+          hint: "name the folder that `assay run` wrote, or leave `run:` out"))
+    }
     let assessment = entry.assessment.map { ($0, tender.place($0)) }
     if let (name, path) = assessment {
       found += InventoryReader.assessment(at: path, rules: lot.rules, bid: read.value?.id).diagnostics
+      others[name] = digest(path)
+    }
+    let answers = entry.answers.map { ($0, tender.place($0)) }
+    if let (name, path) = answers {
+      found += InventoryReader.answers(at: path, rules: lot.rules, bid: read.value?.id).diagnostics
       others[name] = digest(path)
     }
     diagnostics += found
     guard let bid = read.value, !found.contains(where: { $0.severity == .error }) else { return nil }
     return TenderedBid(
       entry: entry, lot: lot, bid: bid, bidFile: bidFile, network: network?.1, assessment: assessment?.1,
-      submitted: submitted, others: others)
+      answers: answers?.1, submitted: submitted, others: others)
   }
 }

@@ -1,4 +1,5 @@
 import Evidence
+import Inventory
 import Judgement
 import Office
 import Reports
@@ -79,16 +80,67 @@ struct ClarificationDraftTests {
     #expect(ClarificationDraft.questions(of: Self.sample, previous: second).prefix(4) == first[...])
   }
 
-  @Test("The document holds the open questions alone, the separated values all, and no cell becomes a formula")
+  @Test(
+    "A claim in words that promise nothing is asked about with its citation, and one without is not",
+    arguments: [
+      ("CT storage as SCP, where possible", ["where possible"]), ("JPEG 2000 is planned for 2027", ["planned"]),
+      ("On the roadmap", ["on the roadmap"]), ("Typically within 2 s", ["typically"]),
+      ("The transfer syntax is configurable", ["configurable"]), ("CT Image Storage: Yes", []),
+      ("Unplanned outages are logged", []),
+    ])
+  func ambiguity(words: String, found: [String]) {
+    #expect(VagueClaims.found(in: words) == found)
+    let questions = ClarificationDraft.questions(
+      of: Self.card([("STO-1", .met, [Self.evidence("claim", .statement, .holds, words: words)])]))
+    #expect(questions.map(\.cause) == (found.isEmpty ? [] : [.ambiguity]))
+    if let question = questions.first, let word = found.first {
+      #expect(question.grounds == ["The bid says “\(words)” (pacs.pdf, page 14, table “4-2”): “\(word)”."])
+    }
+  }
+
+  @Test("Vague notes of a declaration are asked about; what evaluators have read, and what a probe says, is not")
+  func vagueDeclaration() {
+    var declared = Self.evidence("d", .declaration, .holds)
+    declared.why = "The bidder declares full support: “planned for the next release”."
+    var assessed = Self.evidence("claim", .statement, .holds, words: "planned")
+    assessed.assessed = .init(answer: .confirmed, reason: "It is there.", evaluators: ["first"])
+    var probed = Self.evidence("live", .probe, .holds)
+    probed.why = "It did as planned."
+    let questions = ClarificationDraft.questions(
+      of: Self.card([("STO-1", .met, [declared]), ("STO-2", .met, [assessed]), ("STO-3", .met, [probed])]))
+    #expect(questions.map(\.requirement) == ["STO-1@1"] && questions.first?.cause == .ambiguity)
+  }
+
+  private static func record(_ questions: [ClarificationQuestion]) -> ClarificationRecord {
+    ClarificationRecord(
+      tender: "t", lot: nil, bid: "acme", bidder: "Acme", specification: "spec", version: "1", questions: questions)
+  }
+
+  @Test("The document and the tables hold the open questions alone, and no cell becomes a formula")
   func forms() throws {
     var questions = ClarificationDraft.questions(of: Self.sample)
     questions[1].isOpen = false
     questions[2].title = "=1+1 \"quoted\""
+    questions[3].answer = BidderAnswers.Answer(number: 4, requirement: "STO-6@1", question: "?", answer: "Page 3.")
     let text = PlainDocument.render(
       ClarificationFiles.document(questions, bidder: "Acme", tender: "T", buyer: "B"), width: 300)
     #expect(text.contains("Question 1:") && !text.contains("Question 2:") && text.contains("Question 3:"))
-    let table = ClarificationFiles.separated(questions)
-    #expect(table.contains("\"2\",\"closed\"") && table.contains("\"'=1+1 \"\"quoted\"\"\""))
-    #expect(try ClarificationFiles.decode(ClarificationFiles.encode(questions)) == questions)
+    #expect(!text.contains("Question 4:"))
+    let table = ClarificationFiles.separated(Self.record(questions))
+    #expect(table.contains("\"3\"") && !table.contains("\"2\"") && !table.contains("\"4\""))
+    #expect(table.contains("\"'=1+1 \"\"quoted\"\"\""))
+    #expect(try ClarificationFiles.decode(ClarificationFiles.encode(Self.record(questions))) == Self.record(questions))
+  }
+
+  @Test("A question that was answered keeps its answer, is asked no more, and is told apart from one that is settled")
+  func answered() {
+    var card = Self.sample
+    card.groups[0].requirements[2].answers = [
+      BidderAnswers.Answer(number: 3, requirement: "STO-3@1", question: "?", answer: "Page 3 of the manual.")
+    ]
+    let first = ClarificationDraft.questions(of: card)
+    #expect(first.map(\.state) == [.open, .open, .answered, .open])
+    #expect(first[2].answer?.answer == "Page 3 of the manual.")
+    #expect(ClarificationDraft.questions(of: Self.sample, previous: first).map(\.state) == first.map(\.state))
   }
 }
