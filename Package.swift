@@ -41,6 +41,7 @@ let package = Package(
     .library(name: "Judgement", targets: ["Judgement"]),
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "Procurement", targets: ["Procurement"]),
+    .library(name: "Stores", targets: ["Stores"]),
     .library(name: "Workbench", targets: ["Workbench"]),
   ],
   dependencies: [
@@ -178,6 +179,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "Stores",
+      dependencies: [
+        "Evidence", "HTTPExchange", "XMLTree", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "Workbench",
       dependencies: nio + [
         "Evidence", "Inventory", "Judgement", "Rendering", "Reports", "Specification",
@@ -189,7 +197,7 @@ let package = Package(
       name: "assay",
       dependencies: [
         "Specification", "Inventory", "Evidence", "Statements", "Probes", "Judgement", "Office", "Procurement",
-        "ReferenceNetwork", "Reports", "Workbench", .product(name: "Crypto", package: "swift-crypto"),
+        "ReferenceNetwork", "Reports", "Stores", "Workbench", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -270,6 +278,9 @@ let package = Package(
       name: "ReportsTests", dependencies: ["Reports", "Judgement", "Rendering", "TestPeers"], swiftSettings: strict),
     .testTarget(
       name: "ProcurementTests", dependencies: ["Procurement", "Inventory", "Judgement", "Office", "TestPeers"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "StoresTests", dependencies: nio + ["Stores", "Evidence", "HTTPExchange", "TestPeers"],
       swiftSettings: strict),
     .testTarget(
       name: "WorkbenchTests",

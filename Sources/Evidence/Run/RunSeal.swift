@@ -75,7 +75,18 @@ public enum RunSeal {
     _ name: String, in folder: URL
   ) throws(RunDirectoryError) -> [String: String]? {
     let file = folder.appendingPathComponent(name)
-    guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
+    guard let bytes = try? Data(contentsOf: file) else { return nil }
+    return try fingerprints(of: bytes, named: file.path)
+  }
+
+  /// The fingerprints that a `SHA256SUMS` holds, by path.
+  ///
+  /// - Parameter name: What errors call it.
+  /// - Throws: `RunDirectoryError.malformed` with the line.
+  public static func fingerprints(of bytes: Data, named name: String) throws(RunDirectoryError) -> [String: String] {
+    guard let text = String(bytes: bytes, encoding: .utf8) else {
+      throw .malformed(file: name, line: nil, reason: "is not UTF-8")
+    }
     var sums: [String: String] = [:]
     for (index, line) in text.split(separator: "\n").enumerated() {
       let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
@@ -83,7 +94,7 @@ public enum RunSeal {
         RunLayout.isContained(String(parts[1].dropFirst()))
       else {
         throw .malformed(
-          file: file.path, line: index + 1, reason: "is not a fingerprint: expected 64 hex digits, two spaces, a path")
+          file: name, line: index + 1, reason: "is not a fingerprint: expected 64 hex digits, two spaces, a path")
       }
       sums[String(parts[1].dropFirst())] = String(parts[0])
     }

@@ -4,7 +4,7 @@ import Reports
 import Specification
 
 /// `assay judge`
-struct JudgeCommand: ParsableCommand {
+struct JudgeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "judge",
     abstract: "Make the verdicts of a run again from its recorded evidence, without any network.",
@@ -19,7 +19,8 @@ struct JudgeCommand: ParsableCommand {
       refused, and the altered file named.
       """)
 
-  @ArgumentParser.Argument(help: ArgumentHelp("Run directory.", valueName: "run"), completion: .directory)
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("Run directory, or s3://bucket/prefix/run.", valueName: "run"), completion: .directory)
   var directory: String
 
   @Option(help: "Judge by this specification instead of the recorded one.", completion: .directory)
@@ -52,11 +53,15 @@ struct JudgeCommand: ParsableCommand {
   var quiet = false
 
   mutating func validate() throws {
+    try KeptRuns.demandFolder(out, for: directory)
     if let now, !RunChoices.isDay(now) { throw ValidationError("--now is a day in the form YYYY-MM-DD.") }
   }
 
-  func run() throws {
-    let recorded = try RecordedRun(directory)
+  func run() async throws {
+    let kept = try await KeptRuns.local(directory)
+    // A copy stays for as long as it is read.
+    defer { withExtendedLifetime(kept) {} }
+    let recorded = try RecordedRun(kept.folder)
     let (scorecard, rules) = try recorded.judge(
       specification: spec, profile: profile, now: now, waivers: waivers, assessment: assessment, answers: answers)
     let transcripts = try recorded.transcripts(of: scorecard)

@@ -10,13 +10,16 @@ struct MergeCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLE
         assay merge Reports/acme-1 Reports/acme-2 Reports/acme-3 --out Reports/acme
+        assay merge s3://records/night-7/acme --out Reports/acme       # every whole run there
 
       Order does not matter, and a shard that comes twice counts once. Shards of other specifications, networks, bids,
       seeds or days are refused. A shard that is missing is named, and what it would have gathered is inconclusive: gather
       it alone with assay run --shard and merge again. What two runs gathered differently is named; the later one counts.
+      A folder of runs, or a place in S3-compatible storage, stands for every whole run in it; what was begun there and not
+      finished is named. Where that storage is say AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY.
       """)
 
-  @ArgumentParser.Argument(help: "Run directories.", completion: .directory)
+  @ArgumentParser.Argument(help: "Run directories, folders of them, or s3://bucket/prefix.", completion: .directory)
   var runs: [String]
 
   @Option(help: "Folder for the record and the reports.", completion: .directory)
@@ -35,7 +38,7 @@ struct MergeCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let merged = try joined()
+    let merged = try await joined()
     for duplicate in merged.duplicates {
       let systems = duplicate.key.binding.values.sorted().joined(separator: ", ")
       Terminal.error(
@@ -50,20 +53,44 @@ struct MergeCommand: AsyncParsableCommand {
     try RunConclusion(folder: out, quiet: quiet).conclude()
   }
 
-  private func joined() throws -> RunMerge {
-    var result: (merge: RunMerge, name: String)?
-    for run in runs {
-      do {
-        let next = try RunMerge(of: URL(fileURLWithPath: run))
-        result = try (
-          result.map { try $0.merge.merged(with: next, called: $0.name, and: run) } ?? next, result?.name ?? run
-        )
-      } catch {
-        Terminal.error("\(run): \(error)")
-        throw ExitStatus.invalidFile
+  private func joined() async throws -> RunMerge {
+    // Of the same number of runs each, so that what is joined already is not put in order again with every further run.
+    var heaps: [Heap] = []
+    for place in runs {
+      try await KeptRuns.each(of: place) { run in
+        do {
+          heaps.append(Heap(merge: try RunMerge(of: URL(fileURLWithPath: run.folder)), name: run.name, count: 1))
+        } catch {
+          Terminal.error("\(run.name): \(error)")
+          throw ExitStatus.invalidFile
+        }
+        while heaps.count > 1, heaps[heaps.count - 2].count <= heaps[heaps.count - 1].count { try join(&heaps) }
       }
     }
-    guard let result else { throw ValidationError("Give the runs to merge.") }
-    return result.merge
+    while heaps.count > 1 { try join(&heaps) }
+    guard let whole = heaps.first else { throw ValidationError("Give the runs to merge.") }
+    return whole.merge
+  }
+
+  /// Runs that are joined already.
+  private struct Heap {
+    var merge: RunMerge
+    /// What a mismatch calls it.
+    var name: String
+    var count: Int
+  }
+
+  /// Joins the last two.
+  private func join(_ heaps: inout [Heap]) throws {
+    guard let right = heaps.popLast(), let left = heaps.popLast() else { return }
+    do throws(RunMerge.Mismatch) {
+      heaps.append(
+        Heap(
+          merge: try left.merge.merged(with: right.merge, called: left.name, and: right.name), name: left.name,
+          count: left.count + right.count))
+    } catch {
+      Terminal.error("\(right.name): \(error)")
+      throw ExitStatus.invalidFile
+    }
   }
 }

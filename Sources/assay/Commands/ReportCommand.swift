@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 
 /// `assay report`
-struct ReportCommand: ParsableCommand {
+struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Render the verdicts of a run.",
@@ -18,7 +18,8 @@ struct ReportCommand: ParsableCommand {
       the summary, the requirements, the evidence, the areas and the gate.
       """)
 
-  @ArgumentParser.Argument(help: ArgumentHelp("Run directory.", valueName: "run"), completion: .directory)
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("Run directory, or s3://bucket/prefix/run.", valueName: "run"), completion: .directory)
   var directory: String
 
   @Option(
@@ -32,10 +33,16 @@ struct ReportCommand: ParsableCommand {
   @Option(help: "Folder for the reports; the run directory where it is not given.", completion: .directory)
   var out: String?
 
-  mutating func validate() throws { _ = try ReportFormat.list(format) }
+  mutating func validate() throws {
+    try KeptRuns.demandFolder(out, for: directory)
+    _ = try ReportFormat.list(format)
+  }
 
-  func run() throws {
-    let recorded = try RecordedRun(directory)
+  func run() async throws {
+    let kept = try await KeptRuns.local(directory)
+    // A copy stays for as long as it is read.
+    defer { withExtendedLifetime(kept) {} }
+    let recorded = try RecordedRun(kept.folder)
     let scorecard = try recorded.scorecard()
     let formats = try ReportFormat.list(format)
     let written = try RunReports.write(

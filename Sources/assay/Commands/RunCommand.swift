@@ -19,7 +19,11 @@ struct RunCommand: AsyncParsableCommand {
       A run that was ended too early, by Ctrl-C or kill -9, is finished with --resume: with the same seed and the same
       files, and without what was gathered already. A part of a run is gathered with --shard, with a --seed and a --now
       that all parts share; assay merge joins them. --shard auto goes by ASSAY_SHARD (from 1) and ASSAY_SHARDS, a
-      Kubernetes Indexed Job (with ASSAY_SHARDS), a Slurm array, Buildkite or GitLab.
+      Kubernetes Indexed Job (with ASSAY_SHARDS), a Slurm array, Buildkite, GitLab, or ASSAY_JOB_INDEX (from 0) and
+      ASSAY_JOB_TOTAL, which the workflow of a GitHub matrix sets.
+
+      --store puts the record into a folder of runs or S3-compatible storage when it is closed: there it is whole or not to
+      be seen. Where that storage is say AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
       """)
 
   @ArgumentParser.Argument(help: "Folder of the specification, or its specification.yaml.", completion: .file())
@@ -39,6 +43,9 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Gather only what needs no system of another site. May be repeated.")
   var site: [String] = []
 
+  @Option(help: "Put the closed record into this store as well: a folder of runs, or s3://bucket/prefix.")
+  var store: String?
+
   @Flag(help: "Delete the record of an earlier run in the same folder.")
   var replace = false
 
@@ -56,6 +63,7 @@ struct RunCommand: AsyncParsableCommand {
 
   mutating func validate() throws {
     if events && (quiet || dryRun) { throw ValidationError("--events goes with neither --quiet nor --dry-run.") }
+    if store != nil, dryRun { throw ValidationError("--store goes not with --dry-run: nothing is gathered.") }
     if resume != nil { return try validateResumption() }
     if specification == nil { throw ValidationError("Give the folder of the specification.") }
     if choices.network == nil { throw ValidationError("Give --network, the network file.") }
@@ -95,12 +103,29 @@ struct RunCommand: AsyncParsableCommand {
     return manifest.origin == nil ? manifest : nil
   }
 
+  /// Puts a record that is closed into the store that is asked for.
+  private func keep(_ folder: String) async throws {
+    if let store { try await KeptRuns.put(folder, into: store, quiet: quiet || events) }
+  }
+
+  /// Judges and reports, and keeps the record whatever the verdict is.
+  private func conclude(_ folder: String, wasInterrupted: Bool = false) async throws {
+    do {
+      try RunConclusion(folder: folder, quiet: quiet || events, pcap: pcap).conclude(wasInterrupted: wasInterrupted)
+    } catch let status as ExitStatus where !wasInterrupted {
+      try await keep(folder)
+      throw status
+    }
+    try await keep(folder)
+  }
+
   func run() async throws {
+    if let store { try await KeptRuns.check(store) }
     let evaluation: RunEvaluation
     if let resume, let whole = try wholeRun(in: resume) {
       // It was ended when it was judged and its reports were not yet written.
-      guard whole.part == nil else { return }
-      return try RunConclusion(folder: resume, quiet: quiet || events, pcap: pcap).conclude()
+      guard whole.part == nil else { return try await keep(resume) }
+      return try await conclude(resume)
     }
     if let resume {
       evaluation = try RunEvaluation(unfinished: resume, specification: specification, choices: choices)
@@ -120,8 +145,8 @@ struct RunCommand: AsyncParsableCommand {
     let wasInterrupted = try await evaluation.gather(into: out, replace: replace, style: style)
     if let shard = evaluation.shard, !wasInterrupted {
       if !quiet && !events { Terminal.out("\(out): shard \(shard.text) is gathered; join all with assay merge.") }
-      return
+      return try await keep(out)
     }
-    try RunConclusion(folder: out, quiet: quiet || events, pcap: pcap).conclude(wasInterrupted: wasInterrupted)
+    try await conclude(out, wasInterrupted: wasInterrupted)
   }
 }

@@ -1,0 +1,166 @@
+import Evidence
+import Foundation
+import HTTPExchange
+import NIOCore
+import NIOHTTP1
+
+/// Runs in an S3-compatible store: the files of a run are objects below its name, and the fingerprints come last. A run
+/// without them is not whole, whatever else is there.
+public struct S3Store: RunStore {
+  private let client: S3Client
+  /// What all keys begin with; empty, or with a slash at its end.
+  private let prefix: String
+
+  /// Files that are on their way at a time.
+  private static let atOnce = 4
+  /// Pages of a list: a million runs.
+  private static let pageLimit = 1_000
+
+  /// Prepares the store; nothing is sent.
+  public init(
+    bucket: String, prefix: String, _ settings: S3Settings, group: any EventLoopGroup
+  ) throws(RunStoreError) {
+    client = try S3Client(bucket: bucket, settings, group: group)
+    self.prefix = prefix.isEmpty ? "" : "\(prefix)/"
+  }
+
+  /// The store as messages name it.
+  public var place: String { client.place(prefix.isEmpty ? nil : String(prefix.dropLast())) }
+
+  /// Closes every connection.
+  public func close() async { await client.close() }
+
+  /// What is there, whole or begun, by name.
+  public func runs() async throws(RunStoreError) -> [StoredRun] {
+    var names: Set<String> = []
+    var token: String?
+    for _ in 0..<Self.pageLimit {
+      var query = [("delimiter", "/"), ("list-type", "2")].map { (name: $0.0, value: $0.1) }
+      if !prefix.isEmpty { query.append(("prefix", prefix)) }
+      if let token { query.append(("continuation-token", token)) }
+      let answer = try await client.send(S3Client.Request(method: .GET, query: query, limit: 8 << 20))
+      let bytes = answer.body.bytes(upTo: 8 << 20).map { Array($0.readableBytesView) } ?? []
+      guard let page = S3Answer.page(bytes) else { throw .malformed(place: place, reason: "it is no list of objects") }
+      for found in page.prefixes where found.hasPrefix(prefix) && found.hasSuffix("/") {
+        let name = String(found.dropFirst(prefix.count).dropLast())
+        if StoredRun.isName(name) { names.insert(name) }
+      }
+      guard let next = page.next else { return try await withSeals(names) }
+      guard next != token else { throw .malformed(place: place, reason: "its list of objects does not go on") }
+      token = next
+    }
+    throw .malformed(place: place, reason: "its list of objects does not end")
+  }
+
+  /// Puts a closed record there. The same record a second time changes nothing.
+  public func put(_ folder: URL, as name: String) async throws(RunStoreError) {
+    guard StoredRun.isName(name) else {
+      throw .settings(place: place, reason: "\(name) is no name of a run: use letters, digits, hyphens and dots.")
+    }
+    let sealed = try SealedRecord(of: folder)
+    if try await isThere(name, sealed) { return }
+    let stored = Count()
+    do throws(RunStoreError) {
+      try await each(sealed.paths) { path throws(RunStoreError) in
+        let content = ByteBuffer(bytes: try sealed.bytes(at: path, in: folder))
+        _ = try await client.send(S3Client.Request(method: .PUT, key: "\(prefix)\(name)/\(path)", content: content))
+        stored.add()
+      }
+      let seal = S3Client.Request(
+        method: .PUT, key: sealKey(name), fields: [("if-none-match", "*")], content: ByteBuffer(bytes: sealed.seal))
+      // Another was faster, or an answer was lost: then it is the same.
+      if try await client.send(seal, accepting: [412]).status == 412 { _ = try await isThere(name, sealed) }
+    } catch {
+      if case .occupied = error { throw error }
+      throw .incomplete(
+        place: client.place(prefix + name), stored: stored.value, count: sealed.paths.count, reason: "\(error)")
+    }
+  }
+
+  /// Copies a whole record into a new folder, every file held against its fingerprint.
+  public func fetch(_ name: String, into folder: URL) async throws(RunStoreError) {
+    guard StoredRun.isName(name), let seal = try await seal(name) else {
+      throw .missing(place: client.place(prefix + name))
+    }
+    let place = client.place(prefix + name)
+    let sealed = try SealedRecord(seal: seal, from: "\(place)/\(RunLayout.sums)")
+    try await each(sealed.paths) { path throws(RunStoreError) in
+      let answer = try await client.send(
+        S3Client.Request(method: .GET, key: "\(prefix)\(name)/\(path)", limit: RunDirectoryReader.fileLimit))
+      guard let bytes = answer.body.bytes(upTo: RunDirectoryReader.fileLimit) else {
+        throw .malformed(place: "\(place)/\(path)", reason: "it is too long")
+      }
+      let data = Data(bytes.readableBytesView)
+      try sealed.check(data, at: path, in: place)
+      try write(data, to: folder.appendingPathComponent(path))
+    }
+    try write(seal, to: folder.appendingPathComponent(RunLayout.sums))
+  }
+
+  // MARK: Fingerprints
+
+  private func sealKey(_ name: String) -> String { "\(prefix)\(name)/\(RunLayout.sums)" }
+
+  /// The fingerprints of a run; nil where it is not whole.
+  private func seal(_ name: String) async throws(RunStoreError) -> Data? {
+    let answer = try await client.send(
+      S3Client.Request(method: .GET, key: sealKey(name), limit: SealedRecord.sealLimit), accepting: [404])
+    guard answer.status != 404 else {
+      // No bucket is another matter than no object.
+      let bytes = answer.body.bytes(upTo: 1 << 20).map { Array($0.readableBytesView) } ?? []
+      let said = S3Answer.refusal(bytes)
+      guard said.code != "NoSuchBucket" else { throw .refused(place: place, status: 404, reason: said.text) }
+      return nil
+    }
+    return answer.body.bytes(upTo: SealedRecord.sealLimit).map { Data($0.readableBytesView) }
+  }
+
+  /// Whether the same record is there as a whole.
+  ///
+  /// - Throws: `RunStoreError.occupied` where another one is.
+  private func isThere(_ name: String, _ sealed: SealedRecord) async throws(RunStoreError) -> Bool {
+    guard let there = try await seal(name) else { return false }
+    guard there == sealed.seal else { throw .occupied(place: client.place(prefix + name)) }
+    return true
+  }
+
+  private func withSeals(_ names: Set<String>) async throws(RunStoreError) -> [StoredRun] {
+    let whole = Names()
+    try await each(names.sorted()) { name throws(RunStoreError) in
+      let answer = try await client.send(S3Client.Request(method: .HEAD, key: sealKey(name)), accepting: [404])
+      if answer.isSuccess { whole.insert(name) }
+    }
+    let found = whole.value
+    return names.sorted().map { StoredRun(name: $0, isWhole: found.contains($0)) }
+  }
+
+  private func write(_ bytes: Data, to file: URL) throws(RunStoreError) {
+    do throws(RunDirectoryError) { try DurableFile.write(bytes, to: file) } catch { throw .record(error) }
+  }
+
+  /// Does something with each, several at a time, until one fails.
+  private func each(
+    _ items: [String], _ body: @escaping @Sendable (String) async throws(RunStoreError) -> Void
+  ) async throws(RunStoreError) {
+    let failure: RunStoreError? = await withTaskGroup(of: RunStoreError?.self) { tasks in
+      var rest = items[...]
+      func begin() {
+        guard let item = rest.popFirst() else { return }
+        tasks.addTask {
+          do throws(RunStoreError) { try await body(item) } catch { return error }
+          return nil
+        }
+      }
+      for _ in 0..<Self.atOnce { begin() }
+      while let ended = await tasks.next() {
+        if let ended {
+          tasks.cancelAll()
+          return ended
+        }
+        begin()
+      }
+      return nil
+    }
+    if let failure { throw failure }
+  }
+}
