@@ -185,10 +185,11 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(
       name: "Workbench",
       dependencies: nio + [
-        "Evidence", "Inventory", "Judgement", "Rendering", "Reports", "Specification",
+        "CPostgreSQL", "Evidence", "Inventory", "Judgement", "Rendering", "Reports", "Specification",
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],

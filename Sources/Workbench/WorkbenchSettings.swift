@@ -10,6 +10,8 @@ public struct WorkbenchSettings: Hashable, Sendable {
   public var tokens: AccessTokens?
   /// Names by which browsers may call it, besides this machine's own and plain addresses.
   public var names: [String]
+  /// Where the index of the runs is kept.
+  public var index: IndexChoice
   /// How much it takes from whom.
   public var limits: WorkbenchLimits
 
@@ -18,7 +20,7 @@ public struct WorkbenchSettings: Hashable, Sendable {
   /// - Returns: nil where the address is no loopback one and there is no token: a page over bids is nobody else's.
   public init?(
     folder: String, host: String = "127.0.0.1", port: Int = 0, tokens: AccessTokens? = nil, names: [String] = [],
-    limits: WorkbenchLimits = WorkbenchLimits()
+    index: IndexChoice = .sqlite, limits: WorkbenchLimits = WorkbenchLimits()
   ) {
     let isLoopback = host == "localhost" || host == "::1" || host.wholeMatch(of: #/127(\.[0-9]{1,3}){3}/#) != nil
     guard isLoopback || tokens != nil else { return nil }
@@ -27,8 +29,20 @@ public struct WorkbenchSettings: Hashable, Sendable {
     self.port = port
     self.tokens = tokens
     self.names = names
+    self.index = index
     self.limits = limits
   }
+}
+
+/// Where the index of the runs is kept. It can be built anew from the run directories at any time.
+public enum IndexChoice: Hashable, Sendable {
+  /// A file in the served folder.
+  case sqlite
+  /// A PostgreSQL database, which several servers may share.
+  ///
+  /// Servers over one folder use one name and servers over different ones different names: each brings what stands under its
+  /// name to what lies in its folder. Where it is nil the folder's path is the name.
+  case postgresql(PostgreSQLAddress, name: String?)
 }
 
 /// How much is taken from whom. Whoever takes more is told so, or dropped.

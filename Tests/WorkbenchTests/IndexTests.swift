@@ -6,10 +6,25 @@ import Testing
 
 @Suite("Index of runs")
 struct IndexTests {
+  /// Where an index is kept: what holds of one holds of the other.
+  enum Kind: String, CaseIterable {
+    case sqlite
+    case postgresql
+
+    func choice() async throws -> (IndexChoice, PostgreSQLServer?) {
+      switch self {
+      case .sqlite: return (.sqlite, nil)
+      case .postgresql:
+        let server = try await PostgreSQLServer()
+        return (.postgresql(try PostgreSQLAddress(server.address), name: nil), server)
+      }
+    }
+  }
+
   private func runs(_ shop: Workshop) async throws -> [IndexedRun] {
-    let library = try RunLibrary(of: shop.folder)
+    let library = try await RunLibrary(of: shop.folder)
     _ = try await library.folder(now: true)
-    return try library.index.runs(RunFilter()).runs
+    return try await library.index.runs(RunFilter()).runs
   }
 
   @Test(
@@ -20,7 +35,7 @@ struct IndexTests {
   func rebuilt(how: String) async throws {
     let shop = try await Workshop.copy()
     #expect(try await runs(shop).map(\.path) == ["runs/first"])
-    let file = shop.folder.appendingPathComponent(RunIndex.fileName)
+    let file = shop.folder.appendingPathComponent(SQLiteRunIndex.fileName)
     let sound = try Data(contentsOf: file)
     try FileManager.default.removeItem(at: file)
     let victim = shop.folder.appendingPathComponent("victim.txt")
@@ -43,13 +58,17 @@ struct IndexTests {
     #expect(try String(contentsOf: victim, encoding: .utf8) == "not ours")
   }
 
-  @Test("It follows what comes, changes and goes, and shows no verdict of a record that does not hold")
-  func follows() async throws {
+  @Test(
+    "It follows what comes, changes and goes, and shows no verdict of a record that does not hold",
+    arguments: Kind.allCases)
+  func follows(kind: Kind) async throws {
     let shop = try await Workshop.copy()
-    let library = try RunLibrary(of: shop.folder)
+    let (choice, server) = try await kind.choice()
+    defer { server?.stop() }
+    let library = try await RunLibrary(of: shop.folder, index: choice)
     func listed() async throws -> [String: IndexedRun] {
       _ = try await library.folder(now: true)
-      let runs = try library.index.runs(RunFilter()).runs
+      let runs = try await library.index.runs(RunFilter()).runs
       return Dictionary(runs.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     }
     #expect(try await listed().keys.sorted() == ["runs/first"])
@@ -66,30 +85,45 @@ struct IndexTests {
     #expect(try await listed().keys.sorted() == ["runs/first", "runs/second"])
   }
 
-  @Test("Filters choose by network, words, gate and the state of a requirement; what a browser sends is never SQL")
-  func filters() async throws {
+  @Test(
+    "Filters choose by network, words, gate and the state of a requirement; what a browser sends is never SQL",
+    arguments: Kind.allCases)
+  func filters(kind: Kind) async throws {
     let shop = try await Workshop.copy()
     try shop.copyRun(to: "runs/second")
-    let library = try RunLibrary(of: shop.folder)
-    func count(_ change: (inout RunFilter) -> Void) throws -> Int {
+    let (choice, server) = try await kind.choice()
+    defer { server?.stop() }
+    let library = try await RunLibrary(of: shop.folder, index: choice)
+    func count(_ change: (inout RunFilter) -> Void) async throws -> Int {
       var filter = RunFilter()
       change(&filter)
-      return try library.index.runs(filter).total
+      return try await library.index.runs(filter).total
     }
-    #expect(try count { $0.network = "workshop-network" } == 2)
-    #expect(try count { $0.network = "other" } == 0)
-    #expect(try count { $0.words = ["SONS", "second"] } == 1)
-    #expect(try count { $0.gate = "undecided" } == 2)
+    #expect(try await count { $0.network = "workshop-network" } == 2)
+    #expect(try await count { $0.network = "other" } == 0)
+    #expect(try await count { $0.words = ["SONS", "second"] } == 1)
+    #expect(try await count { $0.gate = "undecided" } == 2)
     #expect(
-      try count {
+      try await count {
         $0.requirement = "W-ECHO"; $0.state = "inconclusive"
       } == 2)
     #expect(
-      try count {
+      try await count {
         $0.requirement = "W-ECHO"; $0.state = "met"
       } == 0)
-    #expect(try count { $0.network = "' OR 1=1 --" } == 0)
-    #expect(try count { $0.words = ["%"] } == 0)
+    #expect(try await count { $0.network = "' OR 1=1 --" } == 0)
+    #expect(try await count { $0.words = ["%"] } == 0)
+    #expect(try await count { $0.words = ["\0", "' || pg_sleep(9) || '"] } == 0)
+    var page = RunFilter()
+    (page.limit, page.offset) = (1, 1)
+    let second = try await library.index.runs(page)
+    #expect(second.total == 2 && second.runs.map(\.path) == ["runs/second"])
+    let choices = try await library.index.choices()
+    #expect(choices.networks == ["workshop-network"] && choices.bids.count == 1 && choices.specifications.count == 1)
+    let first = try #require(try await library.index.run(ServedFolder.key(of: "runs/first")))
+    #expect(first.gate == "undecided" && first.score == "0.00 to 33.33" && first.lowShare == 0)
+    #expect(try await library.index.run(ServedFolder.key(of: "runs/third")) == nil)
+    #expect(try await library.index.verdicts(of: first.key)["W-ECHO"]?.state == "inconclusive")
   }
 
   @Test("The search is bounded, and says what it left out")

@@ -3,7 +3,7 @@ import Foundation
 /// The served folder with its index, looked through again when a request finds it older than a second.
 actor RunLibrary {
   nonisolated let root: URL
-  nonisolated let index: RunIndex
+  nonisolated let index: any RunIndex
   private var held: ServedFolder
   private var searched: ContinuousClock.Instant
   private var isSearching = false
@@ -11,43 +11,47 @@ actor RunLibrary {
   /// How old what is known may be.
   private static let freshness = Duration.seconds(1)
 
-  init(of root: URL) throws {
+  init(of root: URL, index choice: IndexChoice = .sqlite) async throws {
     self.root = root
-    index = try RunIndex(of: root)
+    switch choice {
+    case .sqlite: index = try SQLiteRunIndex(of: root)
+    case .postgresql(let address, let name):
+      index = try await PostgreSQLRunIndex(address, of: name ?? root.path)
+    }
     held = ServedFolder(searching: root)
     searched = .now
-    try index.update(to: held.runs, in: root)
+    try await index.update(to: held.runs, in: root)
   }
 
   /// What lies in the folder, as it was found not long ago: nobody waits for another search.
   ///
   /// - Parameter now: Whether even a moment ago is too long ago, after something was written.
-  func folder(now: Bool = false) throws -> ServedFolder {
+  func folder(now: Bool = false) async throws -> ServedFolder {
     if now {
-      try search()
+      try await search()
     } else if !isSearching, ContinuousClock.now - searched > Self.freshness {
       isSearching = true
-      Task { self.searchAgain() }
+      Task { await self.searchAgain() }
     }
     return held
   }
 
-  private func searchAgain() {
-    isSearching = false
+  private func searchAgain() async {
     // What can't be indexed now is tried again by the next request; what is held stays.
-    try? search()
+    try? await search()
+    isSearching = false
   }
 
-  private func search() throws {
+  private func search() async throws {
     held = ServedFolder(searching: root)
     searched = .now
-    try index.update(to: held.runs, in: root)
+    try await index.update(to: held.runs, in: root)
   }
 
   /// A run by its key, as it is now.
-  func run(_ key: String, now: Bool = false) throws -> IndexedRun? {
+  func run(_ key: String, now: Bool = false) async throws -> IndexedRun? {
     guard ServedFolder.isKey(key) else { return nil }
-    _ = try folder(now: now)
-    return try index.run(key)
+    _ = try await folder(now: now)
+    return try await index.run(key)
   }
 }

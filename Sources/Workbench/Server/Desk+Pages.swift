@@ -38,14 +38,15 @@ extension Desk {
   private func list(_ visit: Visit) async throws -> Reply {
     let filter = try filter(visit)
     let notices = try await library.folder().notices
-    let (runs, total) = try library.index.runs(filter)
+    let (runs, total) = try await library.index.runs(filter)
     let query = visit.query.filter { $0.name != "offset" && !$0.value.isEmpty }
       .map { "\(Words.encoded($0.name))=\(Words.encoded($0.value))" }.joined(separator: "&")
     let inMemory =
-      library.index.file == nil ? ["The index can't be written into the folder and is kept in memory."] : []
+      library.index.notice.map { [$0] } ?? []
     return .page(
       RunListPage(
-        runs: runs, total: total, filter: filter, choices: try library.index.choices(), running: await live.running(),
+        runs: runs, total: total, filter: filter, choices: try await library.index.choices(),
+        running: await live.running(),
         notices: notices + inMemory, query: query, session: visit.session, hasTokens: sessions.hasTokens
       ).page)
   }

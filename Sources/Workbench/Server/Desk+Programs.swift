@@ -54,7 +54,7 @@ extension Desk {
       ) { visit in
         let filter = try filter(visit)
         let notices = try await library.folder().notices
-        let (runs, total) = try library.index.runs(filter)
+        let (runs, total) = try await library.index.runs(filter)
         return .json(RunsReply(runs: runs.map(RunReply.init), total: total, notices: notices))
       },
       Operation(
@@ -68,7 +68,7 @@ extension Desk {
           guard let standing else { throw refusal }
           return .json(RunDetailReply(run: RunReply(standing), live: standing, requirements: []))
         }
-        let verdicts = try library.index.verdicts(of: entry.key).values.sorted { $0.requirement < $1.requirement }
+        let verdicts = try await library.index.verdicts(of: entry.key).values.sorted { $0.requirement < $1.requirement }
         return .json(
           RunDetailReply(
             run: RunReply(entry), live: standing,

@@ -15,10 +15,10 @@ struct Desk: Sendable {
   let assessments: AssessmentStore
   let starter: any RunStarter
 
-  init(_ settings: WorkbenchSettings, catalogue: StepCatalogue, starter: any RunStarter) throws {
+  init(_ settings: WorkbenchSettings, catalogue: StepCatalogue, starter: any RunStarter) async throws {
     // Links on the way to the folder are followed once, here; those in it never.
     let root = URL(fileURLWithPath: settings.folder).resolvingSymlinksInPath()
-    library = try RunLibrary(of: root)
+    library = try await RunLibrary(of: root, index: settings.index)
     records = RunRecords(root: root, catalogue: catalogue)
     rendered = RenderedPages(limit: settings.limits.renderedPages)
     sessions = Sessions(tokens: settings.tokens)
@@ -91,11 +91,11 @@ struct Desk: Sendable {
     var filter = RunFilter()
     filter.network = network
     filter.limit = 200
-    let runs = try library.index.runs(filter).runs.filter { $0.condition == .judged }
+    let runs = try await library.index.runs(filter).runs.filter { $0.condition == .judged }
     var points: [TrendPoint] = []
     var before: [String: IndexedVerdict]?
     for run in runs.reversed() {
-      let verdicts = try library.index.verdicts(of: run.key)
+      let verdicts = try await library.index.verdicts(of: run.key)
       points.append(TrendPoint(run: run, changes: before.map { TrendPoint.changes(from: $0, to: verdicts) } ?? []))
       before = verdicts
     }

@@ -19,10 +19,10 @@ public struct WorkbenchServer: Sendable {
   /// - Parameters:
   ///   - catalogue: The step kinds of specifications.
   ///   - starter: Starts runs and judgements.
-  /// - Throws: Where the folder can't be read.
-  public init(_ settings: WorkbenchSettings, catalogue: StepCatalogue, starter: any RunStarter) throws {
+  /// - Throws: Where the folder can't be read, or the database of the index not be reached.
+  public init(_ settings: WorkbenchSettings, catalogue: StepCatalogue, starter: any RunStarter) async throws {
     self.settings = settings
-    desk = try Desk(settings, catalogue: catalogue, starter: starter)
+    desk = try await Desk(settings, catalogue: catalogue, starter: starter)
   }
 
   /// Serves until its task is cancelled; runs that it started are ended in order before.

@@ -12,10 +12,14 @@ struct ServeCommand: AsyncParsableCommand {
       EXAMPLE
         assay serve Reports
         assay serve Reports --host 0.0.0.0 --name assay.example.org --token-file tokens.txt
+        assay serve Reports --index postgresql://assay@db.example.org/assay
 
       The page lists the runs in the folder, shows each with its evidence, compares them and draws a network over its runs.
       Runs are started with the specifications and network files in the folder, one at a time on a network. What evaluators
       write goes into the folder's assessments. /openapi.json describes the same for programs.
+
+      The index of the runs is a SQLite file in the folder, or a PostgreSQL database that several servers share. Its password
+      comes from PGPASSWORD or a password file; to other machines it is reached by TLS alone, unless the address says otherwise.
       """)
 
   @ArgumentParser.Argument(help: "Folder of run directories, specifications and network files.", completion: .directory)
@@ -36,8 +40,18 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(name: .customLong("name"), help: "Name by which browsers may call the page. May be repeated.")
   var names: [String] = []
 
+  @Option(help: "PostgreSQL database for the index of the runs, postgresql://user@host/database.")
+  var index: String?
+
+  @Option(
+    name: .customLong("index-name"),
+    help: "Name of the folder in that database: the same for servers over one folder. Its path where not given.")
+  var indexName: String?
+
   mutating func validate() throws {
     if !(0...65_535).contains(port) { throw ValidationError("--port is a number from 0 to 65535.") }
+    if indexName != nil, index == nil { throw ValidationError("--index-name goes with --index.") }
+    _ = try choice()
   }
 
   func run() async throws {
@@ -46,14 +60,16 @@ struct ServeCommand: AsyncParsableCommand {
       Terminal.error("\(folder): is no folder.")
       throw ExitStatus.usage
     }
-    guard let settings = WorkbenchSettings(folder: folder, host: host, port: port, tokens: try tokens(), names: names)
+    guard
+      let settings = WorkbenchSettings(
+        folder: folder, host: host, port: port, tokens: try tokens(), names: names, index: try choice())
     else {
       Terminal.error("--host \(host): is not loopback, so whoever reaches it could look: give --token-file.")
       throw ExitStatus.usage
     }
     let server: WorkbenchServer
     do {
-      server = try WorkbenchServer(settings, catalogue: StepRegistry.catalogue, starter: ChildPrograms.own)
+      server = try await WorkbenchServer(settings, catalogue: StepRegistry.catalogue, starter: ChildPrograms.own)
     } catch {
       Terminal.error("\(folder): \(error)")
       throw ExitStatus.harness
@@ -69,6 +85,15 @@ struct ServeCommand: AsyncParsableCommand {
     do { try await serving.value } catch {
       Terminal.error("\(address):\(port): \(error)")
       throw ExitStatus.harness
+    }
+  }
+
+  private func choice() throws -> IndexChoice {
+    guard let index else { return .sqlite }
+    do throws(PostgreSQLFailure) {
+      return .postgresql(try PostgreSQLAddress(index), name: indexName)
+    } catch {
+      throw ValidationError("--index: \(error)")
     }
   }
 

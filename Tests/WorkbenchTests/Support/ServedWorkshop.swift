@@ -13,16 +13,21 @@ final class ServedWorkshop: Sendable {
   private let serving: Task<Void, any Error>
 
   /// Serves a workshop.
-  init(
+  convenience init(
     _ shop: Workshop, tokens: String? = nil, names: [String] = [], limits: WorkbenchLimits = WorkbenchLimits()
   ) async throws {
-    self.shop = shop
-    let starter = ScriptedRuns()
-    self.starter = starter
     let settings = try #require(
       WorkbenchSettings(
         folder: shop.folder.path, tokens: try tokens.map { try AccessTokens(file: $0) }, names: names, limits: limits))
-    let server = try WorkbenchServer(settings, catalogue: StepRegistry.catalogue, starter: starter)
+    try await self.init(shop, settings: settings)
+  }
+
+  /// Serves a workshop by settings of the test's own.
+  init(_ shop: Workshop, settings: WorkbenchSettings) async throws {
+    self.shop = shop
+    let starter = ScriptedRuns()
+    self.starter = starter
+    let server = try await WorkbenchServer(settings, catalogue: StepRegistry.catalogue, starter: starter)
     let (ports, told) = AsyncStream.makeStream(of: Int.self)
     serving = Task {
       defer { told.finish() }
