@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo prove test lint bench instructions fuzz kills sbom build install clean
+.PHONY: help demo prove test lint bench instructions fuzz kills parts sbom build install clean
 
 # Binaries for release carry the Swift library inside and no symbols.
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
@@ -48,6 +48,12 @@ kills: ## kill a run at many random moments and finish it each time: make kills 
 	swift build --build-tests
 	PATH="$(CURDIR)/.build/python/bin:$$PATH" ASSAY_KILLS=$(or $(COUNT),200) "$$(swift build --show-bin-path)/assayPackageTests.xctest" \
 	  --testing-library swift-testing --no-parallel --filter '^CommandTests\.SurvivalTests/kill'
+
+parts: ## gather an evaluation in many parts on a Slurm cluster that loses a node: make parts COUNT=64
+	@.ci/install build test
+	swift build --build-tests
+	PATH="$(CURDIR)/.build/python/bin:$$PATH" ASSAY_PARTS=$(or $(COUNT),64) "$$(swift build --show-bin-path)/assayPackageTests.xctest" \
+	  --testing-library swift-testing --no-parallel --filter '^CommandTests\.SlurmTests/'
 
 sbom: build ## list what the program consists of: .build/assay.cdx.json, CycloneDX, held against its schema
 	@.ci/install build test

@@ -149,6 +149,7 @@ extension WorkflowTemplate {
   static let containerText = #"""
     # Assay in a container, for runners that start one for each job. Built in the folder of Assay's sources:
     #   podman build -f Containerfile -t assay . && podman run --rm --network host -v "$PWD:/work" assay check Specs/tender
+    # It writes into the folders that it is given and /tmp alone: --read-only --tmpfs /tmp --cap-drop all go well with it.
     # Both stages stand on the same Debian, so that the libraries are those that it was built with.
     FROM docker.io/library/swift:6.2-bookworm AS build
     WORKDIR /source
@@ -163,7 +164,7 @@ extension WorkflowTemplate {
     RUN apt-get update \
      && apt-get install --yes --no-install-recommends \
         ca-certificates libarchive13 libcharls2 libcmark-gfm-extensions0.29.0.gfm.6 libcmark-gfm0.29.0.gfm.6 \
-        libldap-2.5-0 libopenjp2-7 libsqlite3-0 libturbojpeg0 libxlsxwriter4 libxml2 libxmlsec1 libxmlsec1-openssl \
+        libldap-2.5-0 libopenjp2-7 libpq5 libsqlite3-0 libturbojpeg0 libxlsxwriter4 libxml2 libxmlsec1 libxmlsec1-openssl \
         poppler-utils util-linux weasyprint fonts-dejavu-core \
      && rm -rf /var/lib/apt/lists/* \
      && useradd --uid 10001 --create-home --shell /usr/sbin/nologin assay
