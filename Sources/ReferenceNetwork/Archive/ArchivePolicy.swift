@@ -19,10 +19,14 @@ enum ArchivePolicy {
       AcceptancePolicy.Service(
         $0, transferSyntaxes: syntaxes, requestorMayBeSCP: !settings.has(.getRefusesRoles))
     }
+    let scheduled = (settings.scheduler?.classes.sorted() ?? []).map {
+      AcceptancePolicy.Service($0, transferSyntaxes: uncompressed)
+    }
     let users = settings.users
     let lets = settings.has(.associateTakesAnyIdentity)
     return AcceptancePolicy(
-      calledAETitles: settings.has(.associateTakesAnyTitle) ? nil : [settings.aeTitle], services: queries + storage,
+      calledAETitles: settings.has(.associateTakesAnyTitle) ? nil : [settings.aeTitle],
+      services: queries + storage + scheduled,
       preference: .requestor, maximumLength: 131_072,
       identity: { lets ? .accepted(response: []) : identity($0, among: users) },
       extendedNegotiation: { negotiation in

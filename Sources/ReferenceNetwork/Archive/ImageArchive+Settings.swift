@@ -57,6 +57,11 @@ extension ImageArchive {
     /// Told of each instance when it has been stored, however it came.
     public var onStored: @Sendable (StoredInstance) async -> Void = { _ in }
 
+    /// What it does wrong with what messages say of patients.
+    public var patientDefects: Set<ManagerDefect> = []
+    /// What a scheduler answers on the same port: worklists, performed procedure steps, workitems; nil for none.
+    var scheduler: BrokerAssociations?
+
     /// Told of each instance with its bytes, likewise.
     var onHeld: @Sendable (HeldObject) async -> Void = { _ in }
 

@@ -1,6 +1,7 @@
 import DICOM
 import DICOMNetwork
 import Foundation
+import HL7
 import HTTPExchange
 import NIOCore
 import NIOPosix
@@ -20,12 +21,14 @@ public final class ImageArchive: Sendable {
   private let acceptor: AssociationAcceptor
   private let listener: WebListener
   private let notices: AvailabilityNotices
+  private let patients: ArchivePatients
   private let folder: URL
 
   private init(
     aeTitle: String, acceptor: AssociationAcceptor, listener: WebListener, webAddress: String,
-    notices: AvailabilityNotices, folder: URL
+    notices: AvailabilityNotices, patients: ArchivePatients, folder: URL
   ) {
+    self.patients = patients
     self.aeTitle = aeTitle
     dicomPort = acceptor.port
     self.webAddress = webAddress
@@ -95,7 +98,8 @@ public final class ImageArchive: Sendable {
       let listener = try await WebListener.start(listening, group: group) { await web.answer($0) }
       return ImageArchive(
         aeTitle: settings.aeTitle, acceptor: acceptor, listener: listener,
-        webAddress: "\(scheme)://127.0.0.1:\(listener.port)\(ArchiveWebService.root)", notices: notices, folder: folder)
+        webAddress: "\(scheme)://127.0.0.1:\(listener.port)\(ArchiveWebService.root)", notices: notices,
+        patients: ArchivePatients(holdings, folder: folder.path, defects: settings.patientDefects), folder: folder)
     } catch {
       await acceptor.stop()
       throw .web(error)
@@ -112,7 +116,12 @@ public final class ImageArchive: Sendable {
     var handlers = RequestHandlers()
     handlers.echo = { _ in DIMSEReply(settings.has(.echoFails) ? .processingFailure : .success) }
     handlers.store = { indication, association in await store.store(indication, association) }
+    let scheduled = settings.scheduler?.handlers
+    let scheduledClasses = settings.scheduler?.classes ?? []
     handlers.find = { asked, responder, association throws(AssociationFailure) in
+      if let find = scheduled?.find, scheduledClasses.contains(asked.sopClassUID) {
+        return try await find(asked, responder, association)
+      }
       let reply = try await query.find(asked, responder, association)
       audits?.searched(asked, reply, association)
       return reply
@@ -123,9 +132,17 @@ public final class ImageArchive: Sendable {
     handlers.move = { asked, responder, association throws(AssociationFailure) in
       try await retrieve.move(asked, responder, association)
     }
-    handlers.normalized = { request, association in commitment.answer(request, on: association) }
+    handlers.normalized = { request, association in
+      if let answer = scheduled?.normalized, scheduledClasses.contains(request.sopClassUID) {
+        return await answer(request, association)
+      }
+      return commitment.answer(request, on: association)
+    }
     return handlers
   }
+
+  /// Carries what a message says of patients into what is held; to be told of messages that were accepted.
+  public func administer(_ message: Message) async { await patients.administer(message) }
 
   /// Ends every connection, and removes what was held.
   public func stop() async {

@@ -19,6 +19,8 @@ public final class Broker: Sendable {
   public let dicomPort: Int
   /// TCP port for the web.
   public let webPort: Int
+  /// What it answers over associations, for who shares a port with it.
+  let answers: BrokerAssociations
   private let messages: MLLPListener
   private let associations: AssociationAcceptor
   private let web: WebListener
@@ -28,8 +30,9 @@ public final class Broker: Sendable {
 
   private init(
     aeTitle: String, messages: MLLPListener, associations: AssociationAcceptor, web: WebListener,
-    queues: [MessageQueue], folder: URL
+    queues: [MessageQueue], folder: URL, answers: BrokerAssociations
   ) {
+    self.answers = answers
     self.aeTitle = aeTitle
     self.messages = messages
     self.associations = associations
@@ -73,7 +76,7 @@ public final class Broker: Sendable {
     }
     return Broker(
       aeTitle: settings.aeTitle, messages: messages, associations: acceptor, web: web, queues: queues.map(\.1),
-      folder: folder)
+      folder: folder, answers: answers)
   }
 
   /// Stops listening and sending, and closes every connection.

@@ -7,7 +7,7 @@ struct BrokerAssociations: Sendable {
   private typealias Service = WorkitemReport.Service
 
   private static let verification = "1.2.840.10008.1.1"
-  private static let worklist = "1.2.840.10008.5.1.4.31"
+  static let worklist = "1.2.840.10008.5.1.4.31"
   private static let performedStep = "1.2.840.10008.3.1.2.3.3"
   private static let instanceAvailability = "1.2.840.10008.5.1.4.33"
   private static let transferSyntaxes = [TransferSyntax.explicitVRLittleEndian, .implicitVRLittleEndian].map(
@@ -26,6 +26,9 @@ struct BrokerAssociations: Sendable {
       calledAETitles: [settings.aeTitle],
       services: classes.map { AcceptancePolicy.Service($0, transferSyntaxes: Self.transferSyntaxes) })
   }
+
+  /// The classes of its services but verification, which whoever shares a port with it has too.
+  var classes: Set<String> { Set(policy.services.keys).subtracting([Self.verification]) }
 
   /// What is done with requests.
   var handlers: RequestHandlers {

@@ -30,6 +30,7 @@ public struct DefectCatalogue: Sendable {
     CarriageDefect.self,
     AuditDefect.self,
     ArchiveDefect.self,
+    ManagerDefect.self,
     ExchangeDefect.self,
     BrokerDefect.self,
     IndexDefect.self,

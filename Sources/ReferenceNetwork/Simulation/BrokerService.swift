@@ -8,7 +8,8 @@ enum BrokerService: SimulatedService {
   static func actors(of system: SimulatedSystem) -> [SimulatedEndpoint.Kind: Set<String>] {
     guard !system.roles.isDisjoint(with: ["scheduler", "reporting", "record"]) else { return [:] }
     var actors: [SimulatedEndpoint.Kind: Set<String>] = [.hl7: [BrokerDefect.actor]]
-    if system.roles.contains("scheduler") {
+    // An archive in the same system answers for it on its own port.
+    if system.roles.contains("scheduler"), !system.roles.contains("archive") {
       actors[.dicom] = [BrokerDefect.actor]
       actors[.dicomweb] = [BrokerDefect.actor]
     }
@@ -43,6 +44,7 @@ enum BrokerService: SimulatedService {
     settings.onMessage = { await events.tell(ReceivedByBroker(message: $0)) }
     settings.onSent = { await events.tell(SentByBroker(message: $0)) }
     let broker = try await Broker.start(settings, group: context.group)
+    if context.system.roles.contains("scheduler") { context.events.share(broker.answers) }
     let ports = [
       SimulatedEndpoint.Kind.hl7: broker.messagePort, .dicom: broker.dicomPort, .dicomweb: broker.webPort,
     ].filter { context.endpoints[$0.key] != nil }

@@ -12,7 +12,9 @@ enum RecordsService: SimulatedService {
     let own: Set<String> = [RecordsDefect.actor]
     // Where another actor of the system takes objects or messages, it hands them on.
     var actors: [SimulatedEndpoint.Kind: Set<String>] = [.fhir: own]
-    if system.roles.isDisjoint(with: ["scheduler", "reporting", "record", "patient-index"]) { actors[.hl7] = own }
+    if system.roles.isDisjoint(with: ["archive", "scheduler", "reporting", "record", "patient-index"]) {
+      actors[.hl7] = own
+    }
     if system.roles.isDisjoint(with: ["archive", "scheduler"]) { (actors[.dicom], actors[.dicomweb]) = (own, own) }
     return actors
   }

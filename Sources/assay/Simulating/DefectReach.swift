@@ -38,6 +38,7 @@ enum DefectReach {
     "index.xcpd": ["xcpd.discover"],
     "gateway": ["xca.find-documents", "xca.retrieve"],
     "audit": ["audit.await"],
+    "manager": ["hl7.send"],
     "records.access": ["smart.access"],
     "records.tokens": ["smart.token", "smart.access"],
     "tls": ["tls.inspect"],

@@ -61,6 +61,7 @@ struct OrderReading {
       if !text.isEmpty { examination[keyPath: path] = text }
     }
     put(first(text("IPC", 1), text("OBR", 18), filler.number), \.accessionNumber)
+    put(text("IPC", 1, 2), \.accessionIssuer)
     put(first(text("IPC", 2), text("OBR", 19)), \.procedureID)
     put(first(text("IPC", 4), text("OBR", 20)), \.stepID)
     put(first(text("IPC", 3), text("ZDS", 1)), \.studyInstanceUID)

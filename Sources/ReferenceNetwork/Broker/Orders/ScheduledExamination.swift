@@ -45,6 +45,8 @@ public struct ScheduledExamination: Hashable, Sendable {
   public var fillerNamespace = ""
   /// Accession Number
   public var accessionNumber = ""
+  /// Who issued the accession number; empty where nobody says.
+  public var accessionIssuer = ""
   /// Requested Procedure ID
   public var procedureID = ""
   /// Scheduled Procedure Step ID

@@ -19,6 +19,11 @@ struct WorklistItem {
     item.put("PatientBirthDate", patient.birthDate)
     item.put("PatientSex", ["M", "F", "O"].contains(patient.sex) ? patient.sex : "")
     item.put("AccessionNumber", held.accessionNumber)
+    if !held.accessionIssuer.isEmpty {
+      var issuer = AttributeList(inheriting: .utf8)
+      issuer.put("LocalNamespaceEntityID", held.accessionIssuer)
+      item.put("IssuerOfAccessionNumberSequence", items: [issuer.dataSet])
+    }
     item.put("StudyInstanceUID", held.studyInstanceUID)
     item.put("RequestedProcedureID", held.procedureID)
     item.put("RequestedProcedureDescription", held.code.meaning)
