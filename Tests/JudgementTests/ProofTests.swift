@@ -5,7 +5,7 @@ import Testing
 @Suite("Proof")
 struct ProofTests {
   private static func row(_ id: String, _ actors: [String], _ sound: RequirementState = .met) -> Proof.Row {
-    Proof.Row(id: id, title: id, actors: actors, sound: sound)
+    Proof.Row(id: id, title: id, group: "Group", actors: actors, sound: sound)
   }
 
   private static func trial(_ name: String, _ noticed: [String], apart: [String] = []) -> Proof.Trial {
@@ -18,7 +18,8 @@ struct ProofTests {
     _ rows: [Proof.Row], _ trials: [Proof.Trial], everyDefect: Bool = true, everyRequirement: Bool = true
   ) -> Proof {
     Proof(
-      specification: "s", version: "1", rows: rows, trials: trials, omissions: [], triesEveryDefect: everyDefect,
+      specification: "s", version: "1", title: "S", networks: ["N"], tool: "assay", rows: rows, trials: trials,
+      omissions: [], triesEveryDefect: everyDefect,
       triesEveryRequirement: everyRequirement)
   }
 
@@ -54,13 +55,13 @@ struct ProofTests {
   @Test("Proofs on several networks are one: what one could not try and another could is no omission")
   func parts() throws {
     var first = Self.proof([Self.row("R-2", ["archive"])], [Self.trial("archive.a", ["R-2"])])
-    first.omissions = ["R-1", "R-3"].map { Proof.Omission(id: $0, title: $0, reason: "No TLS.") }
+    first.omissions = ["R-1", "R-3"].map { Proof.Omission(id: $0, title: $0, group: "Group", reason: "No TLS.") }
     var second = Self.proof(
       [Self.row("R-1", ["archive", "tls"])],
       [
         Self.trial("archive.a", ["R-1"]), Self.trial("tls.b", ["R-1"]),
       ])
-    second.omissions = [Proof.Omission(id: "R-3", title: "R-3", reason: "Nobody is there.")]
+    second.omissions = [Proof.Omission(id: "R-3", title: "R-3", group: "Group", reason: "Nobody is there.")]
     let joined = try ProofParts([first, second]).joined(in: ["R-1", "R-2", "R-3"])
     #expect(joined.rows.map(\.id) == ["R-1", "R-2"])
     #expect(joined.trials.map(\.name) == ["archive.a", "tls.b"])

@@ -25,7 +25,7 @@ struct PageInspectionTests {
     #expect(try PageInspection.accessibilityFaults(of: Self.network, isDark: isDark, width: width) == "")
   }
 
-  @Test("axe-core finds nothing against the pages of comparisons, proofs and documents")
+  @Test("axe-core finds nothing against the pages of comparisons and documents")
   func others() throws {
     #expect(try PageInspection.accessibilityFaults(of: HTMLComparisonReportTests.page()) == "")
     let document = HTMLDocument.render(SpecificationDocumentTests.document("Words").text)

@@ -9,6 +9,8 @@ public struct Proof: Codable, Hashable, Sendable {
     public var id: String
     /// Title.
     public var title: String
+    /// Title of the group that it belongs to.
+    public var group: String
     /// Actors that stand behind the endpoints that its steps are aimed at, sorted.
     public var actors: [String]
     /// What it said of the network without defects.
@@ -17,9 +19,12 @@ public struct Proof: Codable, Hashable, Sendable {
     public var why: String?
 
     /// Makes a row.
-    public init(id: String, title: String, actors: [String], sound: RequirementState, why: String? = nil) {
+    public init(
+      id: String, title: String, group: String, actors: [String], sound: RequirementState, why: String? = nil
+    ) {
       self.id = id
       self.title = title
+      self.group = group
       self.actors = actors
       self.sound = sound
       self.why = why
@@ -70,13 +75,16 @@ public struct Proof: Codable, Hashable, Sendable {
     public var id: String
     /// Title.
     public var title: String
+    /// Title of the group that it belongs to.
+    public var group: String
     /// Why, for people.
     public var reason: String
 
     /// Makes an omission.
-    public init(id: String, title: String, reason: String) {
+    public init(id: String, title: String, group: String, reason: String) {
       self.id = id
       self.title = title
+      self.group = group
       self.reason = reason
     }
   }
@@ -99,6 +107,12 @@ public struct Proof: Codable, Hashable, Sendable {
   public var specification: String
   /// Its version.
   public var version: String
+  /// Its title.
+  public var title: String
+  /// Titles of the networks that were simulated.
+  public var networks: [String]
+  /// The program that tried it, with its version.
+  public var tool: String
   /// Requirements in the order of the specification.
   public var rows: [Row]
   /// Defects in the order of the catalogue.
@@ -112,11 +126,14 @@ public struct Proof: Codable, Hashable, Sendable {
 
   /// Makes a proof.
   public init(
-    specification: String, version: String, rows: [Row], trials: [Trial], omissions: [Omission],
-    triesEveryDefect: Bool, triesEveryRequirement: Bool
+    specification: String, version: String, title: String, networks: [String], tool: String, rows: [Row],
+    trials: [Trial], omissions: [Omission], triesEveryDefect: Bool, triesEveryRequirement: Bool
   ) {
     self.specification = specification
     self.version = version
+    self.title = title
+    self.networks = networks
+    self.tool = tool
     self.rows = rows
     self.trials = trials
     self.omissions = omissions
@@ -155,6 +172,42 @@ extension Proof {
     return faults
   }
 
+  /// Whether a requirement was met without a defect, and failed with one.
+  public func bites(_ row: Row) -> Bool { row.sound == .met && trials.contains { $0.isNoticed(by: row.id) } }
+
+  /// The groups of requirements in order, with what of each was tried, and how many were not provable.
+  public var groups: [(title: String, rows: [Row], omissions: Int)] {
+    var groups: [(title: String, rows: [Row], omissions: Int)] = []
+    var places: [String: Int] = [:]
+    func place(_ title: String) -> Int {
+      if let place = places[title] { return place }
+      places[title] = groups.count
+      groups.append((title, [], 0))
+      return groups.count - 1
+    }
+    for row in rows { groups[place(row.group)].rows.append(row) }
+    for omission in omissions { groups[place(omission.group)].omissions += 1 }
+    return groups
+  }
+
+  /// The actors in order, with their defects.
+  public var actors: [(name: String, trials: [Trial])] {
+    var actors: [(name: String, trials: [Trial])] = []
+    for trial in trials {
+      if actors.last?.name != trial.actor { actors.append((trial.actor, [])) }
+      actors[actors.count - 1].trials.append(trial)
+    }
+    return actors
+  }
+
+  /// What was not provable by its reason, the commonest first.
+  public var reasons: [(reason: String, omissions: [Omission])] {
+    var reasons: [String: [Omission]] = [:]
+    for omission in omissions { reasons[omission.reason, default: []].append(omission) }
+    return reasons.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }
+      .map { ($0.key, $0.value) }
+  }
+
   /// Whether every requirement was seen to pass and to fail, every defect was caught, and nothing failed for what does
   /// not concern it; as far as it was tried.
   public var holds: Bool { faults.isEmpty }
@@ -165,11 +218,19 @@ extension Proof {
     return rows.count { $0.sound == .met && noticed[$0.id] != nil }
   }
 
+  /// Requirements that were met without a defect.
+  public var passing: Int { rows.count { $0.sound == .met } }
+
   /// Defects that some requirement noticed.
   public var caught: Int { trials.count { $0.isCaught } }
 }
 
 extension Proof.Trial {
+  /// Whether a requirement that it concerns noticed it.
+  public func isNoticed(by requirement: String) -> Bool {
+    noticed.contains(requirement) && !apart.contains(requirement)
+  }
+
   /// Whether a requirement that it concerns noticed.
   public var isCaught: Bool { noticed.contains { !apart.contains($0) } }
 }

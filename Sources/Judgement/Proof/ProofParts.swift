@@ -20,6 +20,7 @@ public struct ProofParts: Sendable {
     func sorted<Item>(_ items: [Item], by id: (Item) -> String) -> [Item] {
       items.sorted { (place[id($0)] ?? .max, id($0)) < (place[id($1)] ?? .max, id($1)) }
     }
+    whole.networks = parts.flatMap(\.networks)
     whole.rows = sorted(parts.flatMap(\.rows)) { $0.id }
     let tried = Set(whole.rows.map(\.id))
     var seen: Set<String> = []

@@ -138,6 +138,9 @@ enum StyleSheet {
     """
 
   private static let comparison = """
+    .proof tr.g th{background:var(--sunken);font-weight:600}
+    .proof code{font-size:.8125rem;white-space:nowrap}
+    .proof tbody th{font-weight:400}
     .first{margin-top:1.75rem}
     .bids .bar{width:9rem;margin-top:.5rem}
     .panel>table+p{margin-top:1rem}

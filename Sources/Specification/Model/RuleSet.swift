@@ -64,6 +64,11 @@ public struct RuleSet: Hashable, Sendable {
   }
 }
 
+extension RuleSet {
+  /// Title of a group; its id where there is none of that id.
+  public func title(ofGroup id: String) -> String { groups.first { $0.id == id }?.title ?? id }
+}
+
 /// Where demands come from.
 public struct Source: Hashable, Codable, Sendable {
   /// Full title.

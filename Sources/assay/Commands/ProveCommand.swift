@@ -64,11 +64,9 @@ struct ProveCommand: AsyncParsableCommand {
     }
     var proving = ProofRun(
       rules: rules, networks: try ReferenceFiles.networks(networks, beside: specification))
-    proving.only = try chosen(only, "--only", among: rules.requirements.map { [$0.id, $0.group] })
-    if !proving.only.isEmpty {
-      proving.only = Set(
-        rules.requirements.filter { proving.only.contains($0.id) || proving.only.contains($0.group) }.map(\.id))
-    }
+    let requirements = rules.requirements + rules.dropped.map(\.requirement)
+    let asked = try chosen(only, "--only", among: requirements.map { [$0.id, $0.group] })
+    proving.only = Set(requirements.filter { asked.contains($0.id) || asked.contains($0.group) }.map(\.id))
     let wanted = try chosen(defects, "--defects", among: DefectCatalogue.entries.map { [$0.name, $0.actor] })
     proving.defects = Set(
       DefectCatalogue.entries.filter { wanted.contains($0.name) || wanted.contains($0.actor) }.map(\.name))

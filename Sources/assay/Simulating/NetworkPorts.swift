@@ -25,14 +25,25 @@ struct NetworkPorts {
     self.changed = changed
   }
 
+  /// Ports that systems give to outgoing connections begin above these, so that none of those takes one in between.
+  private static let range = 10_240..<32_768
+
+  /// A port that nothing listens on, held.
+  private static func bound() async throws -> any Channel {
+    let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    for _ in 0..<64 {
+      let port = Int.random(in: range)
+      if let channel = try? await bootstrap.bind(host: "127.0.0.1", port: port).get() { return channel }
+    }
+    return try await bootstrap.bind(host: "127.0.0.1", port: 0).get()
+  }
+
   /// Ports that nothing listens on: held until all are known, so that none comes twice.
   private static func free(_ count: Int) async throws -> [Int] {
     var held: [any Channel] = []
     do {
       for _ in 0..<count {
-        held.append(
-          try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton).bind(host: "127.0.0.1", port: 0).get()
-        )
+        held.append(try await bound())
       }
     } catch {
       for channel in held { try? await channel.close() }

@@ -27,7 +27,10 @@ struct ProofRun {
   /// The proof.
   func proof() async throws -> Proof {
     var rules = rules
-    if !only.isEmpty { rules.requirements.removeAll { !only.contains($0.id) } }
+    if !only.isEmpty {
+      rules.requirements.removeAll { !only.contains($0.id) }
+      rules.dropped.removeAll { !only.contains($0.requirement.id) }
+    }
     var parts: [Proof] = []
     for network in networks {
       let part = try await proof(of: rules, on: network, isFirst: parts.isEmpty)
@@ -41,8 +44,9 @@ struct ProofRun {
   private func proof(of rules: RuleSet, on network: String, isFirst: Bool) async throws -> Proof {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("proof-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
+    let plain = try plainNetwork(network, rules)
     let provable = try ProvableRequirements(
-      rules: rules.decidedByProbes(within: Self.patience), network: try plainNetwork(network, rules),
+      rules: rules.decidedByProbes(within: Self.patience), network: plain,
       credentials: try SimulatedCredentials(in: folder))
     let trial = SimulatedTrial(rules: provable.plan.rules, network: network)
     let sound = provable.plan.entries.isEmpty ? [:] : try await trial.verdicts(with: [])
@@ -56,12 +60,14 @@ struct ProofRun {
     hasty.requirements.removeAll { !kept.contains($0.id) }
     let trials = try await trials(tried, of: provable, met: met, SimulatedTrial(rules: hasty, network: network))
     return Proof(
-      specification: rules.id, version: rules.version,
+      specification: rules.id, version: rules.version, title: rules.title, networks: [plain.title],
+      tool: Tool.name,
       rows: provable.plan.entries.map { entry in
         let id = entry.requirement.id
         let verdict = sound[id]
         return Proof.Row(
-          id: id, title: entry.requirement.title, actors: (provable.reached[id] ?? [:]).keys.sorted(),
+          id: id, title: entry.requirement.title, group: rules.title(ofGroup: entry.requirement.group),
+          actors: (provable.reached[id] ?? [:]).keys.sorted(),
           sound: verdict?.state ?? .notDemonstrated, why: verdict.flatMap(Self.reasons))
       },
       trials: trials, omissions: provable.omissions, triesEveryDefect: chosen.count == DefectCatalogue.entries.count,

@@ -66,7 +66,10 @@ struct ProvableRequirements {
   }
 
   private mutating func omit(_ requirement: Requirement, _ reason: String) {
-    omissions.append(Proof.Omission(id: requirement.id, title: requirement.title, reason: reason))
+    omissions.append(
+      Proof.Omission(
+        id: requirement.id, title: requirement.title, group: plan.rules.title(ofGroup: requirement.group),
+        reason: reason))
   }
 
   /// Nothing stands where a step is aimed.

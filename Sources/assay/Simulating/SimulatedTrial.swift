@@ -27,6 +27,20 @@ struct SimulatedTrial {
 
   /// The verdicts on the network with these defects, by requirement.
   func verdicts(with defects: Set<String>) async throws -> [String: RequirementVerdict] {
+    var attempt = 1
+    while true {
+      do { return try await verdictsOnFreePorts(with: defects) } catch SimulationFailure.service
+        where attempt < Self.attempts
+      {
+        attempt += 1
+      }
+    }
+  }
+
+  /// Times that a network is started, each on other ports: another program may take one of them in between.
+  private static let attempts = 4
+
+  private func verdictsOnFreePorts(with defects: Set<String>) async throws -> [String: RequirementVerdict] {
     let folder = try Self.folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("network.yaml")
