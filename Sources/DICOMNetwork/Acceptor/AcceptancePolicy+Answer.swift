@@ -7,7 +7,10 @@ extension AcceptancePolicy {
 
   /// Answers a request (PS3.8 §9.3.3, §9.3.4; PS3.7 Annex D). The service-user's reasons to reject come in the order of
   /// the PDU: application context, calling, called title, user identity.
-  public func answer(to request: AssociateRequest) -> Answer {
+  public func answer(to request: AssociateRequest) -> Answer { amends(request, properAnswer(to: request)) }
+
+  /// The answer that keeps the rules.
+  private func properAnswer(to request: AssociateRequest) -> Answer {
     func reject(_ reason: UInt8) -> Answer {
       .reject(AssociateReject(result: .rejectedPermanent, source: .serviceUser, reason: reason))
     }

@@ -52,6 +52,9 @@ public struct AcceptancePolicy: Sendable {
   /// Answers the application information of a SOP class extended negotiation; nil for no answer.
   public var extendedNegotiation: @Sendable (ExtendedNegotiation) -> [UInt8]?
 
+  /// Has the last word on an answer: an acceptor that is to be tried out may be told to give a wrong one.
+  public var amends: @Sendable (AssociateRequest, Answer) -> Answer = { $1 }
+
   /// Makes a policy; of two services for one abstract syntax the first counts.
   public init(
     calledAETitles: Set<String>? = nil, callingAETitles: Set<String>? = nil, services: [Service],

@@ -34,9 +34,8 @@ struct AcceptedConnection: Sendable {
       throw .rejected(reject)
     case .accept(let accept):
       guard tasks.takeAssociation() else {
-        let reject = AssociateReject(result: .rejectedTransient, source: .serviceProviderPresentation, reason: 2)
-        await driver.reject(reject)
-        throw .rejected(reject)
+        await driver.reject(settings.busy)
+        throw .rejected(settings.busy)
       }
       defer { tasks.giveAssociation() }
       await driver.accept(accept, spool: settings.spool)

@@ -13,8 +13,10 @@ public struct AcceptorSettings: Sendable {
   public var tls: TLSServerSettings?
   /// What it agrees to.
   public var policy: AcceptancePolicy
-  /// Associations at a time; further ones are rejected as a local limit, and connections beyond twice as many closed.
+  /// Associations at a time; further ones are rejected by `busy`, and connections beyond twice as many closed.
   public var maximumAssociations: Int
+  /// What is answered while all associations are taken: a local limit, which passes (PS3.8 §9.3.4).
+  public var busy = AssociateReject(result: .rejectedTransient, source: .serviceProviderPresentation, reason: 2)
   /// How long each wait lasts at most.
   public var deadlines: Deadlines
   /// What a peer can make it hold of one message.

@@ -3,13 +3,22 @@ import DICOMNetwork
 
 /// What an archive agrees to when an association is opened.
 enum ArchivePolicy {
-  private static let verification = "1.2.840.10008.1.1"
+  static let verification = "1.2.840.10008.1.1"
   private static let uncompressed = [
     TransferSyntax.explicitVRLittleEndian.uid.value, TransferSyntax.implicitVRLittleEndian.uid.value,
   ]
 
   /// The policy of settings.
-  static func policy(_ settings: ImageArchive.Settings) -> AcceptancePolicy {
+  ///
+  /// - Parameter outage: While it lasts, nobody is let in.
+  static func policy(_ settings: ImageArchive.Settings, _ outage: Outage) -> AcceptancePolicy {
+    var policy = properPolicy(settings)
+    let bent = BentAcceptance(defects: settings.defects, policy: policy)
+    policy.amends = { request, answer in outage.isOn ? .reject(Outage.rejection) : bent.answer(to: request, answer) }
+    return policy
+  }
+
+  private static func properPolicy(_ settings: ImageArchive.Settings) -> AcceptancePolicy {
     let models = QueryModel.allCases.flatMap { [$0.find, $0.move, $0.get] }
     let queries = (models + [verification, CommitmentService.sopClass]).map {
       AcceptancePolicy.Service($0, transferSyntaxes: uncompressed)

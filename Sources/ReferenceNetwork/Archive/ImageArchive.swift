@@ -72,19 +72,14 @@ public final class ImageArchive: Sendable {
     let audits = settings.trail.map { ArchiveAudits(trail: $0) }
     let store = StoreService(
       holdings: holdings, notices: notices, audits: audits, settings: settings, folder: folder.path)
+    let outage = Outage(defects: settings.defects)
     let acceptor: AssociationAcceptor
     do {
       acceptor = try await AssociationAcceptor.start(
-        AcceptorSettings(
-          port: settings.dicomPort, tls: settings.dicomTLS, policy: ArchivePolicy.policy(settings),
-          maximumAssociations: settings.has(.associateTakesFew) ? 4 : settings.maximumAssociations,
-          deadlines: Deadlines(
-            association: settings.has(.associateWaitsForSilent)
-              ? .seconds(600) : min(settings.greeting, settings.silence), message: settings.silence,
-            exchange: .seconds(3_600)),
-          spool: SpoolSettings(folder: folder.path, limit: settings.maximumLength)),
+        accepting(settings, outage, folder: folder.path),
         handlers: handlers(settings, holdings, store, audits, group), group: group,
         onEnd: { ended in
+          outage.note(ended)
           audits?.ended(ended.recorder)
           Task { await notices.ended(ended.recorder) }
         })
@@ -104,6 +99,23 @@ public final class ImageArchive: Sendable {
       await acceptor.stop()
       throw .web(error)
     }
+  }
+
+  private static func accepting(_ settings: Settings, _ outage: Outage, folder: String) -> AcceptorSettings {
+    var accepting = AcceptorSettings(
+      port: settings.dicomPort, tls: settings.dicomTLS, policy: ArchivePolicy.policy(settings, outage),
+      maximumAssociations: settings.maximumAssociations,
+      deadlines: Deadlines(
+        association: settings.has(.associateWaitsForSilent)
+          ? .seconds(600) : min(settings.greeting, settings.silence), message: settings.silence,
+        exchange: .seconds(3_600)),
+      spool: SpoolSettings(folder: folder, limit: settings.maximumLength))
+    if settings.has(.associateTakesFew) { accepting.maximumAssociations = 4 }
+    if settings.has(.associateRefusesForGood) {
+      accepting.maximumAssociations = 16
+      accepting.busy = AssociateReject(result: .rejectedPermanent, source: .serviceUser, reason: 1)
+    }
+    return accepting
   }
 
   private static func handlers(
@@ -136,7 +148,11 @@ public final class ImageArchive: Sendable {
       if let answer = scheduled?.normalized, scheduledClasses.contains(request.sopClassUID) {
         return await answer(request, association)
       }
-      return commitment.answer(request, on: association)
+      // Verification has no such operations (PS3.4 §A.4).
+      guard settings.has(.resilienceConfirmsUnknown), request.sopClassUID == ArchivePolicy.verification else {
+        return commitment.answer(request, on: association)
+      }
+      return RequestHandlers.NormalizedReply(DIMSEReply())
     }
     return handlers
   }

@@ -300,6 +300,12 @@ extension RecordsDefect {
         "ITI TF-2 §3.78.4.1.2",
         "Twins get each other's images."
       )
+    case .tracesLate:
+      (
+        "Every fifth search for a patient takes seconds.",
+        "the network's performance schedule",
+        "At the desk people type a new record rather than wait for the old one."
+      )
     case .directoryWithoutCode:
       (
         "The organisation stands in the directory without its code.",
@@ -527,6 +533,18 @@ extension RecordsDefect {
         "Calls hold the resource although none was asked for.",
         "R4 subscription.html §2.46.7.1",
         "Names of patients stand in the logs of every proxy."
+      )
+    case .refusesSubscriptions:
+      (
+        "Subscriptions are refused.",
+        "R4 subscription.html §2.46.7",
+        "Every ward asks all day long whether there is something new."
+      )
+    case .callsLate:
+      (
+        "Who subscribed is called seconds after a study is there.",
+        "the network's performance schedule",
+        "The reader who waits for an emergency hears of it late."
       )
     }
   }

@@ -96,6 +96,8 @@ public enum RecordsDefect: String, NamedDefect {
   case firstCandidate = "pdqm.gives-first-candidate"
   /// A search by number finds everybody of the same name and date of birth too.
   case mergesTwins = "pdqm.merges-twins"
+  /// Every fifth search for a patient takes seconds.
+  case tracesLate = "pdqm.answers-late"
   /// The organisation stands in the directory without its code.
   case directoryWithoutCode = "directory.omits-ods-code"
   /// The organisation stands in the directory without its endpoint.
@@ -172,6 +174,10 @@ public enum RecordsDefect: String, NamedDefect {
   case oddScopes = "smart.states-odd-scopes"
   /// Calls hold the resource although none was asked for.
   case sendsContentUnasked = "subscriptions.send-content-unasked"
+  /// Subscriptions are refused.
+  case refusesSubscriptions = "subscriptions.are-refused"
+  /// Calls come seconds late.
+  case callsLate = "subscriptions.call-late"
 
   /// The actor that has it.
   public static var actor: String { "records" }

@@ -105,11 +105,15 @@ public final class RecordsServer: Sendable {
     let records = RecordsHolding(
       RecordsState(defects: settings.defects, identities: identities, base: ""), notifier: notifier)
     let handler = RecordsHandler(records: records, authority: authority, defects: settings.defects)
+    let lateness = Lateness(every: settings.defects.contains(.tracesLate) ? 5 : 0, by: .milliseconds(2_500))
     let web: WebListener
     do throws(WebFailure) {
       web = try await WebListener.start(
         WebListener.Settings(host: "127.0.0.1", port: settings.port, tls: settings.tls), group: group
-      ) { handler.reply($0) }
+      ) { request in
+        if request.path == "\(Self.path)/Patient" { await lateness.wait() }
+        return handler.reply(request)
+      }
     } catch {
       await notifier.stop()
       throw .web(error)

@@ -95,8 +95,9 @@ public final class AffinityDomain: Sendable {
       breaking: Set(settings.repositoryDefects.map(\.rule)))
     let gateway = GatewayActor(
       homeCommunityID: settings.homeCommunityID, registry: registry, repository: repository,
-      breaking: Set(settings.gatewayDefects.map(\.rule)))
+      breaking: Set(settings.gatewayDefects.compactMap(\.rule)))
     let carriage = Carriage(broken: Set(settings.carriageDefects.map(\.rule)))
+    let lateness = Lateness(every: settings.gatewayDefects.contains(.answersLate) ? 5 : 0, by: .milliseconds(5_500))
     var listeners: [WebListener] = []
     for place in settings.places {
       var listening = WebListener.Settings(host: place.host, port: place.port, tls: place.tls)
@@ -104,6 +105,7 @@ public final class AffinityDomain: Sendable {
       do throws(WebFailure) {
         let listener = try await WebListener.start(listening, group: group) { request in
           guard let service = place.services[String(request.path)] else { return WebReply(.notFound) }
+          if service == .gateway { await lateness.wait() }
           let actors: [any SOAPActor] =
             switch service {
             case .registry: [registry]

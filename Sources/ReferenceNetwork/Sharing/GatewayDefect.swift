@@ -10,6 +10,7 @@ public enum GatewayDefect: String, NamedDefect {
   case answersForOthers = "answers-for-others"
   case takesUnnamedCommunity = "takes-unnamed-community"
   case placesNoErrors = "places-no-errors"
+  case answersLate = "answers-late"
 
   /// What goes wrong, in a sentence.
   public var sentence: String { facts.sentence }
@@ -17,10 +18,10 @@ public enum GatewayDefect: String, NamedDefect {
   public var clause: String { facts.clause }
   /// What becomes of patients and staff, in a sentence.
   public var harm: String { facts.harm }
-  /// The rule of the actor that is broken.
-  var rule: GatewayActor.Rule { facts.rule }
+  /// The rule of the actor that is broken; nil where it breaks none, and only what it does is bad.
+  var rule: GatewayActor.Rule? { facts.rule }
 
-  private var facts: DefectFacts<GatewayActor.Rule> {
+  private var facts: DefectFacts<GatewayActor.Rule?> {
     switch self {
     case .namesNoCommunity:
       DefectFacts(
@@ -39,6 +40,10 @@ public enum GatewayDefect: String, NamedDefect {
       DefectFacts(
         .placesErrors, "Errors do not say which community they come from.", clause: "ITI TF-3 Table 4.2.4.1-2",
         harm: "Of forty communities the one that fails is traced by telephone.")
+    case .answersLate:
+      DefectFacts(
+        nil, "Every fifth question is answered after seconds.", clause: "the network's performance schedule",
+        harm: "Clinicians go on without the studies of other regions.")
     }
   }
 }

@@ -96,16 +96,20 @@ struct RecordsTests {
     .plainTokenEndpoint: "FHR-009a",
     .oddScopes: "FHR-009a",
     .sendsContentUnasked: "FHR-008c",
+    .refusesSubscriptions: "FHR-008b",
   ]
 
   /// Requirements for the records that none of the defects is looked for by.
-  static let others: Set<String> = ["FHR-002b", "IDN-011g", "FHR-008a", "FHR-008b"]
+  static let others: Set<String> = ["FHR-002b", "IDN-011g", "FHR-008a"]
+
+  /// What takes so long to be noticed that the proof of the whole specification alone tries it.
+  private static let ofTheProof: Set<RecordsDefect> = [.tracesLate, .callsLate]
 
   @Test("There are at least forty defects, each with facts of its own")
   func catalogue() {
     #expect(RecordsDefect.allCases.count >= 40)
     #expect(Set(RecordsDefect.allCases.map(\.sentence)).count >= 40)
-    #expect(Set(Self.noticing.keys) == Set(RecordsDefect.allCases))
+    #expect(Set(Self.noticing.keys).union(Self.ofTheProof) == Set(RecordsDefect.allCases))
   }
 
   /// Requirements on tokens, which open records have none of.
@@ -130,7 +134,7 @@ struct RecordsTests {
   /// Defects that a client with a shared secret meets.
   private static let ofSecrets: Set<RecordsDefect> = [.anySecret]
 
-  @Test("A defect is noticed by its requirement", arguments: RecordsDefect.allCases)
+  @Test("A defect is noticed by its requirement", arguments: noticing.keys.sorted { $0.rawValue < $1.rawValue })
   func noticed(_ defect: RecordsDefect) async throws {
     let id = try #require(Self.noticing[defect])
     let access: RecordsBench.Access =

@@ -48,6 +48,49 @@ extension ArchiveDefect {
         "The quickest compression can't be used between sites.")
     case .associateRefusesVideo:
       Account("Storage of video in H.264 and H.265 is refused.", "PS3.5 §A.4.6", "Endoscopies stay on the tower.")
+    case .associateRejectsAll:
+      Account(
+        "An association that offers one unknown service is rejected as a whole.", "PS3.8 §9.3.3.2",
+        "A new workstation can't even fetch what the archive does serve.")
+    case .associateTakesUnknownSyntax:
+      Account(
+        "A transfer syntax that it does not know is accepted.", "PS3.8 §9.3.3.2",
+        "Images are taken in that nobody can show.")
+    case .associateTakesClassOnce:
+      Account(
+        "Of several contexts for one class only the first is accepted.", "PS3.8 §7.1.1.13",
+        "Compressed images can't be sent beside plain ones.")
+    case .associateHidesImplementation:
+      Account(
+        "The Implementation Class UID is not told.", "PS3.7 §D.3.3.2",
+        "Nobody can tell which version of which product fails.")
+    case .associateAnswersSome:
+      Account(
+        "Of many contexts only the first 64 are answered.", "PS3.8 §9.3.3.2",
+        "A migration that offers all classes loses some of them.")
+    case .associateTakesAnyContext:
+      Account(
+        "Any application context is accepted.", "PS3.7 §A.2.1", "What is no DICOM is taken for it, and misread.")
+    case .associateRefusesForGood:
+      Account(
+        "While all associations are taken, others are rejected for good.", "PS3.8 §9.3.4",
+        "Modalities give up, and images stay on them until somebody looks.")
+    case .resilienceStopsAfterMalformed:
+      Account(
+        "After a message that can't be read nobody is served for a while.", "PS3.8 Table 9-10, Evt19",
+        "One faulty device stops the work of the whole hospital.")
+    case .resilienceStopsAfterDisorder:
+      Account(
+        "After a message at the wrong moment nobody is served for a while.", "PS3.8 Table 9-10",
+        "One faulty device stops the work of the whole hospital.")
+    case .resilienceStopsAfterBreak:
+      Account(
+        "After a transfer that broke off nobody is served for a while.", "PS3.8 Table 9-10, Evt16 and Evt17",
+        "One bad line stops the work of the whole hospital.")
+    case .resilienceConfirmsUnknown:
+      Account(
+        "An operation that a class does not have is told to be done.", "PS3.7 §C.5.23",
+        "Senders believe that something happened, and nothing did.")
     default: nil
     }
   }

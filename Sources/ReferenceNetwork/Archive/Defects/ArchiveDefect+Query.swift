@@ -76,6 +76,26 @@ extension ArchiveDefect {
       Account("Instance Availability is not returned.", "PS3.4 §C.4.1.1.3.2", "Users wait for images that are on tape.")
     case .findOmitsCharacterSet:
       Account("Answers do not state their character set.", "PS3.4 §C.4.1.1.3.2", "Names are shown wrongly.")
+    case .findOmitsIssuer:
+      Account(
+        "Who issued a Patient ID is not returned.", "PS3.4 §C.6.2.1.2",
+        "One hospital number of two hospitals is taken for one patient.")
+    case .findOmitsAccessionIssuer:
+      Account(
+        "Who issued an accession number is not returned.", "PS3.4 §C.6.2.1.2",
+        "One accession number of two hospitals is taken for one order.")
+    case .findRefusesWhenBusy:
+      Account(
+        "While four queries are answered, further ones are refused.", "the network's capacity schedule",
+        "In the morning, when all begin, most users see no list.")
+    case .findOmitsOtherPatientIDs:
+      Account(
+        "A patient's numbers of other domains are not returned.", "PS3.4 §C.6.2.1.2",
+        "A study from another hospital can't be told to be this patient's.")
+    case .findGivesOneOfAccession:
+      Account(
+        "Of the studies with one accession number only the first is given.", "PS3.4 §C.4.1.1.3.2",
+        "After a merger of two hospitals one of two studies is never found.")
     default: nil
     }
   }

@@ -36,6 +36,14 @@ extension ArchiveDefect {
       Account(
         "C-GET ends before the last instance and tells success.", "PS3.4 §C.4.3.2.1",
         "A finding is on the image that is missing.")
+    case .getFailsAtTimes:
+      Account(
+        "Every fifth retrieval of a large study is refused.", "the network's performance schedule",
+        "Whoever reads at night tries again beside a patient who can't wait.")
+    case .getRefusesWhenBusy:
+      Account(
+        "While two studies are fetched, further retrievals are refused.", "the network's capacity schedule",
+        "In the morning, when all begin, most readers get nothing.")
     default: nil
     }
   }

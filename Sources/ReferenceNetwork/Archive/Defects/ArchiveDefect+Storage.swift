@@ -3,6 +3,9 @@ extension ArchiveDefect {
   /// The account of a defect of this part; nil where it is of another.
   var storageAccount: Account? {
     switch self {
+    case .storeRefusesRadiographs:
+      Account(
+        "Computed radiographs are refused.", "PS3.4 §B.5", "The commonest of all images have to be kept elsewhere.")
     case .storeRefusesMammograms:
       Account("Mammograms and tomosyntheses are refused.", "PS3.4 §B.5", "Screening needs an archive of its own.")
     case .storeRefusesEnhancedCT:

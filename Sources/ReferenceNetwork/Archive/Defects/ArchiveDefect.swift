@@ -14,7 +14,20 @@ public enum ArchiveDefect: String, NamedDefect {
   case associateRefusesRLE = "associate.refuses-rle"
   case associateRefusesHighThroughput = "associate.refuses-high-throughput-jpeg-2000"
   case associateRefusesVideo = "associate.refuses-video"
+  case associateRejectsAll = "associate.rejects-all-for-an-unknown-service"
+  case associateTakesUnknownSyntax = "associate.accepts-unknown-transfer-syntaxes"
+  case associateTakesClassOnce = "associate.accepts-a-class-once"
+  case associateHidesImplementation = "associate.hides-implementation"
+  case associateAnswersSome = "associate.answers-some-contexts"
+  case associateTakesAnyContext = "associate.takes-any-application-context"
+  case associateRefusesForGood = "associate.rejects-for-good-when-full"
 
+  case resilienceStopsAfterMalformed = "resilience.stops-after-malformed-message"
+  case resilienceStopsAfterDisorder = "resilience.stops-after-message-out-of-order"
+  case resilienceStopsAfterBreak = "resilience.stops-after-broken-transfer"
+  case resilienceConfirmsUnknown = "resilience.confirms-unknown-operations"
+
+  case storeRefusesRadiographs = "store.refuses-computed-radiographs"
   case storeRefusesMammograms = "store.refuses-mammograms"
   case storeRefusesEnhancedCT = "store.refuses-enhanced-ct"
   case storeRefusesUltrasound = "store.refuses-ultrasound-clips"
@@ -68,6 +81,11 @@ public enum ArchiveDefect: String, NamedDefect {
   case findOmitsRetrieveAE = "find.omits-retrieve-ae-title"
   case findOmitsAvailability = "find.omits-instance-availability"
   case findOmitsCharacterSet = "find.omits-character-set"
+  case findOmitsIssuer = "find.omits-issuer-of-patient-id"
+  case findOmitsAccessionIssuer = "find.omits-issuer-of-accession-number"
+  case findRefusesWhenBusy = "find.refuses-when-busy"
+  case findOmitsOtherPatientIDs = "find.omits-other-patient-ids"
+  case findGivesOneOfAccession = "find.gives-one-study-for-an-accession-number"
 
   case moveIgnoresUnknownDestination = "move.succeeds-for-unknown-destination"
   case moveMiscodesUnknownDestination = "move.miscodes-unknown-destination"
@@ -78,6 +96,8 @@ public enum ArchiveDefect: String, NamedDefect {
   case retrieveSendsWholeStudy = "retrieve.sends-whole-study-for-a-part"
   case getRefusesRoles = "get.refuses-scp-role"
   case getStopsEarly = "get.stops-before-the-last"
+  case getFailsAtTimes = "get.fails-at-times-for-large-studies"
+  case getRefusesWhenBusy = "get.refuses-when-busy"
 
   case commitPromisesAll = "commit.promises-what-is-not-held"
   case commitForgetsHeld = "commit.forgets-held-where-some-fail"
@@ -150,6 +170,7 @@ extension ArchiveDefect {
   /// Keywords of SOP classes that are refused.
   var refusedClasses: [String] {
     switch self {
+    case .storeRefusesRadiographs: ["ComputedRadiographyImageStorage"]
     case .storeRefusesMammograms:
       ["DigitalMammographyXRayImageStorageForPresentation", "BreastTomosynthesisImageStorage"]
     case .storeRefusesEnhancedCT: ["EnhancedCTImageStorage"]

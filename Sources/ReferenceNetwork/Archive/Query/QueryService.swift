@@ -6,6 +6,8 @@ import NIOCore
 struct QueryService: Sendable {
   let holdings: ArchiveHoldings
   let settings: ImageArchive.Settings
+  /// How many ask, for archives that are soon full.
+  let pace = Pace()
 
   /// Answers a query: matches through the responder, the final response as the value.
   func find(
@@ -16,8 +18,19 @@ struct QueryService: Sendable {
     do throws(DIMSERefusal) {
       identifier = try QueryIdentifier(query, isRelational: features.isRelational)
     } catch { return error.reply }
+    let users = pace.begin()
+    defer { pace.end() }
+    if settings.has(.findRefusesWhenBusy) {
+      guard users <= 4 else { return DIMSEReply(.outOfResources, errorComment: "too many queries") }
+      try? await Task.sleep(for: .milliseconds(50))
+    }
     if settings.has(.findTakesLong) { try? await Task.sleep(for: .seconds(4)) }
-    let found = records(identifier, isFuzzy: features.isFuzzy)
+    var found = records(identifier, isFuzzy: features.isFuzzy)
+    if settings.has(.findGivesOneOfAccession), identifier.level == .study,
+      identifier.dataSet.string(.accessionNumber)?.isEmpty == false
+    {
+      found = Array(found.prefix(1))
+    }
     if found.isEmpty, settings.has(.findFailsEmpty) { return DIMSEReply(.unableToProcess, errorComment: "no match") }
     if identifier.scope.studies == nil, settings.has(.findFailsUnbounded), Self.isUnbounded(identifier) {
       return DIMSEReply(DIMSEStatus(rawValue: 0xC001), errorComment: "the query failed")
@@ -116,12 +129,22 @@ struct QueryService: Sendable {
     }
     for key in identifier.dataSet.elements
     where key.tag != .specificCharacterSet && Self.isSupported(key.tag, at: identifier.level) {
-      answer[key.tag] = record.attributes[key.tag] ?? Self.empty(key)
+      answer[key.tag] = (isOmitted(key.tag) ? nil : record.attributes[key.tag]) ?? Self.empty(key)
     }
     try? answer.set(.queryRetrieveLevel, identifier.level.word)
     if !settings.has(.findOmitsRetrieveAE) { try? answer.set(.retrieveAETitle, settings.aeTitle) }
     if !settings.has(.findOmitsAvailability) { try? answer.set(.instanceAvailability, "ONLINE") }
     return answer
+  }
+
+  /// Whether an attribute is left out by a defect.
+  private func isOmitted(_ tag: Tag) -> Bool {
+    switch tag {
+    case Tag(0x0010, 0x1002): settings.has(.findOmitsOtherPatientIDs)
+    case Tag(0x0010, 0x0021): settings.has(.findOmitsIssuer)
+    case Tag(0x0008, 0x0051): settings.has(.findOmitsAccessionIssuer)
+    default: false
+    }
   }
 
   private static func empty(_ key: DataElement) -> DataElement {

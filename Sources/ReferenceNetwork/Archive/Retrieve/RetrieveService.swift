@@ -7,6 +7,8 @@ struct RetrieveService: Sendable {
   let holdings: ArchiveHoldings
   let settings: ImageArchive.Settings
   let group: any EventLoopGroup
+  /// How many fetch, for archives that are soon full.
+  let pace = Pace()
 
   /// Transfer syntaxes that everybody can read, tried where the stored one is not accepted.
   private static let uncompressed = [TransferSyntax.explicitVRLittleEndian, .implicitVRLittleEndian]
@@ -19,6 +21,10 @@ struct RetrieveService: Sendable {
   ) async throws(AssociationFailure) -> DIMSEReply {
     let objects: [HeldObject]
     do throws(DIMSERefusal) { objects = try self.objects(query, on: association) } catch { return error.reply }
+    let readers = pace.begin()
+    defer { pace.end() }
+    if settings.has(.getRefusesWhenBusy), readers > 2 { return DIMSEReply(.outOfResources) }
+    if settings.has(.getFailsAtTimes), pace.isTooMuch(objects) { return DIMSEReply(.outOfResources) }
     var progress = RetrieveProgress(count: objects.count)
     for object in settings.has(.getStopsEarly) ? Array(objects.dropLast()) : objects {
       if await responder.isCancelled { return progress.reply(.cancel, query.transferSyntax) }

@@ -88,6 +88,9 @@ struct RecordsState: Sendable {
   }
 
   private mutating func create(_ type: String, _ request: RecordsRequest) throws(RecordsRefusal) -> RecordsAnswer {
+    if type == "Subscription", has(.refusesSubscriptions) {
+      throw RecordsRefusal(422, "not-supported", "subscriptions are not taken")
+    }
     let content = try checked(request.content, type)
     if let condition = request.ifNoneExist, !has(.ignoresIfNoneExist) {
       let found = try self.found(type, Self.parameters(condition))

@@ -16,6 +16,8 @@ struct SubscriptionNotifier: Sendable {
 
   private static let attempts = 6
   private static let limit = 10_000
+  /// How late calls come where they come late: between the two times that the profile for simulated networks gives them.
+  private static let lateness = Duration.milliseconds(2_400)
 
   private let line: AsyncStream<Notice>.Continuation
   private let task: Task<Void, Never>
@@ -46,6 +48,7 @@ struct SubscriptionNotifier: Sendable {
   }
 
   private static func call(_ notice: Notice, by client: WebClient, _ defects: Set<RecordsDefect>) async {
+    if defects.contains(.callsLate) { try? await Task.sleep(for: lateness) }
     let request = request(notice, defects)
     for attempt in 0..<attempts {
       if let answer = try? await client.exchange(request), answer.isSuccess { return }
