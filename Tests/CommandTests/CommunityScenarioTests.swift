@@ -7,7 +7,7 @@ import Testing
 @Suite("Other communities", .serialized, .timeLimit(.minutes(5)))
 struct CommunityScenarioTests {
   static let documents = [
-    "XCA-001a", "XCA-001b", "XCA-002a", "XCA-002b", "XCA-003a", "XCA-009a", "XCA-010a", "NET-004a",
+    "XCA-001a", "XCA-001b", "XCA-001f", "XCA-002a", "XCA-002b", "XCA-003a", "XCA-009a", "XCA-010a", "NET-004a",
   ]
   static let respondingImages = ["XCA-004a", "XCA-006a", "XCA-007a"]
   static let initiatingImages = ["XCA-004b", "XCA-005a", "XCA-006b"]
@@ -25,6 +25,7 @@ struct CommunityScenarioTests {
     .allOrNothing: ["XCA-001a", "NET-004a"], .hidesSilence: ["NET-004a"], .namelessSilence: ["NET-004a"],
     .generalSilence: ["NET-004a"], .asksAll: ["XCA-009a", "NET-004a"], .takesStrangers: ["XCA-001b"],
     .ignoresTime: ["XCA-009a"], .repeats: ["XCA-001a", "NET-004a"], .waits: ["XCA-010a"],
+    .listsOnce: ["XCA-001f"], .givesOnce: ["XCA-001f"],
   ]
 
   /// The same of responding gateways for images.
@@ -214,7 +215,7 @@ struct CommunityScenarioTests {
   /// The verdicts of a run on systems.
   private static func verdicts(_ systems: [System], only: [String], inputs: [String] = []) async throws -> Verdicts {
     let tender = try Tender(port: 1)
-    let specification = try tender.specification("communities")
+    let specification = try tender.specification("communities", "shared-between-communities")
     try tender.shortenWaits(in: specification)
     try tender.write(
       """

@@ -39,6 +39,8 @@ struct FHIRScenarioTests {
     .forgetsElements: ["FHR-002a": "not met"],
     .pixEmptySuccess: ["IDN-010f": "partly met 0.5"],
     .pixEchoesSource: ["IDN-010f": "not met"],
+    .matchGuesses: ["IDN-011h": "not met"], .matchWithoutGrade: ["IDN-011h": "not met"],
+    .matchInAnyOrder: ["IDN-011h": "not met"],
     .hardCodedValues: ["TRM-007f": "not met"],
     .brokenDocument: ["FHR-006b": "not met"],
     .acceptsAnything: ["FHR-001c": "partly met 0.5"],
@@ -89,8 +91,8 @@ struct FHIRScenarioTests {
       "FHR-001f": "not met", "FHR-001g": "not met", "FHR-001h": "met", "FHR-001i": "not met", "FHR-001k": "not met",
       // One page with everything.
       "FHR-001j": "met", "FHR-002a": "met", "IDN-011f": "met", "IDN-011g": "met",
-      "IDN-010f": "not met", "IDN-013f": "not met", "FHR-006a": "not met", "FHR-006b": "not met", "FHR-006c": "not met",
-      "FHR-007a": "not met",
+      "IDN-010f": "not met", "IDN-011h": "not met", "IDN-013f": "not met", "FHR-006a": "not met",
+      "FHR-006b": "not met", "FHR-006c": "not met", "FHR-007a": "not met",
       "TRM-007f": "not met", "SEC-005f": "not met",
       // It has no other endpoints.
       "FHR-002b": "not demonstrated", "FHR-003b": "not demonstrated", "FHR-004b": "not demonstrated",
@@ -99,8 +101,8 @@ struct FHIRScenarioTests {
       "FHR-001a": "not met", "FHR-001c": "not met", "FHR-001d": "not met", "FHR-001e": "not met", "FHR-001f": "not met",
       "FHR-001g": "not met", "FHR-001h": "not met", "FHR-001i": "not met", "FHR-001k": "not met", "IDN-010f": "not met",
       // It lists everybody, whoever is asked for.
-      "IDN-011f": "not met", "IDN-013f": "not met", "FHR-006a": "not met", "FHR-006b": "not met", "FHR-006c": "not met",
-      "FHR-007a": "not met",
+      "IDN-011f": "not met", "IDN-011h": "not met", "IDN-013f": "not met", "FHR-006a": "not met",
+      "FHR-006b": "not met", "FHR-006c": "not met", "FHR-007a": "not met",
       "TRM-007f": "not met", "SEC-005f": "not met", "FHR-003b": "not demonstrated",
     ],
   ]

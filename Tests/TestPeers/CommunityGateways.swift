@@ -29,6 +29,8 @@ public enum CommunityGateways {
     case takesStrangers = "takes-strangers"
     case ignoresTime = "ignores-time"
     case repeats
+    case listsOnce = "lists-once"
+    case givesOnce = "gives-once"
     case waits
   }
 

@@ -52,6 +52,9 @@ public enum IdentityManager {
     case wrongCandidates = "wrong-candidates"
     case dropsStatus = "drops-status"
     case linksInvalidNumbers = "links-invalid-numbers"
+    case visitAsDemographics = "visit-as-demographics"
+    case noVisit = "no-visit"
+    case ignoresWard = "ignores-ward"
   }
 
   /// Starts it.

@@ -133,7 +133,9 @@ public struct ContentCheck: Sendable {
       add(.wrongType(dataType: dataType, demand: demand), at: place, offset: part.offset)
     }
     // Codes of ID are HL7's own; those of IS each site may add to (HL7 v2.5.1 §2.A.35, §2.A.36).
-    if dataType == "ID", let table, !CodeTable.openTables.contains(table),
+    // Events that begin with Z are for sites and profiles to define (HL7 v2.5.1 §2.11).
+    let isLocalEvent = table == "0003" && decoded.text.first == "Z" && decoded.text.utf8.count == 3
+    if dataType == "ID", let table, !CodeTable.openTables.contains(table), !isLocalEvent,
       let codes = CodeTable(table, version: version)?.codes,
       !codes.contains(decoded.text)
     {

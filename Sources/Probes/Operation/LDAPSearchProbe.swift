@@ -21,23 +21,7 @@ enum LDAPSearchProbe: Probe {
         "attributes", .list(of: .string, key: nil), standardValue: "all", meaning: "Attributes that are asked for."),
       WebFields.anonymousInput,
     ],
-    observation: [
-      Field("code", .number, .when("a result came"), meaning: "Result code: 0 for success.", source: "RFC 4511 §4.1.9"),
-      Field("message", .string, .when("a result came"), meaning: "The directory's own words; empty for none."),
-      Field(
-        "entries",
-        .list(
-          of: .record([
-            Field("name", .string, meaning: "Distinguished name."),
-            Field(
-              "attributes",
-              .list(
-                of: .record([
-                  Field("name", .string, meaning: "Description of the attribute in lower case."),
-                  Field("values", .list(of: .string, key: nil), meaning: "Its values."),
-                ]), key: "name"), meaning: "Attributes."),
-          ]), key: "name"), .when("a result came"), meaning: "Entries found.", source: "RFC 4511 §4.5.2"),
-    ],
+    observation: DirectoryFields.fields,
     example: """
       - do: ldap.search
         at: directory
@@ -77,11 +61,9 @@ enum LDAPSearchProbe: Probe {
     let told: String
     do throws(DirectorySearch.Failure) {
       let outcome = try await search.run(within: min(.nanoseconds(context.deadline), .seconds(30)))
-      observation["code"] = .number(Decimal(outcome.code))
-      observation["message"] = .string(outcome.message)
-      observation["entries"] = .list(outcome.entries.map(entry))
+      DirectoryFields.note(outcome.code, outcome.message, outcome.entries, in: &observation)
       told = "result \(outcome.code), \(outcome.entries.count) entries"
-      failure = refusal(outcome, inputs)
+      failure = DirectoryFields.refusal(outcome.code, outcome.message, inputs, at: "ldap")
       if failure != nil { observation["outcome"] = .string("refused") }
     } catch {
       told = "\(error)"
@@ -105,36 +87,6 @@ enum LDAPSearchProbe: Probe {
     observation["duration"] = .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds)
     return StepResult(
       observation: observation, failure: failure, transcript: transcript(search, told), isUnreachable: isUnreachable)
-  }
-
-  /// Codes by which a directory does not let us in: invalid credentials, insufficient access, stronger authentication,
-  /// busy, unavailable (RFC 4511 Appendix A).
-  private static func refusal(_ outcome: DirectorySearch.Outcome, _ inputs: StepInputs) -> StepFailure? {
-    let text = outcome.message.isEmpty ? "" : ": \(outcome.message)"
-    switch outcome.code {
-    case 7, 8, 13, 48, 49, 50:
-      guard inputs.values["anonymous"] != .boolean(true) else { return nil }
-      return StepFailure(
-        blame: .configuration, message: "The directory does not let the harness in (result \(outcome.code))\(text).",
-        rule: "RFC 4511 §4.1.9", advice: "Check the authorization block of the ldap endpoint in the network file.")
-    case 51, 52:
-      return StepFailure(
-        blame: .network, message: "The directory can't serve at present (result \(outcome.code))\(text).",
-        rule: "RFC 4511 §4.1.9", advice: "Run again later.")
-    default: return nil
-    }
-  }
-
-  private static func entry(_ entry: DirectoryEntry) -> Value {
-    .record([
-      "name": .string(entry.name),
-      "attributes": .list(
-        entry.attributes.map { attribute in
-          .record([
-            "name": .string(attribute.name.lowercased()), "values": .list(attribute.values.map { .string($0) }),
-          ])
-        }),
-    ])
   }
 
   private static func transcript(_ search: DirectorySearch, _ told: String) -> Transcript {

@@ -27,6 +27,7 @@ public enum StepRegistry {
     TimeQueryProbe.self,
     DNSLookupProbe.self,
     LDAPSearchProbe.self,
+    HPDSearchProbe.self,
     HL7SendProbe.self,
     HL7QueryProbe.self,
     HL7AwaitProbe.self,

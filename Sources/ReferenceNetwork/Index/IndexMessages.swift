@@ -1,8 +1,8 @@
 import HL7
 import Synchronization
 
-/// The index over HL7 v2: Patient Identity Feed (ITI-8, ITI-30), PIX Query (ITI-9) and Patient Demographics Query
-/// (ITI-21).
+/// The index over HL7 v2: Patient Identity Feed (ITI-8, ITI-30), PIX Query (ITI-9), Patient Demographics Query (ITI-21) and
+/// Patient Demographics and Visit Query (ITI-22).
 final class IndexMessages: Sendable {
   private let identities: PatientIdentities
   private let defects: Set<IndexDefect>
@@ -27,7 +27,8 @@ final class IndexMessages: Sendable {
     let event = fields.text("MSH", 9, 2)
     switch (fields.text("MSH", 9), event) {
     case ("QBP", "Q23"): return crossReference(fields, writer)
-    case ("QBP", "Q22"): return trace(fields, writer)
+    case ("QBP", "Q22"): return trace(fields, writer, givesVisits: false)
+    case ("QBP", "ZV1"): return trace(fields, writer, givesVisits: true)
     case ("ADT", "A40"):
       return acknowledged(fields, writer) { () throws(PatientIdentities.Refusal) in try merge(fields) }
     case ("ADT", _) where Self.registrations.contains(event):
@@ -69,7 +70,8 @@ final class IndexMessages: Sendable {
     IndexedPatient(
       identifiers: identifiers(fields.identifiers("PID", 3)), family: fields.text("PID", 5),
       given: fields.text("PID", 5, 2), birthDate: String(fields.text("PID", 7).prefix(8)), sex: fields.text("PID", 8),
-      numberStatus: defects.contains(.dropsNumberStatus) ? "" : fields.text("PID", 32))
+      numberStatus: defects.contains(.dropsNumberStatus) ? "" : fields.text("PID", 32),
+      visitClass: fields.text("PV1", 2), place: (1...3).map { fields.text("PV1", 3, $0) })
   }
 
   private func identifiers(_ found: [(value: String, domain: String)]) -> [IndexedPatient.Identifier] {
@@ -132,9 +134,9 @@ final class IndexMessages: Sendable {
     return writer.response("AA", type: type, segments: writer.query("OK", hits: 1) + [segment], id: id())
   }
 
-  /// The criteria of QPD-3, and the answer (ITI TF-2 §3.21.4.1.2, §3.21.4.2.2).
-  private func trace(_ fields: MessageFields, _ writer: ResponseWriter) -> [UInt8] {
-    let type = ["RSP", "K22", "RSP_K22"]
+  /// The criteria of QPD-3, and the answer (ITI TF-2 §3.21.4.1.2, §3.21.4.2.2, §3.22.4).
+  private func trace(_ fields: MessageFields, _ writer: ResponseWriter, givesVisits: Bool) -> [UInt8] {
+    let type = givesVisits ? ["RSP", "ZV2", "RSP_ZV2"] : ["RSP", "K22", "RSP_K22"]
     var criteria = PatientCriteria()
     var identifier = IndexedPatient.Identifier(domain: "", value: "")
     for repetition in fields.repetitions("QPD", 3) {
@@ -150,6 +152,7 @@ final class IndexMessages: Sendable {
       case "@PID.5.2": criteria.given = value
       case "@PID.7", "@PID.7.1": criteria.birthDate = value
       case "@PID.8": criteria.sex = value
+      case "@PV1.3", "@PV1.3.1": criteria.ward = value
       default: continue
       }
     }
@@ -164,7 +167,10 @@ final class IndexMessages: Sendable {
       for place in found.indices { found[place].identifiers.removeAll { $0.domain == number } }
     }
     if defects.contains(.givesTwice) { found += found }
-    let segments = found.map { writer.patient($0, in: identities, identifiersOnly: false) }
+    let segments = found.map { patient in
+      writer.patient(patient, in: identities, identifiersOnly: false)
+        + (givesVisits ? writer.visit(of: patient) : [])
+    }
     return writer.response(
       "AA", type: type, segments: writer.query(found.isEmpty ? "NF" : "OK", hits: found.count) + segments, id: id())
   }

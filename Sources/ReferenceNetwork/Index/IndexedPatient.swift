@@ -20,6 +20,10 @@ struct IndexedPatient: Hashable, Sendable {
   var sex: String
   /// Status of the NHS number (PID-32).
   var numberStatus = ""
+  /// Class of the visit (PV1-2); empty where none was told of.
+  var visitClass = ""
+  /// Where the patient lies: ward, room, bed (PV1-3).
+  var place: [String] = []
 
   /// Identifiers of members.
   var local: Set<Identifier> {
@@ -41,6 +45,8 @@ struct PatientCriteria: Hashable, Sendable {
   /// First and last day of birth.
   var birthRange: ClosedRange<String>?
   var sex: String?
+  /// Ward on which the patient lies.
+  var ward: String?
   /// Identifiers one of which the patient has; in any domain where the domain is empty.
   var identifiers: [IndexedPatient.Identifier] = []
 
@@ -51,6 +57,7 @@ struct PatientCriteria: Hashable, Sendable {
     if let birthDate, !patient.birthDate.hasPrefix(birthDate) { return false }
     if let birthRange, !birthRange.contains(patient.birthDate) { return false }
     if let sex, sex != patient.sex { return false }
+    if let ward, ward != patient.place.first { return false }
     guard !identifiers.isEmpty else { return true }
     return identifiers.contains { wanted in
       patient.identifiers.contains { $0.value == wanted.value && (wanted.domain.isEmpty || wanted.domain == $0.domain) }

@@ -95,6 +95,11 @@ struct ResponseWriter {
     return segment("PID", fields)
   }
 
+  /// PV1 of the visit that was told of last.
+  func visit(of patient: IndexedPatient) -> [UInt8] {
+    segment("PV1", [Array("1".utf8), written(patient.visitClass), field(patient.place)])
+  }
+
   private func cx(_ value: String, _ authority: [UInt8], _ type: String) -> [UInt8] {
     let component = [request.encoding.component]
     let separator = [request.encoding.subcomponent ?? UInt8(ascii: "&")]

@@ -21,9 +21,9 @@ struct FHIRTender {
     url: String, statement: String, others: String = "", permits: String = "read, write", trust: String? = nil
   ) throws {
     tender = try Tender(port: 1)
-    specification = try tender.specification("fhir", "fhir-records", "fhir-sharing")
+    specification = try tender.specification("fhir", "fhir-records", "fhir-sharing", "patient-match")
     // Nobody waits long for what does not come.
-    for name in ["fhir-records", "fhir-sharing"] {
+    for name in ["fhir-records", "fhir-sharing", "patient-match"] {
       let file = "\(specification)/groups/\(name).yaml"
       let text = try String(contentsOfFile: file, encoding: .utf8)
       try text.replacing("every: 2 s, for: 60 s", with: "every: 200 ms, for: 2 s")

@@ -25,6 +25,8 @@ or, of the initiating gateway,
   takes-strangers: answers success and nothing for a community that it does not know
   ignores-time: does not look at times
   repeats: gives every object twice
+  lists-once: lists a document of two communities once
+  gives-once: gives a document of two communities once
   waits: takes two seconds until it gives a community up
 """
 import base64
@@ -258,6 +260,8 @@ def initiating_query(query):
         problems += silence()
     if problems and defect == "all-or-nothing":
         found = []
+    if defect == "lists-once":
+        found = list({identifier(one, UNIQUE): one for one in found}.values())
     if defect == "drops-homes":
         for one in found:
             one.attrib.pop("home", None)
@@ -279,6 +283,8 @@ def initiating_retrieval(requests):
             problems.append(Problem("XDSUnknownCommunity", home, home))
     if problems and defect == "all-or-nothing":
         given = []
+    if defect == "gives-once":
+        given = list({one[2]: one for one in given}.values())
     if defect == "drops-homes":
         given = [(None, *one[1:]) for one in given]
     return given + given if defect == "repeats" else given, problems

@@ -11,6 +11,9 @@ usage: identity_manager.py PORT DEFECT [CONSUMER_PORT], where the consumer is to
   drops-status: does not keep the status of the NHS number
   links-invalid-numbers: takes registrations with invalid NHS numbers, and links by them
   ignores-merge: acknowledges a merge and does nothing
+  visit-as-demographics: answers a query by visits as one by demographics alone
+  no-visit: answers a query by visits without the visits
+  ignores-ward: does not look at the ward that is asked for
   no-notification: tells no consumer of changes
   partial-notification: tells of the new identifier alone
   bare-notification: names the authorities of the identifiers by their namespace alone
@@ -51,6 +54,7 @@ def register(message):
     record = {
         "ids": message.identifiers("PID", 3), "family": message.value("PID", 5), "given": message.value("PID", 5, 2),
         "birth": message.value("PID", 7), "sex": message.value("PID", 8), "status": message.value("PID", 32),
+        "class": message.value("PV1", 2), "place": message.field("PV1", 3),
     }
     if defect == "ignores-registrations":
         return
@@ -145,8 +149,9 @@ def cross_reference(message):
     return respond(message, kind, "OK", 1, more=[segment(bare, ids)])
 
 
-def trace(message):
-    """ITI-21."""
+def trace(message, visits=False):
+    """ITI-21, and with visits ITI-22."""
+    kind = "RSP^ZV2^RSP_ZV2" if visits and defect != "visit-as-demographics" else "RSP^K22^RSP_K22"
     wanted = {}
     for text in message.field("QPD", 3).split("~"):
         place, _, value = text.partition("^")
@@ -158,14 +163,20 @@ def trace(message):
         if defect == "wrong-candidates":
             found.append(record)
         elif all(record[keys[place]] == value for place, value in wanted.items() if place in keys) and (
-            "@PID.3.1" not in wanted or wanted["@PID.3.1"] in numbers):
+            "@PID.3.1" not in wanted or wanted["@PID.3.1"] in numbers) and (
+            "@PV1.3.1" not in wanted or defect == "ignores-ward"
+            or wanted["@PV1.3.1"] == record["place"].split("^")[0]):
             found.append(record)
     if defect == "first-candidate":
         found = found[:1]
     if not found:
-        return respond(message, "RSP^K22^RSP_K22", "NF", 0)
-    return respond(
-        message, "RSP^K22^RSP_K22", "OK", len(found), more=[segment(record, record["ids"]) for record in found])
+        return respond(message, kind, "NF", 0)
+    segments = []
+    for record in found:
+        segments.append(segment(record, record["ids"]))
+        if visits and defect != "no-visit":
+            segments.append(f"PV1|1|{record['class']}|{record['place']}")
+    return respond(message, kind, "OK", len(found), more=segments)
 
 
 def answer(frame):
@@ -174,8 +185,8 @@ def answer(frame):
     with lock:
         if kind == "QBP" and event == "Q23":
             return cross_reference(message)
-        if kind == "QBP" and event == "Q22":
-            return trace(message)
+        if kind == "QBP" and event in ("Q22", "ZV1"):
+            return trace(message, event == "ZV1")
         if kind != "ADT" or event not in EVENTS:
             return acknowledge(message, "AR", "INDEX", errors=[("MSH^1^9", "200", "Unsupported message type")])
         for value, authority, _ in message.identifiers("PID", 3):

@@ -6,6 +6,7 @@ extension RecordsState {
     "Patient": [
       ("everything", "http://hl7.org/fhir/OperationDefinition/Patient-everything"),
       ("ihe-pix", "https://profiles.ihe.net/ITI/PIXm/OperationDefinition/IHE.PIXm.pix"),
+      ("match", "http://hl7.org/fhir/OperationDefinition/Patient-match"),
     ],
     "ValueSet": [
       ("expand", "http://hl7.org/fhir/OperationDefinition/ValueSet-expand"),
@@ -33,6 +34,7 @@ extension RecordsState {
     switch name {
     case "everything": return try everything(id)
     case "ihe-pix": return try crossReference(parameters)
+    case "match": return try match(request.content)
     case "expand": return try expand(id, value("url"), filter: value("filter") ?? "")
     case "validate-code": return try validate(id, value("url"), code: value("code"), system: value("system"))
     default: return try lookUp(system: value("system"), code: value("code"))

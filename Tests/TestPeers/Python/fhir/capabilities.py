@@ -6,6 +6,7 @@ OPERATIONS = {
     "Patient": [
         ("everything", "http://hl7.org/fhir/OperationDefinition/Patient-everything"),
         ("ihe-pix", "https://profiles.ihe.net/ITI/PIXm/OperationDefinition/IHE.PIXm.pix"),
+        ("match", "http://hl7.org/fhir/OperationDefinition/Patient-match"),
     ],
     "ValueSet": [("expand", "http://hl7.org/fhir/OperationDefinition/ValueSet-expand")],
 }

@@ -256,6 +256,39 @@ class Service:
             answer.append({"name": "targetId", "valueReference": {"reference": f"Patient/{patient['id']}"}})
         return Answer(200, {"resourceType": "Parameters", "parameter": answer})
 
+    def match(self, parameters, base):
+        """$match: who has the number is certain, who has name and birth date alike is possible."""
+        given = {one.get("name"): one for one in parameters.get("parameter", [])}
+        wanted = given.get("resource", {}).get("resource", {})
+        numbers = {(item.get("system"), item.get("value")) for item in wanted.get("identifier", [])}
+        names = {name.get("family") for name in wanted.get("name", [])}
+        graded = []
+        for patient in self.store.all("Patient"):
+            own = {(item.get("system"), item.get("value")) for item in patient.get("identifier", [])}
+            alike = (names & {name.get("family") for name in patient.get("name", [])}
+                     and patient.get("birthDate") == wanted.get("birthDate"))
+            if numbers & own and alike:
+                graded.append((0.99, "certain", patient))
+            elif alike:
+                graded.append((0.6, "possible", patient))
+        graded.sort(key=lambda one: -one[0])
+        if given.get("onlyCertainMatches", {}).get("valueBoolean"):
+            graded = graded[:1] if self.defect == "match-guesses" else [one for one in graded if one[1] == "certain"]
+        entries = []
+        for score, grade, patient in graded:
+            entry = self.entry(patient, "match", base)
+            if self.defect != "match-without-grade":
+                entry["search"]["score"] = score
+                entry["search"]["extension"] = [
+                    {"url": "http://hl7.org/fhir/StructureDefinition/match-grade", "valueCode": grade}]
+            entries.append(entry)
+        if self.defect == "match-in-any-order":
+            entries.reverse()
+        bundle = {"resourceType": "Bundle", "type": "searchset", "total": len(entries)}
+        if entries:
+            bundle["entry"] = entries
+        return Answer(200, bundle)
+
     def expand(self, identity, parameters):
         if identity is not None:
             value_set = self.store.current("ValueSet", identity)
@@ -374,6 +407,8 @@ class Service:
         if parts and parts[-1].startswith("$"):
             kind = parts[0] if len(parts) > 1 else None
             identity = parts[1] if len(parts) == 3 else None
+            if parts[-1] == "$match":
+                return self.match(resource or {}, base)
             if method == "POST":
                 query = [
                     (item["name"], next(str(value) for key, value in item.items() if key.startswith("value")))
