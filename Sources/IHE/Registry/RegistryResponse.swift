@@ -14,9 +14,10 @@ public struct RegistryResponse: Hashable, Sendable {
     /// Where, or which community.
     public var location: String?
 
-    /// Makes an error with a code of the framework.
-    public init(_ code: RegistryErrorCode, context: String, location: String? = nil) {
-      self.init(code: code.rawValue, context: context, isError: true, location: location)
+    /// As whoever is asked reads what an actor of ours refuses.
+    public init(_ refusal: Refusal) {
+      self.init(
+        code: refusal.code, context: refusal.context, isError: refusal.isError, location: refusal.location)
     }
 
     /// Makes one.

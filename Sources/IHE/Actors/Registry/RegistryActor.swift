@@ -13,8 +13,6 @@ public actor RegistryActor: SOAPActor {
     public init() {}
   }
 
-  /// Objects that are given where the rule that all of them are is broken.
-  private static let shortAnswer = 100
   /// Rules that are broken on purpose.
   let broken: Set<RegistryRule>
   private let limits: Limits
@@ -67,38 +65,7 @@ public actor RegistryActor: SOAPActor {
   ///
   /// - Parameter home: Community that the objects are said to be in.
   public func query(_ query: ReceivedQuery, home: String? = nil) -> SharingAnswer {
-    do throws(Refusal) {
-      let found = try QueryEvaluation(query: query, holdings: holdings, broken: broken).result()
-      guard !found.isEmpty || keeps(.succeedsEmpty) else { throw Refusal(.registryError, "nothing was found") }
-      let isWhole =
-        query.returnType == .leafClass ? keeps(.givesWholeObjects) : !keeps(.givesReferences)
-      guard !isWhole || !mixesPatients(found, query) || !keeps(.keepsToOnePatient) else {
-        throw Refusal(.resultNotSinglePatient, "whole objects of several patients are not given")
-      }
-      if isWhole, found.count > Self.shortAnswer, !keeps(.givesAll) {
-        return SharingAnswer(objects: Array(found.prefix(Self.shortAnswer)))
-      }
-      guard !isWhole || found.count <= limits.wholeObjects else {
-        throw Refusal(.tooManyResults, "\(found.count) objects where at most \(limits.wholeObjects) are given")
-      }
-      return SharingAnswer(
-        objects: found.map { object in
-          var given = isWhole ? object : RegistryObject(kind: .objectReference, id: object.id, line: 0)
-          given.home = home
-          return given
-        })
-    } catch {
-      return SharingAnswer(refusals: [error])
-    }
-  }
-
-  /// Whether a query that is not for several patients found objects of more than one (ITI TF-3 Table 4.2.4.1-2).
-  private func mixesPatients(_ found: [RegistryObject], _ query: ReceivedQuery) -> Bool {
-    let kind = StoredQueryKind(rawValue: query.id)
-    guard kind != .findDocumentsForMultiplePatients, kind != .findFoldersForMultiplePatients,
-      keeps(.filtersByPatient)
-    else { return false }
-    return Set(found.compactMap { $0.patient.flatMap(PatientKey.init(cx:)) }).count > 1
+    StoredQueryAnswer(holdings: holdings, breaking: broken, wholeObjects: limits.wholeObjects).answer(query, home: home)
   }
 
   // MARK: - Submissions

@@ -9,12 +9,12 @@ extension SOAPActors {
   ) -> (SOAPReply, ReceivedTransaction) {
     let home = kind == .crossGatewayRetrieve ? Self.homeCommunityID : nil
     let asked = DocumentRetrieval.references(in: message.envelope)
-    var faults: [RegistryResponse.Fault] = []
+    var refusals: [IHE.Refusal] = []
     var elements: [MarkupElement] = []
     var attachments: [SOAPRequest.Attachment] = []
     for reference in asked {
       func refuse(_ code: RegistryErrorCode, _ context: String) {
-        faults.append(.init(code, context: context, location: home))
+        refusals.append(IHE.Refusal(code, context, location: home))
       }
       if home != nil, reference.homeCommunityID != home {
         refuse(.unknownCommunity, reference.homeCommunityID ?? "no home community id")
@@ -38,16 +38,16 @@ extension SOAPActors {
       elements.append(Self.response(reference, document, contentID: contentID, home: home))
     }
     let response: ResponseStatus =
-      faults.isEmpty ? .success : elements.isEmpty ? .failure : .partialSuccess
-    let answer = RegistryAnswer(
-      name: "rs:RegistryResponse", status: response, faults: faults, namespaces: [.init("xmlns:rs", Namespace.rs)])
+      refusals.isEmpty ? .success : elements.isEmpty ? .failure : .partialSuccess
+    let answer = SharingAnswer(refusals: refusals).registryResponse(isPart: !elements.isEmpty)
     let body = MarkupElement(
       "xds:RetrieveDocumentSetResponse",
-      [.init("xmlns:xds", Namespace.xds), .init("xmlns:xop", Namespace.xop)], [answer.element([])] + elements)
+      [.init("xmlns:xds", Namespace.xds), .init("xmlns:xop", Namespace.xop)], [answer] + elements)
     return (
       reply(kind, message, body, attachments),
       ReceivedTransaction(
-        kind: kind, content: .retrieval(asked), response: response, faults: faults, given: elements.count)
+        kind: kind, content: .retrieval(asked), response: response, faults: refusals.map { .init($0) },
+        given: elements.count)
     )
   }
 
