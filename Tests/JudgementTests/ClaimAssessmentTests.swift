@@ -119,4 +119,15 @@ struct ClaimAssessmentTests {
     #expect(
       nobody.result == .needsHumanEye && nobody.why.contains("Nobody who counts has answered it"), "\(nobody.why)")
   }
+
+  @Test("A bidder is told what the evaluators found, and not who of them found what")
+  func forBidder() throws {
+    let decided = try evidence(judge(.needsHumanEye, [apart([("first", .confirmed), ("second", .confirmed)])]))
+    #expect(decided.whyForBidder.hasPrefix("The evaluators read the document and confirmed"), "\(decided.whyForBidder)")
+    #expect(!decided.whyForBidder.contains("first: "), "\(decided.whyForBidder)")
+    let disputed = try evidence(judge(.needsHumanEye, [apart([("first", .confirmed), ("second", .denied)])]))
+    #expect(!disputed.whyForBidder.contains("first") && disputed.why.hasPrefix(disputed.whyForBidder))
+    let plain = try evidence(judge(.holds, []))
+    #expect(plain.whyForBidder == plain.why)
+  }
 }

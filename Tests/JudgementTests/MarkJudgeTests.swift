@@ -125,4 +125,19 @@ struct MarkJudgeTests {
     #expect(verdict.bindings.first?.evidence.first?.marked?.abstained?.map(\.reason) == ["Was away."])
     #expect(try judge(3).bindings.first?.evidence.first?.marked?.abstained == nil)
   }
+
+  @Test("A bidder is told the mark agreed on and its reason, and not who gave what")
+  func forBidder() throws {
+    let verdict = try judge(3, conflicts: ["second"], abstained: ["third"])
+    for words in [verdict.whyForBidder, verdict.bindings[0].evidence[0].whyForBidder] {
+      #expect(words.contains("mark 3 of 5") && words.contains("One case failed."), "\(words)")
+      for name in ["first", "second", "third", "conflict"] { #expect(!words.contains(name), "\(words)") }
+    }
+    let open = try judge(nil).whyForBidder
+    #expect(open.contains("The evaluators have not agreed on a mark.") && !open.contains("first"), "\(open)")
+    // What machines saw is told as it stands.
+    let both = Sample.requirement("A", evidence: [Sample.item("live", .probe), Self.board])
+    let failed = try judge(5, requirement: both, live: .fails)
+    #expect(failed.whyForBidder == failed.why && failed.bindings[0].evidence[0].whyForBidder != "")
+  }
 }

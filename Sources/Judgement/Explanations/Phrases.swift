@@ -75,10 +75,13 @@ struct Phrases: Sendable {
     if given.isEmpty, let answer = claim.answer { given = claim.evaluators.map { ($0, answer.rawValue) } }
     let told = Self.given(given, abstained: claim.abstained, of: assessment)
     if assessment.isDisputed(claim) {
-      return " The evaluators disagree (\(told)) and have not yet agreed on an answer."
+      return "\(Self.givenBefore) The evaluators disagree (\(told)) and have not yet agreed on an answer."
     }
-    return told.isEmpty ? "" : " Nobody who counts has answered it (\(told))."
+    return told.isEmpty ? "" : "\(Self.givenBefore) Nobody who counts has answered it (\(told))."
   }
+
+  /// What begins the words about who answered what without deciding.
+  static let givenBefore = " Evaluators have read it."
 
   func unmarked(_ marking: Assessment.Marking?, of assessment: Assessment?, question: String) -> String {
     var state = "No mark of the evaluators is recorded."
@@ -94,11 +97,18 @@ struct Phrases: Sendable {
   }
 
   func marked(_ marked: EvidenceVerdict.Marked, of assessment: Assessment) -> String {
-    "The evaluators agreed on mark \(marked.mark) of \(marked.highest), which is for: "
-      + "“\(Self.shortened(marked.descriptor, to: 400))”. Their reason: “\(Self.shortened(marked.reason, to: 400))”. "
-      + "Before that they gave: "
+    "\(Self.agreed(marked)) Before that they gave: "
       + "\(Self.marks(marked.individual, abstained: marked.abstained ?? [], of: assessment))."
   }
+
+  /// The mark agreed on and why, without what each evaluator gave.
+  static func agreed(_ marked: EvidenceVerdict.Marked) -> String {
+    "The evaluators agreed on mark \(marked.mark) of \(marked.highest), which is for: "
+      + "“\(shortened(marked.descriptor, to: 400))”. Their reason: “\(shortened(marked.reason, to: 400))”."
+  }
+
+  /// What is said of a mark that was not agreed on, without what each evaluator gave.
+  static let notAgreed = "The evaluators have not agreed on a mark."
 
   private static func marks(
     _ individual: [Assessment.IndividualMark], abstained: [Assessment.Recusal], of assessment: Assessment

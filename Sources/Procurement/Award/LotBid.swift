@@ -42,7 +42,7 @@ struct LotBid {
     var result = gates.failing.map { verdict in
       LotAward.Exclusion(
         requirement: verdict.id, state: verdict.state,
-        reason: "\(verdict.id) (\(verdict.title)) is \(verdict.state.rawValue). \(verdict.why)")
+        reason: "\(verdict.id) (\(verdict.title)) is \(verdict.state.rawValue). \(verdict.whyForBidder)")
     }
     if quality.high < threshold {
       result.append(

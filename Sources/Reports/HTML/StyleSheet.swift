@@ -144,7 +144,7 @@ enum StyleSheet {
     .first{margin-top:1.75rem}
     .bids .bar{width:9rem;margin-top:.5rem}
     .panel>table+p{margin-top:1rem}
-    .bids th{min-width:11rem}
+    .bids th[scope=row]{min-width:11rem;max-width:22rem;overflow-wrap:anywhere}
     .matrix a{text-decoration:none}
     .matrix a:hover .st{text-decoration:underline}
     .matrix thead a{color:inherit;text-decoration:underline;text-decoration-color:var(--control)}
@@ -161,9 +161,8 @@ enum StyleSheet {
     .matrix button.order{min-height:1.5rem;min-width:1.5rem;padding:0 .25rem;margin-left:.375rem;border:0;background:none;\
     color:var(--link);font:inherit}
     .matrix thead th+th{max-width:14rem;overflow-wrap:anywhere}
-    .bids th[scope=row]{min-width:12rem;max-width:22rem;overflow-wrap:anywhere}
     .map .cross{stroke-dasharray:none}
-    .keys{columns:22rem;font-size:.875rem;overflow-wrap:anywhere}
+    .keys{columns:22rem;column-gap:3rem;font-size:.875rem;overflow-wrap:anywhere}
     .bars,.profiles{display:grid;gap:1rem 1.5rem}
     .bars{grid-template-columns:repeat(auto-fit,minmax(min(30rem,100%),1fr))}
     .profiles{grid-template-columns:repeat(auto-fill,minmax(min(15rem,100%),1fr))}
@@ -255,7 +254,7 @@ enum StyleSheet {
     .two{grid-template-columns:repeat(2,minmax(0,1fr))}h2,h3,h4,h5{break-after:avoid}.hex{display:none}
     .card,.rows li,.find li,blockquote,tr{break-inside:avoid}
     .group>.title,.why,.facts{break-after:avoid}a{color:inherit;text-decoration:none}
-    .scroll{overflow:visible}.matrix{width:100%;min-width:0}.bids th{min-width:0}.bids .bar,.matrix td .bar{width:100%;min-width:3rem}\
+    .scroll{overflow:visible}.matrix{width:100%;min-width:0}.bids th[scope=row]{min-width:0}.bids .bar,.matrix td .bar{width:100%;min-width:3rem}\
     .ev.ok .tr,.tl pre{display:none}.cells{width:100%;table-layout:fixed}.cells td,.cells th{overflow-wrap:anywhere}.tl>li{grid-template-columns:4.5rem 4.5rem minmax(0,1fr)}
     .matrix th:first-child{position:static;width:26%;max-width:none}.matrix td,.matrix thead th+th{min-width:0}\
     .matrix .st{white-space:normal}}

@@ -194,12 +194,12 @@ public struct AssessmentSummary: Sendable {
         Run("\(verdict.state.rawValue), credit \(verdict.creditLow.exact)", [.strong]),
         Run(
           " (\(verdict.level.rawValue), weight \(verdict.weight); \(verdict.lost.shown) of \(own.specification.scale.maximum) "
-            + "lost). ", [.muted]), Run(verdict.why),
+            + "lost). ", [.muted]), Run(verdict.whyForBidder),
       ]),
     ]
-    var seen: Set<String> = [verdict.why]
+    var seen: Set<String> = [verdict.whyForBidder]
     let evidence = verdict.bindings.flatMap(\.evidence)
-    let words = evidence.map(\.why).filter { seen.insert($0).inserted }
+    let words = evidence.map(\.whyForBidder).filter { seen.insert($0).inserted }
     if !words.isEmpty {
       blocks.append(.label("Evidence"))
       blocks.append(.list(words.prefix(Self.most).map { [Run($0)] }, isOrdered: false))

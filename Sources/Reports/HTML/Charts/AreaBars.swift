@@ -69,7 +69,7 @@ package struct AreaBars {
     let y = index * Self.step + 2
     let low = Int(bar.low * Double(Self.width))
     let high = Int(bar.high * Double(Self.width))
-    let shown = TextTable.cut(PlainText.singleLine(name), 26)
+    let shown = TextTable.cut(PlainText.singleLine(name), 18)
     return """
       <text x="\(Self.left - 8)" y="\(y + 10)" text-anchor="end">\(shown)</text>\
       <rect class="ground" x="\(Self.left)" y="\(y + 1)" width="\(Self.width)" height="11"/>\
