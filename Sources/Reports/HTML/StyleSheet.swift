@@ -143,7 +143,7 @@ enum StyleSheet {
     .proof tbody th{font-weight:400}
     .first{margin-top:1.75rem}
     .bids .bar{width:9rem;margin-top:.5rem}
-    .panel>table+p{margin-top:1rem}
+    .panel>table+p,.panel>.scroll+p{margin-top:1rem}
     .bids th[scope=row]{min-width:11rem;max-width:22rem;overflow-wrap:anywhere}
     .matrix a{text-decoration:none}
     .matrix a:hover .st{text-decoration:underline}
