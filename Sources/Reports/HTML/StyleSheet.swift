@@ -141,6 +141,7 @@ enum StyleSheet {
     .proof tr.g th{background:var(--sunken);font-weight:600}
     .proof code{font-size:.8125rem;white-space:nowrap}
     .proof tbody th{font-weight:400}
+    .proof .look>summary{margin-top:0;padding:.1875rem 0}
     .first{margin-top:1.75rem}
     .bids .bar{width:9rem;margin-top:.5rem}
     .panel>table+p,.panel>.scroll+p{margin-top:1rem}
