@@ -65,45 +65,12 @@ public struct PatientSearch: Sendable {
       }
     }
     guard numbers else { return }
-    for number in Self.nhsNumbers(in: bytes) where !allowed.contains(number) {
+    for number in NHSNumberSearch.numbers(in: bytes) where !allowed.contains(number) {
       found.append(
         Finding(
           path: path, place: place,
           what: "\(Self.cut(Array(number.utf8))), which has the form of a real patient's NHS number or CHI number"))
     }
-  }
-
-  /// Ten digits by themselves that are in a range from which numbers are given to patients, with a right check digit.
-  static func nhsNumbers(in bytes: [UInt8]) -> [String] {
-    func isPart(_ byte: UInt8) -> Bool {
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x2E
-        || byte == 0x5F || byte == 0x2D
-    }
-    var numbers: [String] = []
-    var index = 0
-    while index < bytes.count {
-      guard isPart(bytes[index]) else {
-        index += 1
-        continue
-      }
-      var end = index
-      while end < bytes.count, isPart(bytes[end]) { end += 1 }
-      let word = bytes[index..<end]
-      index = end
-      guard word.count == 10, word.allSatisfy({ (0x30...0x39).contains($0) }) else { continue }
-      let text = String(decoding: word, as: UTF8.self)
-      if isGiven(text), CheckDigit.nhsNumberProblem(text) == nil { numbers.append(text) }
-    }
-    return numbers
-  }
-
-  /// England and Wales begin at 400 000 000 and 600 000 000, Northern Ireland at 320 000 001 (NHS Data Dictionary, NHS
-  /// NUMBER); Scotland's CHI number begins with the day of birth.
-  private static func isGiven(_ text: String) -> Bool {
-    guard let first = text.first, let value = Int(text) else { return false }
-    if "467".contains(first) || (3_200_000_010...3_999_999_999).contains(value) { return true }
-    let (day, month) = (value / 100_000_000, value / 1_000_000 % 100)
-    return (1...31).contains(day) && (1...12).contains(month)
   }
 
   /// The beginning of a word, so that it can be looked for.

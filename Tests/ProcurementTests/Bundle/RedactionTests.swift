@@ -82,9 +82,15 @@ struct RedactionTests {
     arguments: [
       ("PID|1||4505577104^^^NHS", 1), ("\"7001234561\"", 0), ("9992418974", 0), ("4505577105", 0),
       ("2.25.4505577104.1", 0), ("a4505577104", 0), ("1764234567", 0), ("PatientID: 4505577104", 1),
+      ("NHS number 450 557 7104.", 1), ("It is 4505577104.", 1), ("NHS number 450 557 7104", 1),
+      ("450-557-7104, 450 557 7104", 2),
+      ("450  557 7104", 0), ("450 557 7105", 0), ("999 241 8974", 0), ("1 450 557 7104", 1), ("450 557-7104", 0),
+      ("450 450 557 7104", 1),
     ])
   func numbers(text: String, count: Int) {
-    #expect(PatientSearch.nhsNumbers(in: Array(text.utf8)).count == count, "\(text)")
+    let found = PatientSearch(canaries: []).findings(in: Array(text.utf8), at: "evidence.jsonl")
+    #expect(found.count == count, "\(text)")
+    #expect(PatientSearch(canaries: [], allowed: ["4505577104"]).findings(in: Array(text.utf8), at: "x").isEmpty)
   }
 
   @Test("Planted words are found in text, in bytes and in UTF-16, whatever their case")
