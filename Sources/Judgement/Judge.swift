@@ -80,7 +80,7 @@ public enum Judge {
       },
       notApplicable: verdicts.filter { $0.state == .notApplicable } + dropped,
       problems: input.problems + unread.map(\.problem).filter { !input.problems.contains($0) } + faults
-        + unapplied,
+        + unapplied + ForeignPatients.problems(of: input.records),
       exitCode: ExitCode.code(
         isProvisional: isProvisional, hasWaiverFault: !faults.isEmpty, gate: gate.state,
         isBelowThreshold: threshold.map { points < $0 } ?? false))

@@ -101,11 +101,14 @@ public struct StepRecord: Codable, Hashable, Sendable {
   public var captured: [String: Value]
   /// File of the transcript within the run directory.
   public var transcript: String?
+  /// How many patients came who are not of the run, and in whose place stand-ins are recorded; nil where none did.
+  public var foreignPatients: Int?
 
   /// Makes a record.
   public init(
     id: String, kind: String, system: String, endpoint: String, inputs: Value, attempts: Int, startedAt: String,
-    observation: Value, failure: StepFailure?, captured: [String: Value], transcript: String?
+    observation: Value, failure: StepFailure?, captured: [String: Value], transcript: String?,
+    foreignPatients: Int? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -118,6 +121,7 @@ public struct StepRecord: Codable, Hashable, Sendable {
     self.failure = failure
     self.captured = captured
     self.transcript = transcript
+    self.foreignPatients = foreignPatients
   }
 }
 

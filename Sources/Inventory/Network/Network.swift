@@ -18,6 +18,8 @@ public struct Network: Hashable, Sendable {
   public var soapListeners: [SOAPListener]
   /// Where the harness itself takes audit messages, in the order of the file.
   public var auditListeners: [AuditListener]
+  /// Patients of the systems under test whom the harness may name though they are none of its own, in the order of the file.
+  public var testPatients: [TestPatient] = []
   /// Sites in the order of the file, those of included files in the place of their first.
   public var sites: [Site]
   /// Titles of the networks that its sites are members of, by id.

@@ -101,6 +101,7 @@ struct NetworkComposition {
       }
       network.titles[id] = title
     }
+    network.testPatients += included.testPatients.filter { !network.testPatients.contains($0) }
     for var site in included.sites {
       if merging { site.memberOf = site.memberOf.map { $0 == included.id ? network.id : $0 } }
       guard let index = network.sites.firstIndex(where: { $0.id == site.id }) else {

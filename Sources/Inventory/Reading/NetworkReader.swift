@@ -24,6 +24,9 @@ struct NetworkReader {
       reader,
       beside: network.listeners.map { ($0.host, $0.port) } + network.messageListeners.map { ($0.host, $0.port) }
         + network.notificationListeners.map { ($0.host, $0.port) })
+    network.testPatients = reader.forms("test-patients").map {
+      TestPatient(identifier: $0.text("identifier") ?? "", reason: $0.text("reason") ?? "")
+    }
     network.titles[network.id] = network.title
     for form in reader.forms("networks") {
       guard let id = form.identifier("id") else { continue }

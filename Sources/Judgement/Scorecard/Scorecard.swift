@@ -297,7 +297,7 @@ public struct Raise: Codable, Hashable, Sendable {
 
 /// A problem that is not a verdict.
 public struct Problem: Codable, Hashable, Sendable {
-  /// Whom it concerns: `document`, `system`, `harness`, `waiver`, `assessment`.
+  /// What it concerns: `document`, `system`, `harness`, `waiver`, `assessment`, `patients`.
   public var area: String
   /// The document, system or file.
   public var subject: String

@@ -61,7 +61,8 @@ public struct Runner: Sendable {
       runner: self, systems: systems, listeners: listeners, pacer: Pacer(), health: EndpointHealth(), record: record,
       variables: fixtures.variables.merging(
         plan.rules.inputs.compactMapValues { $0.isSecret ? nil : $0.value }, uniquingKeysWith: { fixture, _ in fixture }
-      ), secrets: plan.rules.inputs.compactMapValues { $0.isSecret ? $0.value : nil })
+      ), secrets: plan.rules.inputs.compactMapValues { $0.isSecret ? $0.value : nil },
+      patients: RunPatients(fixtures, permitted: plan.network.testPatients.map(\.identifier)))
     var scheduler = Scheduler(works, capacity: systems.mapValues(\.limits.exchangesAtATime))
     var done = 0
     let failure: RunDirectoryError? = await withTaskGroup(of: (Work, Result<String, RunDirectoryError>?).self) {
@@ -129,12 +130,33 @@ private struct Execution: Sendable {
   let variables: [String: Value]
   /// Values that only secret inputs of steps may name: they never come into a record.
   let secrets: [String: Value]
+  /// Who is a patient of the run, and who must not be named in its record.
+  let patients: RunPatients
+
+  /// Inputs whose values the operator gave.
+  private var givenInputs: Set<String> {
+    Set(
+      runner.plan.rules.inputs.filter { _, input in
+        switch input.origin {
+        case .specification, .profile: false
+        case .commandLine, .environment, .file: true
+        }
+      }.keys)
+  }
+
+  /// A step as the next ones see it and as it is recorded.
+  private struct Taken {
+    var live: StepRecord
+    var recorded: StepRecord
+    var isSatisfied: Bool
+  }
 
   /// Gathers one piece of evidence and records it; nil when the run was cancelled before it was complete.
   func gather(_ work: Work) async -> Result<String, RunDirectoryError>? {
     var scope = variables
     let fixtures = runner.fixtures.own(for: work.binding)
     for name in runner.fixtures.ownNames { scope[name] = fixtures.value(of: name) }
+    patients.add(fixtures)
     let content: EvidenceRecord.Content
     let note: String
     switch work.item.body {
@@ -157,6 +179,8 @@ private struct Execution: Sendable {
           // What a scenario did to the harness's listeners is no matter of the next one.
           for system in work.systems { await listeners.receivers.mend(for: system) }
           let records = try outcome.get()
+          // The record's own values: assertions on them have the outcome that they had on those that came.
+          for record in records { scope.merge(record.captured, uniquingKeysWith: { $1 }) }
           content = .probe(ProbeEvidence(steps: records))
           note = records.last.map { Self.note($0) } ?? "nothing to do"
         } catch let error as RunDirectoryError {
@@ -187,18 +211,21 @@ private struct Execution: Sendable {
   ) async throws -> [StepRecord] {
     var records: [StepRecord] = []
     var earlier: [EarlierStep] = []
+    // What was captured, as the record has it.
+    var shown: [String: Value] = [:]
     for step in steps {
       try Task.checkCancellation()
       guard let reference = work.binding[step.at], let system = systems[reference],
         let probe = StepRegistry.probes[step.kind]
       else { continue }
       let begin = ContinuousClock.now
-      let (taken, satisfied) = try await carryOut(
-        step, by: probe, on: system, of: work, with: fixtures, scope: scope, after: earlier)
-      records.append(taken)
-      earlier.append(EarlierStep(taken, begin: begin, end: .now))
-      for (name, value) in taken.captured { scope[name] = value }
-      if !satisfied { break }
+      let taken = try await carryOut(
+        step, by: probe, on: system, of: work, with: fixtures, scope: scope, shown: shown, after: earlier)
+      records.append(taken.recorded)
+      earlier.append(EarlierStep(taken.live, begin: begin, end: .now))
+      for (name, value) in taken.live.captured { scope[name] = value }
+      for (name, value) in taken.recorded.captured { shown[name] = value }
+      if !taken.isSatisfied { break }
     }
     return records
   }
@@ -206,8 +233,8 @@ private struct Execution: Sendable {
   /// Carries out one step, again while its retry rule asks for it.
   private func carryOut(
     _ step: Step, by probe: any Probe.Type, on system: Inventory.System, of work: Work, with fixtures: FixtureSet,
-    scope: [String: Value], after earlier: [EarlierStep]
-  ) async throws -> (record: StepRecord, satisfied: Bool) {
+    scope: [String: Value], shown: [String: Value], after earlier: [EarlierStep]
+  ) async throws -> Taken {
     let clock = ContinuousClock()
     let end = clock.now + .nanoseconds(step.retry?.total ?? 0)
     let endpoint = EndpointText.text(of: system, for: step, by: probe.description)
@@ -220,7 +247,8 @@ private struct Execution: Sendable {
       let startedAt = Timestamp.now()
       let begin = runner.clock.reading()
       var (inputs, result) = await perform(
-        step, by: probe, on: system, of: work, with: fixtures, scope: scope, after: earlier)
+        step, by: probe, on: system, of: work, with: fixtures, scope: scope,
+        foreignNames: givenInputs.union(shown.keys), after: earlier)
       if let failure = runner.clock.failure(since: begin) { result.failure = failure }
       if let link = system.link?.value { result.observation["link"] = link }
       try Task.checkCancellation()
@@ -230,29 +258,64 @@ private struct Execution: Sendable {
         try await clock.sleep(for: .nanoseconds(step.retry?.every ?? 0))
         continue
       }
-      let transcript = try await record.add(
-        transcript: result.transcript, of: "\(work.requirement.id)-\(work.item.id)-\(step.id)",
-        number: "\(work.index + 1)-\(earlier.count + 1)")
-      var captured: [String: Value] = [:]
-      for capture in step.capture {
-        let value = PathResolver.capture(
-          capture.path, on: .record(result.observation), schema: type, variables: scope)
-        if let value { captured[capture.name] = value }
+      var screen = PatientScreen(patients, kind: step.kind)
+      var kept = screen.screened(result)
+      if result.failure == nil, kept.observation != result.observation {
+        let names = scope.merging(shown, uniquingKeysWith: { $1 })
+        kept.failure = divergence(of: step, type: type, result: result, kept: kept, scope: scope, names: names)
       }
-      return (
-        StepRecord(
-          id: step.id, kind: step.kind, system: system.reference, endpoint: endpoint,
-          inputs: .record(Self.shown(inputs, of: probe.description)),
+      let transcript = try await record.add(
+        transcript: kept.transcript, of: "\(work.requirement.id)-\(work.item.id)-\(step.id)",
+        number: "\(work.index + 1)-\(earlier.count + 1)")
+      let shownInputs = Self.shown(inputs, of: probe.description)
+      func made(_ inputs: [String: Value], _ result: StepResult, _ scope: [String: Value]) -> StepRecord {
+        var captured: [String: Value] = [:]
+        for capture in step.capture {
+          let value = PathResolver.capture(
+            capture.path, on: .record(result.observation), schema: type, variables: scope)
+          if let value { captured[capture.name] = value }
+        }
+        return StepRecord(
+          id: step.id, kind: step.kind, system: system.reference, endpoint: endpoint, inputs: .record(inputs),
           attempts: attempts, startedAt: startedAt, observation: .record(result.observation), failure: result.failure,
-          captured: captured, transcript: transcript), satisfied && captured.count == step.capture.count
-      )
+          captured: captured, transcript: transcript, foreignPatients: screen.count > 0 ? screen.count : nil)
+      }
+      let live = made(shownInputs, result, scope)
+      let recorded = made(
+        patients.screened(shownInputs, kind: step.kind), kept, scope.merging(shown, uniquingKeysWith: { $1 }))
+      return Taken(
+        live: live, recorded: recorded, isSatisfied: satisfied && live.captured.count == step.capture.count)
     }
+  }
+
+  /// Why nothing can be said where an expectation has another outcome on what is recorded than on what came: a stand-in is
+  /// never held against a system, nor in its favour.
+  private func divergence(
+    of step: Step, type: ValueType, result: StepResult, kept: StepResult, scope: [String: Value],
+    names: [String: Value]
+  ) -> StepFailure? {
+    func outcome(_ assertion: Assertion, _ result: StepResult, _ scope: [String: Value]) -> Int {
+      switch AssertionEvaluator.evaluate(
+        assertion, on: .record(result.observation), schema: type, failure: result.failure, variables: scope)
+      {
+      case .holds: 0
+      case .fails: 1
+      case .undecided: 2
+      }
+    }
+    guard step.expect.contains(where: { outcome($0, result, scope) != outcome($0, kept, names) }) else { return nil }
+    return StepFailure(
+      blame: .harness,
+      message: """
+        The answer held patients who are not of this run, and without their identities it cannot be judged.
+        """,
+      advice: "Evaluate against a system that holds test patients alone.")
   }
 
   /// One attempt: inputs resolved, endpoint known to be alive, exchange carried out.
   private func perform(
     _ step: Step, by probe: any Probe.Type, on system: Inventory.System, of work: Work, with fixtures: FixtureSet,
-    scope: [String: Value], after earlier: [EarlierStep]
+    scope: [String: Value], foreignNames: Set<String>, after earlier: [EarlierStep]
   ) async -> (inputs: [String: Value], result: StepResult) {
     var inputs: [String: Value] = [:]
     let secretNames = Self.secretNames(of: probe.description)
@@ -278,6 +341,15 @@ private struct Execution: Sendable {
           .misuse("The step \(step.id) could not be prepared: \(problem)", advice: "An earlier step did not bring it.")
         )
       }
+    }
+    // What comes of the specification and its fixtures alone, and of nothing that an answer or the operator brought.
+    let own = scope.filter { !foreignNames.contains($0.key) }.merging(
+      ["message": MessageNames.value(), "resource": ResourceNames.value()], uniquingKeysWith: { first, _ in first })
+    let written = step.inputs.filter { _, argument in
+      if case .success = TemplateResolver.resolve(argument, variables: own) { true } else { false }
+    }
+    if let refusal = patients.refusal(of: inputs, for: probe.description, written: Set(written.keys)) {
+      return (inputs, .unprepared(refusal))
     }
     // One protocol's trouble with an endpoint says nothing of another's: TLS that DICOM cannot use is what an inspection
     // of TLS explains.

@@ -30,8 +30,10 @@ struct RunSession {
   /// Gathers everything; Ctrl-C ends it in order.
   ///
   /// - Returns: Whether it was interrupted.
-  /// - Throws: `ExitStatus.harness` when the record cannot be written.
+  /// - Throws: `ExitStatus.harness` when the record cannot be written, `ExitStatus.usage` when an input holds a number that
+  ///   may be a real patient's.
   func gather(into folder: URL, replace: Bool, progress: RunProgress) async throws -> Bool {
+    try refuseInputsWithPatients()
     let papers = files.bid.map { BidPapers(reading: $0) }
     return try await gather(progress, papers: papers) {
       let (writer, kept) =
@@ -109,6 +111,19 @@ struct RunSession {
       progress.finish()
       Terminal.error("\(error)")
       throw ExitStatus.harness
+    }
+  }
+
+  /// Values of inputs stand in the record and are sent: a real patient's number must not come so far.
+  private func refuseInputsWithPatients() throws {
+    for (name, input) in plan.rules.inputs.sorted(by: { $0.key < $1.key }) where !input.isSecret {
+      guard plan.network.namesRealPatient(in: choice.inputs[name] ?? input.value?.written ?? "") else { continue }
+      Terminal.error(
+        """
+        The input \(name) holds a number that may be a real patient's NHS number; nothing was sent.
+          hint: use numbers of the 999 range, or name a test patient under test-patients in the network file
+        """)
+      throw ExitStatus.usage
     }
   }
 

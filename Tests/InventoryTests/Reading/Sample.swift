@@ -110,6 +110,8 @@ enum Sample {
       - { id: trail, host: 127.0.0.1, port: 6514, transport: tls, tls: { certificate: a.pem, key: a.key, trust: ca.pem } }
       - { id: datagrams, host: 127.0.0.1, port: 6514, transport: udp }
       - { id: web, host: 127.0.0.1, port: 6515, transport: fhir }
+    test-patients:
+      - { identifier: TEST-1, reason: Made by the archive's owner for acceptance tests. }
 
     """
 

@@ -28,6 +28,12 @@ enum NetworkForms {
       FormKey(
         "audit-listeners", .list(.form(auditListener)),
         "Where the harness itself takes audit messages during a run, as an audit record repository."),
+      FormKey(
+        "test-patients", .list(.form(testPatient)),
+        """
+        Patients of the systems who are no real persons: a run may name them, and keep what comes of them. All others who \
+        are not of its fixtures are counted and never kept.
+        """),
       FormKey("sites", .list(.form(site)), "The sites."),
       FormKey(
         "include", .list(.either(.path, include)),
@@ -43,6 +49,13 @@ enum NetworkForms {
         """),
       FormKey(
         "networks", .list(.form(memberNetwork)), "Further networks that sites of this file may be members of."),
+    ])
+
+  static let testPatient = Form(
+    "test patient", summary: "A patient of a system under test who is no real person.",
+    keys: [
+      FormKey("identifier", .line, required: true, "Identifier, without its authority."),
+      FormKey("reason", .line, required: true, "Who says that it is no real person."),
     ])
 
   static let include = Form(

@@ -1,0 +1,91 @@
+import DICOM
+
+/// What an element says of a patient.
+enum IdentityPart {
+  case identifier
+  case name
+  case date
+  case time
+  case text
+}
+
+extension DataSet {
+  /// Elements that say who a patient is, by keyword (PS3.3 §C.2.2, §C.2.3, §C.7.1.1).
+  static let identityKeywords: [String: IdentityPart] = [
+    "PatientName": .name, "PatientID": .identifier, "OtherPatientIDs": .identifier, "OtherPatientNames": .name,
+    "PatientBirthName": .name, "PatientMotherBirthName": .name, "ResponsiblePerson": .name,
+    "PatientBirthDate": .date, "PatientBirthTime": .time, "PatientAddress": .text, "PatientTelephoneNumbers": .text,
+    "PatientTelecomInformation": .text, "MedicalRecordLocator": .text, "AdditionalPatientHistory": .text,
+    "PatientComments": .text, "PatientInstitutionResidence": .text,
+  ]
+
+  private static let identity: [Tag: IdentityPart] = identityKeywords.reduce(into: [:]) { parts, entry in
+    if let tag = Tag(keyword: entry.key) { parts[tag] = entry.value }
+  }
+  private static let otherIDs = Tag(keyword: "OtherPatientIDsSequence")
+  private static let identityRemoved = Tag(keyword: "PatientIdentityRemoved")
+
+  /// The patient of the data set; of one whose identity was removed nobody.
+  func foundPatient(inheriting outer: SpecificCharacterSet) -> FoundPatient {
+    if let tag = Self.identityRemoved, string(tag) == "YES" { return FoundPatient(identifiers: []) }
+    var identifiers: [String] = strings(.patientID, inheriting: outer) ?? []
+    if let tag = Tag(keyword: "OtherPatientIDs") { identifiers += strings(tag, inheriting: outer) ?? [] }
+    if let tag = Self.otherIDs {
+      for item in items(tag) ?? [] { identifiers += item.strings(.patientID, inheriting: outer) ?? [] }
+    }
+    return FoundPatient(
+      identifiers: identifiers, name: string(.patientName, inheriting: outer) ?? "",
+      birthDate: string(.patientBirthDate) ?? "")
+  }
+
+  /// The data set with stand-ins for patients who are not of the run.
+  func screened(by screen: inout PatientScreen, inheriting outer: SpecificCharacterSet = .standard) -> DataSet {
+    let patient = foundPatient(inheriting: outer)
+    guard patient.isNobody else {
+      return screen.takes(patient) ? withStandIns(of: screen.patients, inheriting: outer) : self
+    }
+    let characterSet = characterSet(inheriting: outer)
+    var result = self
+    for element in elements {
+      guard case .items(let items) = element.value else { continue }
+      let left = items.map { $0.screened(by: &screen, inheriting: characterSet) }
+      if left != items { result[element.tag] = DataElement(tag: element.tag, vr: element.vr, value: .items(left)) }
+    }
+    return result
+  }
+
+  /// Stand-ins for everything that says who the patient is, in the items too.
+  private func withStandIns(of patients: RunPatients, inheriting outer: SpecificCharacterSet) -> DataSet {
+    let characterSet = characterSet(inheriting: outer)
+    var result = self
+    // The identity first: its words are then known in all other texts.
+    for pass in [true, false] {
+      for element in result.elements where (Self.identity[element.tag] != nil) == pass {
+        if case .items(let items) = element.value {
+          let left = items.map { $0.withStandIns(of: patients, inheriting: characterSet) }
+          result[element.tag] = DataElement(tag: element.tag, vr: element.vr, value: .items(left))
+        } else if element.vr.isText, element.vr != .UI,
+          let texts = result.strings(element.tag, inheriting: outer), !texts.isEmpty
+        {
+          let left = texts.map { Self.standIn(for: $0, Self.identity[element.tag], patients) }
+          guard left != texts else { continue }
+          // Stand-ins are of the basic set, which every other one includes.
+          do { try result.set(element.tag, strings: left, vr: element.vr, inheriting: outer) } catch {
+            result[element.tag] = nil
+          }
+        }
+      }
+    }
+    return result
+  }
+
+  private static func standIn(for text: String, _ part: IdentityPart?, _ patients: RunPatients) -> String {
+    switch part {
+    case .identifier, .name: patients.standIn(for: text)
+    case .text: patients.standIn(for: text, isName: false)
+    case .date: patients.standIn(forDate: text)
+    case .time: String(text.map { $0.isNumber ? "0" : $0 })
+    case nil: patients.screened(text) ?? text
+    }
+  }
+}
