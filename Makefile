@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo prove test lint bench instructions fuzz kills parts sbom build install clean
+.PHONY: help demo prove test lint bench instructions fuzz kills parts chaos sanitize sbom build install clean
 
 # Binaries for release carry the Swift library inside and no symbols.
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
@@ -54,6 +54,18 @@ parts: ## gather an evaluation in many parts on a Slurm cluster that loses a nod
 	swift build --build-tests
 	PATH="$(CURDIR)/.build/python/bin:$$PATH" ASSAY_PARTS=$(or $(COUNT),64) "$$(swift build --show-bin-path)/assayPackageTests.xctest" \
 	  --testing-library swift-testing --no-parallel --filter '^CommandTests\.SlurmTests/'
+
+chaos: ## talk to a peer that misbehaves by seed: make chaos COUNT=10000 SEED=1; table in .build/chaos.md
+	@.ci/install build test
+	swift build --build-tests
+	PATH="$(CURDIR)/.build/python/bin:$$PATH" ASSAY_CHAOS=$(or $(COUNT),10000) ASSAY_CHAOS_SEED=$(or $(SEED),1) \
+	  ASSAY_CHAOS_TABLE="$(CURDIR)/.build/chaos.md" "$$(swift build --show-bin-path)/assayPackageTests.xctest" \
+	  --testing-library swift-testing --no-parallel --filter '^ProbesTests\.ChaosTests/'
+
+sanitize: ## run the readers of foreign bytes under the address and the thread sanitizer: make sanitize FILTER=. for all tests
+	@.ci/install build test
+	PATH="$(CURDIR)/.build/python/bin:$$PATH" .ci/sanitize address $(if $(FILTER),'$(FILTER)')
+	PATH="$(CURDIR)/.build/python/bin:$$PATH" .ci/sanitize thread $(if $(FILTER),'$(FILTER)')
 
 sbom: build ## list what the program consists of: .build/assay.cdx.json, CycloneDX, held against its schema
 	@.ci/install build test

@@ -122,7 +122,7 @@ enum DICOMWebRetrieveProbe: Probe {
     let model: ModelDocuments
     do throws(DICOMJSONError) { model = try ModelDocuments(bytes) } catch {
       return StepFailure(
-        blame: .system, message: "The metadata are not in the DICOM JSON model: \(error).", rule: "PS3.18 §F.2")
+        blame: error.blame, message: "The metadata are not in the DICOM JSON model: \(error).", rule: "PS3.18 §F.2")
     }
     let objects = model.documents.map { document in
       MetadataObject(

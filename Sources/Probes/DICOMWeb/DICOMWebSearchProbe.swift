@@ -34,9 +34,10 @@ enum DICOMWebSearchProbe: Probe {
           }
           if let failure = WebExchange.refusal(response, inputs: inputs) { return failure }
           do throws(DICOMJSONError) { pages.take(try SearchAnswer(response)) } catch {
-            observation["outcome"] = .string("malformed")
+            observation["outcome"] = .string(error.blame == .harness ? "failed" : "malformed")
             return StepFailure(
-              blame: .system, message: "The results are not in the DICOM JSON model: \(error).", rule: "PS3.18 §F.2")
+              blame: error.blame, message: "The results are not in the DICOM JSON model: \(error).", rule: "PS3.18 §F.2"
+            )
           }
           if let failure = unreadable(response, pages, search) {
             observation["outcome"] = .string("malformed")

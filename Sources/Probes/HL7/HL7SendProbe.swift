@@ -34,7 +34,8 @@ enum HL7SendProbe: Probe {
     var answer: HL7.Message?
     do throws(ConnectionFailure) {
       let connection = try await exchange.open(recorder)
-      let sender = MessageSender(connection, within: exchange.time - (ContinuousClock.now - start), linger: linger)
+      let left = max(.zero, exchange.time - (ContinuousClock.now - start))
+      let sender = MessageSender(connection, within: left, linger: linger)
       let outcome = await sender.send(prepared.bytes, expecting: AcknowledgementMode(prepared.message))
       observation.merge(HL7Observation.fields(outcome, of: prepared.controlID)) { $1 }
       observation["frame-faults"] = HL7Observation.faults(await connection.faults)
