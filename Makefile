@@ -6,7 +6,7 @@ SHELL := /bin/bash
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
 
 help: ## what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 demo: ## evaluate two real products against the bundled specification; report in Reports/demo/index.html
 	@.ci/install build demo
