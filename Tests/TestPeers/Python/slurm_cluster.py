@@ -86,7 +86,7 @@ SlurmUser=root
 SlurmdUser=root
 AuthType=auth/munge
 # How long a job waits before it is begun again follows from the life of a credential.
-AuthInfo=socket={folder}/munge.socket,cred_expire=2
+AuthInfo=socket={folder}/munge.socket,cred_expire=5
 CryptoType=crypto/munge
 StateSaveLocation={folder}/state
 SlurmdSpoolDir={folder}/%n
