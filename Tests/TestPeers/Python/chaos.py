@@ -7,7 +7,7 @@ component of the path, as `C17`; what is done in it follows from seed and number
 usage: chaos.py PORT OPTIONS, where OPTIONS is JSON:
   seed: text; where it is missing, nothing is misbehaved
   host: address to listen on, 127.0.0.1 where it is missing; `::1` takes no IPv4
-  echoes: whether answers over HTTP give back the credentials that came, in a field and in the content, and refuse
+  echoes: whether answers over HTTP refuse, and give back the credentials that came in a field
   planted: list of patients who are found beside, each {"id", "family", "given", "birth", "address"}
 """
 import base64
@@ -317,11 +317,8 @@ class Web:
         if OPTIONS.get("echoes"):
             plain = self.credentials
             if plain.startswith("Basic "):
-                plain += " is " + base64.b64decode(plain[6:]).decode()
-            text = json.dumps({"resourceType": "OperationOutcome", "issue": [
-                {"severity": "error", "code": "login", "diagnostics": f"Nobody knows {plain}."}]})
-            fields = [f"X-Echo: {plain}", f"Location: http://127.0.0.1/{urllib.parse.quote(plain)}?token={plain.split()[-1]}"]
-            return link.sock.sendall(http("400 Bad Request", "application/fhir+json", text.encode(), fields))
+                plain = base64.b64decode(plain[6:]).decode()
+            return link.sock.sendall(http("400 Bad Request", "text/plain", b"no", [f"X-Echo: {plain}"]))
         if deed == "refuses-by-status":
             return link.sock.sendall(http("500 Internal Server Error", "text/plain", b"no"))
         if deed in ("status-503", "status-401", "status-204"):
