@@ -11,12 +11,31 @@ struct Redaction {
   /// A shorter secret would be found in every other word.
   private static let shortest = 4
 
-  /// Adds a known secret.
+  /// Adds a known secret, and the forms in which addresses and Base64 without its filling carry it.
   mutating func conceal(_ secret: Secret) {
-    let bytes = Array(secret.value.utf8)
-    guard bytes.count >= Self.shortest, !secrets.contains(bytes) else { return }
-    secrets.append(bytes)
+    let text = secret.value
+    let bare = String(text.reversed().drop { $0 == "=" }.reversed())
+    for form in [text, bare, Self.percentEncoded(text), Self.percentEncoded(bare)] {
+      let bytes = Array(form.utf8)
+      guard bytes.count >= Self.shortest, !secrets.contains(bytes) else { continue }
+      secrets.append(bytes)
+    }
     secrets.sort { $0.count > $1.count }
+  }
+
+  /// A text as the query of an address carries it (RFC 3986 §2.1).
+  private static func percentEncoded(_ text: String) -> String {
+    var encoded = ""
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "~"):
+        encoded.unicodeScalars.append(Unicode.Scalar(byte))
+      default: encoded += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+    return encoded
   }
 
   /// A header field as a line.

@@ -39,6 +39,24 @@ struct AuthorizationTests {
     #expect(text.contains("Authorization: ***"))
   }
 
+  @Test("Credentials are not recorded in the forms that addresses give them")
+  func otherForms() async throws {
+    let password = Self.password + "?!"
+    let pair = Data("assay:\(password)".utf8).base64EncodedString()
+    try #require(pair.hasSuffix("="))
+    let forms = [
+      pair.replacing("=", with: "%3D"), pair.replacing("=", with: ""), "correct%20horse%20battery%3F%21",
+    ]
+    let peer = try await ScriptedWebPeer { _ in
+      [.answer("302 Found", ["Location: /x?a=\(forms.joined(separator: "&b="))"])]
+    }
+    let recorder = WebRecorder()
+    _ = try await Self.exchange(peer.url, .basic(user: "assay", password: Secret(password)), recorder).get()
+    let text = Self.text(of: recorder)
+    for form in forms { #expect(!text.contains(form), "\(form)") }
+    #expect(text.contains("***"))
+  }
+
   @Test("Cookies and tokens in parameters are not recorded")
   func fields() async throws {
     let peer = try await ScriptedWebPeer { _ in [.answer("200 OK", ["Set-Cookie: session=hidden-value"])] }
