@@ -13,15 +13,15 @@ extension ClusterTemplate {
     kind: Kustomization
     namespace: assay
     resources: [namespace.yaml, run.yaml, serve.yaml]
-    # An image of `assay init --ci container` with the specification, the network file and the bid in /work.
+    # An image of `assay init --ci container` with the specification, the network file and the bid in /tender.
     images:
       - {name: assay, newName: registry.example.org/assay, newTag: "2026.6"}
     configMapGenerator:
       - name: assay-run
         literals:
-          - SPECIFICATION=/work/Specs/tender
-          - NETWORK=/work/network.yaml
-          - BID=/work/bids/acme
+          - SPECIFICATION=/tender/Specs/tender
+          - NETWORK=/tender/network.yaml
+          - BID=/tender/bids/acme
           # Every part needs the same of these two.
           - SEED=7
           - NOW=2026-06-01

@@ -148,7 +148,7 @@ extension WorkflowTemplate {
 
   static let containerText = #"""
     # Assay in a container, for runners that start one for each job. Built in the folder of Assay's sources:
-    #   podman build -f Containerfile -t assay . && podman run --rm --network host -v "$PWD:/work" assay check Specs/tender
+    #   podman build -f Containerfile -t assay . && podman run --rm --network host -v "$PWD:/tender" assay check Specs/tender
     # It writes into the folders that it is given and /tmp alone: --read-only --tmpfs /tmp --cap-drop all go well with it.
     # Both stages stand on the same Debian, so that the libraries are those that it was built with.
     FROM docker.io/library/swift:6.2-bookworm AS build
@@ -171,7 +171,7 @@ extension WorkflowTemplate {
     COPY --from=build /out/assay /usr/local/bin/assay
     # Nothing of it needs to be root; ports that it listens on are above 1024.
     USER 10001:10001
-    WORKDIR /work
+    WORKDIR /tender
     ENTRYPOINT ["/usr/local/bin/assay"]
     CMD ["--help"]
 
