@@ -27,7 +27,8 @@ struct PageInspectionTests {
 
   @Test("axe-core finds nothing against the pages of comparisons and documents")
   func others() throws {
-    #expect(try PageInspection.accessibilityFaults(of: HTMLComparisonReportTests.page()) == "")
+    let faults = try PageInspection.accessibilityFaults(of: HTMLComparisonReportTests.page())
+    #expect(faults == "", "\(faults)")
     let document = HTMLDocument.render(SpecificationDocumentTests.document("Words").text)
     #expect(try PageInspection.accessibilityFaults(of: document) == "")
   }

@@ -49,6 +49,9 @@ extension Message {
     header.field(9)?.parts.first?.part(2).map { String(decoding: $0.bytes, as: UTF8.self) } == "K23"
   }
 
+  /// The patients of whom it tells.
+  var patients: [FoundPatient] { segments.filter { $0.name == "PID" }.map { patient(of: $0) } }
+
   private func patient(of segment: Segment) -> FoundPatient {
     func texts(_ number: Int, component: Int?) -> [String] {
       (segment.field(number)?.parts ?? []).compactMap { repetition in

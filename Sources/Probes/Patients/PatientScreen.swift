@@ -63,7 +63,9 @@ struct PatientScreen {
   private mutating func screened(_ value: Value, named name: String) -> Value {
     switch value {
     case .dataSet(let dataSet): return .dataSet(dataSet.screened(by: &self))
-    case .message(let message): return message.screened(by: &self).map { .message($0) } ?? .string("left out")
+    case .message(let message):
+      if name == "sent" { message.patients.forEach { patients.add(sent: $0) } }
+      return message.screened(by: &self).map { .message($0) } ?? .string("left out")
     case .resource(let resource): return resource.screened(by: &self).map { .resource($0) } ?? .string("left out")
     case .list(let values): return .list(values.map { screened($0, named: name) })
     case .record(let fields): return record(fields)

@@ -38,13 +38,17 @@ final class RunPatients: Sendable {
       for patient in fixtures.patients.values {
         state.add(identifier: patient.nhsNumber)
         state.add(identifier: patient.localID)
-        let words = Set(FoundPatient(identifiers: [], name: patient.name).nameWords)
-        state.words.formUnion(words)
-        state.words.insert(patient.birthDate)
-        if state.people[patient.birthDate]?.contains(words) != true {
-          state.people[patient.birthDate, default: []].append(words)
-        }
+        state.add(
+          name: Set(FoundPatient(identifiers: [], name: patient.name).nameWords), born: patient.birthDate)
       }
+    }
+  }
+
+  /// Takes what the harness itself sent of a patient of the run: a corrected name or day of birth is the run's too.
+  func add(sent patient: FoundPatient) {
+    state.withLock { state in
+      guard patient.identifiers.contains(where: { state.isOwn(identifier: $0) }) else { return }
+      state.add(name: Set(patient.nameWords), born: patient.birthDate)
     }
   }
 
@@ -150,6 +154,13 @@ extension RunPatients.State {
     guard !identifier.isEmpty else { return }
     identifiers.insert(identifier)
     words.insert(identifier)
+  }
+
+  fileprivate mutating func add(name: Set<String>, born birthDate: String) {
+    guard !name.isEmpty else { return }
+    words.formUnion(name)
+    words.insert(birthDate)
+    if people[birthDate]?.contains(name) != true { people[birthDate, default: []].append(name) }
   }
 
   fileprivate func isOwn(identifier: String) -> Bool {

@@ -14,11 +14,12 @@ struct TemplateTests {
 
   /// Where hl7apy knows less than the standard: it takes a segment's name once in a structure, and the parameters of a query as
   /// one that does not repeat (HL7 v2.5 §5.4.3 repeats them by `~`).
+  private static let successive =
+    "Cannot add <Field QPD_3 (USER_PARAMETERS_IN_SUCCESSIVE_FIELDS) of type varies>: max limit (1) reached"
+
   private static let limits: [(start: String, objection: String)] = [
     ("adt-a37", "Cannot add <Segment PID>: max limit (1) reached for <Message ADT_A37>"),
-    (
-      "qbp-q22", "Cannot add <Field QPD_3 (USER_PARAMETERS_IN_SUCCESSIVE_FIELDS) of type varies>: max limit (1) reached"
-    ),
+    ("qbp-q22", successive), ("qbp-zv1", successive),
   ]
 
   @Test("hl7apy has no objection to a template, or one that is its own limit", arguments: names)
