@@ -31,7 +31,7 @@ public final class PeerProcess: Sendable {
   ///   - environment: added to the environment.
   ///   - prepare: writes files into the peer's folder, gives the arguments for the port.
   public init(
-    _ name: String, environment: [String: String] = [:], over transport: Transport = .tcp, within seconds: Double = 20,
+    _ name: String, environment: [String: String] = [:], over transport: Transport = .tcp, within seconds: Double = 60,
     prepare: (_ folder: URL, _ port: Int) throws -> [String]
   ) async throws {
     let program = try Self.find(name)

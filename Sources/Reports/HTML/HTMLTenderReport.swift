@@ -40,7 +40,7 @@ private struct TenderPage {
       lot.bids.isEmpty
       ? "<p class=\"muted\">No bid for this lot was evaluated.</p>"
       : """
-      <div class="scroll" tabindex="0" role="region" aria-labelledby="lot-\(number)"><table class="stackable"><thead><tr><th scope="col">Bid<th scope="col">Gate<th scope="col" class="n">\(scoreHeading(lot))\
+      <div class="scroll" tabindex="0" role="group" aria-labelledby="lot-\(number)"><table class="stackable"><thead><tr><th scope="col">Bid<th scope="col">Gate<th scope="col" class="n">\(scoreHeading(lot))\
       <th scope="col"><span class="vh">Score drawn</span><th scope="col" class="n">Coverage\
       <th scope="col">Contradictions<th scope="col">Mandatory requirements that fail</thead>\
       <tbody>\(each: lot.bids, row)</tbody></table></div>

@@ -72,7 +72,7 @@ private struct ComparisonPage {
   private var overview: HTML {
     """
     <section class="panel first" aria-labelledby="bids-title"><h2 id="bids-title">Result of each bid</h2>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="bids-title"><table class="stackable bids"><thead><tr><th scope="col">Bid<th scope="col">Gate<th scope="col" class="n">Score of \(maximum)\
+    <div class="scroll" tabindex="0" role="group" aria-labelledby="bids-title"><table class="stackable bids"><thead><tr><th scope="col">Bid<th scope="col">Gate<th scope="col" class="n">Score of \(maximum)\
     <th scope="col"><span class="vh">Score drawn</span><th scope="col" class="n">Coverage<th scope="col">Contradictions\
     <th scope="col">Mandatory requirements that fail</thead><tbody>\(each: comparison.bids, row)</tbody></table></div>
     <p class="muted">Ranks put a passed gate before any score. A failed gate stands beside the score wherever it is \
