@@ -103,11 +103,16 @@ struct PatientGuardTests {
       text += requirement("\(finder.id)a", step(finder.step, "find", finder.holds))
       text += requirement("\(finder.id)b", step(finder.step, "find", [finder.fails]))
     }
-    let first = step(finders[0].step, "find", ["matches.count == 3"], "capture: |\n  stranger = matches[1].PatientID\n")
-    let second = step(
-      "do: dicom.find\nat: archive\nwith: {keys: {PatientID: \"{{stranger}}\", StudyInstanceUID: \"\"}}", "again",
-      ["matches.count == 3", "some matches[*].PatientID == {{stranger}}"])
-    return text + requirement("A-6", first + "\n" + second)
+    // The first has a number that is given to patients; the second's is the system's own.
+    for (id, place) in [("A-6", 1), ("A-7", 2)] {
+      let first = step(
+        finders[0].step, "find", ["matches.count == 3"], "capture: |\n  stranger = matches[\(place)].PatientID\n")
+      let second = step(
+        "do: dicom.find\nat: archive\nwith: {keys: {PatientID: \"{{stranger}}\", StudyInstanceUID: \"\"}}", "again",
+        ["matches.count == 3", "some matches[*].PatientID == {{stranger}}"])
+      text += requirement(id, first + "\n" + second)
+    }
+    return text
   }
 
   private func run(_ more: String = "") async throws -> (tender: Tender, output: String, peer: PeerProcess) {
@@ -167,6 +172,8 @@ struct PatientGuardTests {
       }
     }
     #expect(known["A-6"]?.state == "met", "\(known["A-6"]?.explained ?? "")")
+    // A system is told again what it said itself, as long as no patient can have it.
+    #expect(seen["A-7"]?.state == "met", "\(seen["A-7"]?.explained ?? "")")
     let refused = try #require(seen["A-6"])
     #expect(refused.state == "inconclusive", "\(refused.explained)")
     #expect(refused.evidence.first?.steps.last?.failure?.blame == "harness")

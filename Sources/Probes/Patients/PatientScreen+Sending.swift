@@ -5,8 +5,9 @@ import Specification
 extension RunPatients {
   /// Why a step may not be sent with these inputs: one of them names a patient who is not of the run. Nil where none does.
   ///
-  /// - Parameter written: Inputs that stand in the specification as they are sent. Its publisher may ask for patients who do
-  ///   not exist; of these only numbers that are given to patients are refused.
+  /// - Parameter written: Inputs that stand in the specification as they are sent, or that the same system said before. A
+  ///   publisher may ask for patients who do not exist, and a worklist for one of its own; of these only numbers that are
+  ///   given to patients are refused.
   func refusal(
     of inputs: [String: Value], for description: StepDescription, written: Set<String> = []
   ) -> StepFailure? {
@@ -60,7 +61,7 @@ extension RunPatients {
   /// Where a value holds a number that may be a real patient's; nil where it holds none.
   private func realNumber(in value: Value, at place: String) -> String? {
     switch value {
-    case .string(let text): return holdsGivenNumber(text) || namesForeign(text) ? place : nil
+    case .string(let text): return holdsGivenNumber(text) ? place : nil
     case .list(let values): return values.lazy.compactMap { self.realNumber(in: $0, at: place) }.first
     case .record(let fields):
       return fields.sorted { $0.key < $1.key }.lazy.compactMap {

@@ -44,12 +44,11 @@ final class RunPatients: Sendable {
     }
   }
 
-  /// Takes what the harness itself sent of a patient of the run: a corrected name or day of birth is the run's too.
+  /// Takes what the harness itself sent: whom a step of the specification names is the run's, as are a corrected name and
+  /// a temporary number. Numbers that are given to patients were not sent.
   func add(sent patient: FoundPatient) {
-    state.withLock { state in
-      guard patient.identifiers.contains(where: { state.isOwn(identifier: $0) }) else { return }
-      state.add(name: Set(patient.nameWords), born: patient.birthDate)
-    }
+    learn(patient.identifiers)
+    state.withLock { $0.add(name: Set(patient.nameWords), born: patient.birthDate) }
   }
 
   /// Whether a patient is not of the run.

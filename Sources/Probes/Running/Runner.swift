@@ -213,6 +213,8 @@ private struct Execution: Sendable {
     var earlier: [EarlierStep] = []
     // What was captured, as the record has it.
     var shown: [String: Value] = [:]
+    // Where each came from: a system is told again only what it said itself.
+    var origins: [String: String] = [:]
     for step in steps {
       try Task.checkCancellation()
       guard let reference = work.binding[step.at], let system = systems[reference],
@@ -220,10 +222,11 @@ private struct Execution: Sendable {
       else { continue }
       let begin = ContinuousClock.now
       let taken = try await carryOut(
-        step, by: probe, on: system, of: work, with: fixtures, scope: scope, shown: shown, after: earlier)
+        step, by: probe, on: system, of: work, with: fixtures, scope: scope, shown: shown,
+        elsewhere: Set(origins.filter { $0.value != reference }.keys), after: earlier)
       records.append(taken.recorded)
       earlier.append(EarlierStep(taken.live, begin: begin, end: .now))
-      for (name, value) in taken.live.captured { scope[name] = value }
+      for (name, value) in taken.live.captured { (scope[name], origins[name]) = (value, reference) }
       for (name, value) in taken.recorded.captured { shown[name] = value }
       if !taken.isSatisfied { break }
     }
@@ -233,7 +236,7 @@ private struct Execution: Sendable {
   /// Carries out one step, again while its retry rule asks for it.
   private func carryOut(
     _ step: Step, by probe: any Probe.Type, on system: Inventory.System, of work: Work, with fixtures: FixtureSet,
-    scope: [String: Value], shown: [String: Value], after earlier: [EarlierStep]
+    scope: [String: Value], shown: [String: Value], elsewhere: Set<String>, after earlier: [EarlierStep]
   ) async throws -> Taken {
     let clock = ContinuousClock()
     let end = clock.now + .nanoseconds(step.retry?.total ?? 0)
@@ -248,7 +251,7 @@ private struct Execution: Sendable {
       let begin = runner.clock.reading()
       var (inputs, result) = await perform(
         step, by: probe, on: system, of: work, with: fixtures, scope: scope,
-        foreignNames: givenInputs.union(shown.keys), after: earlier)
+        foreignNames: givenInputs.union(elsewhere), after: earlier)
       if let failure = runner.clock.failure(since: begin) { result.failure = failure }
       if let link = system.link?.value { result.observation["link"] = link }
       try Task.checkCancellation()
@@ -342,7 +345,7 @@ private struct Execution: Sendable {
         )
       }
     }
-    // What comes of the specification and its fixtures alone, and of nothing that an answer or the operator brought.
+    // What comes of the specification, its fixtures and this system itself, and of nothing that another or the operator brought.
     let own = scope.filter { !foreignNames.contains($0.key) }.merging(
       ["message": MessageNames.value(), "resource": ResourceNames.value()], uniquingKeysWith: { first, _ in first })
     let written = step.inputs.filter { _, argument in
