@@ -39,18 +39,7 @@ struct MessageProfileTests {
                 hl7: {host: 127.0.0.1, port: \(peer.port), receiving-application: PEER, sending-application: ASSAY}
 
       """, "network.yaml")
-    try tender.write(
-      """
-      edition: 1
-      kind: bid
-      id: test-bid
-      bidder: Bidder
-      documents:
-        - {id: statement, path: statement.txt, title: Conformance statement}
-      offers:
-        - {roles: [scheduler], vendor: Vendor, product: Product, documents: [statement]}
-
-      """, "bid/bid.yaml")
+    try tender.writeBid(roles: "scheduler")
     let ended = try await tender.start(specification: try tender.specification("message-profiles")).ended()
     let verdicts = try tender.verdicts()
     let broken = try #require(Self.broken[defect])

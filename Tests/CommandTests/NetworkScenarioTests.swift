@@ -40,18 +40,7 @@ struct NetworkScenarioTests {
                 hl7: {host: 127.0.0.1, port: \(peer.port), receiving-application: RELAY, sending-application: ASSAY}
 
       """, "network.yaml")
-    try tender.write(
-      """
-      edition: 1
-      kind: bid
-      id: test-bid
-      bidder: Bidder
-      documents:
-        - {id: statement, path: statement.txt, title: Conformance statement}
-      offers:
-        - {roles: [integration-engine], vendor: Vendor, product: Product, documents: [statement]}
-
-      """, "bid/bid.yaml")
+    try tender.writeBid(roles: "integration-engine")
     let specification = try tender.specification("publication-times")
     let file = "\(specification)/groups/publication-times.yaml"
     let text = try String(contentsOfFile: file, encoding: .utf8)

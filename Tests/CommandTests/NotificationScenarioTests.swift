@@ -44,18 +44,7 @@ struct NotificationScenarioTests {
                 dsub: {url: "http://127.0.0.1:\(peer.port)/"}
 
       """, "network.yaml")
-    try tender.write(
-      """
-      edition: 1
-      kind: bid
-      id: test-bid
-      bidder: Bidder
-      documents:
-        - {id: statement, path: statement.txt, title: Conformance statement}
-      offers:
-        - {roles: [notification-broker, document-repository], vendor: Vendor, product: Product, documents: [statement]}
-
-      """, "bid/bid.yaml")
+    try tender.writeBid(roles: "notification-broker, document-repository")
     let ended = try await tender.start(
       ["--input", "subscription-wait=1 s", "--input", "subscription-silence=300 ms"],
       specification: try tender.specification("notifications")

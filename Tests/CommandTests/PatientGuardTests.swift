@@ -15,31 +15,8 @@ struct PatientGuardTests {
     "ottoline", "19440506", "1944-05-06", "yaffle",
   ]
 
-  private static let head = """
-    edition: 1
-    kind: specification
-    id: guard
-    version: "1"
-    title: Guard
-    summary: Who is found.
-    publisher: Tests
-    sources:
-      S: {title: A standard, publisher: P}
-    fixtures:
-      edith:
-        patient: {name-style: plain}
-    roles:
-      archive: {title: Archive, meaning: Keeps images., when-absent: not-demonstrated}
-    groups:
-      - {id: A, title: First, summary: Text, weight: 1}
-    scale:
-      maximum: 100
-      decimals: 2
-      descriptors:
-        - {from: 0, label: Any, descriptor: Any.}
-    requirements: [all.yaml]
-
-    """
+  private static let head = SmallSpecification.text(
+    id: "guard", title: "Guard", summary: "Who is found.", hasPatient: true)
 
   private static func requirement(_ id: String, _ steps: String) -> String {
     """

@@ -9,33 +9,9 @@ struct PlantedSecretTests {
   private static let token = "tok.Zebrafinch.4711"
   private static let passcode = "PASS-Ocelot-0815"
 
-  private static let specification = """
-    edition: 1
-    kind: specification
-    id: secrets
-    version: "1"
-    title: Secrets
-    summary: Who is let in.
-    publisher: Tests
-    sources:
-      S: {title: A standard, publisher: P}
-    inputs:
-      passcode: {title: Passcode, type: string, secret: true}
-    fixtures:
-      edith:
-        patient: {name-style: plain}
-    roles:
-      archive: {title: Archive, meaning: Keeps images., when-absent: not-demonstrated}
-    groups:
-      - {id: A, title: First, summary: Text, weight: 1}
-    scale:
-      maximum: 100
-      decimals: 2
-      descriptors:
-        - {from: 0, label: Any, descriptor: Any.}
-    requirements: [all.yaml]
-
-    """
+  private static let specification = SmallSpecification.text(
+    id: "secrets", title: "Secrets", summary: "Who is let in.",
+    inputs: "passcode: {title: Passcode, type: string, secret: true}", hasPatient: true)
 
   private static func requirement(_ id: String, _ kind: String, _ inputs: String, _ expect: String) -> String {
     """

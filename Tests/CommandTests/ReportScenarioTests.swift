@@ -73,18 +73,7 @@ struct ReportScenarioTests {
                 hl7: {host: 127.0.0.1, port: \(peer.port), receiving-application: REPORTER, sending-application: ASSAY}
 
       """, "network.yaml")
-    try tender.write(
-      """
-      edition: 1
-      kind: bid
-      id: test-bid
-      bidder: Bidder
-      documents:
-        - {id: statement, path: statement.txt, title: Conformance statement}
-      offers:
-        - {roles: [reporting, record, scheduler], vendor: Vendor, product: Product, documents: [statement]}
-
-      """, "bid/bid.yaml")
+    try tender.writeBid(roles: "reporting, record, scheduler")
     // Nobody waits ten minutes for what does not come, nor half an hour for a receiver.
     let times = ["report-time=5 s", "receiver-outage=1 s", "unanswered-time=1500 ms", "linger-time=300 ms"]
     let ended = try await tender.start(times.flatMap { ["--input", $0] }, specification: specification).ended()

@@ -5,30 +5,9 @@ import Testing
 /// Secrets on their way from the environment to a system, and nowhere else.
 @Suite("Secrets", .serialized)
 struct SecretTests {
-  private static let specification = """
-    edition: 1
-    kind: specification
-    id: secrets
-    version: "1"
-    title: Secrets
-    summary: Who is let in.
-    publisher: Tests
-    sources:
-      S: {title: A standard, publisher: P}
-    inputs:
-      token: {title: Token, type: string, secret: true}
-    roles:
-      archive: {title: Archive, meaning: Keeps images., when-absent: not-demonstrated}
-    groups:
-      - {id: A, title: First, summary: Text, weight: 1}
-    scale:
-      maximum: 100
-      decimals: 2
-      descriptors:
-        - {from: 0, label: Any, descriptor: Any.}
-    requirements: [all.yaml]
-
-    """
+  private static let specification = SmallSpecification.text(
+    id: "secrets", title: "Secrets", summary: "Who is let in.",
+    inputs: "token: {title: Token, type: string, secret: true}")
 
   /// A requirement that hands the secret to an input.
   private static func requirements(_ input: String) -> String {

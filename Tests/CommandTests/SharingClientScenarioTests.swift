@@ -72,18 +72,7 @@ struct SharingClientScenarioTests {
                 xds: {url: "http://127.0.0.1:\(webPort)/"}
 
       """, "network.yaml")
-    try tender.write(
-      """
-      edition: 1
-      kind: bid
-      id: test-bid
-      bidder: Bidder
-      documents:
-        - {id: statement, path: statement.txt, title: Conformance statement}
-      offers:
-        - {roles: [\(roles)], vendor: Vendor, product: Product, documents: [statement]}
-
-      """, "bid/bid.yaml")
+    try tender.writeBid(roles: "\(roles)")
     let waits = ["publication-wait=2 s", "consultation-wait=2 s", "passing-on-wait=500 ms"]
     let ended = try await tender.start(
       waits.flatMap { ["--input", $0] }, specification: try tender.specification("clients")

@@ -126,18 +126,7 @@ struct SharingScenarioTests {
                 xds: {url: "http://127.0.0.1:\(peer.port)/", repository-unique-id: \(DocumentRegistry.repositoryUniqueID)}
 
       """, "network.yaml")
-    try tender.write(
-      """
-      edition: 1
-      kind: bid
-      id: test-bid
-      bidder: Bidder
-      documents:
-        - {id: statement, path: statement.txt, title: Conformance statement}
-      offers:
-        - {roles: [document-registry, document-repository], vendor: Vendor, product: Product, documents: [statement]}
-
-      """, "bid/bid.yaml")
+    try tender.writeBid(roles: "document-registry, document-repository")
     let ended = try await tender.start(specification: specification).ended()
     let verdicts = try tender.verdicts()
     let broken: [String: String] = registry.defects.reduce(into: [:]) { $0.merge($1.broken) { one, _ in one } }

@@ -60,18 +60,7 @@ struct UserAssertionScenarioTests {
                 xds: {url: "\(registry.url)", repository-unique-id: \(DocumentRegistry.repositoryUniqueID)\(asserts ? authorization : "")}
 
       """, "network.yaml")
-    try tender.write(
-      """
-      edition: 1
-      kind: bid
-      id: test-bid
-      bidder: Bidder
-      documents:
-        - {id: statement, path: statement.txt, title: Conformance statement}
-      offers:
-        - {roles: [document-registry, document-repository], vendor: Vendor, product: Product, documents: [statement]}
-
-      """, "bid/bid.yaml")
+    try tender.writeBid(roles: "document-registry, document-repository")
     let ended = try await tender.start(specification: specification).ended()
     return (tender, try tender.verdicts(), ended.output + ended.error)
   }

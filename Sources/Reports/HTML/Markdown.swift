@@ -6,22 +6,37 @@ struct Markdown {
   /// Values that stand for `{{name}}` in the text.
   var inputs: [String: String] = [:]
 
+  /// A paragraph or a list, its lines joined, marks as they were written.
+  enum Block {
+    case paragraph(String)
+    case list([String], isOrdered: Bool)
+  }
+
   /// Blocks of the text.
   func blocks(_ text: String) -> HTML {
-    var result = HTML.empty
+    Self.split(text).map { block in
+      switch block {
+      case .paragraph(let text): return "<p>\(inline(text))</p>" as HTML
+      case .list(let items, let isOrdered):
+        let body = items.map { "<li>\(inline($0))" as HTML }.joined()
+        return isOrdered ? "<ol>\(body)</ol>" : "<ul>\(body)</ul>"
+      }
+    }.joined()
+  }
+
+  /// A text's blocks, in its order.
+  static func split(_ text: String) -> [Block] {
+    var result: [Block] = []
     var paragraph: [Substring] = []
     var items: [[Substring]] = []
     var isOrdered = false
 
     func endParagraph() {
-      guard !paragraph.isEmpty else { return }
-      result += "<p>\(inline(paragraph.joined(separator: " ")))</p>"
+      if !paragraph.isEmpty { result.append(.paragraph(paragraph.joined(separator: " "))) }
       paragraph = []
     }
     func endList() {
-      guard !items.isEmpty else { return }
-      let body = items.map { "<li>\(inline($0.joined(separator: " ")))" as HTML }.joined()
-      result += isOrdered ? "<ol>\(body)</ol>" : "<ul>\(body)</ul>"
+      if !items.isEmpty { result.append(.list(items.map { $0.joined(separator: " ") }, isOrdered: isOrdered)) }
       items = []
     }
 
@@ -30,7 +45,7 @@ struct Markdown {
       if line.isEmpty {
         endParagraph()
         endList()
-      } else if let (content, ordered) = Self.listItem(line) {
+      } else if let (content, ordered) = listItem(line) {
         endParagraph()
         if ordered != isOrdered { endList() }
         isOrdered = ordered

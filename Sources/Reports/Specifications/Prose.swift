@@ -7,39 +7,12 @@ struct Prose {
 
   /// Blocks of a text.
   func blocks(_ text: String) -> [TextDocument.Block] {
-    var result: [TextDocument.Block] = []
-    var paragraph: [Substring] = []
-    var items: [[Substring]] = []
-    var isOrdered = false
-
-    func endParagraph() {
-      if !paragraph.isEmpty { result.append(.paragraph(runs(paragraph.joined(separator: " ")))) }
-      paragraph = []
-    }
-    func endList() {
-      if !items.isEmpty { result.append(.list(items.map { runs($0.joined(separator: " ")) }, isOrdered: isOrdered)) }
-      items = []
-    }
-
-    for raw in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let line = raw.trimmingSpaces
-      if line.isEmpty {
-        endParagraph()
-        endList()
-      } else if let (content, ordered) = Markdown.listItem(line) {
-        endParagraph()
-        if ordered != isOrdered { endList() }
-        isOrdered = ordered
-        items.append([content])
-      } else if !items.isEmpty {
-        items[items.count - 1].append(line)
-      } else {
-        paragraph.append(line)
+    Markdown.split(text).map { block in
+      switch block {
+      case .paragraph(let text): .paragraph(runs(text))
+      case .list(let items, let isOrdered): .list(items.map { runs($0) }, isOrdered: isOrdered)
       }
     }
-    endParagraph()
-    endList()
-    return result
   }
 
   /// One line of text with its marks.

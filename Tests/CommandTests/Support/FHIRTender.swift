@@ -52,18 +52,7 @@ struct FHIRTender {
                 fhir: {url: '\(url)'\(trust.map { _ in ", tls: {trust: ca.pem}" } ?? "")}
       \(lines)
       """, "network.yaml")
-    try tender.write(
-      """
-      edition: 1
-      kind: bid
-      id: test-bid
-      bidder: Bidder
-      documents:
-        - {id: statement, path: capabilities.json, title: Capability statement}
-      offers:
-        - {roles: [\(Self.roles)], vendor: Vendor, product: Product, documents: [statement]}
-
-      """, "bid/bid.yaml")
+    try tender.writeBid(roles: Self.roles, statement: "capabilities.json", title: "Capability statement")
     try tender.write(statement, "bid/capabilities.json")
   }
 

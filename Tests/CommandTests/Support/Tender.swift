@@ -42,18 +42,7 @@ final class Tender: Sendable {
                 dicom: {host: 127.0.0.1, port: \(port), ae-title: \(aeTitle)}
       \(dicomweb.map { "          dicomweb: \($0)\n" } ?? "")
       """, "network.yaml")
-    try write(
-      """
-      edition: 1
-      kind: bid
-      id: test-bid
-      bidder: Bidder
-      documents:
-        - {id: statement, path: \(file), title: Conformance statement}
-      offers:
-        - {roles: [archive], vendor: Vendor, product: Product, documents: [statement]}
-
-      """, "bid/bid.yaml")
+    try writeBid(roles: "archive", statement: file)
     try
       (statement
       ?? Data("The product is an SCP of Verification SOP Class 1.2.840.10008.1.1 and no other.\n".utf8)).write(
@@ -87,6 +76,11 @@ final class Tender: Sendable {
               endpoints:
       \(endpoints.map { "          \($0)\n" }.joined())
       """, "network.yaml")
+    try writeBid(roles: "\(role)")
+  }
+
+  /// Writes a bid that offers one product for roles, with a conformance statement beside it.
+  func writeBid(roles: String, statement: String = "statement.txt", title: String = "Conformance statement") throws {
     try write(
       """
       edition: 1
@@ -94,9 +88,9 @@ final class Tender: Sendable {
       id: test-bid
       bidder: Bidder
       documents:
-        - {id: statement, path: statement.txt, title: Conformance statement}
+        - {id: statement, path: \(statement), title: \(title)}
       offers:
-        - {roles: [\(role)], vendor: Vendor, product: Product, documents: [statement]}
+        - {roles: [\(roles)], vendor: Vendor, product: Product, documents: [statement]}
 
       """, "bid/bid.yaml")
   }
