@@ -2,7 +2,8 @@ import Foundation
 import TestPeers
 import Testing
 
-/// Every kind of secret that a network file can name, through a whole run against a peer that gives them back in a header field.
+/// Every kind of secret that a network file can name, through a whole run against a peer that gives them back in a header field, or
+/// in the midst of the content that was asked for.
 @Suite("Planted secrets", .serialized)
 struct PlantedSecretTests {
   private static let password = "Pa55-Wort-Quagga"
@@ -45,17 +46,23 @@ struct PlantedSecretTests {
 
   private static let requirements =
     "edition: 1\nkind: requirements\ngroup: A\nrequirements:\n"
-    + requirement("A-1", "fhir.search", "type: Patient", "status == 200")
+    + requirement(
+      "A-1", "fhir.search", "type: Patient, parameters: [\"identifier=urn:x|{{edith.nhs-number}}\"]", "status == 200")
     + requirement("A-2", "dicomweb.search", "keys: {PatientID: \"{{edith.nhs-number}}\"}", "status == 200")
     + requirement(
       "A-3", "dicom.associate",
       "propose: [{abstract: Verification, transfer: [ImplicitVRLittleEndian]}], identity-type: passcode, "
         + "identity: edith, passcode: \"{{passcode}}\"", "identity-response == true")
+    + requirement(
+      "A-5", "dicomweb.search", "keys: {PatientID: \"{{edith.nhs-number}}\"}",
+      "some matches[*].StudyDescription starts with \"Seen-P\"")
     + requirement("A-4", "xds.find-documents", "patient: \"{{edith.nhs-number}}\"", "status == 200")
 
-  @Test("Passwords, tokens, passcodes and private keys stand in nothing that a run leaves or says")
-  func planted() async throws {
-    let web = try await ChaosPeer.start(echoes: true)
+  @Test(
+    "Passwords, tokens, passcodes and private keys stand in nothing that a run leaves or says",
+    arguments: [ChaosPeer.Echo.fields, .content])
+  func planted(echo: ChaosPeer.Echo) async throws {
+    let web = try await ChaosPeer.start(echoes: echo)
     let services = try await PynetdicomServices.start(["identity": "edith"])
     defer {
       web.stop()
@@ -94,8 +101,12 @@ struct PlantedSecretTests {
     #expect(report.status == 0, "\(report.error)")
     try tender.write(ended.output + ended.error + report.output + report.error, "out/said.txt")
     let pair = Data("edith:\(Self.password)".utf8).base64EncodedString()
+    let encoded = [Self.password, Self.token].flatMap { secret in
+      // As Base64 holds it among other bytes, without the characters that share bits with these.
+      ["", "a", "ab"].map { String(Data(($0 + secret).utf8).base64EncodedString().dropFirst(4).prefix(12)) }
+    }
     let (places, files) = try await LeakSearch.finds(
-      [Self.password, Self.token, Self.passcode, pair, keyLine], below: tender.out)
+      [Self.password, Self.token, Self.passcode, pair, keyLine] + encoded, below: tender.out)
     #expect(places.isEmpty, "\(places.joined(separator: "\n"))")
     #expect(files > 20)
     // The credentials were used, and came back: without that the search would prove nothing.
@@ -104,7 +115,17 @@ struct PlantedSecretTests {
     let texts = try transcripts.map {
       try String(contentsOfFile: tender.path("out/transcripts/\($0)"), encoding: .utf8)
     }
-    #expect(texts.filter { $0.contains("X-Echo") }.count == 2)
+    switch echo {
+    case .fields: #expect(texts.filter { $0.contains("X-Echo") }.count == 2)
+    case .content:
+      let evidence = try String(contentsOfFile: tender.path("out/evidence.jsonl"), encoding: .utf8)
+      #expect(evidence.matches(of: #/Seen-\*\*\*\./#).count >= 3)
+      let verdicts = try tender.verdicts()
+      #expect(verdicts["A-1"]?.state == "met" && verdicts["A-2"]?.state == "met", "\(ended.output)")
+      // What a mark stands for decides nothing.
+      #expect(verdicts["A-5"]?.state == "inconclusive", "\(verdicts["A-5"]?.explained ?? "")")
+      #expect(verdicts["A-5"]?.evidence.first?.steps.last?.failure?.blame == "harness")
+    }
     // The control: what was not a secret is found by the same search.
     #expect(try await !LeakSearch.finds(["Requirement A-1"], below: tender.out).places.isEmpty)
   }

@@ -15,6 +15,14 @@ public enum ChaosPeer {
     }
   }
 
+  /// Where credentials that came over HTTP are given back.
+  public enum Echo: String, Sendable {
+    /// In a header field of a refusal.
+    case fields
+    /// In the content of the answer.
+    case content
+  }
+
   /// A patient who is found beside the one asked for.
   public struct Planted: Sendable {
     /// Identifier.
@@ -43,15 +51,16 @@ public enum ChaosPeer {
   /// - Parameters:
   ///   - seed: From which its deeds follow; it behaves where nil.
   ///   - planted: Patients who are found beside whoever is asked for.
-  ///   - echoes: Whether it refuses every request over HTTP and gives back the credentials that came with it.
+  ///   - echoes: Where it gives back the credentials that came with a request over HTTP; nowhere where nil.
   ///   - host: Address that it listens on; `::1` takes no IPv4.
   public static func start(
-    seed: String? = nil, planted: [Planted] = [], echoes: Bool = false, host: String = "127.0.0.1"
+    seed: String? = nil, planted: [Planted] = [], echoes: Echo? = nil, host: String = "127.0.0.1"
   ) async throws -> PeerProcess {
     let patients = planted.map {
       ["id": $0.id, "family": $0.family, "given": $0.given, "birth": $0.birth, "address": $0.address]
     }
-    var options: [String: any Sendable] = ["planted": patients, "host": host, "echoes": echoes]
+    var options: [String: any Sendable] = ["planted": patients, "host": host]
+    options["echoes"] = echoes?.rawValue
     options["seed"] = seed
     return try await PythonPeer.start("chaos.py", options)
   }

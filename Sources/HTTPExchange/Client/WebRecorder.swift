@@ -37,6 +37,7 @@ public final class WebRecorder: Sendable {
   private let state = Mutex(State())
   private let start = ContinuousClock.now
   private let limit: Int
+  private let onSecret: @Sendable (Secret) -> Void
 
   /// Bytes kept of each content: an envelope's header alone can take 512.
   public static let bytesKept = 4_096
@@ -44,8 +45,13 @@ public final class WebRecorder: Sendable {
   static let fieldsKept = 100
 
   /// Makes a recorder whose clock starts now.
-  /// - Parameter limit: entries kept.
-  public init(limit: Int = 2_000) { self.limit = limit }
+  /// - Parameters:
+  ///   - limit: Entries kept.
+  ///   - onSecret: Hears of each secret that is kept out of the record, such as a token that was issued.
+  public init(limit: Int = 2_000, onSecret: @escaping @Sendable (Secret) -> Void = { _ in }) {
+    self.limit = limit
+    self.onSecret = onSecret
+  }
 
   /// What was recorded, in order; a last event tells how much was not kept.
   public var entries: [WebEntry] {
@@ -65,7 +71,10 @@ public final class WebRecorder: Sendable {
   }
 
   /// Keeps a text out of everything that is recorded from now on.
-  package func conceal(_ secret: Secret) { state.withLock { $0.redaction.conceal(secret) } }
+  package func conceal(_ secret: Secret) {
+    state.withLock { $0.redaction.conceal(secret) }
+    onSecret(secret)
+  }
 
   /// A text that a peer sent, without known secrets.
   package func redacted(_ text: String) -> String { state.withLock { $0.redaction }.text(text) }

@@ -15,6 +15,8 @@ public struct Cleanup: Sendable {
   private let listeners: Listeners
   private let deadline: Int64
   private let group: any EventLoopGroup
+  /// What must not be kept, wherever a system gives it back.
+  private let secrets = RunSecrets()
 
   /// Makes ready.
   ///
@@ -105,11 +107,19 @@ public struct Cleanup: Sendable {
     _ kind: String, _ inputs: [String: Value], at system: Inventory.System, for remnant: Remnant
   ) async -> StepResult {
     guard let probe = StepRegistry.probes[kind] else { return .misuse("This version has no step \(kind).") }
-    return await probe.perform(
-      StepInputs(inputs),
-      in: StepContext(
-        system: system, callingAETitle: network.callingAETitle, networkFolder: networkFolder,
-        fixtures: fixtures.own(for: remnant.binding),
-        network: network, permits: permits, listeners: listeners, deadline: deadline, group: group))
+    var context = StepContext(
+      system: system, callingAETitle: network.callingAETitle, networkFolder: networkFolder,
+      fixtures: fixtures.own(for: remnant.binding),
+      network: network, permits: permits, listeners: listeners, deadline: deadline, group: group)
+    context.secrets = secrets
+    return await probe.perform(StepInputs(inputs), in: context)
+  }
+
+  /// What a step saw, as it may be kept: without patients who are not of the run, and without secrets.
+  func kept(_ result: StepResult, of kind: String, for remnant: Remnant) -> StepResult {
+    let patients = RunPatients(fixtures, permitted: network.testPatients.map(\.identifier))
+    patients.add(fixtures.own(for: remnant.binding))
+    var screen = PatientScreen(patients, kind: kind)
+    return secrets.screened(screen.screened(result))
   }
 }

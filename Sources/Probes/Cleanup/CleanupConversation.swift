@@ -26,12 +26,13 @@ struct CleanupConversation {
       return .misuse("The network file has no system \(remnant.system).")
     }
     let result = await cleanup.perform(kind, inputs, at: system, for: remnant)
-    let word = result.plain("status") ?? result.plain("response") ?? result.plain("outcome") ?? "failed"
+    let kept = cleanup.kept(result, of: kind, for: remnant)
+    let word = kept.plain("status") ?? kept.plain("response") ?? kept.plain("outcome") ?? "failed"
     exchanges.append(
       Removal.Exchange(
         step: kind, system: system.reference,
-        outcome: result.failure.map { "\(word): \($0.message)" } ?? word))
-    transcripts.append(result.transcript)
+        outcome: kept.failure.map { "\(word): \($0.message)" } ?? word))
+    transcripts.append(kept.transcript)
     return result
   }
 

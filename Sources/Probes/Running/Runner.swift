@@ -1,5 +1,6 @@
 import Evidence
 import Foundation
+import HTTPExchange
 import Inventory
 import NIOCore
 import Specification
@@ -62,7 +63,8 @@ public struct Runner: Sendable {
       variables: fixtures.variables.merging(
         plan.rules.inputs.compactMapValues { $0.isSecret ? nil : $0.value }, uniquingKeysWith: { fixture, _ in fixture }
       ), secrets: plan.rules.inputs.compactMapValues { $0.isSecret ? $0.value : nil },
-      patients: RunPatients(fixtures, permitted: plan.network.testPatients.map(\.identifier)))
+      patients: RunPatients(fixtures, permitted: plan.network.testPatients.map(\.identifier)), known: RunSecrets())
+    for case .string(let text) in execution.secrets.values { execution.known.add(Secret(text)) }
     var scheduler = Scheduler(works, capacity: systems.mapValues(\.limits.exchangesAtATime))
     var done = 0
     let failure: RunDirectoryError? = await withTaskGroup(of: (Work, Result<String, RunDirectoryError>?).self) {
@@ -132,6 +134,8 @@ private struct Execution: Sendable {
   let secrets: [String: Value]
   /// Who is a patient of the run, and who must not be named in its record.
   let patients: RunPatients
+  /// Secrets that must not be kept, wherever a system gives them back.
+  let known: RunSecrets
 
   /// Inputs whose values the operator gave.
   private var givenInputs: Set<String> {
@@ -262,10 +266,13 @@ private struct Execution: Sendable {
         continue
       }
       var screen = PatientScreen(patients, kind: step.kind)
-      var kept = screen.screened(result)
+      let withStandIns = screen.screened(result)
+      var kept = known.screened(withStandIns)
       if result.failure == nil, kept.observation != result.observation {
         let names = scope.merging(shown, uniquingKeysWith: { $1 })
-        kept.failure = divergence(of: step, type: type, result: result, kept: kept, scope: scope, names: names)
+        kept.failure = divergence(
+          of: step, type: type, result: result, kept: kept, scope: scope, names: names,
+          because: kept.observation == withStandIns.observation ? .patients : .secrets)
       }
       let transcript = try await record.add(
         transcript: kept.transcript, of: "\(work.requirement.id)-\(work.item.id)-\(step.id)",
@@ -285,17 +292,18 @@ private struct Execution: Sendable {
       }
       let live = made(shownInputs, result, scope)
       let recorded = made(
-        patients.screened(shownInputs, kind: step.kind), kept, scope.merging(shown, uniquingKeysWith: { $1 }))
+        known.screened(patients.screened(shownInputs, kind: step.kind)), kept,
+        scope.merging(shown, uniquingKeysWith: { $1 }))
       return Taken(
         live: live, recorded: recorded, isSatisfied: satisfied && live.captured.count == step.capture.count)
     }
   }
 
-  /// Why nothing can be said where an expectation has another outcome on what is recorded than on what came: a stand-in is
-  /// never held against a system, nor in its favour.
+  /// Why nothing can be said where an expectation has another outcome on what is recorded than on what came: a stand-in or a
+  /// mark is never held against a system, nor in its favour.
   private func divergence(
     of step: Step, type: ValueType, result: StepResult, kept: StepResult, scope: [String: Value],
-    names: [String: Value]
+    names: [String: Value], because reason: LeftOut
   ) -> StepFailure? {
     func outcome(_ assertion: Assertion, _ result: StepResult, _ scope: [String: Value]) -> Int {
       switch AssertionEvaluator.evaluate(
@@ -307,12 +315,7 @@ private struct Execution: Sendable {
       }
     }
     guard step.expect.contains(where: { outcome($0, result, scope) != outcome($0, kept, names) }) else { return nil }
-    return StepFailure(
-      blame: .harness,
-      message: """
-        The answer held patients who are not of this run, and without their identities it cannot be judged.
-        """,
-      advice: "Evaluate against a system that holds test patients alone.")
+    return reason.failure
   }
 
   /// One attempt: inputs resolved, endpoint known to be alive, exchange carried out.
@@ -371,6 +374,7 @@ private struct Execution: Sendable {
       fixtures: fixtures, network: runner.plan.network, permits: runner.options.permits, listeners: listeners,
       deadline: step.timeout ?? runner.options.timeout, group: runner.group)
     context.earlier = earlier
+    context.secrets = known
     context.attendant = runner.attendant
     context.purpose = "\(work.requirement.reference), \(work.requirement.title)"
     let result =

@@ -78,6 +78,8 @@ public struct StepContext: Sendable {
   public var attendant: any Attendant = NobodyPresent()
   /// The requirement for which the step is carried out, for people.
   public var purpose = ""
+  /// Takes every secret that the exchange uses or is given.
+  var secrets = RunSecrets()
 
   /// Makes a context.
   public init(

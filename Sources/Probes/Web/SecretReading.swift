@@ -40,6 +40,7 @@ struct SecretReading {
       guard let algorithm = SigningKey.Algorithm(rawValue: algorithm) else {
         throw Problem(message: "the harness does not sign by \(algorithm).")
       }
+      context.secrets.add(lines: text)
       do throws(SigningKey.Unusable) {
         return .privateKey(try SigningKey(pem: Secret(text), algorithm: algorithm, keyID: keyID))
       } catch {
@@ -51,10 +52,16 @@ struct SecretReading {
   /// A secret of one line.
   func secret(_ place: SecretPlace) throws(Problem) -> Secret {
     let text = try text(place)
-    guard case .file(let file) = place else { return Secret(text) }
+    guard case .file(let file) = place else { return known(Secret(text)) }
     let line = String(decoding: text.utf8.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
     guard !line.isEmpty else { throw Problem(message: "the first line of the file \(file) is empty.") }
-    return Secret(line)
+    return known(Secret(line))
+  }
+
+  /// Nothing that is read here may come into the record.
+  private func known(_ secret: Secret) -> Secret {
+    context.secrets.add(secret)
+    return secret
   }
 
   /// A secret of several lines, such as a key.

@@ -17,7 +17,7 @@ struct WebExchange {
   /// Folder for content that is too long for memory.
   let folder: String
   /// The exchanges as they happen.
-  let recorder = WebRecorder()
+  let recorder: WebRecorder
   /// How the harness shows who it is, and its certificates.
   let settings: WebClientSettings
   private let group: any EventLoopGroup
@@ -63,6 +63,8 @@ struct WebExchange {
         ? .none : try SecretReading(context: context).authorization(endpoint.authorization),
       deadlines: deadlines)
     group = context.group
+    let secrets = context.secrets
+    recorder = WebRecorder { secrets.add($0) }
   }
 
   /// Lets the body send requests.

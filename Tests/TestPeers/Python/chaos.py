@@ -7,7 +7,8 @@ component of the path, as `C17`; what is done in it follows from seed and number
 usage: chaos.py PORT OPTIONS, where OPTIONS is JSON:
   seed: text; where it is missing, nothing is misbehaved
   host: address to listen on, 127.0.0.1 where it is missing; `::1` takes no IPv4
-  echoes: whether answers over HTTP refuse, and give back the credentials that came in a field
+  echoes: whether answers over HTTP give back the credentials that came: `fields`, refusing and in a header field; `content`,
+    in the midst of what was asked for, in every form that such content has
   planted: list of patients who are found beside, each {"id", "family", "given", "birth", "address"}
 """
 import base64
@@ -314,11 +315,8 @@ class Web:
     def answer(self, path, query, body):
         link, deed = self.link, self.link.deed
         kind, content = self.content(path, query, body)
-        if OPTIONS.get("echoes"):
-            plain = self.credentials
-            if plain.startswith("Basic "):
-                plain = base64.b64decode(plain[6:]).decode()
-            return link.sock.sendall(http("400 Bad Request", "text/plain", b"no", [f"X-Echo: {plain}"]))
+        if OPTIONS.get("echoes") == "fields":
+            return link.sock.sendall(http("400 Bad Request", "text/plain", b"no", [f"X-Echo: {self.plain()}"]))
         if deed == "refuses-by-status":
             return link.sock.sendall(http("500 Internal Server Error", "text/plain", b"no"))
         if deed in ("status-503", "status-401", "status-204"):
@@ -350,6 +348,17 @@ class Web:
             link.flood(b"10000\r\n" + b" " * 0x10000 + b"\r\n")
         link.send(http("200 OK", kind, content))
 
+    def plain(self):
+        """The credentials that came: a token, or a name with a password."""
+        kind, _, text = self.credentials.partition(" ")
+        return base64.b64decode(text).decode() if kind == "Basic" else text
+
+    def given_back(self):
+        """The secret of the credentials in every form: as it is, in Base64 among other bytes, and as addresses carry it."""
+        secret = self.plain().split(":")[-1]
+        encoded = [base64.b64encode((before + secret + "!").encode()).decode() for before in ("", "a", "ab")]
+        return f"Seen-{secret}.", " ".join([*encoded, f"?t={urllib.parse.quote(secret, safe='')}"])
+
     def content(self, path, query, body):
         deed = self.link.deed
         if "/dicomweb/" in path:
@@ -380,14 +389,18 @@ class Web:
     def study(self, person):
         def value(vr, *values):
             return {"vr": vr, "Value": list(values)}
-        return {"00080005": value("CS", "ISO_IR 192"), "00100010": value("PN", {
+        further = dict(zip(("00081030", "00104000"), (value("LO", self.given_back()[0]), value("LT", self.given_back()[1])))
+                       ) if OPTIONS.get("echoes") == "content" else {}
+        return {**further, "00080005": value("CS", "ISO_IR 192"), "00100010": value("PN", {
             "Alphabetic": f'{person["family"]}^{person["given"]}'}), "00100020": value("LO", person["id"]),
             "00100030": value("DA", person["birth"]),
             "0020000D": value("UI", f"2.25.{random.Random(person['id']).randrange(1 << 64)}")}
 
     def patient(self, person, number):
         birth = person["birth"]
-        return {"resourceType": "Patient", "id": str(number), "text": {
+        further = {"extension": [{"url": "http://example.org/seen", "valueString": text} for text in self.given_back()]
+                   } if OPTIONS.get("echoes") == "content" else {}
+        return {"resourceType": "Patient", "id": str(number), **further, "text": {
             "status": "generated", "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{person["family"]}</div>'},
             "identifier": [{"system": "https://fhir.nhs.uk/Id/nhs-number", "value": person["id"]}],
             "name": [{"family": person["family"], "given": [person["given"]]}],
