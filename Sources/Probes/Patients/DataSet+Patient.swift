@@ -79,6 +79,27 @@ extension DataSet {
     return result
   }
 
+  /// Stand-ins for the words by which patients who are not of the run became known, wherever they stand.
+  func withoutWords(of patients: RunPatients, inheriting outer: SpecificCharacterSet = .standard) -> DataSet {
+    let characterSet = characterSet(inheriting: outer)
+    var result = self
+    for element in elements {
+      if case .items(let items) = element.value {
+        let left = items.map { $0.withoutWords(of: patients, inheriting: characterSet) }
+        if left != items { result[element.tag] = DataElement(tag: element.tag, vr: element.vr, value: .items(left)) }
+      } else if element.vr.isText, element.vr != .UI,
+        let texts = strings(element.tag, inheriting: outer), !texts.isEmpty
+      {
+        let left = texts.map { patients.screened($0) ?? $0 }
+        guard left != texts else { continue }
+        do { try result.set(element.tag, strings: left, vr: element.vr, inheriting: outer) } catch {
+          result[element.tag] = nil
+        }
+      }
+    }
+    return result
+  }
+
   private static func standIn(for text: String, _ part: IdentityPart?, _ patients: RunPatients) -> String {
     switch part {
     case .identifier, .name: patients.standIn(for: text)

@@ -1,4 +1,6 @@
 import Evidence
+import FHIR
+import HL7
 import Specification
 
 /// Looks through what a step saw for patients who are not of the run, and puts stand-ins in their place before any of it is
@@ -83,8 +85,26 @@ struct PatientScreen {
       .record(
         fields.reduce(into: [:]) { $0[$1.key] = Self.ownWords.contains($1.key) ? $1.value : screenedText($1.value) })
     case .string(let text): patients.screened(text).map { .string($0) } ?? value
+    // What is of a patient of the run may name another one in its texts.
+    case .dataSet(let dataSet): .dataSet(dataSet.withoutWords(of: patients))
+    case .message(let message):
+      Self.screened(message.bytes, by: patients).map { bytes in
+        (try? MessageParser().parse(bytes)).map { .message($0) } ?? .string("left out")
+      } ?? value
+    case .resource(let resource):
+      Self.screened(resource.bytes, by: patients).map { bytes in
+        (try? Resource(json: bytes)).map { .resource($0) } ?? .string("left out")
+      } ?? value
     default: value
     }
+  }
+
+  /// Bytes of a text with stand-ins; nil where there is nobody to be replaced.
+  private static func screened(_ bytes: [UInt8], by patients: RunPatients) -> [UInt8]? {
+    if let text = String(validating: bytes, as: UTF8.self) { return patients.screened(text).map { Array($0.utf8) } }
+    // Of another character set: as bytes of one character each, since stand-ins are of the basic set.
+    let text = String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+    return patients.screened(text).map { $0.unicodeScalars.map { UInt8(truncatingIfNeeded: $0.value) } }
   }
 
   // MARK: Records

@@ -96,7 +96,28 @@ struct PatientScreenTests {
         "slots": .record(["XDSDocumentEntry": .record(["sourcePatientId": .string("\(id)^^^&1.3&ISO")])]),
       ])
     }
+    // Which other identifiers patients have (ITI-9), and what is to be done (PS3.4 Annex K).
+    let crossReferences = try MessageParser().parse(
+      Array(
+        ("MSH|^~\\&|A|B|C|D|2026||RSP^K23^RSP_K23|1|P|2.5\rMSA|AA|1\rQAK|1|OK\rQPD|IHE PIX Query|1|\(own.nhsNumber)^^^NHS\r"
+          + "PID|||\(own.nhsNumber)^^^NHS^NH||^^^^^^S\rPID|||7004711005^^^NHS^NH~X1^^^L^PI||^^^^^^S\r"
+          + "PID|||450 557 7104^^^NHS^NH||^^^^^^S\r").utf8))
+    func scheduled(_ values: [String: String]) throws -> Value {
+      guard case .dataSet(var item) = try dataSet(values) else { throw CancellationError() }
+      var step = DataSet()
+      try step.set(try #require(Tag(keyword: "ScheduledProcedureStepDescription")), "Knee of Zorblax")
+      let sequence = try #require(Tag(keyword: "ScheduledProcedureStepSequence"))
+      item[sequence] = DataElement(tag: sequence, vr: .SQ, value: .items([step]))
+      return .dataSet(item)
+    }
+    let worklist = [
+      try scheduled(["PatientID": own.nhsNumber, "PatientName": own.name, "PatientBirthDate": own.birthDate]),
+      try scheduled(planted.merging(address.filter { $0.key == "PatientAddress" }) { $1 }),
+      try scheduled(["PatientID": "450 557 7104", "PatientName": "Wimpole"]),
+    ]
     return [
+      ("hl7.query", ["acknowledgement": .record(["message": .message(crossReferences)])]),
+      ("dicom.find", ["matches": .list(worklist)]),
       ("dicom.find", ["matches": .list(matches), "comment": .string("Zorblax, 700 471 1005")]),
       ("hl7.query", ["acknowledgement": .record(["message": .message(message)])]),
       ("fhir.search", ["matches": .list([.resource(bundle)])]),
@@ -143,7 +164,7 @@ struct PatientScreenTests {
 
   @Test("Stand-ins are alike where the patients are, differ where they differ, and have their forms")
   func forms() throws {
-    let (result, _) = screened(try observations()[0].observation)
+    let (result, _) = screened(try observations()[2].observation)
     guard case .list(let values)? = result.observation["matches"] else { throw CancellationError() }
     let sets = values.compactMap { if case .dataSet(let dataSet) = $0 { dataSet } else { nil } }
     let ids = sets.compactMap { $0.string(.patientID) }
@@ -152,7 +173,7 @@ struct PatientScreenTests {
     #expect(ids[1].hasPrefix("999") && CheckDigit.nhsNumberProblem(ids[1]) == nil)
     #expect(sets[1].string(.patientName)?.wholeMatch(of: #/[A-Z]{7}\^[A-Z][a-z]{7}/#) != nil)
     #expect(sets[1].date(.patientBirthDate) != nil)
-    let (fhir, _) = screened(try observations()[2].observation, kind: "fhir.search")
+    let (fhir, _) = screened(try observations()[4].observation, kind: "fhir.search")
     guard case .list(let bundles)? = fhir.observation["matches"], case .resource(let bundle)? = bundles.first else {
       throw CancellationError()
     }
@@ -214,7 +235,7 @@ struct PatientScreenTests {
     }
     // What was cut off in the middle of a name cannot be known by itself.
     let (result, count) = screened(
-      try observations()[0].observation, entries: [entry("A-ASSOCIATE-AC", [], "ok"), entry("C-FIND-RSP", [], "ZORB")])
+      try observations()[2].observation, entries: [entry("A-ASSOCIATE-AC", [], "ok"), entry("C-FIND-RSP", [], "ZORB")])
     #expect(count == 2 && result.transcript.entries.map(\.hex.isEmpty) == [false, true])
   }
 
