@@ -38,7 +38,9 @@ struct MergeCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let merged = try await joined()
+    let (merged, sources) = try await joined()
+    // Copies of runs in a store stay until all of them is written.
+    defer { withExtendedLifetime(sources) {} }
     for duplicate in merged.duplicates {
       let systems = duplicate.key.binding.values.sorted().joined(separator: ", ")
       Terminal.error(
@@ -53,7 +55,8 @@ struct MergeCommand: AsyncParsableCommand {
     try RunConclusion(folder: out, quiet: quiet).conclude()
   }
 
-  private func joined() async throws -> RunMerge {
+  private func joined() async throws -> (RunMerge, sources: [KeptRuns.Local]) {
+    var sources: [KeptRuns.Local] = []
     // Of the same number of runs each, so that what is joined already is not put in order again with every further run.
     var heaps: [Heap] = []
     for place in runs {
@@ -64,12 +67,13 @@ struct MergeCommand: AsyncParsableCommand {
           Terminal.error("\(run.name): \(error)")
           throw ExitStatus.invalidFile
         }
+        sources.append(run)
         while heaps.count > 1, heaps[heaps.count - 2].count <= heaps[heaps.count - 1].count { try join(&heaps) }
       }
     }
     while heaps.count > 1 { try join(&heaps) }
     guard let whole = heaps.first else { throw ValidationError("Give the runs to merge.") }
-    return whole.merge
+    return (whole.merge, sources)
   }
 
   /// Runs that are joined already.

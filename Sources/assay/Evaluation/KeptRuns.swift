@@ -41,7 +41,7 @@ enum KeptRuns {
 
   /// Every run of a place: the one that it is, or all that a store holds. What was begun and not finished is named.
   ///
-  /// - Parameter take: Given each run in turn; the copy of one in a store is gone afterwards.
+  /// - Parameter take: Given each run in turn; the copy of one in a store is gone when nobody holds it any more.
   static func each(of place: String, _ take: (Local) throws -> Void) async throws {
     let isRun = FileManager.default.fileExists(atPath: "\(place)/\(RunLayout.manifest)")
     if !StorePlace.isRemote(place), isRun || !FileManager.default.fileExists(atPath: place) {

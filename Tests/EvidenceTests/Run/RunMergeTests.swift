@@ -34,7 +34,7 @@ struct RunMergeTests {
 
   /// Everything that a merged record writes.
   private func content(of merge: RunMerge) throws -> [String: Data] {
-    var content = merge.files
+    var content = try merge.files.mapValues { try $0.bytes() }
     content["run.json"] = try RecordCoding.document(merge.manifest)
     content["evidence.jsonl"] = try merge.records.map { try RecordCoding.line($0) }.reduce(Data(), +)
     return content
@@ -99,6 +99,22 @@ struct RunMergeTests {
       return
     }
     #expect(evidence.steps[0].startedAt.hasSuffix("02.000Z") && evidence.steps[0].failure == nil)
+  }
+
+  @Test("A transcript that is changed between reading and writing is named, and no merged record is closed")
+  func changed() async throws {
+    let folder = try TemporaryFolder()
+    let merge = try await shard(1, of: 1, records: [RecordedParts.record(10)], in: folder)
+    let transcript = try #require(merge.files.first { $0.key.hasPrefix("transcripts/") }?.value)
+    let file = transcript.folder.appendingPathComponent(transcript.path)
+    try Data("{}".utf8).write(to: file)
+    let place = folder.url.appendingPathComponent("merged")
+    let error = await #expect(throws: RunDirectoryError.self) { try await merge.write(to: place, replace: false) }
+    guard case .altered(file.path, _, _)? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(!FileManager.default.fileExists(atPath: place.appendingPathComponent("SHA256SUMS").path))
   }
 
   @Test("Shards of other runs are refused, and what differs is named")

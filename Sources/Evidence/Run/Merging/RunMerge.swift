@@ -36,9 +36,9 @@ public struct RunMerge: Sendable {
   /// All evidence; of several records of a piece the latest stands last.
   public private(set) var records: [EvidenceRecord]
   /// Everything else, by path: the files judged by, the bid's documents, readings and transcripts.
-  public private(set) var files: [String: Data]
+  public private(set) var files: [String: MergedFile]
 
-  /// Takes a closed run.
+  /// Takes a closed run, whose folder must stay until the merged record is written: no file of it is held in memory.
   ///
   /// - Throws: `RunDirectoryError` where it is not closed or does not hold.
   public init(of folder: URL) throws(RunDirectoryError) {
@@ -49,12 +49,12 @@ public struct RunMerge: Sendable {
     manifest.origin = nil
     manifest.resumptions = nil
     manifest.judgements = []
-    var files: [String: Data] = [:]
+    var files: [String: MergedFile] = [:]
     for path in try RunSeal.paths(in: folder)
     where ![RunLayout.manifest, RunLayout.evidence, RunLayout.verdicts].contains(path)
       && !path.hasPrefix(RunLayout.judgedBy + "/")
     {
-      files[path] = try RunDirectoryReader.bytes(at: path, in: folder)
+      files[path] = try MergedFile(at: path, in: folder)
     }
     // What a later judgement was given is no part of what was gathered.
     if manifest.assessment?.hasPrefix(RunLayout.judgedBy + "/") == true {
@@ -121,7 +121,7 @@ public struct RunMerge: Sendable {
   /// Writes the record into a new folder and closes it.
   public func write(to folder: URL, replace: Bool) async throws(RunDirectoryError) {
     let writer = try RunDirectoryWriter(folder: folder, manifest: manifest, replace: replace)
-    for (path, bytes) in files.sorted(by: { $0.key < $1.key }) { try await writer.add(bytes, at: path) }
+    for (path, file) in files.sorted(by: { $0.key < $1.key }) { try await writer.add(file.bytes(), at: path) }
     for record in records { try await writer.append(record) }
     try await writer.close(verdicts: nil)
   }
@@ -171,10 +171,10 @@ public struct RunMerge: Sendable {
   }
 
   /// Gives transcripts names that follow from their content, so that two runs' never take each other's place.
-  private static func nameByContent(_ records: inout [EvidenceRecord], _ files: inout [String: Data]) {
+  private static func nameByContent(_ records: inout [EvidenceRecord], _ files: inout [String: MergedFile]) {
     var names: [String: String] = [:]
-    for (path, bytes) in files where path.hasPrefix(RunLayout.transcripts + "/") && path.hasSuffix(".json") {
-      let mark = "-\(Digest.sha256(bytes).prefix(12)).json"
+    for (path, file) in files where path.hasPrefix(RunLayout.transcripts + "/") && path.hasSuffix(".json") {
+      let mark = "-\(file.fingerprint.prefix(12)).json"
       names[path] = path.hasSuffix(mark) ? path : path.dropLast(5) + mark
     }
     for (path, name) in names where path != name {
@@ -201,7 +201,7 @@ public struct RunMerge: Sendable {
     if left.only != right.only || left.tags != right.tags { return "the requirements chosen" }
     if left.permits != right.permits { return "the effects allowed" }
     let unlike = Set(files.keys).union(other.files.keys).filter { path in
-      !path.hasPrefix(RunLayout.transcripts + "/") && files[path] != other.files[path]
+      !path.hasPrefix(RunLayout.transcripts + "/") && files[path]?.fingerprint != other.files[path]?.fingerprint
     }
     return unlike.min()
   }
