@@ -34,6 +34,12 @@ struct AssayCommand: AsyncParsableCommand {
     signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
+      if let files = OpenFileLimit.raise() {
+        Terminal.error(
+          "assay: this process may have \(files) files and connections open at a time, and needs \(OpenFileLimit.needed). "
+            + "Nothing was sent. Raise the limit, and run again: ulimit -n 1024")
+        exit(.harness)
+      }
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

@@ -46,6 +46,29 @@ struct StoreCommandTests {
     let none = try await assay(["report", "s3://records/whole/other", "--out", tender.path("none")])
     #expect(none.status == 2 && none.error.contains("no whole run"), "\(none.error)")
 
+    // Held beside itself, put side by side with another, taken for a baseline and bundled from there.
+    let unchanged = try await assay(["diff", place, tender.path("whole"), "--format", "json"])
+    #expect(unchanged.status == 0, "\(unchanged.error)")
+    let changes = try await assay(["diff", specification, specification, "--run", place, "--format", "json"])
+    #expect(changes.status == 0 && changes.output.contains("verdicts"), "\(changes.error)")
+    let alone = try await assay(["diff", place, specification])
+    #expect(alone.status == 1 && alone.error.contains("two run directories"), "\(alone.error)")
+    let compared = try await assay(["compare", place, tender.path("whole"), "--out", tender.path("compared")])
+    #expect([0, 2].contains(compared.status) && !compared.error.contains("no whole run"), "\(compared.error)")
+    let gone = try await assay(["compare", "s3://records/whole/other", place, "--out", tender.path("compared")])
+    #expect(gone.status == 2 && gone.error.contains("no whole run"), "\(gone.error)")
+    let key = tender.path("bidder.key")
+    #expect(try await assay(["key", key]).status == 0)
+    let bundled = try await assay(["bundle", place, "--key", key, "--out", tender.path("bundle.zip")])
+    #expect(bundled.status == 0, "\(bundled.error)")
+    let verified = try await assay(["verify", tender.path("bundle.zip"), "--key", key + ".pub"])
+    #expect(verified.status == 0, "\(verified.error)")
+    let gated = try await assay([
+      "gate", "--spec", specification, "--network", tender.network, "--bid", tender.bid, "--out", tender.path("gated"),
+      "--seed", "1", "--now", "2026-06-01", "--baseline", place, "--annotations", "none",
+    ])
+    #expect(gated.status == 4 && gated.output.contains("nothing changed"), "\(gated.output)\(gated.error)")
+
     // Parts; one of them does not get there at first, stays where it was gathered, and is put there again.
     for number in [1, 3] {
       let part = try await gather(into: "part-\(number)", ["--shard", "\(number)/3", "--store", "s3://records/night"])

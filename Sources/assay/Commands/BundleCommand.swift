@@ -7,7 +7,7 @@ import Procurement
 import Programs
 
 /// `assay bundle`
-struct BundleCommand: ParsableCommand {
+struct BundleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bundle",
     abstract: "Put a run into one signed file for a buyer: redacted, and searched for patients before it is written.",
@@ -25,7 +25,8 @@ struct BundleCommand: ParsableCommand {
       number is in it; each place is named. --allow NUMBER lets one through that is none, and the manifest says so.
       """)
 
-  @ArgumentParser.Argument(help: ArgumentHelp("Run directory.", valueName: "run"), completion: .directory)
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("Run directory, or s3://bucket/prefix/run.", valueName: "run"), completion: .directory)
   var directory: String
 
   @Option(help: "Private key that signs, made by `assay key`.", completion: .file())
@@ -48,7 +49,7 @@ struct BundleCommand: ParsableCommand {
   @Flag(help: "Overwrite a bundle that is there.")
   var replace = false
 
-  func run() throws {
+  func run() async throws {
     if !replace, FileManager.default.fileExists(atPath: out) {
       Terminal.error("\(out): is there already. Name another file, or give --replace.")
       throw ExitStatus.usage
@@ -59,7 +60,10 @@ struct BundleCommand: ParsableCommand {
       throw ExitStatus.invalidFile
     }
     let search = PatientSearch(canaries: try canary.flatMap(Self.words), allowed: Set(allow))
-    let recorded = try RecordedRun(directory)
+    let kept = try await KeptRuns.local(directory)
+    // A copy stays for as long as it is read.
+    defer { withExtendedLifetime(kept) {} }
+    let recorded = try RecordedRun(kept.folder)
     let (before, _) = try recorded.judge()
     let folder = try Self.privateDirectory()
     let copy = URL(fileURLWithPath: folder.path)

@@ -3,9 +3,10 @@ import Foundation
 import Inventory
 import Judgement
 import Reports
+import Stores
 
 /// `assay compare`
-struct CompareCommand: ParsableCommand {
+struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Put two to twelve bids side by side.",
@@ -16,10 +17,11 @@ struct CompareCommand: ParsableCommand {
 
       The page has each bid's result, the areas as a table, as bars and as each bid's profile, what each bid lacks, and
       every requirement under every bid in a table that sorts and shows only what differs. With a tender whose bids have
-      prices it draws price and quality as well: then it is for the board, not for bidders.
+      prices it draws price and quality as well: then it is for the board, not for bidders. Of a run in a store the page has
+      no link to its report.
       """)
 
-  @ArgumentParser.Argument(help: "Run directories.", completion: .directory)
+  @ArgumentParser.Argument(help: "Run directories, or s3://bucket/prefix/run.", completion: .directory)
   var runs: [String]
 
   @Option(help: "Folder for the comparison.", completion: .directory)
@@ -42,8 +44,12 @@ struct CompareCommand: ParsableCommand {
     if lot != nil, tender == nil { throw ValidationError("--lot belongs to --tender.") }
   }
 
-  func run() throws {
-    let scorecards = try runs.map { try RecordedRun($0).scorecard() }
+  func run() async throws {
+    var scorecards: [Scorecard] = []
+    for run in runs {
+      let kept = try await KeptRuns.local(run)
+      scorecards.append(try RecordedRun(kept.folder).scorecard())
+    }
     let comparison: Comparison
     do { comparison = try Comparison(of: scorecards) } catch {
       Terminal.error("assay compare: \(error.message)")
@@ -51,7 +57,7 @@ struct CompareCommand: ParsableCommand {
     }
     let folder = URL(fileURLWithPath: out)
     var links: [String: String] = [:]
-    for (scorecard, run) in zip(scorecards, runs) {
+    for (scorecard, run) in zip(scorecards, runs) where !StorePlace.isRemote(run) {
       links[scorecard.bid.id] = RelativePath.path(
         from: folder, to: URL(fileURLWithPath: run).appendingPathComponent("index.html"))
     }

@@ -5,9 +5,10 @@ import Judgement
 import Probes
 import Reports
 import Specification
+import Stores
 
 /// `assay diff`
-struct DiffCommand: ParsableCommand {
+struct DiffCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Say what changed between two versions of a specification, or between two runs.",
@@ -19,7 +20,8 @@ struct DiffCommand: ParsableCommand {
 
       With --run the recorded evidence of the run is judged by both versions, without any network, and what changes in
       verdicts and scores is told. Of two run directories the verdicts and the recorded specifications are compared: what is
-      worse, what is better, what cannot be compared, each with the reason now and before.
+      worse, what is better, what cannot be compared, each with the reason now and before. A run may stand in a store
+      (s3://bucket/prefix/run).
       """)
 
   @ArgumentParser.Argument(
@@ -33,7 +35,9 @@ struct DiffCommand: ParsableCommand {
   @Option(help: "Profile to apply to both specifications.")
   var profile: String?
 
-  @Option(name: .customLong("run"), help: "Run directory whose evidence is judged by both.", completion: .directory)
+  @Option(
+    name: .customLong("run"), help: "Run directory, or s3://bucket/prefix/run, whose evidence is judged by both.",
+    completion: .directory)
   var recorded: String?
 
   @Option(help: "Format: text, json, html, markdown.")
@@ -68,11 +72,11 @@ struct DiffCommand: ParsableCommand {
   }
 
   private static func isRun(_ path: String) -> Bool {
-    FileManager.default.fileExists(atPath: "\(path)/\(RunLayout.manifest)")
+    StorePlace.isRemote(path) || FileManager.default.fileExists(atPath: "\(path)/\(RunLayout.manifest)")
   }
 
-  func run() throws {
-    let changes = try Self.isRun(before) ? changesOfRuns() : changesOfSpecifications()
+  func run() async throws {
+    let changes = try await Self.isRun(before) ? changesOfRuns() : changesOfSpecifications()
     let document = ChangesDocument.document(
       changes.specification, verdicts: changes.verdicts, runs: changes.runs)
     switch format {
@@ -83,13 +87,16 @@ struct DiffCommand: ParsableCommand {
     }
   }
 
-  private func changesOfSpecifications() throws -> Changes {
+  private func changesOfSpecifications() async throws -> Changes {
     let (old, new) = (
       try LoadedSpecification(before, profile: profile).rules, try LoadedSpecification(after, profile: profile).rules
     )
     var verdicts: VerdictChanges?
     if let recorded {
-      let run = try RecordedRun(recorded)
+      let kept = try await KeptRuns.local(recorded)
+      // A copy stays for as long as it is read.
+      defer { withExtendedLifetime(kept) {} }
+      let run = try RecordedRun(kept.folder)
       verdicts = VerdictChanges(
         from: try run.judge(specification: before, profile: profile).scorecard,
         to: try run.judge(specification: after, profile: profile).scorecard)
@@ -97,8 +104,11 @@ struct DiffCommand: ParsableCommand {
     return Changes(specification: SpecificationChanges(from: old, to: new), verdicts: verdicts)
   }
 
-  private func changesOfRuns() throws -> Changes {
-    let runs = [try RecordedRun(before), try RecordedRun(after)]
+  private func changesOfRuns() async throws -> Changes {
+    let kept = [try await KeptRuns.local(before), try await KeptRuns.local(after)]
+    // Copies stay for as long as they are read.
+    defer { withExtendedLifetime(kept) {} }
+    let runs = try kept.map { try RecordedRun($0.folder) }
     let rules = try runs.map { run in
       try LoadedSpecification(
         "\(run.reader.folder.path)/\(RunLayout.specification)", profile: run.reader.manifest.profile

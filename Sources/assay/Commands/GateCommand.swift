@@ -29,7 +29,9 @@ struct GateCommand: AsyncParsableCommand {
 
   @OptionGroup var choices: RunChoices
 
-  @Option(help: "What the network came to before: a file of kind baseline, or a run directory.", completion: .file())
+  @Option(
+    help: "What the network came to before: a file of kind baseline, a run directory, or s3://bucket/prefix/run.",
+    completion: .file())
   var baseline: String?
 
   @Option(help: "Folder for the record and the reports.", completion: .directory)
@@ -69,7 +71,8 @@ struct GateCommand: AsyncParsableCommand {
 
   func run() async throws {
     let evaluation = try RunEvaluation(specification: spec, choices: choices)
-    let before = try baseline.map { try Self.baseline(at: $0, rules: evaluation.files.rules) }
+    var before: Baseline?
+    if let baseline { before = try await Self.baseline(at: baseline, rules: evaluation.files.rules) }
     let style: RunProgress.Style = quiet ? .quiet : Terminal.isInteractive ? .live : .lines
     if try await evaluation.gather(into: out, replace: replace, style: style) { throw ExitStatus.interrupted }
     let recorded = try RecordedRun(out)
@@ -154,12 +157,15 @@ struct GateCommand: AsyncParsableCommand {
   }
 
   /// Reads a baseline, from a file of its own or out of a run directory.
-  private static func baseline(at path: String, rules: RuleSet) throws -> Baseline {
+  private static func baseline(at path: String, rules: RuleSet) async throws -> Baseline {
+    let kept = try await KeptRuns.local(path)
+    // A copy stays for as long as it is read.
+    defer { withExtendedLifetime(kept) {} }
     var isFolder: ObjCBool = false
     var source = path
     var text: String?
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-      text = BaselineFile.render(try RecordedRun(path).scorecard())
+    if FileManager.default.fileExists(atPath: kept.folder, isDirectory: &isFolder), isFolder.boolValue {
+      text = BaselineFile.render(try RecordedRun(kept.folder).scorecard())
       source = "\(path)/baseline.yaml"
     }
     let reading =

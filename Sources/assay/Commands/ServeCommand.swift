@@ -18,6 +18,9 @@ struct ServeCommand: AsyncParsableCommand {
       Runs are started with the specifications and network files in the folder, one at a time on a network. What evaluators
       write goes into the folder's assessments. /openapi.json describes the same for programs.
 
+      The runs are those of the folder: a page reads single files of a record at any moment, and S3-compatible storage gives
+      and takes whole ones. What stands there is brought into the folder with assay merge.
+
       The index of the runs is a SQLite file in the folder, or a PostgreSQL database that several servers share. Its password
       comes from PGPASSWORD or a password file; to other machines it is reached by TLS alone, unless the address says otherwise.
       """)

@@ -16,6 +16,9 @@ struct VerifyCommand: AsyncParsableCommand {
         assay verify acme.zip --key acme.key.pub --spec Specs/nhs-imaging-network
         assay verify acme.zip --key acme.key.pub --timestamp acme.tsr --authority tsa.pem
 
+      A bundle is one file on this machine. What stands in a store is a record and not signed: its fingerprints are held against it
+      whenever it is read, and assay bundle makes a bundle of it.
+
       Without --key the signature is still held against the key in the bundle, which anybody could have made: that is said.
       Without --spec the verdicts are made again by the specification in the bundle.
 
