@@ -51,6 +51,41 @@ public final class CertificateAuthority: Sendable {
     return (path("\(name).key"), path("\(name).pem"))
   }
 
+  /// A key and a certificate of the curve P-256 that ends at a moment, to the second; in two days where nil.
+  public func issue(_ name: String, names: String, until end: Date?) throws -> (key: String, certificate: String) {
+    guard let end else { return try issue(name, names: names) }
+    try run(
+      ["req", "-newkey"] + Key.p256.rawValue.split(separator: " ").map(String.init) + [
+        "-nodes", "-keyout", "\(name).key", "-out", "\(name).csr", "-subj", "/CN=\(name)",
+      ])
+    try "subjectAltName=\(names)\n".write(
+      to: folder.appendingPathComponent("\(name).ext"), atomically: true, encoding: .utf8)
+    try Data().write(to: folder.appendingPathComponent("\(name).index"))
+    try """
+    [ca]
+    default_ca = authority
+    [authority]
+    database = \(path("\(name).index"))
+    new_certs_dir = \(folder.path)
+    rand_serial = yes
+    default_md = sha256
+    policy = any
+    [any]
+    commonName = supplied
+
+    """.write(to: folder.appendingPathComponent("\(name).cnf"), atomically: true, encoding: .utf8)
+    let form = DateFormatter()
+    form.locale = Locale(identifier: "en_US_POSIX")
+    form.timeZone = TimeZone(identifier: "UTC")
+    form.dateFormat = "yyMMddHHmmss'Z'"
+    try run([
+      "ca", "-batch", "-config", "\(name).cnf", "-cert", "ca.pem", "-keyfile", "ca.key", "-in", "\(name).csr", "-out",
+      "\(name).pem", "-notext", "-startdate", form.string(from: Date(timeIntervalSinceNow: -3_600)), "-enddate",
+      form.string(from: end), "-extfile", "\(name).ext",
+    ])
+    return (path("\(name).key"), path("\(name).pem"))
+  }
+
   /// A key and a certificate that it signs by itself.
   public func selfSigned(_ name: String, names: String) throws -> (key: String, certificate: String) {
     try run([
