@@ -63,7 +63,7 @@ let package = Package(
     .systemLibrary(name: "CCMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .target(name: "XMLTree", dependencies: ["CLibXML2"], swiftSettings: strict),
+    .target(name: "XMLTree", dependencies: ["CLibXML2"], swiftSettings: fuzzed),
     .target(name: "JSONTree", swiftSettings: fuzzed),
     .target(
       name: "HTTPExchange",
@@ -112,7 +112,7 @@ let package = Package(
     .target(
       name: "HL7",
       dependencies: nio + ["TransportSecurity", "XMLTree", .product(name: "NIOSSL", package: "swift-nio-ssl")],
-      exclude: ["Structures/generate.py"], swiftSettings: strict),
+      exclude: ["Structures/generate.py"], swiftSettings: fuzzed),
     .systemLibrary(name: "CXMLSec", pkgConfig: "xmlsec1-openssl", providers: [.apt(["libxmlsec1-dev"])]),
     .systemLibrary(name: "CLDAP", pkgConfig: "ldap", providers: [.apt(["libldap-dev"])]),
     .target(name: "XMLSecurity", dependencies: ["CXMLSec"], swiftSettings: strict),
@@ -232,7 +232,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DICOMWebTests", dependencies: nio + ["DICOMWeb", "DICOM", "TestPeers"], swiftSettings: strict),
-    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree"], swiftSettings: strict),
+    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree", "TestPeers"], swiftSettings: strict),
     .testTarget(
       name: "HTTPExchangeTests", dependencies: nio + ["HTTPExchange", "TestPeers"], swiftSettings: strict),
     .testTarget(
@@ -301,7 +301,16 @@ if let fuzzer {
   package.targets.append(
     .executableTarget(
       name: "assay-fuzz",
-      dependencies: ["DICOM", "DICOMNetwork", "TransportSecurity", .product(name: "NIOCore", package: "swift-nio")],
+      dependencies: [
+        "DICOM", "DICOMNetwork", "HL7", "JSONTree", "TransportSecurity", "XMLTree",
+        .product(name: "NIOCore", package: "swift-nio"),
+      ],
       path: "Tests/Fuzz", swiftSettings: fuzzed + [.unsafeFlags(["-parse-as-library"])],
       linkerSettings: [.unsafeFlags([fuzzer]), .linkedLibrary("stdc++")]))
+}
+
+// A build of a part, for sanitizers, which are slow: names of targets, separated by commas.
+if let chosen = Context.environment["ASSAY_TARGETS"]?.split(separator: ",").map(String.init) {
+  package.targets.removeAll { !chosen.contains($0.name) }
+  package.products.removeAll { !chosen.contains($0.name) }
 }

@@ -17,6 +17,16 @@ private let target: FuzzTarget = {
   return target
 }()
 
+/// Nanoseconds of processor time that an input may take.
+private let longest: UInt64 = 100_000_000
+
+/// Of this thread: what others do on the machine does not count.
+private func processorTime() -> UInt64 {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+}
+
 /// Hands libFuzzer's inputs to the target.
 @main
 enum Fuzzer {
@@ -24,7 +34,10 @@ enum Fuzzer {
     var count = CommandLine.argc
     var arguments = CommandLine.unsafeArgv
     let status = runFuzzer(&count, &arguments) { start, count in
+      let begin = processorTime()
       target.read(Array(UnsafeBufferPointer(start: start, count: count)))
+      let taken = processorTime() - begin
+      if taken > longest { fatalError("an input took \(taken / 1_000_000) ms of processor time") }
       return 0
     }
     exit(status)

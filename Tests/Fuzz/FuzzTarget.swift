@@ -1,6 +1,9 @@
 import DICOM
 import DICOMNetwork
+import HL7
+import JSONTree
 import NIOCore
+import XMLTree
 
 @testable import TransportSecurity
 
@@ -17,6 +20,10 @@ enum FuzzTarget: String, CaseIterable {
   case json
   case tls
   case certificate
+  case hl7
+  case frames
+  case tree
+  case xml
 
   private static let limits = DecodingLimits(maximumDepth: 16, maximumElements: 100_000, maximumLength: 4 << 20)
 
@@ -48,6 +55,46 @@ enum FuzzTarget: String, CaseIterable {
       _ = facts.isFor("archive.example")
       _ = facts.namesForPeople
       _ = facts.daysLeft(at: 0)
+    case .hl7: Self.message(bytes)
+    case .frames:
+      var decoder = FrameDecoder(maximumLength: 1 << 16)
+      guard let frames = try? decoder.take(bytes) else { return }
+      _ = decoder.finish()
+      Self.hold(frames.reduce(0) { $0 + $1.content.count } <= bytes.count, "frames hold more than came")
+    case .tree:
+      guard let node = try? JSONNode(parsing: bytes) else { return }
+      Self.exercise(node, within: 0..<bytes.count)
+    case .xml:
+      guard let tree = try? MarkupTree(xml: bytes) else { return }
+      for index in tree.nodes.indices {
+        let end = tree.nodes[index].end
+        Self.hold(end > index && end <= tree.nodes.count, "nodes do not lie in each other")
+      }
+    }
+  }
+
+  private static func message(_ bytes: [UInt8]) {
+    guard let message = try? MessageParser().parse(bytes) else { return }
+    hold(message.bytes == bytes, "a message comes back as another")
+    for segment in message.segments {
+      for field in segment.fields { exercise(field, of: message) }
+    }
+    _ = Acknowledgement(message)
+  }
+
+  private static func exercise(_ part: Part, of message: Message) {
+    _ = message.text(of: part)
+    for part in part.parts { exercise(part, of: message) }
+  }
+
+  private static func exercise(_ node: JSONNode, within range: Range<Int>) {
+    hold(
+      range.lowerBound <= node.offset && node.offset < node.end && node.end <= range.upperBound,
+      "values do not lie in each other")
+    switch node.value {
+    case .array(let elements): for element in elements { exercise(element, within: node.offset..<node.end) }
+    case .object(let members): for member in members { exercise(member.value, within: node.offset..<node.end) }
+    default: break
     }
   }
 

@@ -1,4 +1,5 @@
 import JSONTree
+import TestPeers
 import Testing
 
 @Suite("JSON texts")
@@ -57,5 +58,39 @@ struct JSONNodeTests {
     #expect(reason("[1,2,3,4,5,6,7,8,9,0]", limits) == .tooMany(limit: 10))
     #expect(reason(String(repeating: " ", count: 1001), limits) == .tooLong(limit: 1000))
     #expect(reason(String(repeating: "[", count: 1_000_000), JSONLimits()) == .tooDeep(limit: 64))
+  }
+
+  @Test("20,000 mutants are read, with values that lie in each other, or refused at a byte of theirs")
+  func mutants() {
+    let original = Array(
+      #"{"a": [1, -2.5e+3, true, null, {"b": "\u00e9\ud83d\ude00 \"c\" \\ \/"}], "d": {"e": {}, "f": [[], [""]]}}"#.utf8
+    )
+    var mutator = Mutator(
+      generator: SeededGenerator(state: 9),
+      pieces: ["\\u", "\\", "\"", "[", "]", "{", "}", ",", ":", "1e999", "\u{FF}"].map { Array($0.utf8) } + [
+        [0xC3], [0],
+      ])
+    func isWithin(_ node: JSONNode, _ range: Range<Int>) -> Bool {
+      guard range.lowerBound <= node.offset, node.offset < node.end, node.end <= range.upperBound else { return false }
+      let inner = node.offset..<node.end
+      switch node.value {
+      case .array(let elements): return elements.allSatisfy { isWithin($0, inner) }
+      case .object(let members): return members.allSatisfy { isWithin($0.value, inner) }
+      default: return true
+      }
+    }
+    var (whole, refused) = (0, 0)
+    for _ in 0..<20_000 {
+      let bytes = mutator.mutant(of: original)
+      do throws(JSONSyntaxError) {
+        let node = try JSONNode(parsing: bytes)
+        guard isWithin(node, 0..<bytes.count) else { return #expect(Bool(false), "\(bytes)") }
+        whole += 1
+      } catch {
+        guard (0...bytes.count).contains(error.offset) else { return #expect(Bool(false), "\(bytes)") }
+        refused += 1
+      }
+    }
+    #expect(whole > 500 && refused > 500, "\(whole) \(refused)")
   }
 }

@@ -147,7 +147,7 @@ struct CodecTests {
     }
     let stream = try codec.encode(frame, format, isLossy: codec == .jpeg)
     var generator = MutationSource(state: 7)
-    for _ in 0..<10_000 {
+    for _ in 0..<20_000 {
       var mutant = stream
       for _ in 0...Int(generator.next() % 3) {
         switch generator.next() % 4 {

@@ -20,7 +20,7 @@ struct ProfileMutantTests {
     let resources = try (ProfileCase.all.map(\.bad) + NetworkCase.all.map(\.good)).map { try ProfileSample.node($0) }
     var mutator = Mutator(generator: SeededGenerator(state: 7), pieces: Self.pieces)
     var usable = 0
-    for round in 0..<10_000 {
+    for round in 0..<20_000 {
       let bytes = mutator.mutant(of: Array(texts[round % texts.count].utf8))
       let folder = ProfileFolder([ProfileFile(path: "tested.json", bytes: bytes)])
       let (rules, faults) = folder.profile("tested")
@@ -41,7 +41,7 @@ struct ProfileMutantTests {
     }
     var mutator = Mutator(generator: SeededGenerator(state: 11), pieces: Self.pieces)
     var judged = 0
-    for round in 0..<10_000 {
+    for round in 0..<20_000 {
       let (text, rules) = samples[round % samples.count]
       let bytes = mutator.mutant(of: text)
       guard let node = try? JSONNode(parsing: bytes) else { continue }

@@ -71,7 +71,7 @@ struct ProfileReadingTests {
     let good = try ProfileSample.message(ProfileSample.good)
     var read = 0
     var slowest: Duration = .zero
-    for round in 0..<10_000 {
+    for round in 0..<20_000 {
       let mutant = mutator.mutant(of: sources[round % 2])
       let (_, time) = ThreadTime.of {
         let result = ProfileReader.read(mutant)
@@ -102,7 +102,7 @@ struct ProfileReadingTests {
     let good = Array((ProfileSample.good.joined(separator: "\r") + "\r").utf8)
     var found = 0
     var slowest: Duration = .zero
-    for _ in 0..<10_000 {
+    for _ in 0..<20_000 {
       let mutant = mutator.mutant(of: good)
       let (_, time) = ThreadTime.of {
         guard let message = try? MessageParser().parse(mutant) else { return }

@@ -75,6 +75,6 @@ struct WorkflowDocumentTests {
   func mutants() {
     var mutator = Mutator(
       generator: SeededGenerator(state: 2011), pieces: ["<XDWTask>", "</TaskList>", "&a;"].map { Array($0.utf8) })
-    for _ in 0..<5_000 { _ = try? WorkflowDocument(mutator.mutant(of: Array(Self.good.utf8))) }
+    for _ in 0..<20_000 { _ = try? WorkflowDocument(mutator.mutant(of: Array(Self.good.utf8))) }
   }
 }
