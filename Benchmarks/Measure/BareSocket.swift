@@ -19,13 +19,13 @@ struct BareSocket: Sendable {
   }
 
   /// Listens on a free port; gives the port and then each connection.
-  static func listen() throws -> (port: UInt16, accept: @Sendable () -> BareSocket?) {
+  static func listen(backlog: CInt = 16) throws -> (port: UInt16, accept: @Sendable () -> BareSocket?) {
     let descriptor = socket(AF_INET, CInt(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isNamed = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { named in
-        withAddress(0) { bind(descriptor, $0, $1) == 0 } && Glibc.listen(descriptor, 16) == 0
+        withAddress(0) { bind(descriptor, $0, $1) == 0 } && Glibc.listen(descriptor, backlog) == 0
           && getsockname(descriptor, named, &size) == 0
       }
     }

@@ -15,7 +15,13 @@ enum Measure {
            assay-measure messages SECONDS FILE…             (HL7 v2, each file a message)
            assay-measure mllp PORT SECONDS FILE             (a message on a connection, again and again)
            assay-measure mllp-floor PORT SECONDS FILE       (the same bytes, made before, over a bare socket)
-           assay-measure mllp-hold PORT RATE COUNT FILE     (so many messages, so many each second)
+           assay-measure mllp-hold PORT RATE COUNT FILE [CONNECTIONS]  (so many messages, so many each second)
+           assay-measure crowd PORT ASSOCIATIONS RATE SECONDS   (held at once, so many C-ECHO each second over all)
+           assay-measure crowd-store PORT ASSOCIATIONS SECONDS FILE   (one object again and again over each)
+           assay-measure crowd-floor PORT CONNECTIONS SECONDS   (bytes that are no protocol)
+           assay-measure probes-floor DICOM-PORT HTTP-PORT MLLP-PORT AT-A-TIME FILE ECHO FIND STORE SEARCH MESSAGES
+           assay-measure discard                            (takes every association and object; prints its port)
+           assay-measure sink                               (takes bytes; prints its port)
            assay-measure mllp-canned                        (answers with the same bytes; prints its port)
            assay-measure mllp-listen                        (this project's listener; prints its port)
            assay-measure markup SECONDS FILE                (XML, read to a tree)
@@ -34,7 +40,7 @@ enum Measure {
       let clock = ContinuousClock()
       let start = clock.now
       let done = try await work(arguments, from: start, clock: clock)
-      let seconds = (clock.now - start) / .seconds(1)
+      let seconds = done.seconds ?? (clock.now - start) / .seconds(1)
       let times = done.microseconds.map(String.init).joined(separator: ", ")
       print(
         #"{"count": \#(done.count), "bytes": \#(done.bytes), "seconds": \#(seconds), "microseconds": [\#(times)]}"#)
@@ -59,6 +65,9 @@ enum Measure {
     }
     if let word = arguments.first, word == "messages" || word.hasPrefix("mllp") {
       return try await messages(word, Array(arguments.dropFirst()), end: end)
+    }
+    if let word = arguments.first, let work = try await crowd(word, Array(arguments.dropFirst()), end: end) {
+      return work
     }
     if let word = arguments.first, let work = try await sharing(word, Array(arguments.dropFirst()), end: end) {
       return work
@@ -88,12 +97,52 @@ extension Measure {
       guard let port = UInt16(arguments[0]) else { throw MeasureError.usage }
       if word == "mllp" { return try await Messages.exchange(arguments[2], port: port, until: end(arguments[1])) }
       return try CannedMessages.exchange(try Messages.read(arguments[2]), port: port, until: end(arguments[1]))
-    case ("mllp-hold", 4):
+    case ("mllp-hold", 4), ("mllp-hold", 5):
       guard let port = UInt16(arguments[0]), let rate = Int(arguments[1]), (1...100_000).contains(rate),
         let count = Int(arguments[2]), (1...10_000_000).contains(count)
       else { throw MeasureError.usage }
-      return try await Messages.hold(arguments[3], port: port, rate: rate, count: count)
+      guard let connections = arguments.count == 5 ? Int(arguments[4]) : 4, (1...256).contains(connections) else {
+        throw MeasureError.usage
+      }
+      return try await Messages.hold(arguments[3], port: port, rate: rate, count: count, connections: connections)
     default: throw MeasureError.usage
+    }
+    return Work()
+  }
+}
+
+extension Measure {
+  /// Many associations at once; nil for a word of another kind.
+  private static func crowd(
+    _ word: String, _ arguments: [String], end: (String) throws -> ContinuousClock.Instant
+  ) async throws -> Work? {
+    func crowd() throws -> Crowd {
+      guard let port = UInt16(arguments[0]), let count = Int(arguments[1]), (1...10_000).contains(count) else {
+        throw MeasureError.usage
+      }
+      return Crowd(port: port, count: count)
+    }
+    switch (word, arguments.count) {
+    case ("discard", 0): try Discarding.serve()
+    case ("sink", 0): try Discarding.sink()
+    case ("crowd", 4):
+      guard let rate = Int(arguments[2]), (1...1_000_000).contains(rate), let seconds = Double(arguments[3]),
+        (0.1...600).contains(seconds)
+      else { throw MeasureError.usage }
+      return try await crowd().echo(rate: rate, for: seconds)
+    case ("probes-floor", 10):
+      let numbers = (arguments[..<4] + arguments[5...]).compactMap { Int($0) }
+      guard numbers.count == 9, let dicom = UInt16(exactly: numbers[0]), let http = UInt16(exactly: numbers[1]),
+        let messages = UInt16(exactly: numbers[2]), (1...64).contains(numbers[3]),
+        numbers[4...].allSatisfy({ (0...10_000).contains($0) })
+      else { throw MeasureError.usage }
+      return try MixedProbes(
+        dicom: dicom, http: http, messages: messages, concurrency: numbers[3], path: arguments[4],
+        counts: Array(numbers[4...])
+      ).run()
+    case ("crowd-store", 4): return try await crowd().store(arguments[3], until: end(arguments[2]))
+    case ("crowd-floor", 3): return try crowd().pour(until: end(arguments[2]))
+    default: return nil
     }
     return Work()
   }
@@ -135,6 +184,8 @@ struct Work {
   var bytes = 0
   /// How long an exchange took: median, 99th and 99.9th percentile, longest; empty where that is not measured.
   var microseconds: [Int] = []
+  /// How long it took, where that is not from the start of the process to its end.
+  var seconds: Double?
 }
 
 /// Why nothing was measured.

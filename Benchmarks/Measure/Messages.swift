@@ -57,11 +57,10 @@ enum Messages {
     await listener.stop()
   }
 
-  /// Messages at a steady rate over four connections, whatever the answers do; how long each took from the moment at which
+  /// Messages at a steady rate over some connections, whatever the answers do; how long each took from the moment at which
   /// it was to be sent.
-  static func hold(_ path: String, port: UInt16, rate: Int, count: Int) async throws -> Work {
+  static func hold(_ path: String, port: UInt16, rate: Int, count: Int, connections: Int) async throws -> Work {
     let message = try read(path)
-    let connections = 4
     let start = NIODeadline.now() + .milliseconds(200)
     return try await withThrowingTaskGroup(of: Histogram<UInt64>.self) { group in
       for place in 0..<connections {
@@ -80,7 +79,7 @@ enum Messages {
     }
   }
 
-  private static func empty() -> Histogram<UInt64> {
+  static func empty() -> Histogram<UInt64> {
     Histogram(lowestDiscernibleValue: 1, highestTrackableValue: 60_000_000, numberOfSignificantValueDigits: .three)
   }
 

@@ -79,7 +79,7 @@ struct Peer {
   }
 
   /// What stands before the data set of a file, and the file's length.
-  private static func header(of path: String) throws -> (header: DICOMFileHeader, length: Int) {
+  static func header(of path: String) throws -> (header: DICOMFileHeader, length: Int) {
     guard let file = fopen(path, "rb") else { throw MeasureError.unreadable(path) }
     defer { fclose(file) }
     guard fseek(file, 0, SEEK_END) == 0, case let length = ftell(file), length > 0 else {
