@@ -1,83 +1,86 @@
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 /// Secrets that are known, and where they stand in what a peer sends.
+///
+/// However many there are, bytes are gone through once: a run may be given a token for each of its exchanges.
 package struct KnownSecrets: Sendable {
-  /// Every form of each, longest first, so that none hides inside another.
-  private var forms: [[UInt8]] = []
+  /// Every form of each by its first four bytes, longest first, so that none hides inside another.
+  private var forms: [UInt32: [[UInt8]]] = [:]
+  /// For each two bytes whether a form begins with them.
+  private var beginnings: [Bool] = []
+  /// Bytes of the longest form.
+  package private(set) var longest = 0
 
   /// Makes an empty collection.
   package init() {}
 
   /// Whether none is known.
   package var isEmpty: Bool { forms.isEmpty }
-  /// Bytes of the longest form.
-  package var longest: Int { forms.first?.count ?? 0 }
 
   /// Adds a secret.
   package mutating func add(_ secret: Secret) {
-    let further = secret.forms.filter { !forms.contains($0) }
-    guard !further.isEmpty else { return }
-    forms += further
-    forms.sort { $0.count > $1.count }
+    for form in secret.forms {
+      let key = Self.key(of: form, at: 0)
+      if forms[key]?.contains(form) == true { continue }
+      forms[key, default: []].append(form)
+      forms[key]?.sort { $0.count > $1.count }
+      if beginnings.isEmpty { beginnings = [Bool](repeating: false, count: 1 << 16) }
+      beginnings[Int(key >> 16)] = true
+      longest = max(longest, form.count)
+    }
   }
 
   /// Where secrets stand, in order, none in another.
   ///
-  /// - Parameter bound: A form of fewer bytes is found only where it stands by itself, without a letter or digit beside it.
+  /// - Parameter bound: A form of fewer bytes is found only where it stands by itself, without a letter, a digit or an
+  ///   underscore beside it.
   package func ranges(in bytes: [UInt8], wholeWordsBelow bound: Int = 0) -> [Range<Int>] {
+    guard !isEmpty else { return [] }
     var found: [Range<Int>] = []
-    for form in forms where form.count <= bytes.count {
-      var position = 0
-      while let start = Self.place(of: form, in: bytes, from: position) {
-        let range = start..<start + form.count
-        position = range.upperBound
-        guard form.count >= bound || Self.standsAlone(range, in: bytes), !found.contains(where: range.overlaps) else {
-          continue
-        }
+    var position = 0
+    while position + 4 <= bytes.count {
+      if beginnings[Int(bytes[position]) << 8 | Int(bytes[position + 1])],
+        let range = range(at: position, in: bytes, wholeWordsBelow: bound)
+      {
         found.append(range)
+        position = range.upperBound
+      } else {
+        position += 1
       }
     }
-    return found.sorted { $0.lowerBound < $1.lowerBound }
+    return found
+  }
+
+  private func range(at position: Int, in bytes: [UInt8], wholeWordsBelow bound: Int) -> Range<Int>? {
+    for form in forms[Self.key(of: bytes, at: position)] ?? [] where position + form.count <= bytes.count {
+      let range = position..<position + form.count
+      if bytes[range].elementsEqual(form), form.count >= bound || Self.standsAlone(range, in: bytes) { return range }
+    }
+    return nil
   }
 
   /// Where the beginning of a secret stands at the end of bytes that were cut off there; nil where none does.
   ///
-  /// - Parameter count: Bytes of a beginning that are no accident.
+  /// - Parameter count: Bytes of a beginning that are no accident, at least four.
   package func beginning(atEndOf bytes: [UInt8], of count: Int = 6) -> Range<Int>? {
     var start = max(0, bytes.count - longest)
-    while start + count <= bytes.count {
+    while start + max(count, 4) <= bytes.count {
       let rest = bytes[start...]
-      if forms.contains(where: { $0.count > rest.count && $0.starts(with: rest) }) { return start..<bytes.count }
+      let candidates = forms[Self.key(of: bytes, at: start)] ?? []
+      if candidates.contains(where: { $0.count > rest.count && $0.starts(with: rest) }) { return start..<bytes.count }
       start += 1
     }
     return nil
   }
 
-  private static func place(of form: [UInt8], in bytes: [UInt8], from position: Int) -> Int? {
-    bytes.withUnsafeBytes { all in
-      form.withUnsafeBytes { part in
-        guard let base = all.baseAddress, let wanted = part.baseAddress, let first = form.first else { return nil }
-        var position = position
-        while position + part.count <= all.count {
-          // Where the first byte stands, as the system finds it fastest; then the rest.
-          guard let hit = memchr(base + position, CInt(first), all.count - part.count - position + 1) else {
-            return nil
-          }
-          if memcmp(hit, wanted, part.count) == 0 { return UnsafeRawPointer(hit) - base }
-          position = UnsafeRawPointer(hit) - base + 1
-        }
-        return nil
-      }
-    }
+  /// Four bytes as a number; all forms have as many.
+  private static func key(of bytes: [UInt8], at position: Int) -> UInt32 {
+    bytes[position..<position + 4].reduce(0) { $0 << 8 | UInt32($1) }
   }
 
   private static func standsAlone(_ range: Range<Int>, in bytes: [UInt8]) -> Bool {
     func isWord(_ index: Int) -> Bool {
       guard bytes.indices.contains(index) else { return false }
       switch bytes[index] {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x80...: return true
+      case 0x30...0x39, 0x41...0x5A, 0x5F, 0x61...0x7A, 0x80...: return true
       default: return false
       }
     }

@@ -71,9 +71,11 @@ public final class WebRecorder: Sendable {
   }
 
   /// Keeps a text out of everything that is recorded from now on.
-  package func conceal(_ secret: Secret) {
+  ///
+  /// - Parameter isLasting: Whether it is of use after this exchange, and so a secret wherever it comes again.
+  package func conceal(_ secret: Secret, isLasting: Bool = true) {
     state.withLock { $0.redaction.conceal(secret) }
-    onSecret(secret)
+    if isLasting { onSecret(secret) }
   }
 
   /// A text that a peer sent, without known secrets.

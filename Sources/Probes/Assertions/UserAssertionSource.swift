@@ -108,7 +108,7 @@ struct UserAssertionSource: Sendable {
       purposeOfUse: purposeOfUse ?? settings.purposeOfUse.map(AssertionCode.init))
     let headers = try assertion.headers(signedBy: identity, bend: bend)
     // Whoever has a signed assertion can use it while it is valid: the record holds what it says, and no signature.
-    for signature in AssertionSignatures.values(of: headers) { recorder.conceal(Secret(signature)) }
+    for signature in AssertionSignatures.values(of: headers) { recorder.conceal(Secret(signature), isLasting: false) }
     recorder.event("User assertion, \(bend?.rawValue ?? "good")", details: facts(assertion))
     return headers
   }
