@@ -274,6 +274,8 @@ struct WorkedTenderTests {
     #expect(standings["dcmtk"]?.total?.exact == "21/25" && standings["dcmtk"]?.rank == 2)
     #expect(standings["reference"]?.quality?.exact == "17/20" && standings["reference"]?.rank == nil)
     #expect(standings["reference"]?.exclusions.first?.reason.contains("EXC-1") == true)
+    try consensus(tender)
+    try await summaries(tender)
     // Under another weight of quality the other bid leads; the tender's own is what counts.
     let compared = try await tender.assay(
       "compare", "evaluation/orthanc", "evaluation/dcmtk", "evaluation/reference", "--tender", "tender.yaml", "--out",

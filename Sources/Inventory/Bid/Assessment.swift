@@ -16,6 +16,8 @@ public struct Assessment: Hashable, Sendable {
   public var claims: [ReadClaim]
   /// Marks for evidence of kind `assessment`.
   public var marks: [Marking]
+  /// What was written when, and what stood there before: how the evaluators came to what they agreed on.
+  public var history: [Change]
 
   /// An evaluator who takes no part, and why.
   public struct Recusal: Codable, Hashable, Sendable {
@@ -164,7 +166,7 @@ public struct Assessment: Hashable, Sendable {
   /// Makes an assessment.
   public init(
     specification: String, version: String, bid: String, specificationSHA256: String? = nil,
-    conflicts: [Recusal] = [], claims: [ReadClaim], marks: [Marking] = []
+    conflicts: [Recusal] = [], claims: [ReadClaim], marks: [Marking] = [], history: [Change] = []
   ) {
     self.specification = specification
     self.version = version
@@ -173,5 +175,6 @@ public struct Assessment: Hashable, Sendable {
     self.conflicts = conflicts
     self.claims = claims
     self.marks = marks
+    self.history = history
   }
 }

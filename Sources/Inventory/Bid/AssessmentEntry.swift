@@ -105,6 +105,9 @@ extension Assessment {
   /// Records that an evaluator has a conflict of interest in the bid.
   public mutating func declare(conflict: Recusal) { Self.put(conflict, into: &conflicts) }
 
+  /// Takes back the mark agreed on.
+  mutating func withdrawModerated(_ place: AssessmentPlace) { marks[markingIndex(place)].moderated = nil }
+
   /// The marks for a piece of evidence.
   public func marking(_ place: AssessmentPlace) -> Marking? {
     marks.first { $0.requirement == place.requirement && $0.evidence == place.evidence }

@@ -36,6 +36,15 @@ public enum AssessmentText {
       lines += recusals(marking.abstained, "abstained", indent: 4)
       if let agreed = marking.moderated { lines += ["    moderated:"] + given(agreed, indent: 6) }
     }
+    if !assessment.history.isEmpty { lines.append("history:") }
+    for change in assessment.history {
+      let facts = [
+        ("at", change.at), ("by", change.by), ("requirement", change.requirement), ("evidence", change.evidence),
+        ("evaluator", change.evaluator), ("gave", change.gave), ("reason", change.reason), ("before", change.before),
+      ]
+      let written = facts.compactMap { key, value in value.map { "\(key): \(quoted($0))" } }
+      lines += written.enumerated().map { ($0.offset == 0 ? "  - " : "    ") + $0.element }
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 

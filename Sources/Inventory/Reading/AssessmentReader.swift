@@ -42,7 +42,15 @@ struct AssessmentReader {
     let marks = MarkReader(
       references: isMeant ? references : nil, conflicts: Set(assessment.conflicts.map(\.evaluator)), log: log)
     assessment.marks = marks.markings(reader.forms("marks"))
+    assessment.history = reader.forms("history").map(change)
     return assessment
+  }
+
+  private func change(_ reader: FormReader) -> Assessment.Change {
+    Assessment.Change(
+      at: reader.text("at") ?? "", by: reader.text("by"), requirement: reader.text("requirement"),
+      evidence: reader.identifier("evidence"), evaluator: reader.text("evaluator"), gave: reader.text("gave") ?? "",
+      reason: reader.text("reason") ?? "", before: reader.text("before"))
   }
 
   private func claim(_ reader: FormReader, _ reference: RequirementReference) -> Assessment.ReadClaim {

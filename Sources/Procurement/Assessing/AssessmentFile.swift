@@ -33,15 +33,21 @@ extension Assessment {
   ///
   /// - Returns: What the reader must know: marks agreed on whose grounds have changed.
   public mutating func take(
-    _ entries: [(place: AssessmentPlace, entry: AssessmentEntry)], conflicts: [Recusal]
+    _ entries: [(place: AssessmentPlace, entry: AssessmentEntry)], conflicts: [Recusal], _ stamp: Stamp
   ) -> [String] {
     let before = self
-    for conflict in conflicts { declare(conflict: conflict) }
-    for (place, entry) in entries { put(entry, at: place) }
+    for (place, entry) in entries { record(entry, at: place, stamp) }
+    for conflict in conflicts { record(conflict: conflict, stamp) }
     var notes: [String] = []
     for marking in marks {
       let place = AssessmentPlace(requirement: marking.requirement, evidence: marking.evidence, part: .moderated)
-      guard let old = before.marking(place), old.moderated != nil, old.moderated == marking.moderated else { continue }
+      guard let old = before.marking(place), old.moderated != nil else { continue }
+      if marking.moderated == nil {
+        notes.append(
+          "the mark agreed on for \(marking.requirement) \(marking.evidence) rests on nobody without a conflict of "
+            + "interest any more and was taken back; agree on it again")
+      }
+      guard old.moderated == marking.moderated else { continue }
       let isOther =
         old.individual != marking.individual
         || old.individual.contains { before.counts($0.evaluator) != counts($0.evaluator) }

@@ -119,6 +119,8 @@ public struct LotAward: Codable, Hashable, Sendable {
     public var notes: [String]
     /// Its groups.
     public var groups: [GroupScore]
+    /// How its evaluators came to what they agreed on; nil where nobody has assessed it.
+    public var consensus: Consensus?
 
     /// Whether it takes no part in the ranking.
     public var isExcluded: Bool { !exclusions.isEmpty }

@@ -64,7 +64,12 @@ struct LotBid {
       pricePoints: place.pricePoints.map { ShownNumber(percentage: $0) },
       total: place.total.map { ShownNumber(percentage: $0) },
       totalHigh: place.total.map { ShownNumber(percentage: $0 + rise) }, rank: place.rank, isSettled: false,
-      exclusions: exclusions, notes: notes, groups: groups(on: scale))
+      exclusions: exclusions, notes: notes, groups: groups(on: scale), consensus: consensus)
+  }
+
+  private var consensus: Consensus? {
+    guard let assessment = candidate.assessment, let scorecard = candidate.scorecard else { return nil }
+    return Consensus(of: assessment, in: scorecard)
   }
 
   private func groups(on scale: Scale) -> [LotAward.GroupScore] {

@@ -14,13 +14,18 @@ public enum LotDecision {
     public var scorecard: Scorecard?
     /// The price; nil before prices are opened.
     public var price: ExactFraction?
+    /// What its evaluators wrote; nil where there is nothing. It is shown and decides nothing here: the scorecard has it.
+    public var assessment: Assessment?
 
     /// Makes a candidate.
-    public init(bid: String, bidder: String, scorecard: Scorecard?, price: ExactFraction?) {
+    public init(
+      bid: String, bidder: String, scorecard: Scorecard?, price: ExactFraction?, assessment: Assessment? = nil
+    ) {
       self.bid = bid
       self.bidder = bidder
       self.scorecard = scorecard
       self.price = price
+      self.assessment = assessment
     }
   }
 

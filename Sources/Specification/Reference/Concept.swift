@@ -157,7 +157,9 @@ public struct Concept: Hashable, Sendable {
 
           conflicts: {fourth-evaluator: "Was employed by the bidder until last year."}
 
-        `assay worksheet` writes such files, and workbooks, one for each evaluator, and reads them back into one.
+        `assay worksheet` writes such files, and workbooks, one for each evaluator, and reads them back into one. It and the \
+        workbench note under `history` what was written when and what stood there before; `assay award` shows it to the \
+        board.
         """),
     Concept(
       name: "answers", summary: "A bidder's answers to clarification questions.",

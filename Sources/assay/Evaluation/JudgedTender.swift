@@ -33,10 +33,13 @@ struct JudgedTender {
     var bid: Bid
     /// Nil where the tender names no record of it.
     var scorecard: Scorecard?
+    /// What its evaluators wrote; nil where there is nothing.
+    var assessment: Assessment?
 
     /// What the decision needs of it.
     var candidate: LotDecision.Candidate {
-      LotDecision.Candidate(bid: bid.id, bidder: bid.bidder, scorecard: scorecard, price: entry.price)
+      LotDecision.Candidate(
+        bid: bid.id, bidder: bid.bidder, scorecard: scorecard, price: entry.price, assessment: assessment)
     }
   }
 
@@ -115,6 +118,9 @@ struct JudgedTender {
           + "`\(lot.profile ?? "none")`; name the profile in the tender, or run the bid again")
       throw ExitStatus.invalidFile
     }
-    return JudgedBid(entry: entry, bid: bid, scorecard: scorecard)
+    let assessment = entry.assessment.map { tender.place($0) } ?? record.recordedAssessment
+    return JudgedBid(
+      entry: entry, bid: bid, scorecard: scorecard,
+      assessment: assessment.flatMap { InventoryReader.assessment(at: $0, rules: nil).value })
   }
 }

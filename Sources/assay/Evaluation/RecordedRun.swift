@@ -28,6 +28,9 @@ struct RecordedRun {
     }
   }
 
+  /// Path of the assessment that it was judged with last; nil where there is none.
+  var recordedAssessment: String? { reader.manifest.assessment.map { "\(reader.folder.path)/\($0)" } }
+
   /// Judges the record.
   ///
   /// - Parameters:
@@ -48,7 +51,7 @@ struct RecordedRun {
         specification: specification ?? "\(folder)/\(RunLayout.specification)",
         network: "\(folder)/\(manifest.network)",
         bid: manifest.bid.map { "\(folder)/\($0)" }, waivers: waivers ?? manifest.waivers.map { "\(folder)/\($0)" },
-        assessment: assessment ?? manifest.assessment.map { "\(folder)/\($0)" },
+        assessment: assessment ?? recordedAssessment,
         answers: answers ?? manifest.answers.map { "\(folder)/\($0)" }),
       choice: RunFiles.Choice(
         profile: profile ?? manifest.profile, inputs: manifest.inputs.compactMapValues(\.text),

@@ -1,6 +1,7 @@
 import Foundation
 import Inventory
 import Judgement
+import Probes
 import Procurement
 import Specification
 
@@ -120,7 +121,8 @@ struct WorksheetReading {
       var assessment = try joined[entry.bid] ?? assessment(of: bids[entry.bid])
       let reading = read(entry, given: assessment)
       diagnostics += reading.diagnostics
-      for note in assessment.take(reading.entries, conflicts: reading.conflicts) {
+      let stamp = Assessment.Stamp(at: Timestamp.now(), by: URL(fileURLWithPath: entry.file).lastPathComponent)
+      for note in assessment.take(reading.entries, conflicts: reading.conflicts, stamp) {
         told.append("\(bids[entry.bid].place): \(note)")
       }
       joined[entry.bid] = assessment

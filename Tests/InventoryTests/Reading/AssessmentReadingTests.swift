@@ -29,6 +29,9 @@ struct AssessmentReadingTests {
           third: {mark: 0, reason: Not seen.}
         abstained: {second: Was away.}
         moderated: {mark: 5, reason: Seen.}
+    history:
+      - {at: "2026-03-02T10:15:00Z", by: first.xlsx, requirement: STO-01@2, evidence: board, evaluator: first, gave: "5", reason: Shown.}
+      - {at: "2026-03-03T09:00:00Z", evaluator: third, gave: conflict of interest, reason: "Shares: \\"some\\"", before: None.}
     """
 
   private func read(_ text: String) throws -> InventoryReader.Reading<Assessment> {
@@ -44,6 +47,9 @@ struct AssessmentReadingTests {
     #expect(
       found.claims.first?.answer == nil && found.claims.first?.individual.map(\.given.answer) == [.confirmed, .denied])
     #expect(found.marks.first?.abstained == [.init(evaluator: "second", reason: "Was away.")])
+    #expect(
+      found.history.map(\.gave) == ["5", "conflict of interest"] && found.history.map(\.by) == ["first.xlsx", nil])
+    #expect(found.history.last?.reason == "Shares: \"some\"" && found.history.last?.requirement == nil)
     let decision = try #require(found.claims.first.flatMap { found.decision(on: $0) })
     #expect(decision.answer == .confirmed && decision.evaluators == ["first"])
     var again = try #require(try read(AssessmentText.text(of: found)).value, "\(AssessmentText.text(of: found))")

@@ -14,8 +14,9 @@ struct InventoryMutationTests {
       .answers: AssessmentReadingTests.answers, .assessment: AssessmentReadingTests.full,
     ]
     let bytes = Array(try #require(good[kind]).utf8)
-    let rounds = kind == .network || kind == .bid ? 1000 : 250
-    var refused = 0
+    // Networks and bids are long and slow to read: theirs are fewer.
+    let rounds = kind == .network || kind == .bid ? 1_000 : 20_000
+    var (refused, faults) = (0, 0)
     for _ in 0..<rounds {
       let mutant = Self.mutate(bytes, &generator)
       guard let source = try? SourceText(path: "m.yaml", bytes: mutant) else {
@@ -44,10 +45,11 @@ struct InventoryMutationTests {
         let reading = InventoryReader.waivers(source)
         (isRead, diagnostics) = (reading.value != nil, reading.diagnostics)
       }
-      #expect(isRead != diagnostics.contains { $0.severity == .error })
-      for diagnostic in diagnostics { #expect(!diagnostic.rendered.isEmpty) }
+      if isRead == diagnostics.contains(where: { $0.severity == .error }) { faults += 1 }
+      if diagnostics.contains(where: { $0.rendered.isEmpty }) { faults += 1 }
       if !isRead { refused += 1 }
     }
+    #expect(faults == 0)
     #expect(refused > rounds / 4 && refused < rounds)
   }
 

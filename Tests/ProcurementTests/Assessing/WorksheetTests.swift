@@ -10,6 +10,8 @@ import Testing
 
 @Suite("Worksheets of evaluators")
 struct WorksheetTests {
+  private static let stamp = Assessment.Stamp(at: "2026-03-02T10:15:00Z", by: "first.xlsx")
+
   private static func read(
     _ book: WorkbookContents, _ worksheet: Worksheet = SampleWorksheet.of("first"),
     given assessment: Assessment = SampleWorksheet.subject.assessment
@@ -23,18 +25,27 @@ struct WorksheetTests {
     let reading = Self.read(try SampleWorksheet.filled())
     #expect(reading.diagnostics.isEmpty && reading.missing.isEmpty, "\(reading.diagnostics)")
     var assessment = SampleWorksheet.subject.assessment
-    #expect(assessment.take(reading.entries, conflicts: reading.conflicts).isEmpty)
+    #expect(assessment.take(reading.entries, conflicts: reading.conflicts, Self.stamp).isEmpty)
     let mark = try #require(assessment.marks.first?.individual.first)
     #expect(mark.evaluator == "first" && mark.given.mark == 3 && mark.given.reason == "Seen\nat the demonstration.")
     let claim = try #require(assessment.claims.first)
     #expect(claim.answer == nil && claim.individual.first?.given.answer == .confirmed)
     #expect(claim.sha256 == SampleWorksheet.document)
+    #expect(
+      assessment.history.map { [$0.at, $0.by, $0.evaluator, $0.gave, $0.before] } == [
+        ["2026-03-02T10:15:00Z", "first.xlsx", "first", "3", nil],
+        ["2026-03-02T10:15:00Z", "first.xlsx", "first", "confirmed", nil],
+      ])
+    // The same sheet once more changes nothing, and is not noted.
+    var again = assessment
+    #expect(again.take(reading.entries, conflicts: [], Self.stamp).isEmpty && again == assessment)
     // What is written is read again by the rules, and says the same.
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).yaml")
     defer { try? FileManager.default.removeItem(at: file) }
     try Data(AssessmentText.text(of: assessment).utf8).write(to: file)
     let read = AssessmentFile.read(file.path, rules: SampleWorksheet.rules, subject: SampleWorksheet.subject)
     #expect(read.assessment?.marks == assessment.marks, "\(read.diagnostics)")
+    #expect(read.assessment?.history == assessment.history)
   }
 
   @Test("An abstention and a conflict of interest are read with their reasons")
@@ -46,7 +57,7 @@ struct WorksheetTests {
     let reading = Self.read(book)
     #expect(reading.conflicts == [.init(evaluator: "first", reason: "Shares.")], "\(reading.diagnostics)")
     var assessment = SampleWorksheet.subject.assessment
-    _ = assessment.take(reading.entries, conflicts: reading.conflicts)
+    _ = assessment.take(reading.entries, conflicts: reading.conflicts, Self.stamp)
     #expect(assessment.marks.first?.individual.isEmpty == true)
     #expect(assessment.marks.first?.abstained.map(\.evaluator) == ["first"])
     #expect(assessment.claims.first.flatMap { assessment.decision(on: $0) } == nil)
@@ -194,7 +205,7 @@ struct WorksheetTests {
     }
     let reading = Self.read(book, worksheet, given: given)
     #expect(reading.isSound, "\(reading.diagnostics)")
-    #expect(given.take(reading.entries, conflicts: []).isEmpty)
+    #expect(given.take(reading.entries, conflicts: [], Self.stamp).isEmpty)
     #expect(given.marks.first?.moderated == .init(mark: 5, reason: "Shown twice."))
     #expect(given.marks.first?.individual.map(\.given.mark) == [3, 5])
     #expect(given.claims.first?.answer == .refused && given.claims.first?.evaluators == ["first", "second"])
@@ -208,7 +219,7 @@ struct WorksheetTests {
           AssessmentPlace(requirement: "STO-1@2", evidence: "board", part: .individual(evaluator: "first")),
           .mark(.init(mark: 0, reason: "Seen again."))
         )
-      ], conflicts: [])
+      ], conflicts: [], Self.stamp)
     #expect(notes.count == 1 && notes.first?.contains("STO-1@2 board was agreed before") == true)
   }
 

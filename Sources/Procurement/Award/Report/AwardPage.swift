@@ -46,6 +46,7 @@ private struct AwardBody {
       \(excluded(lot))
       \(chart(lot))
       \(groups(lot))
+      \(ConsensusSection(lot: lot).html)
       \(lot.sensitivity, { sensitivity($0, lot) })
       """
   }

@@ -14,8 +14,43 @@ public enum AwardWorkbook {
     let suffix = lot.id.map { " \($0)" } ?? ""
     return [
       ranking(lot, award, "Ranking\(suffix)"), criteria(lot, "Criteria\(suffix)"),
-      sensitivity(lot, "Sensitivity\(suffix)"),
+      sensitivity(lot, "Sensitivity\(suffix)"), consensus(lot, "Consensus\(suffix)"),
     ]
+  }
+
+  /// What each evaluator gave, what they agreed on, and what was written when.
+  private static func consensus(_ lot: LotAward, _ name: String) -> Sheet {
+    var sheet = Sheet(name, columns: [22, 18, 14, 24, 16, 50, 40, 20, 22].map { Sheet.Column(width: $0) })
+    sheet.rows = [
+      ["Bidder", "Requirement", "Evidence", "Who", "Gave", "Reason", "Before", "Written (UTC)", "Written by"]
+        .map { .text($0, .heading) }
+    ]
+    sheet.frozenRows = 1
+    sheet.hasFilter = true
+    for standing in lot.inOrder {
+      guard let consensus = standing.consensus else { continue }
+      func row(_ cells: [String]) { sheet.rows.append(([standing.bidder] + cells).map { .text($0) }) }
+      for recusal in consensus.conflicts {
+        row(["the whole bid", "", recusal.evaluator, "conflict of interest", recusal.reason, "", "", ""])
+      }
+      for decision in consensus.decisions {
+        func add(_ who: String, _ gave: String, _ reason: String) {
+          row([decision.requirement, decision.evidence, who, gave, reason, "", "", ""])
+        }
+        for given in decision.individual {
+          add(given.evaluator ?? "", given.gave + (given.counts ? "" : " (not counted)"), given.reason)
+        }
+        for recusal in decision.abstained { add(recusal.evaluator, "abstained", recusal.reason) }
+        if let agreed = decision.agreed { add("agreed on", agreed.gave, agreed.reason) }
+      }
+      for change in consensus.allChanges {
+        row([
+          change.requirement ?? "the whole bid", change.evidence ?? "", change.evaluator ?? "all of them", change.gave,
+          change.reason, change.before ?? "", ConsensusWords.time(change), change.by ?? "",
+        ])
+      }
+    }
+    return sheet
   }
 
   private static func ranking(_ lot: LotAward, _ award: Award, _ name: String) -> Sheet {

@@ -78,6 +78,20 @@ enum TenderForms {
       ),
       FormKey("claims", .list(.form(claim), atLeast: 0), "Claims of the bid's documents, read by evaluators."),
       FormKey("marks", .list(.form(mark), atLeast: 0), "The marks."),
+      FormKey("history", .list(.form(change), atLeast: 0), "What was written when; it decides nothing."),
+    ])
+
+  static let change = Form(
+    "change", summary: "One thing that was written in an assessment, and what stood there before.",
+    keys: [
+      FormKey("at", .line, required: true, "When, as in `2026-03-02T10:15:00Z`."),
+      FormKey("by", .line, "Who or what wrote it down: a name that somebody signed in under, or a worksheet."),
+      FormKey("requirement", .line, "`id@revision`; none for a conflict of interest."),
+      FormKey("evidence", .identifier, "The piece of evidence; none for a conflict of interest."),
+      FormKey("evaluator", .line, "Whose mark, answer or conflict it is; none for what they agreed on."),
+      FormKey("gave", .line, required: true, "What was given."),
+      FormKey("reason", .text, required: true, "Why."),
+      FormKey("before", .text, "What stood there before, with its reason."),
     ])
 
   static let claim = Form(
