@@ -53,20 +53,7 @@ struct EvaluateCommand: AsyncParsableCommand {
   @Option(help: "The day that dates are held against, YYYY-MM-DD; that of the ledger, or today, where it is not given.")
   var now: String?
 
-  @Option(help: "Seed of the synthetic patients and studies, for every bid; drawn where it is not given.")
-  var seed: String?
-
-  @Option(help: "Effects allowed, separated by commas: read,write,load,listen.")
-  var permit: String?
-
-  @Option(name: .customLong("max-rate"), help: "Most exchanges begun per second over all systems of a bid.")
-  var maximumRate: Double?
-
-  @Option(help: "Most pieces of evidence gathered at a time.")
-  var concurrency: Int = 4
-
-  @Option(help: "Deadline of a step that names none, in seconds.")
-  var timeout: Double = 30
+  @OptionGroup var effort: RunEffort
 
   @Flag(help: "Print nothing but errors.")
   var quiet = false
@@ -187,16 +174,7 @@ struct EvaluateCommand: AsyncParsableCommand {
           + "anew.")
       throw ExitStatus.usage
     }
-    return try await evaluation.run(options: options, replace: replace, style: style)
-  }
-
-  /// How hard the systems are called, as `assay run` takes it.
-  private var options: [String] {
-    var options = ["--concurrency", "\(concurrency)", "--timeout", "\(timeout)"]
-    if let seed { options += ["--seed", seed] }
-    if let permit { options += ["--permit", permit] }
-    if let maximumRate { options += ["--max-rate", "\(maximumRate)"] }
-    return options
+    return try await evaluation.run(options: effort.arguments, replace: replace, style: style)
   }
 
   // MARK: Ledger

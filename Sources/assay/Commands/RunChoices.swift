@@ -23,23 +23,10 @@ struct RunChoices: ParsableArguments {
   @Option(name: .customLong("input"), help: "Value of an input, as name=value. May be repeated.")
   var inputs: [String] = []
 
-  @Option(help: "Seed of the synthetic patients and studies; drawn where it is not given, and always recorded.")
-  var seed: String?
+  @OptionGroup var effort: RunEffort
 
   @Option(help: "The day that dates are held against, YYYY-MM-DD; today where it is not given.")
   var now: String?
-
-  @Option(help: "Effects allowed in this run, separated by commas: read,write,load,listen.")
-  var permit: String?
-
-  @Option(name: .customLong("max-rate"), help: "Most exchanges begun per second over all systems.")
-  var maximumRate: Double?
-
-  @Option(help: "Most pieces of evidence gathered at a time, over all systems.")
-  var concurrency: Int = 4
-
-  @Option(help: "Deadline of a step that names none, in seconds.")
-  var timeout: Double = 30
 
   @Option(help: "Waivers of the network's owner.", completion: .file())
   var waivers: String?
@@ -60,15 +47,8 @@ struct RunChoices: ParsableArguments {
   var assessment: String?
 
   mutating func validate() throws {
-    if concurrency < 1 || concurrency > 1000 { throw ValidationError("--concurrency is a number from 1 to 1000.") }
-    if !(timeout > 0 && timeout <= 86_400) { throw ValidationError("--timeout is a number of seconds, up to a day.") }
-    if let maximumRate, !(maximumRate > 0) { throw ValidationError("--max-rate is a positive number.") }
     if let now, !Self.isDay(now) { throw ValidationError("--now is a day in the form YYYY-MM-DD.") }
     for input in inputs where !input.contains("=") { throw ValidationError("--input \(input): expected name=value.") }
-    for name in Self.list(permit) where Effect(rawValue: name) == nil {
-      throw ValidationError(
-        "--permit \(name): expected \(Effect.allCases.map(\.rawValue).joined(separator: ", ")).")
-    }
   }
 
   /// What is chosen of the specification.
@@ -90,14 +70,7 @@ struct RunChoices: ParsableArguments {
     return AttendantInTurn(TerminalAttendant(name: operatorName, progress: progress))
   }
 
-  /// How hard the systems are called.
-  var options: RunOptions {
-    RunOptions(
-      permits: permit == nil ? Set(Effect.allCases) : Set(Self.list(permit).compactMap(Effect.init(rawValue:))),
-      concurrency: concurrency, maximumRate: maximumRate, timeout: Int64(timeout * 1_000_000_000))
-  }
-
-  private static func list(_ text: String?) -> [String] {
+  static func list(_ text: String?) -> [String] {
     text?.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty } ?? []
   }
 

@@ -68,7 +68,7 @@ struct RunCommand: AsyncParsableCommand {
     if specification == nil { throw ValidationError("Give the folder of the specification.") }
     if choices.network == nil { throw ValidationError("Give --network, the network file.") }
     if out == nil && !dryRun { throw ValidationError("Give --out, the folder for the record, or --dry-run.") }
-    if shard != nil, choices.seed == nil || choices.now == nil {
+    if shard != nil, choices.effort.seed == nil || choices.now == nil {
       throw ValidationError("--shard needs --seed and --now: all parts of a run share them.")
     }
     _ = try part()
@@ -78,9 +78,9 @@ struct RunCommand: AsyncParsableCommand {
   private func validateResumption() throws {
     let given: [(String, Bool)] = [
       ("--out", out != nil), ("--replace", replace), ("--dry-run", dryRun), ("--shard", shard != nil),
-      ("--site", !site.isEmpty), ("--seed", choices.seed != nil), ("--now", choices.now != nil),
+      ("--site", !site.isEmpty), ("--seed", choices.effort.seed != nil), ("--now", choices.now != nil),
       ("--profile", choices.profile != nil), ("--only", choices.only != nil), ("--tag", choices.tag != nil),
-      ("--permit", choices.permit != nil),
+      ("--permit", choices.effort.permit != nil),
     ]
     for (name, isGiven) in given where isGiven {
       throw ValidationError("\(name) can't stand beside --resume: the run is finished as it was begun.")

@@ -26,8 +26,8 @@ struct RunStart {
       specification: specification, network: network, bid: choices.bid, waivers: choices.waivers,
       assessment: choices.assessment)
     choice = choices.choice
-    options = choices.options
-    seed = choices.seed ?? String(UInt32.random(in: 0 ... .max), radix: 16)
+    options = choices.effort.options
+    seed = choices.effort.seed ?? String(UInt32.random(in: 0 ... .max), radix: 16)
     now = choices.now ?? Timestamp.now().prefix(10).description
   }
 
