@@ -1,5 +1,6 @@
 import Evidence
 import NIOCore
+import Reports
 import Synchronization
 
 /// Pages that were rendered, as long as the run behind them does not change and there is room.
@@ -8,13 +9,30 @@ final class RenderedPages: Sendable {
   struct Page: Sendable {
     /// Its bytes.
     var bytes: ByteBuffer
-    /// Strong entity tag, in quotation marks (RFC 9110 §8.8.3).
-    var tag: String
+    /// The same in gzip's form (RFC 1952), for browsers that take it so; nil for a part of a page, and where it is short.
+    var packed: ByteBuffer?
+    /// What its strong entity tags are made of (RFC 9110 §8.8.3).
+    private var digest: String
 
-    init(_ text: String) {
-      bytes = ByteBuffer(string: text)
-      tag = "\"\(Digest.sha256(bytes.readableBytesView).prefix(32))\""
+    /// Keeps a text.
+    ///
+    /// - Parameter isWhole: Whether it is sent as it is, and no part of another page.
+    init(_ text: String, isWhole: Bool = true) {
+      let bytes = Array(text.utf8)
+      self.bytes = ByteBuffer(bytes: bytes)
+      digest = String(Digest.sha256(bytes).prefix(32))
+      guard isWhole, bytes.count >= Self.worthPacking else { return }
+      packed = Packed.gzip(bytes).map { ByteBuffer(bytes: $0) }
     }
+
+    /// The tag that browsers hold a form of it by, in quotation marks: each form has its own.
+    func tag(isPacked: Bool) -> String { "\"\(digest)\(isPacked ? "-gzip" : "")\"" }
+
+    /// What it takes in memory.
+    var size: Int { bytes.readableBytes + (packed?.readableBytes ?? 0) }
+
+    /// Bytes from which packing is worth it.
+    private static let worthPacking = 1_024
   }
 
   private struct State {
@@ -32,7 +50,11 @@ final class RenderedPages: Sendable {
   init(limit: Int) { self.limit = limit }
 
   /// A page by its address and the run's stamp, rendered where it is not there.
-  func page(_ key: String, _ render: @escaping @Sendable () async throws -> String) async throws -> Page {
+  ///
+  /// - Parameter isWhole: Whether it is sent as it is, and no part of another page.
+  func page(
+    _ key: String, isWhole: Bool = false, _ render: @escaping @Sendable () async throws -> String
+  ) async throws -> Page {
     enum Found {
       case page(Page)
       case task(Task<Page, any Error>)
@@ -45,7 +67,7 @@ final class RenderedPages: Sendable {
       if let task = state.underWay[key] { return .task(task) }
       let task = Task { () throws -> Page in
         defer { self.state.withLock { $0.underWay[key] = nil } }
-        let page = Page(try await render())
+        let page = Page(try await render(), isWhole: isWhole)
         self.keep(page, key)
         return page
       }
@@ -60,12 +82,12 @@ final class RenderedPages: Sendable {
 
   private func keep(_ page: Page, _ key: String) {
     state.withLock { state in
-      guard page.bytes.readableBytes <= limit, state.pages.updateValue(page, forKey: key) == nil else { return }
+      guard page.size <= limit, state.pages.updateValue(page, forKey: key) == nil else { return }
       state.order.append(key)
-      state.bytes += page.bytes.readableBytes
+      state.bytes += page.size
       while state.bytes > limit || state.order.count > 4_096, !state.order.isEmpty {
         let oldest = state.order.removeFirst()
-        state.bytes -= state.pages.removeValue(forKey: oldest)?.bytes.readableBytes ?? 0
+        state.bytes -= state.pages.removeValue(forKey: oldest)?.size ?? 0
       }
     }
   }

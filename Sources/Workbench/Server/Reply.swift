@@ -39,11 +39,16 @@ struct Reply: Sendable {
 
   /// Something that was rendered before, or that the browser has already.
   static func rendered(_ page: RenderedPages.Page, type: String, for visit: Visit, policy: String? = nil) -> Reply {
-    var fields: HTTPFields = [.contentType: type, .eTag: page.tag, .cacheControl: "private, no-cache"]
+    let packed = visit.takesGzip ? page.packed : nil
+    let tag = page.tag(isPacked: packed != nil)
+    var fields: HTTPFields = [
+      .contentType: type, .eTag: tag, .cacheControl: "private, no-cache", .vary: "Accept-Encoding",
+    ]
     if let policy { fields[.contentSecurityPolicy] = policy }
     let known = visit.fields[.ifNoneMatch]?.split(separator: ",").map { $0.trimmingPrefix { $0.isWhitespace } } ?? []
-    if known.contains(where: { $0 == page.tag[...] || $0 == "*" }) { return Reply(.notModified, fields: fields) }
-    return Reply(fields: fields, body: ResponseBody(byteBuffer: page.bytes))
+    if known.contains(where: { $0 == tag[...] || $0 == "*" }) { return Reply(.notModified, fields: fields) }
+    if packed != nil { fields[.contentEncoding] = "gzip" }
+    return Reply(fields: fields, body: ResponseBody(byteBuffer: packed ?? page.bytes))
   }
 
   /// Another address that shows what came of a form.

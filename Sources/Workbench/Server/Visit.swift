@@ -29,6 +29,15 @@ struct Visit: Sendable {
     query.first { $0.name == name && !$0.value.isEmpty }?.value
   }
 
+  /// Whether the browser takes gzip's form (RFC 9110 §12.5.3).
+  var takesGzip: Bool {
+    (fields[.acceptEncoding] ?? "").split(separator: ",").contains { coding in
+      let parts = coding.split(separator: ";").map { $0.filter { !$0.isWhitespace }.lowercased() }
+      guard parts.first == "gzip" || parts.first == "x-gzip" else { return false }
+      return !parts.dropFirst().contains { $0.wholeMatch(of: #/q=0(\.0*)?/#) != nil }
+    }
+  }
+
   /// The fields of a form that was sent.
   func form() throws(Refusal) -> [String: String] {
     let type = fields[.contentType]?.prefix { $0 != ";" }.lowercased() ?? ""
