@@ -75,6 +75,48 @@ struct AssessingTests {
     #expect(page.body.contains("abstained: Was away."))
   }
 
+  @Test("A conflict of interest is declared, what its evaluator gives does not count, and who wrote what when is noted")
+  func conflict() async throws {
+    let served = try await ServedWorkshop.fresh()
+    let session = try await served.session()
+    let (board, claim) = (place(served, "W-MARK", "board"), place(served, "W-CLAIM", "claim"))
+    func put(_ path: String, _ body: String, _ tag: String = "\"none\"") async throws -> Int {
+      try await served.put(path, body, tag: tag, in: session).status
+    }
+    #expect(try await put("\(board)/marks/first", #"{"mark":2,"reason":"Easy."}"#) == 200)
+    #expect(try await put("\(board)/moderated", #"{"mark":2,"reason":"Agreed."}"#) == 200)
+    #expect(try await put("\(claim)/readings/first", #"{"answer":"denied","reason":"No."}"#) == 200)
+    #expect(try await put("\(claim)/readings/second", #"{"answer":"confirmed","reason":"Line 1."}"#) == 200)
+    #expect(try await put("\(claim)/readings/third", #"{"abstains":true,"reason":"Was away."}"#) == 200)
+    #expect(try await put("\(claim)/readings/fourth", #"{"reason":"Neither."}"#) == 422)
+    #expect(try await put("\(claim)/readings/fourth", #"{"answer":"denied","abstains":true,"reason":"Both."}"#) == 422)
+    let before = try written(served)
+    #expect(before.conflicts.isEmpty && before.isDisputed(try #require(before.claims.first)))
+    let conflicts = "/api/runs/\(served.first)/conflicts"
+    #expect(try await put("\(conflicts)/first", #"{"reason":" "}"#) == 422)
+    #expect(try await put("\(conflicts)/first", #"{"reason":"Worked there."}"#) == 200)
+    // Somebody who did not see it does not overwrite it.
+    #expect(try await put("\(conflicts)/first", #"{"reason":"Holds shares."}"#) == 412)
+    let after = try written(served)
+    #expect(after.conflicts == [.init(evaluator: "first", reason: "Worked there.")])
+    // The mark agreed on rested on nobody else and was taken back; the answer of the other decides.
+    #expect(after.marks.first?.individual.count == 1 && after.marks.first?.moderated == nil)
+    let decision = try #require(after.decision(on: try #require(after.claims.first)))
+    #expect(decision.answer == .confirmed && decision.evaluators == ["second"])
+    #expect(
+      after.history.map { "\($0.evaluator ?? "all") \($0.evidence ?? "bid") \($0.gave) \($0.before ?? "-")" } == [
+        "first board 2 -", "all board 2 -", "first claim denied -", "second claim confirmed -",
+        "third claim abstained -",
+        "first bid conflict of interest -", "all board taken back 2. Agreed.",
+      ])
+    #expect(after.history.allSatisfy { $0.at.hasPrefix("20") && $0.at.hasSuffix("Z") })
+    let told = try await served.call("GET", "/api/runs/\(served.first)/assessment", [:], cookie: session.cookie)
+    #expect(told.body.contains(#""conflicts":[{"evaluator":"first","reason":"Worked there.""#))
+    let page = try await served.call("GET", "/runs/\(served.first)/requirements/W-CLAIM", [:], cookie: session.cookie)
+    #expect(page.body.contains("has a conflict of interest in this bid, and does not count: Worked there."))
+    #expect(page.body.contains("abstained: Was away."))
+  }
+
   @Test("Who did not see what stands there does not overwrite it: both versions are shown and kept")
   func lostUpdate() async throws {
     let served = try await ServedWorkshop.fresh()
@@ -141,6 +183,12 @@ struct AssessingTests {
     #expect(try await put("the-token-of-anna-here", "berta") == 403)
     #expect(try await put("the-token-of-anna-here", "anna") == 200)
     #expect(try await put("the-token-of-nobody-here", "berta") == 200)
+    #expect(try written(served).history.map(\.by) == ["anna", nil])
+    let foreign = try await served.call(
+      "PUT", "/api/runs/\(served.first)/conflicts/berta",
+      ["Authorization": "Bearer the-token-of-anna-here", "Content-Type": "application/json", "If-Match": "\"none\""],
+      body: #"{"reason":"She is kin."}"#)
+    #expect(foreign.status == 403)
   }
 
   @Test("A file that was written by hand and does not hold is left alone")

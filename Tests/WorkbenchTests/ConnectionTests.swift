@@ -41,6 +41,34 @@ struct ConnectionTests {
     #expect(await WebCall.isClosed(descriptors[0]))
   }
 
+  @Test("Whoever opens ten thousand connections and asks nothing keeps nobody from being answered")
+  func tenThousand() async throws {
+    let served = try await ServedWorkshop.fresh()
+    try Self.allowDescriptors(12_000)
+    let descriptors = try WebCall.connect(10_000, to: served.port)
+    defer { descriptors.forEach { close($0) } }
+    #expect(descriptors.count == 10_000)
+    let session = try await served.session()
+    for _ in 0..<20 {
+      #expect(try await served.call("GET", "/runs/\(served.first)", [:], cookie: session.cookie).status == 200)
+    }
+    // The first of them made room; the last still stands.
+    #expect(await WebCall.isClosed(descriptors[0]))
+    #expect(recv(descriptors[9_999], nil, 0, Int32(MSG_DONTWAIT)) < 0 && errno == EAGAIN)
+  }
+
+  /// Lets this process have as many descriptors as the test takes.
+  private static func allowDescriptors(_ count: UInt) throws {
+    var limit = rlimit()
+    getrlimit(__rlimit_resource_t(UInt32(RLIMIT_NOFILE.rawValue)), &limit)
+    guard limit.rlim_cur < count else { return }
+    limit.rlim_cur = min(count, limit.rlim_max)
+    guard limit.rlim_cur == count, setrlimit(__rlimit_resource_t(UInt32(RLIMIT_NOFILE.rawValue)), &limit) == 0 else {
+      throw PeerProcess.Unavailable(
+        description: "this machine allows \(limit.rlim_max) descriptors, \(count) are needed")
+    }
+  }
+
   @Test("Who does not take what was asked for is dropped; who takes it slowly is not")
   func untaken() throws {
     let limits = short

@@ -79,7 +79,7 @@ struct DescriptionTests {
         "--continue-on-failure", "--no-color",
       ], in: folder, within: 180)
     #expect(ended.status == 0, "\(ended.output.suffix(6_000))")
-    #expect(ended.output.contains("Selected: 16/16"), "\(ended.output.suffix(2_000))")
+    #expect(ended.output.contains("Selected: 18/18"), "\(ended.output.suffix(2_000))")
     #expect(try await served.call("GET", "/sign-in").status == 200)
   }
 

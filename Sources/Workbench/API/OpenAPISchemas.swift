@@ -77,8 +77,22 @@ enum OpenAPISchemas {
         "evaluators": #"{"type":"array","items":{"type":"string","minLength":1,"maxLength":100},"minItems":1}"#,
         "sha256": #"{"type":"string","pattern":"^[0-9a-f]{64}$"}"#,
       ], required: ["answer", "reason", "evaluators"]),
+    "ReadingRequest": object(
+      [
+        "answer": #"{"enum":["confirmed","refused","denied"]}"#,
+        "reason": #"{"type":"string","minLength":1,"maxLength":8000}"#,
+        "abstains": #"{"type":"boolean"}"#,
+        "sha256": #"{"type":"string","pattern":"^[0-9a-f]{64}$"}"#,
+      ], required: ["reason"]),
+    "ConflictRequest": object(
+      ["reason": #"{"type":"string","minLength":1,"maxLength":8000}"#], required: ["reason"]),
     "Written": object(["tag": text], required: ["tag"]),
-    "Awaited": object(["evidence": list(reference("AwaitedEvidence"))], required: ["evidence"]),
+    "Awaited": object(
+      [
+        "evidence": list(reference("AwaitedEvidence")),
+        "conflicts": list(
+          object(["evaluator": text, "reason": text, "tag": text], required: ["evaluator", "reason", "tag"])),
+      ], required: ["evidence", "conflicts"]),
     "AwaitedEvidence": object(
       [
         "requirement": text, "evidence": text, "kind": #"{"enum":["marks","claim"]}"#, "question": text,

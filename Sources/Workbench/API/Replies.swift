@@ -123,6 +123,7 @@ struct FilesReply: Codable, Hashable, Sendable {
 /// What a person decides.
 struct AwaitedReply: Codable, Hashable, Sendable {
   var evidence: [AwaitedEvidence]
+  var conflicts: [DeclaredConflict]
 }
 
 /// What came of writing.

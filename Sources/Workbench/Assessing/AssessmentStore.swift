@@ -45,8 +45,47 @@ actor AssessmentStore {
   /// - Parameter tag: What the writer saw.
   /// - Returns: The tag of what stands there now.
   func write(
-    _ entry: AssessmentEntry, at place: AssessmentPlace, ifMatch tag: String, of run: OpenedRun
+    _ entry: AssessmentEntry, at place: AssessmentPlace, ifMatch tag: String, by name: String?, of run: OpenedRun
   ) throws -> String {
+    try change(
+      run, ifMatch: tag,
+      Change(
+        tag: { $0.tag(at: place) }, fields: { $0.entry(at: place)?.fields ?? [:] }, wanted: entry.fields,
+        apply: { $0.record(entry, at: place, Self.stamp(name)) }))
+  }
+
+  /// Declares an evaluator's conflict of interest if what stands there is still what its writer saw.
+  ///
+  /// - Parameter tag: What the writer saw.
+  /// - Returns: The tag of what stands there now.
+  func declare(
+    _ conflict: Assessment.Recusal, ifMatch tag: String, by name: String?, of run: OpenedRun
+  ) throws -> String {
+    try change(
+      run, ifMatch: tag,
+      Change(
+        tag: { $0.tag(ofConflict: conflict.evaluator) }, fields: { $0.fields(ofConflict: conflict.evaluator) },
+        wanted: ["reason": conflict.reason],
+        apply: { $0.record(conflict: conflict, Self.stamp(name)) }))
+  }
+
+  /// One change of an assessment: what is asked for, and what stands in its place.
+  private struct Change {
+    /// The tag of what stands there.
+    var tag: (Assessment) -> String
+    /// What stands there, field by field.
+    var fields: (Assessment) -> [String: String]
+    /// What is to stand there, field by field.
+    var wanted: [String: String]
+    /// Writes it.
+    var apply: (inout Assessment) -> Void
+  }
+
+  private static func stamp(_ name: String?) -> Assessment.Stamp {
+    Assessment.Stamp(at: Date.now.formatted(.iso8601), by: name)
+  }
+
+  private func change(_ run: OpenedRun, ifMatch tag: String, _ change: Change) throws -> String {
     let relative = Self.path(for: run.scorecard)
     let folder = root.appendingPathComponent(Self.folder)
     try FileManager.default.createDirectory(
@@ -54,12 +93,9 @@ actor AssessmentStore {
     let lock = try FolderLock(folder.path)
     defer { _ = lock }
     var assessment = try assessment(of: run)
-    let current = assessment.tag(at: place)
-    guard current == tag else {
-      throw try refuse(entry, at: place, because: assessment, named: relative)
-    }
-    assessment.put(entry, at: place)
-    if case .moderated = place.part, assessment.marking(place)?.individual.isEmpty != false {
+    guard change.tag(assessment) == tag else { throw try refuse(change, because: assessment, named: relative) }
+    change.apply(&assessment)
+    if assessment.marks.contains(where: { $0.moderated != nil && $0.individual.isEmpty }) {
       throw Refusal(
         .unprocessableContent, "Nobody has marked this yet",
         "The mark agreed on comes after the marks of the evaluators, and beside them.")
@@ -67,16 +103,15 @@ actor AssessmentStore {
     let text = AssessmentText.text(of: assessment)
     try Self.check(text, says: assessment, of: run)
     try AtomicFile.write(Array(text.utf8), to: root.appendingPathComponent(relative).path)
-    return assessment.tag(at: place)
+    return change.tag(assessment)
   }
 
   /// Keeps what was refused, and says what stands there instead.
-  private func refuse(
-    _ entry: AssessmentEntry, at place: AssessmentPlace, because assessment: Assessment, named file: String
-  ) throws -> Refusal {
+  private func refuse(_ change: Change, because assessment: Assessment, named file: String) throws -> Refusal {
     var lost = Assessment(
       specification: assessment.specification, version: assessment.version, bid: assessment.bid, claims: [])
-    lost.put(entry, at: place)
+    change.apply(&lost)
+    lost.history = []
     let text = AssessmentText.text(of: lost)
     let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
     let kept = "\(Self.folder)/\(Self.refused)/\(name)-\(Digest.sha256(text).prefix(12)).txt"
@@ -86,8 +121,7 @@ actor AssessmentStore {
       "What stands there was written after you loaded the page. Nothing was overwritten; what you wrote is kept. Read both, then decide."
     )
     refusal.conflict = Refusal.Conflict(
-      current: assessment.entry(at: place)?.fields ?? [:], tag: assessment.tag(at: place), refused: entry.fields,
-      kept: kept)
+      current: change.fields(assessment), tag: change.tag(assessment), refused: change.wanted, kept: kept)
     return refusal
   }
 

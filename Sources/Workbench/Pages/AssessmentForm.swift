@@ -10,7 +10,7 @@ struct AssessmentForm {
   /// What stands there now.
   var assessment: Assessment
 
-  private var evidence: String { task.evidence }
+  var evidence: String { task.evidence }
   private var requirement: String { task.requirement }
 
   /// The forms, to be sent to below the address of the requirement.
@@ -21,7 +21,7 @@ struct AssessmentForm {
     }
   }
 
-  private func place(_ part: AssessmentPlace.Part) -> AssessmentPlace {
+  func place(_ part: AssessmentPlace.Part) -> AssessmentPlace {
     AssessmentPlace(requirement: requirement, evidence: evidence, part: part)
   }
 
@@ -37,16 +37,25 @@ struct AssessmentForm {
       <p>\(question)</p>
       <ul class="descriptors">\(each: descriptors, { "<li><b>\($0.mark)</b> \($0.descriptor)" })</ul>
       \(each: given, { mark(of: $0.evaluator, descriptors, address, session) })
-      \(each: marking?.abstained ?? [], { Self.aside($0, "abstained") })
-      \(each: assessment.conflicts, { Self.aside($0, "has a conflict of interest, and does not count") })
+      \(each: others(marking?.abstained ?? [], session), { Self.aside($0, "abstained") })
       \(mark(of: nil, descriptors, address, session))
       \(if: marking?.individual.isEmpty == false, moderation(descriptors, address, session))
       </article>
       """
   }
 
-  /// Who takes no part, or does not count.
-  private static func aside(_ recusal: Assessment.Recusal, _ words: HTML) -> HTML {
+  /// Entries of others than the one who looks under a name: their own stands in their form.
+  func others(_ recusals: [Assessment.Recusal], _ session: Sessions.Session) -> [Assessment.Recusal] {
+    recusals.filter { session.name == nil || $0.evaluator != session.name }
+  }
+
+  /// That what somebody gave does not count, where it does not.
+  func uncounted(_ evaluator: String) -> HTML {
+    assessment.counts(evaluator) ? .empty : " <span class=\"muted\">(does not count: conflict of interest)</span>"
+  }
+
+  /// Who takes no part.
+  static func aside(_ recusal: Assessment.Recusal, _ words: HTML) -> HTML {
     "<p><b><bdi>\(recusal.evaluator)</bdi></b> \(words): \(recusal.reason)</p>"
   }
 
@@ -62,20 +71,14 @@ struct AssessmentForm {
     // Somebody else's mark is shown to those who have a name, and not theirs to change.
     if let known, let name = session.name, name != known {
       return """
-        <p><b><bdi>\(known)</bdi></b>: \(fields["mark"] ?? ""). \(fields["reason"] ?? "")</p>
+        <p><b><bdi>\(known)</bdi></b>\(uncounted(known)): \(fields["mark"] ?? ""). \(fields["reason"] ?? "")</p>
         """
     }
-    let name: HTML =
-      evaluator.map { "<input type=\"hidden\" name=\"evaluator\" value=\"\($0)\">" as HTML }
-        ?? """
-        <div><label for="n-\(id)">Your name, as first-reader</label><input id="n-\(id)" type="text" name="evaluator" \
-        required maxlength="64" pattern="[A-Za-z0-9][A-Za-z0-9._\\-]*" title="Letters, digits, dots, hyphens" \
-        autocomplete="username"></div>
-        """
     return """
       <form class="entry" method="post" action="\(address)/evidence/\(evidence)/marks"><fieldset>\
-      <legend>\(evaluator.map { "Mark of \($0)" } ?? "Your mark")</legend>\(WorkbenchPage.seal(session))\
-      <input type="hidden" name="tag" value="\(tag)">\(name)\(Self.markFields(id, descriptors, fields, mayAbstain: true))\
+      <legend>\(evaluator.map { "Mark of \($0)" } ?? "Your mark")\(evaluator.map(uncounted) ?? .empty)</legend>\
+      \(WorkbenchPage.seal(session))\
+      <input type="hidden" name="tag" value="\(tag)">\(EvaluatorField(evaluator, id: id).html)\(Self.markFields(id, descriptors, fields, mayAbstain: true))\
       <button>Write this mark</button></fieldset></form>
       """
   }
@@ -108,40 +111,5 @@ struct AssessmentForm {
 
   private static func option(_ descriptor: MarkDescriptor, _ chosen: String?) -> HTML {
     "<option value=\"\(descriptor.mark)\"\(if: String(descriptor.mark) == chosen, " selected")>\(descriptor.mark): \(descriptor.descriptor)</option>"
-  }
-
-  // MARK: Claims
-
-  private func claim(_ sha256: String?, _ address: HTML, _ session: Sessions.Session) -> HTML {
-    let fields = assessment.entry(at: place(.claim(sha256: sha256)))?.fields ?? [:]
-    let answers: [(Assessment.Answer, String)] = [
-      (.confirmed, "confirmed: the document claims it"), (.refused, "refused: it does not say so"),
-      (.denied, "denied: it says otherwise"),
-    ]
-    let options = answers.map { answer, words -> HTML in
-      "<option value=\"\(answer.rawValue)\"\(if: fields["answer"] == answer.rawValue, " selected")>\(words)</option>"
-    }
-    let readers = fields["evaluators"] ?? session.name ?? ""
-    let read = assessment.claim(place(.claim(sha256: sha256)), sha256)
-    let given = (read?.individual ?? []).map { own -> HTML in
-      "<p><b><bdi>\(own.evaluator)</bdi></b>: \(own.given.answer.rawValue). \(own.given.reason)</p>"
-    }
-    return """
-      <article aria-labelledby="e-\(evidence)"><h3 id="e-\(evidence)">\(evidence): what the document says</h3>
-      <p>The reading of the document leaves a doubt. Read the words above where they stand.</p>
-      \(given.joined())\(each: read?.abstained ?? [], { Self.aside($0, "abstained") })
-      \(each: assessment.conflicts, { Self.aside($0, "has a conflict of interest, and does not count") })
-      <form class="entry" method="post" action="\(address)/evidence/\(evidence)/claim"><fieldset>\
-      <legend>What you found</legend>\(WorkbenchPage.seal(session))\
-      <input type="hidden" name="tag" value="\(assessment.tag(at: place(.claim(sha256: sha256))))">\
-      \(sha256, { "<input type=\"hidden\" name=\"sha256\" value=\"\($0)\">" })\
-      <div><label for="a-\(evidence)">Answer</label><select id="a-\(evidence)" name="answer" required>\
-      <option value="">choose</option>\(options.joined())</select></div>\
-      <div><label for="r-\(evidence)">Reason, with the place</label><textarea id="r-\(evidence)" name="reason" required \
-      maxlength="8000">\(fields["reason"] ?? "")</textarea></div>\
-      <div><label for="w-\(evidence)">Who read it, separated by commas</label><input id="w-\(evidence)" type="text" \
-      name="evaluators" required maxlength="500" value="\(readers)"></div>\
-      <button>Write this answer</button></fieldset></form></article>
-      """
   }
 }

@@ -59,6 +59,7 @@ struct RequirementPage {
     <section aria-labelledby="people-title"><h2 id="people-title">What people found</h2>
     <p class="muted">What is written here goes into \(AssessmentStore.path(for: run.scorecard)) and counts when the run is \
     judged again.</p>
+    \(forms.first, { ConflictForm(assessment: $0.assessment).html(address: address, session: session) })
     \(each: forms, { $0.html(address: address, session: session) })
     </section>
     """

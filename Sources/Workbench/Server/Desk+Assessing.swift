@@ -13,7 +13,33 @@ struct MarkRequest: Codable, Hashable, Sendable {
   var abstains: Bool?
 }
 
-/// What was read in a document, as it is sent.
+/// What one evaluator read in a document, or that they give no answer.
+struct ReadingRequest: Codable, Hashable, Sendable {
+  /// The answer; nil where the evaluator abstains.
+  var answer: Assessment.Answer?
+  /// What was read, with the place, or why there is no answer.
+  var reason: String
+  /// Whether the evaluator abstains.
+  var abstains: Bool?
+  /// SHA-256 of the document that was read; nil for any.
+  var sha256: String?
+}
+
+/// A conflict of interest in a bid.
+struct ConflictRequest: Codable, Hashable, Sendable {
+  /// What it is.
+  var reason: String
+}
+
+/// Whether an evaluator has declared a conflict of interest in the bid.
+struct DeclaredConflict: Codable, Hashable, Sendable {
+  var evaluator: String
+  var reason: String
+  /// To be given in `If-Match`.
+  var tag: String
+}
+
+/// What was agreed on of a document, as it is sent.
 struct ClaimRequest: Codable, Hashable, Sendable {
   var answer: Assessment.Answer
   var reason: String
@@ -125,7 +151,54 @@ extension Desk {
     }
   }
 
-  /// Writes what was read in a document.
+  /// Writes what one evaluator read in a document.
+  func write(_ reading: ReadingRequest, by evaluator: String, _ visit: Visit, tag: String) async throws -> String {
+    let run = try await opened(visit)
+    let name = try person(evaluator, visit.session)
+    let digest = try Self.digest(reading.sha256)
+    let reason = try Self.reason(reading.reason)
+    let entry: AssessmentEntry
+    switch (reading.answer, reading.abstains ?? false) {
+    case (let answer?, false): entry = .answer(Assessment.GivenAnswer(answer: answer, reason: reason))
+    case (nil, true): entry = .abstention(reason: reason)
+    case (nil, false), (_, true):
+      throw Refusal(
+        .unprocessableContent, "An answer is asked for",
+        "Choose confirmed, refused or denied, or abstain and say why.")
+    }
+    return try await put(entry, .reading(evaluator: name, sha256: digest), .statement, run, visit, tag)
+  }
+
+  /// Declares an evaluator's conflict of interest in the bid of a run.
+  func declare(_ conflict: ConflictRequest, of evaluator: String, _ visit: Visit, tag: String) async throws -> String {
+    let run = try await opened(visit)
+    guard run.rules != nil else { throw Self.unreadableRules }
+    let recusal = Assessment.Recusal(
+      evaluator: try person(evaluator, visit.session), reason: try Self.reason(conflict.reason))
+    return try await assessments.declare(recusal, ifMatch: tag, by: visit.session.name, of: run)
+  }
+
+  /// Conflicts of interest that were declared in the bid of a run.
+  func conflicts(in run: OpenedRun) async throws -> [DeclaredConflict] {
+    let assessment = try await assessments.assessment(of: run)
+    return assessment.conflicts.map {
+      DeclaredConflict(
+        evaluator: $0.evaluator, reason: $0.reason, tag: assessment.tag(ofConflict: $0.evaluator))
+    }
+  }
+
+  private static var unreadableRules: Refusal {
+    Refusal(.conflict, "The rules of this run can't be read", "This version can't read its specification.")
+  }
+
+  private static func digest(_ text: String?) throws(Refusal) -> String? {
+    if let text, text.wholeMatch(of: #/[0-9a-f]{64}/#) == nil {
+      throw Refusal(.unprocessableContent, "This is no fingerprint", "`sha256` is 64 hex digits.")
+    }
+    return text
+  }
+
+  /// Writes what evaluators agreed on of a document.
   func write(_ claim: ClaimRequest, _ visit: Visit, tag: String) async throws -> String {
     let run = try await opened(visit)
     var evaluators: [String] = []
@@ -134,12 +207,10 @@ extension Desk {
       throw Refusal(.unprocessableContent, "Nobody has read it", "Say who read the document.")
     }
     if let name = visit.session.name, !evaluators.contains(name) { throw Self.notYours(name) }
-    if let digest = claim.sha256, digest.wholeMatch(of: #/[0-9a-f]{64}/#) == nil {
-      throw Refusal(.unprocessableContent, "This is no fingerprint", "`sha256` is 64 hex digits.")
-    }
+    let digest = try Self.digest(claim.sha256)
     let entry = AssessmentEntry.claim(
       answer: claim.answer, reason: try Self.reason(claim.reason), evaluators: evaluators)
-    return try await put(entry, .claim(sha256: claim.sha256), .statement, run, visit, tag)
+    return try await put(entry, .claim(sha256: digest), .statement, run, visit, tag)
   }
 
   private func put(
@@ -149,14 +220,12 @@ extension Desk {
     let requirement = try run.requirement(visit.place("requirement"))
     let reference = "\(requirement.id)@\(requirement.revision)"
     let evidence = visit.place("evidence")
-    guard run.rules != nil else {
-      throw Refusal(.conflict, "The rules of this run can't be read", "This version can't read its specification.")
-    }
+    guard run.rules != nil else { throw Self.unreadableRules }
     guard run.rule(reference)?.evidence.contains(where: { $0.id == evidence && $0.kind == kind }) == true else {
       throw Refusal(.notFound, "No such evidence", "\(reference) asks for no \(kind.rawValue) of this name.")
     }
     let place = AssessmentPlace(requirement: reference, evidence: evidence, part: part)
-    return try await assessments.write(entry, at: place, ifMatch: tag, of: run)
+    return try await assessments.write(entry, at: place, ifMatch: tag, by: visit.session.name, of: run)
   }
 
   /// The name of an evaluator; whoever has a name of their own writes under no other.

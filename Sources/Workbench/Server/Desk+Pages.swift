@@ -94,7 +94,7 @@ extension Desk {
 
   private func report(_ visit: Visit) async throws -> Reply {
     let entry = try await entry(visit)
-    let page = try await rendered.page("report \(entry.key) \(entry.stamp)") {
+    let page = try await rendered.page("report \(entry.key) \(entry.stamp)", isWhole: true) {
       let run = try await records.open(entry)
       return HTMLRunReport.render(run.scorecard, transcripts: run.transcripts(of: run.requirements))
     }
@@ -129,7 +129,9 @@ extension Desk {
     let key = runs.map { "\($0.entry.key) \($0.entry.stamp)" }.joined(separator: " ")
     let links = Dictionary(
       runs.map { ($0.scorecard.bid.id, "runs/\($0.entry.key)/report") }, uniquingKeysWith: { first, _ in first })
-    let page = try await rendered.page("compare \(key)") { HTMLComparisonReport.render(comparison, reports: links) }
+    let page = try await rendered.page("compare \(key)", isWhole: true) {
+      HTMLComparisonReport.render(comparison, reports: links)
+    }
     return .rendered(page, type: "text/html; charset=utf-8", for: visit, policy: Self.reportPolicy)
   }
 
@@ -175,6 +177,20 @@ extension Desk {
           _ = try await write(try Self.mark(form), by: nil, visit, tag: form["tag"] ?? "")
         }
       },
+      .page(.post, "/runs/{run}/requirements/{requirement}/conflicts") { visit in
+        let form = try visit.form()
+        return try await written(visit) {
+          _ = try await declare(
+            ConflictRequest(reason: form["reason"] ?? ""), of: form["evaluator"] ?? "", visit, tag: form["tag"] ?? "")
+        }
+      },
+      .page(.post, "/runs/{run}/requirements/{requirement}/evidence/{evidence}/readings") { visit in
+        let form = try visit.form()
+        return try await written(visit) {
+          _ = try await write(
+            try Self.reading(form), by: form["evaluator"] ?? "", visit, tag: form["tag"] ?? "")
+        }
+      },
       .page(.post, "/runs/{run}/requirements/{requirement}/evidence/{evidence}/claim") { visit in
         let form = try visit.form()
         guard let answer = form["answer"].flatMap(Assessment.Answer.init(rawValue:)) else {
@@ -204,6 +220,20 @@ extension Desk {
     try await write()
     return .seeOther(
       "/runs/\(visit.place("run"))/requirements/\(Words.encoded(visit.place("requirement")))#people-title")
+  }
+
+  private static func reading(_ form: [String: String]) throws(Refusal) -> ReadingRequest {
+    var reading = ReadingRequest(reason: form["reason"] ?? "", sha256: form["sha256"])
+    if form["answer"] == AssessmentEntry.abstains {
+      reading.abstains = true
+      return reading
+    }
+    guard let answer = form["answer"].flatMap(Assessment.Answer.init(rawValue:)) else {
+      throw Refusal(
+        .unprocessableContent, "An answer is asked for", "Choose confirmed, refused or denied, or abstain.")
+    }
+    reading.answer = answer
+    return reading
   }
 
   private static func mark(_ form: [String: String]) throws(Refusal) -> MarkRequest {

@@ -202,7 +202,17 @@ extension Desk {
           .init(status: 409, summary: "The run has no verdicts.", schema: "Problem"),
         ]
       ) { visit in
-        .json(AwaitedReply(evidence: try await awaited(in: try await opened(visit))))
+        let run = try await opened(visit)
+        return .json(AwaitedReply(evidence: try await awaited(in: run), conflicts: try await conflicts(in: run)))
+      },
+      Operation(
+        method: .put, path: "/api/runs/{run}/conflicts/{evaluator}",
+        summary: "Declare an evaluator's conflict of interest in the bid: what they give is kept and does not count.",
+        isConditional: true, takes: "ConflictRequest", answers: answers
+      ) { visit in
+        let conflict = try visit.json(ConflictRequest.self)
+        return Self.written(
+          try await declare(conflict, of: visit.place("evaluator"), visit, tag: try tag(visit)))
       },
       Operation(
         method: .put, path: "\(place)/marks/{evaluator}", summary: "Write an evaluator's mark.", isConditional: true,
@@ -219,7 +229,14 @@ extension Desk {
         return Self.written(try await write(mark, by: nil, visit, tag: try tag(visit)))
       },
       Operation(
-        method: .put, path: "\(place)/claim", summary: "Write what a document says.", isConditional: true,
+        method: .put, path: "\(place)/readings/{evaluator}", summary: "Write what an evaluator read in a document.",
+        isConditional: true, takes: "ReadingRequest", answers: answers
+      ) { visit in
+        let reading = try visit.json(ReadingRequest.self)
+        return Self.written(try await write(reading, by: visit.place("evaluator"), visit, tag: try tag(visit)))
+      },
+      Operation(
+        method: .put, path: "\(place)/claim", summary: "Write what a document says, agreed on.", isConditional: true,
         takes: "ClaimRequest", answers: answers
       ) { visit in
         let claim = try visit.json(ClaimRequest.self)

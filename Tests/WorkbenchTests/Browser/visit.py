@@ -128,10 +128,29 @@ try:
     look(first, "marks")
 
     first.get(f"{run}/requirements/W-CLAIM")
+    # One answers, one abstains, one has a conflict of interest; then those who count agree.
+    for name, answer, reason in (("anna", "confirmed", "Line one."), ("berta", "abstain", "Was away."),
+                                 ("clara", "denied", "Not there.")):
+        form = [f for f in first.find_elements(By.TAG_NAME, "fieldset") if f.text.startswith("Your answer")][0]
+        form.find_element(By.NAME, "evaluator").send_keys(name)
+        Select(form.find_element(By.NAME, "answer")).select_by_value(answer)
+        form.find_element(By.NAME, "reason").send_keys(reason)
+        form.find_element(By.TAG_NAME, "button").send_keys(Keys.ENTER)
+        wait(first, lambda w: reason in w.page_source)
+    first.find_element(By.XPATH, "//summary[text()='Declare a conflict of interest']").send_keys(Keys.ENTER)
+    form = [f for f in first.find_elements(By.TAG_NAME, "fieldset") if f.text.startswith("Your conflict")][0]
+    form.find_element(By.NAME, "evaluator").send_keys("clara")
+    form.find_element(By.NAME, "reason").send_keys("Wrote the document.")
+    look(first, "conflict-of-interest")
+    form.find_element(By.TAG_NAME, "button").send_keys(Keys.ENTER)
+    wait(first, lambda w: "has a conflict of interest in this bid" in w.page_source)
+    text = first.find_element(By.TAG_NAME, "main").text
+    say("the conflict stands there", "Wrote the document." in text and "berta abstained: Was away." in text)
+    say("only those who count are put forward as readers",
+        first.find_element(By.ID, "w-claim").get_attribute("value") == "anna")
     fill(first, "Answer", "confirmed")
     fill(first, "Reason, with the place", "The first line.")
-    fill(first, "Who read it, separated by commas", "anna, berta")
-    submit(first, "Write this answer")
+    submit(first, "Write the agreed answer")
     wait(first, lambda w: "The first line." in w.page_source)
     look(first, "claim")
     first.get(run)
