@@ -55,6 +55,26 @@ struct WorkflowTemplateTests {
   }
 
   @Test(
+    "Groovy, the language of Jenkins' pipelines, reads it, and refuses it with a brace too many",
+    .enabled(if: ExternalTool.path("groovy") != nil))
+  func groovy() throws {
+    func parse(_ text: String) throws -> (status: Int32, output: String) {
+      try ExternalTool.run(
+        "bash",
+        [
+          "-c",
+          "export JAVA_HOME=${JAVA_HOME:-$(dirname \"$(dirname \"$(readlink -f \"$(command -v java)\")\")\")}; "
+            + "exec groovy parse.groovy Jenkinsfile",
+        ],
+        files: ["Jenkinsfile": text, "parse.groovy": "new GroovyShell().parse(new File(args[0]))\nprintln 'read'\n"])
+    }
+    let text = WorkflowTemplate.jenkins.text
+    let read = try parse(text)
+    #expect(read.status == 0 && read.output.contains("read\n"), "\(read.output)")
+    #expect(try parse(text.replacing("stages {", with: "stages {{")).status != 0)
+  }
+
+  @Test(
     "hadolint accepts the container file, and refuses it as root", .enabled(if: ExternalTool.path("hadolint") != nil))
   func container() throws {
     let text = WorkflowTemplate.container.text
