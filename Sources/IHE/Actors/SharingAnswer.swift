@@ -6,11 +6,15 @@ public struct SharingAnswer: Hashable, Sendable {
   public var objects: [RegistryObject]
   /// Errors and warnings.
   public var refusals: [Refusal]
+  /// Whether it was answered in part, though nothing was found: some communities answered and others did not
+  /// (ITI TF-2 §3.18.4.1.3).
+  public var isPart: Bool
 
   /// Makes an answer.
-  public init(objects: [RegistryObject] = [], refusals: [Refusal] = []) {
+  public init(objects: [RegistryObject] = [], refusals: [Refusal] = [], isPart: Bool = false) {
     self.objects = objects
     self.refusals = refusals
+    self.isPart = isPart
   }
 
   /// How it ended. What was partly done is a success in part.
@@ -27,7 +31,7 @@ public struct SharingAnswer: Hashable, Sendable {
       "query:AdhocQueryResponse",
       [
         .init("xmlns:query", Namespace.query), .init("xmlns:rim", Namespace.rim), .init("xmlns:rs", Namespace.rs),
-        .init("status", status(isPart: !objects.isEmpty).rawValue),
+        .init("status", status(isPart: isPart || !objects.isEmpty).rawValue),
       ], errorList + [MarkupElement("rim:RegistryObjectList", [], objects.map(\.element))])
   }
 

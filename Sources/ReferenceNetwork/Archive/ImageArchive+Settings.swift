@@ -64,6 +64,8 @@ extension ImageArchive {
 
     /// Told of each instance with its bytes, likewise.
     var onHeld: @Sendable (HeldObject) async -> Void = { _ in }
+    /// Told of what came together; nil where nobody wants to know.
+    var arrivals: StudyArrivals?
 
     /// Makes the settings of an archive without defects.
     public init() {}

@@ -23,11 +23,14 @@ public final class ImageArchive: Sendable {
   private let notices: AvailabilityNotices
   private let patients: ArchivePatients
   private let folder: URL
+  /// What takes instances that come by other ways than its own.
+  let store: StoreService
 
   private init(
     aeTitle: String, acceptor: AssociationAcceptor, listener: WebListener, webAddress: String,
-    notices: AvailabilityNotices, patients: ArchivePatients, folder: URL
+    notices: AvailabilityNotices, patients: ArchivePatients, folder: URL, store: StoreService
   ) {
+    self.store = store
     self.patients = patients
     self.aeTitle = aeTitle
     dicomPort = acceptor.port
@@ -81,7 +84,10 @@ public final class ImageArchive: Sendable {
         onEnd: { ended in
           outage.note(ended)
           audits?.ended(ended.recorder)
-          Task { await notices.ended(ended.recorder) }
+          Task {
+            await notices.ended(ended.recorder)
+            await settings.arrivals?.ended(ended.recorder)
+          }
         })
     } catch { throw .dicom(error) }
     var listening = WebListener.Settings(host: "127.0.0.1", port: settings.webPort, tls: settings.webTLS)
@@ -94,7 +100,8 @@ public final class ImageArchive: Sendable {
       return ImageArchive(
         aeTitle: settings.aeTitle, acceptor: acceptor, listener: listener,
         webAddress: "\(scheme)://127.0.0.1:\(listener.port)\(ArchiveWebService.root)", notices: notices,
-        patients: ArchivePatients(holdings, folder: folder.path, defects: settings.patientDefects), folder: folder)
+        patients: ArchivePatients(holdings, folder: folder.path, defects: settings.patientDefects), folder: folder,
+        store: store)
     } catch {
       await acceptor.stop()
       throw .web(error)

@@ -14,7 +14,7 @@ struct AuditedActor: SOAPActor {
   func respond(to message: SOAPMessage, action: String) async throws(ActorFault) -> ActorAnswer {
     do throws(ActorFault) {
       let answer = try await actor.respond(to: message, action: action)
-      tell(of: message, action, isSuccess: Self.isSuccess(answer.body))
+      tell(of: message, action, isSuccess: answer.isSuccess)
       return answer
     } catch {
       tell(of: message, action, isSuccess: false)
@@ -33,9 +33,11 @@ struct AuditedActor: SOAPActor {
     guard told else { return }
     trail.tell(event.message(isSuccess: isSuccess, from: places.consumer, at: places.own, by: trail))
   }
+}
 
-  /// Whether an answer, or the registry's answer in it, tells of a success.
-  private static func isSuccess(_ body: MarkupElement) -> Bool {
+extension ActorAnswer {
+  /// Whether it, or the registry's answer in it, tells of a success.
+  var isSuccess: Bool {
     let inner = body.content.compactMap { content -> MarkupElement? in
       guard case .element(let element) = content else { return nil }
       return element

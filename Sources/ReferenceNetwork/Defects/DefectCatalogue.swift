@@ -36,6 +36,10 @@ public struct DefectCatalogue: Sendable {
     IndexDefect.self,
     RecordsDefect.self,
     SecurityDefect.self,
+    ImagingSourceDefect.self,
+    ImagingGatewayDefect.self,
+    InitiatingGatewayDefect.self,
+    InitiatingImagingGatewayDefect.self,
   ]
 
   /// Every defect, actor by actor.

@@ -180,18 +180,7 @@ public actor ImagingExchange {
     if settings.defects.contains(.losesIdentifiers) {
       dataSet = DataSet(dataSet.elements.filter { $0.tag != Tag(0x0010, 0x1002) })
     }
-    if settings.defects.contains(.altersPixels), case .bytes(var pixels)? = dataSet[.pixelData]?.value,
-      let first = pixels.getInteger(at: pixels.readerIndex, as: UInt8.self)
-    {
-      pixels.setInteger(first ^ 1, at: pixels.readerIndex)
-      dataSet = DataSet(
-        dataSet.elements.map { element in
-          guard element.tag == .pixelData else { return element }
-          var element = element
-          element.value = .bytes(pixels)
-          return element
-        })
-    }
+    if settings.defects.contains(.altersPixels) { dataSet = dataSet.withOtherPixels }
     guard let bytes = try? dataSet.encoded(as: syntax) else { return nil }
     return StoreRequest(
       sopClassUID: object.instance.sopClass, sopInstanceUID: object.instance.sopInstance,

@@ -39,15 +39,7 @@ struct SimulatedExchange: Sendable {
     let chosen = repositories.first { $0.roles.contains("document-registry") } ?? repositories.first
     if let place = served.first(where: { $0.system == chosen?.reference && $0.endpoint.kind == .xds }) {
       let endpoint = place.endpoint
-      let scheme = endpoint.tls == nil ? "http" : "https"
-      await exchange.publish(
-        at: "\(scheme)://\(endpoint.host):\(endpoint.port)\(endpoint.path)",
-        tls: network.credentials.map { credentials in
-          let own = credentials.client
-          return WebTLSSettings(
-            trustRootsFile: own.trustRootsFile, certificateFile: own.certificateFile,
-            privateKeyFile: own.privateKeyFile)
-        })
+      await exchange.publish(at: endpoint.address, tls: network.tls(to: endpoint))
     }
   }
 }

@@ -1,3 +1,4 @@
+import HTTPExchange
 import TransportSecurity
 
 /// What a simulation is made from: sites, their systems, and where each system is reached.
@@ -25,6 +26,20 @@ public struct SimulatedNetwork: Hashable, Sendable {
   var exchangingArchives: [SimulatedSystem] {
     let archives = systems.filter { $0.roles.contains("archive") && $0.endpoint(.dicom) != nil }
     return Set(archives.map(\.site)).count > 1 ? archives : []
+  }
+
+  /// How a system of the network secures a connection to an endpoint; nil for one without TLS.
+  func tls(to endpoint: SimulatedEndpoint) -> WebTLSSettings? {
+    guard endpoint.tls != nil, let own = credentials?.client else { return nil }
+    return WebTLSSettings(
+      trustRootsFile: own.trustRootsFile, certificateFile: own.certificateFile, privateKeyFile: own.privateKeyFile)
+  }
+
+  /// Where whoever turns to the harness sends SOAP messages; nil where it does not listen, or wants TLS.
+  var actorOfHarness: String? {
+    receivers.lazy.filter { !$0.isSecured }.compactMap { receiver in
+      if case .soap(let url) = receiver.kind { url } else { nil }
+    }.first
   }
 
   /// Repositories that take audit messages over TCP. Those that want TLS take no messages of systems without certificates.
@@ -122,6 +137,9 @@ public struct SimulatedEndpoint: Hashable, Sendable {
   public var settings: [String: String]
   /// Who may ask for tokens there; nobody needs one where nil.
   public var client: SimulatedClient?
+
+  /// Its address.
+  var address: String { "\(tls == nil ? "http" : "https")://\(host):\(port)\(path)" }
 
   /// Makes an endpoint.
   public init(

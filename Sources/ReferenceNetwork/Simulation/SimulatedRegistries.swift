@@ -7,7 +7,8 @@ struct SimulatedRegistries: Sendable {
 
   private let registries: [String: RegistryActor]
 
-  /// Makes a registry for each system that plays one, and for each that has none to turn to.
+  /// Makes a registry for each system that plays one, and for each that has none to turn to: a gateway stands for a community
+  /// of its own, unless its site has a registry.
   init(_ network: SimulatedNetwork, defects: Set<String>) {
     let broken = Set(DefectCatalogue.defects(RegistryDefect.self, among: defects).map(\.rule))
     func make() -> RegistryActor { RegistryActor(authorities: [Self.nhsNumbers], breaking: broken) }
@@ -15,7 +16,8 @@ struct SimulatedRegistries: Sendable {
     let own = network.systems.filter { $0.roles.contains("document-registry") }
     for system in own { registries[system.reference] = make() }
     for system in network.systems where registries[system.reference] == nil {
-      let other = own.first { $0.site == system.site } ?? own.first
+      let isGateway = system.roles.contains("responding-gateway")
+      let other = own.first { $0.site == system.site } ?? (isGateway ? nil : own.first)
       registries[system.reference] = other.flatMap { registries[$0.reference] } ?? make()
     }
     self.registries = registries

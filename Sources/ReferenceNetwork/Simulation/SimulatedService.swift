@@ -52,5 +52,6 @@ struct RunningService: Sendable {
 enum SimulatedServices {
   static let kinds: [any SimulatedService.Type] = [
     SharingService.self, IdentityService.self, RecordsService.self, BrokerService.self, ArchiveService.self,
+    ImagingSourceService.self, InitiatingGatewayService.self,
   ]
 }

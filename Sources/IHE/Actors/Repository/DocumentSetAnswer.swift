@@ -4,34 +4,48 @@ import NIOCore
 import XMLTree
 
 /// Documents that an actor of ours gives, and those that it does not (ITI TF-2 §3.43.4.2, RAD TF-2 §4.69.4.2).
-struct DocumentSetAnswer {
+public struct DocumentSetAnswer: Sendable {
   /// A document that is given.
-  struct Document {
-    var reference: DocumentReference
-    var mimeType: String
-    var content: PartContent
+  public struct Document: Sendable {
+    /// What it is.
+    public var reference: DocumentReference
+    /// Media type.
+    public var mimeType: String
+    /// Its content.
+    public var content: PartContent
     /// Its content as base64 in the message, where it does not lie beside it.
     private(set) var inline: String?
 
-    init(reference: DocumentReference, mimeType: String, content: PartContent) {
+    /// Makes a document whose content lies beside the message.
+    public init(reference: DocumentReference, mimeType: String, content: PartContent) {
       self.reference = reference
       self.mimeType = mimeType
       self.content = content
     }
 
-    init(reference: DocumentReference, mimeType: String, content: ByteBuffer, isInline: Bool = false) {
+    /// Makes a document in memory.
+    ///
+    /// - Parameter isInline: Whether it stands in the message as text, which the profiles do not allow.
+    public init(reference: DocumentReference, mimeType: String, content: ByteBuffer, isInline: Bool = false) {
       self.init(reference: reference, mimeType: mimeType, content: PartContent(content))
       if isInline { inline = Data(content.readableBytesView).base64EncodedString() }
     }
   }
 
-  var documents: [Document] = []
-  var refusals: [Refusal] = []
+  /// Documents that are given.
+  public var documents: [Document] = []
+  /// What is not given, and why.
+  public var refusals: [Refusal] = []
   /// Whether a part of the documents is told as such.
   var tellsPartialSuccess = true
 
+  /// Makes an answer of nothing.
+  public init() {}
+
+  init(tellsPartialSuccess: Bool) { self.tellsPartialSuccess = tellsPartialSuccess }
+
   /// The body and what goes beside it.
-  var answer: ActorAnswer {
+  public var answer: ActorAnswer {
     var elements = [
       SharingAnswer(refusals: refusals).registryResponse(isPart: !documents.isEmpty && tellsPartialSuccess)
     ]

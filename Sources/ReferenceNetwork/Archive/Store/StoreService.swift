@@ -72,6 +72,7 @@ struct StoreService: Sendable {
     await notices.note(kept, from: source)
     await settings.onStored(kept)
     await settings.onHeld(HeldObject(instance: kept, content: content, number: 0))
+    await settings.arrivals?.note(kept, from: source)
   }
 
   /// Acts on a note (RAD TF-2 §4.66): what it names is hidden, also where it is still to come.

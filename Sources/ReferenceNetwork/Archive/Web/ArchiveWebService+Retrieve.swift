@@ -74,8 +74,12 @@ extension ArchiveWebService {
 
   /// The file of an object; nil where it can't be made.
   static func file(of object: HeldObject, in syntax: TransferSyntax) -> ByteBuffer? {
-    guard let dataSet = object.dataSet(in: syntax) else { return nil }
-    return try? DICOMFile(
+    object.dataSet(in: syntax).flatMap { file(of: $0, in: syntax) }
+  }
+
+  /// The file of a data set that is in a transfer syntax already; nil where it can't be written.
+  static func file(of dataSet: DataSet, in syntax: TransferSyntax) -> ByteBuffer? {
+    try? DICOMFile(
       dataSet, transferSyntax: syntax, implementationClassUID: UID(AssociationRequest.implementationClassUID),
       implementationVersionName: AssociationRequest.implementationVersionName
     ).encoded()
