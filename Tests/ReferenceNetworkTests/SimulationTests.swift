@@ -147,7 +147,7 @@ struct SimulationTests {
       Set(entries.map { "\($0.name.split(separator: ".").dropLast().joined(separator: ".")): \($0.sentence)" }).count
         == entries.count)
     for entry in entries {
-      #expect(entry.name.wholeMatch(of: #/[a-z]+(\.[a-z0-9-]+){1,2}/#) != nil, "\(entry.name)")
+      #expect(entry.name.wholeMatch(of: #/[a-z]+(-[a-z]+)*(\.[a-z0-9-]+){1,2}/#) != nil, "\(entry.name)")
       #expect(entry.sentence.hasSuffix(".") && entry.harm.hasSuffix("."), "\(entry.name)")
       #expect(!entry.clause.isEmpty && !entry.clause.hasSuffix("."), "\(entry.name)")
     }
