@@ -99,13 +99,16 @@ private struct MoveArrivals {
     position = log.position
   }
 
-  /// Takes them: those that name us as the originator, and those of the studies asked for.
+  /// Takes them: those that name us as the originator, and those of the studies asked for that name nobody or, against
+  /// PS3.7 §9.3.1.1, the sender itself.
   func take() -> [Arrival] {
     log.take(since: position) { arrival in
       guard case .object(let object) = arrival.content, arrival.listener == destination,
         attribution.allows(arrival, from: system)
       else { return false }
-      if let originator = object.originator { return originator.aeTitle == calling }
+      if let originator = object.originator, originator.aeTitle != arrival.callingAETitle {
+        return originator.aeTitle == calling
+      }
       guard let study = arrival.dataSet()?.uid(.studyInstanceUID)?.value else { return true }
       return scope.studies.isEmpty || scope.studies.contains(study)
     }
