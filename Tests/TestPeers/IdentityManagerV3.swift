@@ -28,15 +28,20 @@ public enum IdentityManagerV3 {
     case applicationAcknowledgement = "application-acknowledgement"
     case otherMessage = "other-message"
     case wrongAction = "wrong-action"
+    case noUpdates = "no-updates"
+    case partialUpdates = "partial-updates"
+    case missesMerges = "misses-merges"
     case fault
     case page
   }
 
   /// Starts it; its address is `http://127.0.0.1:PORT/`.
-  public static func start(_ defect: Defect = .none) async throws -> PeerProcess {
+  ///
+  /// - Parameter consumer: Port at which whoever is told of changes listens; nobody is told where nil.
+  public static func start(_ defect: Defect = .none, consumer: Int? = nil) async throws -> PeerProcess {
     let script = Project.root.appendingPathComponent("Tests/TestPeers/Python/identity_v3.py").path
     return try await PeerProcess(try PeerPython.interpreter().path) { _, port in
-      [script, String(port), defect.rawValue]
+      [script, String(port), defect.rawValue] + (consumer.map { [String($0)] } ?? [])
     }
   }
 }

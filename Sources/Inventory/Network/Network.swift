@@ -53,6 +53,7 @@ public struct Network: Hashable, Sendable {
       case .documentRegistry, .documentRepository: protocols.insert(.xds)
       case .respondingGateway: protocols.insert(.xca)
       case .notificationRecipient: protocols.insert(.dsub)
+      case .crossReferenceConsumer: protocols.insert(.pixv3)
       }
     }
     if !auditListeners.isEmpty { protocols.insert(.syslog) }

@@ -11,6 +11,8 @@ public struct SOAPListener: Hashable, Sendable {
     case respondingGateway = "responding-gateway"
     /// Takes notifications of a broker (ITI-53).
     case notificationRecipient = "notification-recipient"
+    /// Is told by a patient identifier cross-reference manager which identifiers have changed (ITI-46).
+    case crossReferenceConsumer = "cross-reference-consumer"
   }
 
   /// Its name within the network file.

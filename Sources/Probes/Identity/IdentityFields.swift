@@ -32,18 +32,23 @@ enum IdentityFields {
                 Field("locations", .list(of: .string, key: nil), meaning: "Where in the message, as XPath."),
               ]), key: "code"), meaning: "What is wrong."),
         ]), .when("the answer acknowledges something"), meaning: "The acknowledgement in the answer."),
-      Field(
-        "faults",
-        .list(
-          of: .record([
-            Field("rule", .string, meaning: "Where the rule stands."),
-            Field("path", .string, meaning: "Names of the elements from the body down."),
-            Field("line", .number, meaning: "Line of the element."),
-            Field("message", .string, meaning: "What is wrong."),
-          ]), key: nil), .when("the message that answers came"),
-        meaning: "What the answer breaks of the schemas and of the transaction's wrappers, 50 at most of the schemas.",
-        source: "HL7 V3 NE2008; ITI TF-2 Appendix O"),
+      faults("the answer", .when("the message that answers came")),
     ]
+
+  /// What a message breaks.
+  static func faults(_ what: String, _ presence: Field.Presence = .always) -> Field {
+    Field(
+      "faults",
+      .list(
+        of: .record([
+          Field("rule", .string, meaning: "Where the rule stands."),
+          Field("path", .string, meaning: "Names of the elements from the body down."),
+          Field("line", .number, meaning: "Line of the element."),
+          Field("message", .string, meaning: "What is wrong."),
+        ]), key: nil), presence,
+      meaning: "What \(what) breaks of the schemas and of the transaction's wrappers, 50 at most of the schemas.",
+      source: "HL7 V3 NE2008; ITI TF-2 Appendix O")
+  }
 
   static let queryAnswer: [Field] =
     answer + [
@@ -94,6 +99,17 @@ enum IdentityFields {
     return .record(fields)
   }
 
+  /// What a message breaks.
+  static func faults(of message: IdentityMessage) -> Value {
+    .list(
+      message.findings.map { finding in
+        .record([
+          "rule": .string(finding.rule), "path": .string(finding.path), "line": .number(Decimal(finding.line)),
+          "message": .string(finding.message),
+        ])
+      })
+  }
+
   /// What any message shows.
   static func note(_ message: IdentityMessage, to request: InstanceIdentifier, in observation: inout [String: Value]) {
     if let id = message.id { observation["answer-id"] = .string(id.text) }
@@ -110,13 +126,7 @@ enum IdentityFields {
           }),
       ])
     }
-    observation["faults"] = .list(
-      message.findings.map { finding in
-        .record([
-          "rule": .string(finding.rule), "path": .string(finding.path), "line": .number(Decimal(finding.line)),
-          "message": .string(finding.message),
-        ])
-      })
+    observation["faults"] = faults(of: message)
     guard let result = message.result else { return }
     observation["query-response"] = .string(result.response?.rawValue ?? other)
     for (name, number) in [("total", result.total), ("current", result.current), ("remaining", result.remaining)] {

@@ -25,7 +25,7 @@ enum SOAPFields {
   static func callsBack(_ step: Step) -> Bool {
     guard let description = StepRegistry.catalogue.descriptions[step.kind] else { return false }
     if step.inputs[replyInput.name] != nil, description.inputs.contains(replyInput) { return true }
-    return [.xds, .xca, .dsub].contains(description.endpoint)
+    return [.xds, .xca, .dsub, .pixv3].contains(description.endpoint)
       && (description.effect == .listen || description.endpoint == .dsub)
   }
 

@@ -50,6 +50,7 @@ public enum StepRegistry {
     ManifestFetchProbe.self,
     PIXFeedProbe.self,
     PIXQueryProbe.self,
+    PIXAwaitProbe.self,
     PDQQueryProbe.self,
     PDQContinueProbe.self,
     XUAAccessProbe.self,

@@ -150,6 +150,36 @@ extension IndexDefect {
         "ITI TF-2 §3.44.4.1.3",
         "The patient stays unfindable under the corrected name."
       )
+    case .missesMerges:
+      (
+        "Consumers are told of identifiers that come together, and not of merges.",
+        "ITI TF-2 §3.46.4.1.1",
+        "The number that gave way lives on wherever it was copied to."
+      )
+    case .partialRevisions:
+      (
+        "An update over HL7 V3 names the new identifier and none of those that it belongs to.",
+        "ITI TF-2 §3.46.4.1.2",
+        "Whoever is told knows a new number and not whose it is."
+      )
+    case .namespaceRevisions:
+      (
+        "An update over HL7 V3 names domains by their namespace instead of their object identifier.",
+        "ITI TF-2 Appendix E.1",
+        "Two hospitals with the same short name share a patient by mistake."
+      )
+    case .tellsOfAdditions:
+      (
+        "An update over HL7 V3 is told by the message of a record that was added.",
+        "ITI TF-2 §3.46.4.1.2",
+        "The consumer makes a second patient of the first."
+      )
+    case .tellsLate:
+      (
+        "Updates over HL7 V3 come late.",
+        "ITI TF-2 §3.46.4.1.1",
+        "The reader opens half of the record while the other half is on its way."
+      )
     case .ignoresMergesV3:
       (
         "Merges over HL7 V3 are acknowledged and not carried out.",

@@ -44,6 +44,16 @@ public enum IndexDefect: String, NamedDefect {
   case partialUpdates = "notify-v2.tells-new-identifier-alone"
   /// Domains in an update have no object identifier.
   case namespaceUpdates = "notify-v2.names-domains-by-namespace-alone"
+  /// Consumers are told of identifiers that come together, and not of merges.
+  case missesMerges = "notify-v3.misses-merges"
+  /// An update names the new identifier and none of those that it belongs to.
+  case partialRevisions = "notify-v3.tells-new-identifier-alone"
+  /// Domains in an update are named by their namespace instead of their object identifier.
+  case namespaceRevisions = "notify-v3.names-domains-by-text"
+  /// An update is told by the message of a record that was added.
+  case tellsOfAdditions = "notify-v3.sends-another-message"
+  /// Updates come late.
+  case tellsLate = "notify-v3.tells-late"
   /// Revisions over HL7 V3 are acknowledged and not kept.
   case ignoresRevisions = "feed-v3.ignores-revisions"
   /// Merges over HL7 V3 are acknowledged and not carried out.

@@ -20,11 +20,11 @@ final class IndexInteractions: SOAPActor {
 
   private let identities: PatientIdentities
   private let defects: Set<IndexDefect>
-  private let changed: @Sendable (IndexedPatient) -> Void
+  private let changed: @Sendable (IndexChange) -> Void
   private let sessions = Mutex<[String: Session]>([:])
 
   init(
-    _ identities: PatientIdentities, defects: Set<IndexDefect>, changed: @escaping @Sendable (IndexedPatient) -> Void
+    _ identities: PatientIdentities, defects: Set<IndexDefect>, changed: @escaping @Sendable (IndexChange) -> Void
   ) {
     self.identities = identities
     self.defects = defects
@@ -82,9 +82,9 @@ final class IndexInteractions: SOAPActor {
       case .duplicatesResolved:
         if defects.contains(.ignoresMergesV3) { return true }
         try identities.merge(Set(registration.replaced.compactMap(identifier)), into: patient)
-        changed(patient)
+        changed(.merged(patient))
       case .recordRevised where defects.contains(.ignoresRevisions): return true
-      default: if try identities.register(patient) { changed(patient) }
+      default: if try identities.register(patient) { changed(.joined(patient)) }
       }
       return true
     } catch { return false }

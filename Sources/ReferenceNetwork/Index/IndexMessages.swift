@@ -6,15 +6,15 @@ import Synchronization
 final class IndexMessages: Sendable {
   private let identities: PatientIdentities
   private let defects: Set<IndexDefect>
-  /// Told of a person whose identifiers have come together.
-  private let changed: @Sendable (IndexedPatient) -> Void
+  /// Told of what becomes of the identifiers of persons.
+  private let changed: @Sendable (IndexChange) -> Void
   private let count = Mutex(0)
 
   /// Events that tell of a patient.
   private static let registrations: Set<String> = ["A01", "A04", "A05", "A08", "A28", "A31"]
 
   init(
-    _ identities: PatientIdentities, defects: Set<IndexDefect>, changed: @escaping @Sendable (IndexedPatient) -> Void
+    _ identities: PatientIdentities, defects: Set<IndexDefect>, changed: @escaping @Sendable (IndexChange) -> Void
   ) {
     self.identities = identities
     self.defects = defects
@@ -83,14 +83,14 @@ final class IndexMessages: Sendable {
   private func register(_ fields: MessageFields, _ event: String) throws(PatientIdentities.Refusal) {
     let patient = told(fields)
     if defects.contains(.ignoresRegistrations) || event == "A01" && defects.contains(.ignoresAdmissions) { return }
-    if try identities.register(patient) { changed(patient) }
+    if try identities.register(patient) { changed(.joined(patient)) }
   }
 
   private func merge(_ fields: MessageFields) throws(PatientIdentities.Refusal) {
     guard !defects.contains(.ignoresMergesV2) else { return }
     let kept = told(fields)
     try identities.merge(Set(identifiers(fields.identifiers("MRG", 1))), into: kept)
-    changed(kept)
+    changed(.merged(kept))
   }
 
   // MARK: Queries

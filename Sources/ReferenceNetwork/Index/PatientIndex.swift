@@ -18,6 +18,8 @@ public final class PatientIndex: Sendable {
     public var domains = IdentifierDomain.members
     /// Who is told of updates over HL7 v2.
     public var consumers: [MLLPConnection.Endpoint] = []
+    /// Addresses of who is told of updates over HL7 V3.
+    public var revisionConsumers: [String] = []
     /// Home community for which patients are discovered.
     public var homeCommunityID = "urn:oid:2.25.84291067523406471928305566214370912557"
     /// TCP port of HL7 v2; 0 for a free one.
@@ -59,14 +61,17 @@ public final class PatientIndex: Sendable {
   private let messages: MLLPListener
   private let web: WebListener
   private let notifier: UpdateNotifier
+  private let revisions: RevisionNotifier
 
   private init(
-    identities: PatientIdentities, messages: MLLPListener, web: WebListener, notifier: UpdateNotifier, isSecured: Bool
+    identities: PatientIdentities, messages: MLLPListener, web: WebListener, notifier: UpdateNotifier,
+    revisions: RevisionNotifier, isSecured: Bool
   ) {
     self.identities = identities
     self.messages = messages
     self.web = web
     self.notifier = notifier
+    self.revisions = revisions
     messagePort = messages.port
     let base = "\(isSecured ? "https" : "http")://127.0.0.1:\(web.port)"
     address = "\(base)\(Self.path)"
@@ -83,7 +88,18 @@ public final class PatientIndex: Sendable {
     let defects = settings.defects
     let identities = PatientIdentities(domains: settings.domains, defects: defects)
     let notifier = UpdateNotifier(to: settings.consumers, of: identities, defects: defects, group: group)
-    let changed: @Sendable (IndexedPatient) -> Void = { notifier.tell($0) }
+    let revisions: RevisionNotifier
+    do throws(WebFailure) {
+      revisions = try RevisionNotifier(
+        to: settings.revisionConsumers, of: identities, defects: defects, group: group)
+    } catch {
+      await notifier.stop()
+      throw .web(error)
+    }
+    let changed: @Sendable (IndexChange) -> Void = {
+      notifier.tell($0)
+      revisions.tell($0)
+    }
     let index = IndexMessages(identities, defects: defects, changed: changed)
     let interactions = IndexInteractions(identities, defects: defects, changed: changed)
     let discovery = IndexDiscovery(identities, community: community, defects: defects)
@@ -108,7 +124,8 @@ public final class PatientIndex: Sendable {
         }
       }
       return PatientIndex(
-        identities: identities, messages: messages, web: web, notifier: notifier, isSecured: settings.tls != nil)
+        identities: identities, messages: messages, web: web, notifier: notifier, revisions: revisions,
+        isSecured: settings.tls != nil)
     } catch {
       await messages.stop()
       throw .web(error)
@@ -120,5 +137,6 @@ public final class PatientIndex: Sendable {
     await messages.stop()
     await web.stop()
     await notifier.stop()
+    await revisions.stop()
   }
 }

@@ -9,27 +9,27 @@ struct UpdateNotifier: Sendable {
   private static let limit = 10_000
   private static let patience = Duration.seconds(10)
 
-  private let line: AsyncStream<IndexedPatient>.Continuation
+  private let line: AsyncStream<IndexChange>.Continuation
   private let task: Task<Void, Never>
 
   init(
     to consumers: [MLLPConnection.Endpoint], of identities: PatientIdentities, defects: Set<IndexDefect>,
     group: any EventLoopGroup
   ) {
-    let (stream, line) = AsyncStream.makeStream(of: IndexedPatient.self, bufferingPolicy: .bufferingNewest(Self.limit))
+    let (stream, line) = AsyncStream.makeStream(of: IndexChange.self, bufferingPolicy: .bufferingNewest(Self.limit))
     self.line = line
     task = Task {
       var number = 0
-      for await patient in stream {
+      for await change in stream {
         number += 1
-        let message = Self.message(patient, identities, defects, id: "UPDATE\(number)")
+        let message = Self.message(change.patient, identities, defects, id: "UPDATE\(number)")
         for consumer in consumers { await Self.send(message, to: consumer, group: group) }
       }
     }
   }
 
   /// Puts a notification into the line.
-  func tell(_ patient: IndexedPatient) { line.yield(patient) }
+  func tell(_ change: IndexChange) { line.yield(change) }
 
   /// Tells what waits, and no more.
   func stop() async {

@@ -32,6 +32,10 @@ enum IdentityService: SimulatedService {
     for receiver in context.network.receivers where receiver.kind == .messages && !receiver.isSecured {
       settings.consumers.append(MLLPConnection.Endpoint(host: receiver.host, port: receiver.port))
     }
+    settings.revisionConsumers = context.network.receivers.compactMap { receiver in
+      guard case .revisions(let url) = receiver.kind, !receiver.isSecured else { return nil }
+      return url
+    }
     let index = try await PatientIndex.start(settings, group: context.group)
     context.events.share(index.identities)
     var ports = [SimulatedEndpoint.Kind.hl7: index.messagePort].filter { context.endpoints[$0.key] != nil }

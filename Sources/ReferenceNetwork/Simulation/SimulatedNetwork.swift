@@ -180,8 +180,8 @@ public struct SimulatedReceiver: Hashable, Sendable {
     case messages
     /// Audit messages, over TCP, or over UDP.
     case audits(overUDP: Bool)
-    /// SOAP messages, at an address.
-    case soap(url: String)
+    /// Notifications of changed identifiers over HL7 V3 (ITI-46), at an address.
+    case revisions(url: String)
     /// Notifications over HTTP, at an address.
     case notifications(url: String)
   }

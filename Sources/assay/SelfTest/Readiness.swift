@@ -147,7 +147,7 @@ extension Readiness.Gap {
     case .dicom: "listeners: [{ae-title: ASSAY, host: 192.0.2.10, port: 11112}]"
     case .hl7: "hl7-listeners: [{id: ris, host: 192.0.2.10, port: 2575}]"
     case .syslog: "audit-listeners: [{id: trail, host: 192.0.2.10, port: 601, transport: tcp}]"
-    case .xds, .xca, .dsub: "soap-listeners, with the actors that the harness plays"
+    case .xds, .xca, .dsub, .pixv3: "soap-listeners, with the actors that the harness plays"
     default: "http-listeners: [{id: notices, host: 192.0.2.10, port: 8080}]"
     }
   }

@@ -34,6 +34,7 @@ enum DefectReach {
     "index.pix-v2": ["hl7.query"],
     "index.pdq-v2": ["hl7.query"],
     "index.notify-v2": ["hl7.await"],
+    "index.notify-v3": ["pixv3.await"],
     "index.pix-v3": ["pixv3.query", "pixv3.feed"],
     "index.pdq-v3": ["pdqv3.query", "pdqv3.continue"],
     "index.xcpd": ["xcpd.discover"],

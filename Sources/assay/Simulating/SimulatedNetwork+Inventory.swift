@@ -50,9 +50,9 @@ extension SimulatedNetwork {
       SimulatedReceiver(
         kind: .audits(overUDP: $0.transport == .udp), host: $0.host, port: $0.port, isSecured: $0.tls != nil)
     }
-    receivers += network.soapListeners.map {
+    receivers += network.soapListeners.filter { $0.actors.contains(.crossReferenceConsumer) }.map {
       SimulatedReceiver(
-        kind: .soap(url: $0.url ?? "http://\($0.host):\($0.port)/"), host: $0.host, port: $0.port,
+        kind: .revisions(url: $0.url ?? "http://\($0.host):\($0.port)/"), host: $0.host, port: $0.port,
         isSecured: $0.tls != nil)
     }
     receivers += network.notificationListeners.map {

@@ -54,10 +54,15 @@ final class Tender: Sendable {
   /// - Parameters:
   ///   - listener: Port of the harness's listener for messages; none where nil.
   ///   - objectListener: Port of its listener for objects; none where nil.
-  func offer(_ role: String, endpoints: [String], listener: Int? = nil, objectListener: Int? = nil) throws {
+  func offer(
+    _ role: String, endpoints: [String], listener: Int? = nil, objectListener: Int? = nil, revisionListener: Int? = nil
+  ) throws {
     let listeners =
       (listener.map { "hl7-listeners: [{id: placer, host: 127.0.0.1, port: \($0)}]\n" } ?? "")
       + (objectListener.map { "listeners: [{ae-title: ASSAY, host: 127.0.0.1, port: \($0)}]\n" } ?? "")
+      + (revisionListener.map {
+        "soap-listeners: [{id: consumer, host: 127.0.0.1, port: \($0), plays: [cross-reference-consumer]}]\n"
+      } ?? "")
     try write(
       """
       edition: 1

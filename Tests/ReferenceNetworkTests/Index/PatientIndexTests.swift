@@ -33,6 +33,11 @@ struct PatientIndexTests {
     .mislabelsUpdates: "IDN-010h",
     .partialUpdates: "IDN-010h",
     .namespaceUpdates: "IDN-010h",
+    .missesMerges: "IDN-010j",
+    .partialRevisions: "IDN-010j",
+    .namespaceRevisions: "IDN-010j",
+    .tellsOfAdditions: "IDN-010j",
+    .tellsLate: "IDN-010j",
     .ignoresRevisions: "IDN-010d",
     .ignoresMergesV3: "IDN-010d",
     .applicationAcknowledgement: "IDN-010e",
@@ -89,10 +94,11 @@ struct PatientIndexTests {
   private static func verdicts(
     on ids: Set<String>, with defects: Set<IndexDefect>
   ) async throws -> [String: RequirementVerdict] {
-    let listener = try PeerProcess.freePort()
+    let (listener, consumer) = (try PeerProcess.freePort(), try PeerProcess.freePort())
     var settings = PatientIndex.Settings()
     settings.defects = defects
     settings.consumers = [MLLPConnection.Endpoint(host: "127.0.0.1", port: listener)]
+    settings.revisionConsumers = ["http://127.0.0.1:\(consumer)/"]
     let index = try await PatientIndex.start(settings)
     let system = Evaluation.System(
       roles: ["patient-index", "patient-index-v3", "discovery-gateway"],
@@ -103,8 +109,13 @@ struct PatientIndexTests {
           "{url: \"\(index.discoveryAddress)\", home-community-id: \(settings.homeCommunityID.dropFirst(8))}",
       ])
     let evaluation = Evaluation(
-      systems: [system], listeners: "hl7-listeners: [{id: consumer, host: 127.0.0.1, port: \(listener)}]",
+      systems: [system],
+      listeners: """
+        hl7-listeners: [{id: consumer, host: 127.0.0.1, port: \(listener)}]
+        soap-listeners: [{id: revisions, host: 127.0.0.1, port: \(consumer), plays: [cross-reference-consumer]}]
+        """,
       groups: ["identity-messages", "cross-reference", "patient-administration", "communities"],
+      inputs: ["notification-wait": "3 s", "notification-time": "2 s"],
       patience: Patience(repeating: 200_000_000, arrival: 1_000_000_000))
     let verdicts = try await evaluation.verdicts(on: ids)
     await index.stop()

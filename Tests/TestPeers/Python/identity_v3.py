@@ -1,7 +1,8 @@
 """A patient index for tests over HL7 V3: Patient Identifier Cross-reference Manager (ITI-44, ITI-45) and Patient Demographics
 Supplier (ITI-47) by the standard library's HTTP server and lxml. It shares nothing with the client that it is asked by.
 
-usage: identity_v3.py PORT DEFECT, where DEFECT is `none` or
+usage: identity_v3.py PORT DEFECT [CONSUMER], where CONSUMER is the port of who is told of changes (ITI-46), nobody where
+it is left out, and DEFECT is `none` or
   ignores-feed: acknowledges what it is told and keeps nothing
   ignores-revisions: keeps the record as it was added
   ignores-merge: acknowledges a merge and leaves the records as they are
@@ -27,11 +28,15 @@ usage: identity_v3.py PORT DEFECT, where DEFECT is `none` or
   application-acknowledgement: acknowledges a feed with AA
   other-message: acknowledges another message than the one that was sent
   wrong-action: names another WS-Addressing action than the transaction's
+  no-updates: tells nobody of changes
+  partial-updates: tells the new identifier alone
+  misses-merges: tells of no merge
   fault: answers every request with a SOAP fault
   page: answers every request with a page
 """
 import sys
 import threading
+import urllib.request
 import uuid
 from copy import deepcopy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -39,6 +44,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from lxml import etree
 
 port, defect = int(sys.argv[1]), sys.argv[2]
+consumer = int(sys.argv[3]) if len(sys.argv) > 3 else None
 SOAP, WSA, V3 = "http://www.w3.org/2003/05/soap-envelope", "http://www.w3.org/2005/08/addressing", "urn:hl7-org:v3"
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 NHS = "2.16.840.1.113883.2.1.4.1"
@@ -190,6 +196,33 @@ def answer(name, request, query, response, found=(), details=(), total=None, rem
     return message
 
 
+def announce(request, record):
+    """Tells the consumer of all identifiers of a person, from a thread of its own."""
+    if consumer is None or defect == "no-updates":
+        return
+    name = "PRPA_IN201302UV02"
+    ids = list(record.ids)
+    for other in records if defect != "partial-updates" else ():
+        if linked(other, record):
+            ids += [one for one in other.ids if one not in ids]
+    message = root(name, request)
+    path(message, "acceptAckCode")[0].set("code", "AL")
+    act = add(message, "controlActProcess", classCode="CACT", moodCode="EVN")
+    add(act, "code", code=name.replace("_IN", "_TE"), codeSystem="2.16.840.1.113883.1.6")
+    registration(act, record, ids, False)
+    content = envelope(message, "urn:hl7-org:v3:" + name, None)
+
+    def send():
+        kind = 'application/soap+xml; charset=UTF-8; action="urn:hl7-org:v3:%s"' % name
+        call = urllib.request.Request("http://127.0.0.1:%d/" % consumer, content, {"Content-Type": kind})
+        answered = etree.fromstring(urllib.request.urlopen(call, timeout=10).read())
+        codes = [one.get("code") for one in answered.iter(tag("typeCode"))]
+        if codes != ["CA"]:
+            print("acknowledged with", codes, file=sys.stderr, flush=True)
+
+    threading.Thread(target=send, daemon=True).start()
+
+
 def known():
     return {NHS} | {one[0] for record in records for one in record.ids}
 
@@ -216,6 +249,8 @@ def feed(request, kind):
             subsumed.add(prior)
         kept.ids += [one for one in given_up.ids if one not in kept.ids]
         records.remove(given_up)
+        if defect != "misses-merges":
+            announce(request, kept)
         return accepted(request)
     for held in records:
         if held.local() & record.local() or not record.local() and set(held.ids) & set(record.ids):
@@ -223,6 +258,8 @@ def feed(request, kind):
                 held.__dict__.update(record.__dict__)
             return accepted(request)
     records.append(record)
+    if any(one is not record and linked(one, record) for one in records):
+        announce(request, record)
     return accepted(request)
 
 
@@ -338,7 +375,10 @@ def envelope(body, action, relates):
     whole = etree.Element("{%s}Envelope" % SOAP, nsmap={"s": SOAP, "a": WSA})
     header = etree.SubElement(whole, "{%s}Header" % SOAP)
     etree.SubElement(header, "{%s}Action" % WSA).text = action
-    etree.SubElement(header, "{%s}RelatesTo" % WSA).text = relates
+    if relates is not None:
+        etree.SubElement(header, "{%s}RelatesTo" % WSA).text = relates
+    else:
+        etree.SubElement(header, "{%s}MessageID" % WSA).text = "urn:uuid:" + str(uuid.uuid4())
     etree.SubElement(whole, "{%s}Body" % SOAP).append(body)
     return etree.tostring(whole, xml_declaration=True, encoding="UTF-8")
 

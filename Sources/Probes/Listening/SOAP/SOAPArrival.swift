@@ -25,6 +25,10 @@ struct SOAPArrival: Sendable {
   var message: Result<SOAPMessage, SOAPMessage.Fault>
   /// What it asks for, and what an actor of the harness made of it; nil where it came to a channel or to nobody.
   var transaction: ReceivedTransaction?
+  /// What it tells the consumer of identifiers that the harness plays; nil where it came to another.
+  var update: ReceivedUpdate?
+  /// What it asserts of who sends it; nil where the listener does not judge that.
+  var assertion: ReceivedAssertion?
   /// Status that answered it.
   var status = 0
   /// The request and its answer, free of credentials.
@@ -48,4 +52,13 @@ struct SOAPArrival: Sendable {
 
   /// The envelope; nil where there is none.
   var envelope: ReceivedEnvelope? { (try? message.get())?.envelope }
+
+  /// What it is, where no actor took it.
+  var reason: String {
+    switch message {
+    case .failure(let fault): "\(fault)"
+    case .success(let message):
+      "\(message.envelope.isSOAP11 ? "SOAP 1.1, " : "")action \(message.envelope.action?.prefix(128) ?? "missing")"
+    }
+  }
 }

@@ -134,6 +134,9 @@ final class SOAPListeners: Sendable {
         .mustUnderstand, reason: "the header block \(demand.prefix(64)) is not understood", to: envelope)
     }
     if !answersElsewhere, let address = envelope.replyTo, address != Envelope.anonymous {
+      } else if listener.actors.contains(.crossReferenceConsumer), let update = ReceivedUpdate(message) {
+        arrival.update = update
+        reply = packed(update.reply(to: message))
       return .fault(
         .sender, subcode: "OnlyAnonymousAddressSupported",
         reason: "answers go on the connection on which the request came", to: envelope)

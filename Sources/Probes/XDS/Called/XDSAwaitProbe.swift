@@ -44,8 +44,11 @@ enum XDSAwaitProbe: Probe {
     }
     var observation: [String: Value] = [
       "outcome": .string("completed"), "arrived": .number(Decimal(arrivals.count)),
-      "arrivals": .list(arrivals.prefix(countLimit).map { ReceivedTransactionFields.value($0, since: start) }),
-      "turned-away": .list(others.prefix(16).map { .string(reason($0)) }),
+      "arrivals": .list(
+        arrivals.prefix(countLimit).map {
+          ReceivedTransactionFields.value($0, since: start, judgesAssertions: judges)
+        }),
+      "turned-away": .list(others.prefix(16).map { .string($0.reason) }),
       "duration": .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds),
     ]
     if let last = arrivals.map(\.time).max() {
@@ -91,14 +94,6 @@ enum XDSAwaitProbe: Probe {
     }
   }
 
-  private static func reason(_ arrival: SOAPArrival) -> String {
-    switch arrival.message {
-    case .failure(let fault): "\(fault)"
-    case .success(let message):
-      "\(message.envelope.isSOAP11 ? "SOAP 1.1, " : "")action \(message.envelope.action?.prefix(128) ?? "missing")"
-    }
-  }
-
   private static func silence(
     _ came: Int, of count: Int, _ wanted: Condition, _ others: [SOAPArrival], _ system: String
   ) -> StepFailure {
@@ -106,7 +101,7 @@ enum XDSAwaitProbe: Probe {
       blame: .network,
       message: """
         \(came) of \(count) awaited messages (\(wanted.kind.rawValue)) came from \(system) within the deadline\
-        \(others.isEmpty ? "" : "; \(others.count) others were turned away: \(reason(others[0]).prefix(300))").
+        \(others.isEmpty ? "" : "; \(others.count) others were turned away: \(others[0].reason.prefix(300))").
         """, rule: wanted.kind.section,
       advice: """
         Check that the system is set up to call the harness's listener under soap-listeners, that somebody or something made it \

@@ -129,6 +129,7 @@ enum NetworkForms {
       FormKey("port", .integer(1...65_535), required: true, "Port."),
       FormKey(
         "transport", .word(["tls", "tcp", "udp", "fhir"]), required: true,
+    "cross-reference-consumer",
         "Syslog over TLS, TCP or UDP, or AuditEvent of FHIR."),
       FormKey("tls", .form(listenerTLS), "TLS settings; needed by `tls`, plain HTTP where left out of `fhir`."),
     ])
