@@ -11,6 +11,19 @@ public enum SignatureVerification {
   /// Signatures of one document that are looked at.
   public static let limit = 16
 
+  /// Whether this is a certificate in PEM by whose key signatures can be looked at.
+  public static func isUsable(_ certificate: String) -> Bool {
+    guard SecurityLibrary.isReady else { return false }
+    let bytes = Array(certificate.utf8)
+    guard
+      let key = SecurityLibrary.silently({
+        xmlSecOpenSSLAppKeyLoadMemory(bytes, UInt32(bytes.count), xmlSecKeyDataFormatCertPem, nil, nil, nil)
+      })
+    else { return false }
+    xmlSecKeyDestroy(key)
+    return true
+  }
+
   /// All signatures in the order of the document.
   ///
   /// - Parameter certificates: Certificates of the signers that are trusted, in PEM.

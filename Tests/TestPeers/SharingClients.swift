@@ -28,17 +28,28 @@ public enum SharingClients {
     case dropsHome = "drops-home"
   }
 
+  /// What they assert of the user who asks, as the scripts name it.
+  public enum Assertion: String, CaseIterable, Sendable {
+    case good, unsigned, expired, altered, wrapped
+    case otherAudience = "other-audience"
+    case noRole = "no-role"
+  }
+
   /// Starts them; the port of the process is that of DICOM.
   ///
-  /// - Parameter target: Port on loopback that they call, as soon as somebody listens there.
+  /// - Parameters:
+  ///   - target: Port on loopback that they call, as soon as somebody listens there.
+  ///   - assertion: What they assert, and the files of the issuer's key and certificate; nothing where nil.
   /// - Returns: The process, and the ports for HL7 v2 and for the gateway.
   public static func start(
-    _ defect: Defect = .none, target: Int
+    _ defect: Defect = .none, target: Int,
+    assertion: (kind: Assertion, key: String, certificate: String)? = nil
   ) async throws -> (process: PeerProcess, messagePort: Int, webPort: Int) {
     let script = Project.root.appendingPathComponent("Tests/TestPeers/Python/sharing_clients.py").path
     let (messagePort, webPort) = (try PeerProcess.freePort(), try PeerProcess.freePort())
+    let asserted = assertion.map { [$0.kind.rawValue, $0.key, $0.certificate] } ?? []
     let process = try await PeerProcess(try PeerPython.interpreter().path) { _, port in
-      [script, String(port), String(messagePort), String(webPort), String(target), defect.rawValue]
+      [script, String(port), String(messagePort), String(webPort), String(target), defect.rawValue] + asserted
     }
     return (process, messagePort, webPort)
   }

@@ -1,3 +1,4 @@
+import NIOCore
 import NIOHTTP1
 
 /// A request that came to a listener of ours.
@@ -44,15 +45,18 @@ public struct ReceivedRequest: Sendable {
 
 extension WebEntry {
   /// A request and its answer as a record keeps them, free of credentials.
-  public static func entries(of request: ReceivedRequest, answered status: Int) -> [WebEntry] {
-    let redaction = Redaction()
+  public static func entries(
+    of request: ReceivedRequest, answered status: Int, concealing secrets: [Secret] = []
+  ) -> [WebEntry] {
+    var redaction = Redaction()
+    for secret in secrets { redaction.conceal(secret) }
     let lines = request.fields.prefix(WebRecorder.fieldsKept).map { redaction.line($0.name, $0.value) }
     return [
       WebEntry(
         microseconds: 0, direction: .received,
         summary: redaction.url(in: "\(request.method.rawValue) \(request.target)"),
         details: lines, length: request.content.count,
-        firstBytes: Array(request.content.prefix(WebRecorder.bytesKept))),
+        firstBytes: redaction.bytes(ByteBuffer(bytes: request.content), keeping: WebRecorder.bytesKept)),
       WebEntry(microseconds: 0, direction: .sent, summary: "\(status)", details: [], length: 0, firstBytes: []),
     ]
   }

@@ -41,6 +41,34 @@ public struct ReceivedAssertion: Hashable, Sendable {
     case wrongAudience
     /// The message can't be read.
     case unreadable(SignatureError)
+
+    /// The fault in a word.
+    public var word: Word {
+      switch self {
+      case .missing: .missing
+      case .several: .several
+      case .unsigned: .unsigned
+      case .badSignature: .badSignature
+      case .wrapped: .wrapped
+      case .noTime: .noTime
+      case .expired: .expired
+      case .notYetValid: .notYetValid
+      case .wrongAudience: .wrongAudience
+      case .unreadable: .unreadable
+      }
+    }
+  }
+
+  /// The fault in a word, of which the same is said in `explain`.
+  public enum Word: String, CaseIterable, Hashable, Sendable {
+    case missing, several, unsigned
+    case badSignature = "bad-signature"
+    case wrapped
+    case noTime = "no-time"
+    case expired
+    case notYetValid = "not-yet-valid"
+    case wrongAudience = "wrong-audience"
+    case unreadable
   }
 
   /// How far clocks may differ, in seconds.

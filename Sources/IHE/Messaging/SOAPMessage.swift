@@ -18,6 +18,7 @@ public struct SOAPMessage: Sendable {
   /// Everything that HTTP carried; the ranges of attachments lie in it.
   public let carried: ReceivedBody
   private let parts: MultipartContent?
+  private let root: MultipartContent.Part?
 
   /// How a message is packed.
   public enum Packaging: String, CaseIterable, Hashable, Sendable {
@@ -57,6 +58,7 @@ public struct SOAPMessage: Sendable {
     case "application/soap+xml", "text/xml", "application/xml":
       packaging = .simple
       parts = nil
+      root = nil
       attachments = [:]
       message = body.bytes(upTo: Self.messageLimit)
     case "multipart/related":
@@ -64,6 +66,7 @@ public struct SOAPMessage: Sendable {
       let parts = try Self.parts(of: body, type)
       self.parts = parts
       guard let root = Self.root(of: parts, start: type["start"]) else { throw .noRoot(start: type["start"] ?? "") }
+      self.root = root
       message = parts.bytes(of: root, upTo: Self.messageLimit)
       var attachments: [String: MultipartContent.Part] = [:]
       for part in parts.parts where part != root {
@@ -99,6 +102,14 @@ public struct SOAPMessage: Sendable {
   /// A Content-ID without its angle brackets.
   private static func bare(_ id: String) -> String {
     id.hasPrefix("<") && id.hasSuffix(">") ? String(id.dropFirst().dropLast()) : id
+  }
+
+  /// The envelope as it came, without what lies beside it; nil where the file that it was kept in can't be read.
+  public var document: [UInt8]? {
+    let bytes =
+      root.flatMap { root in parts.flatMap { $0.bytes(of: root, upTo: Self.messageLimit) } }
+      ?? (packaging == .simple ? carried.bytes(upTo: Self.messageLimit) : nil)
+    return bytes.map { Array($0.readableBytesView) }
   }
 
   /// The bytes of an attachment that lie in a range of it; nil where the file that it was kept in can't be read.

@@ -27,10 +27,13 @@ public struct SOAPListener: Hashable, Sendable {
   public var tls: Listener.TLS?
   /// What it plays.
   public var actors: [Actor]
+  /// By what it judges assertions about users; it looks at none where nil.
+  public var assertions: AssertionTrust?
 
   /// Makes a listener.
   public init(
-    id: String, host: String, port: Int, url: String? = nil, tls: Listener.TLS? = nil, actors: [Actor] = []
+    id: String, host: String, port: Int, url: String? = nil, tls: Listener.TLS? = nil, actors: [Actor] = [],
+    assertions: AssertionTrust? = nil
   ) {
     self.id = id
     self.host = host
@@ -38,6 +41,7 @@ public struct SOAPListener: Hashable, Sendable {
     self.url = url
     self.tls = tls
     self.actors = actors
+    self.assertions = assertions
   }
 
   /// The address that systems are told, without a slash at the end.

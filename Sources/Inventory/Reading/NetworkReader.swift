@@ -133,7 +133,10 @@ struct NetworkReader {
         id: form.identifier("id") ?? "", host: endpoints.host(form) ?? "", port: form.integer("port") ?? 0,
         url: endpoints.url(form), tls: tls(form),
         actors: form.node("plays") == nil
-          ? [] : form.distinct("plays", log: log).compactMap { SOAPListener.Actor(rawValue: $0.text) })
+          ? [] : form.distinct("plays", log: log).compactMap { SOAPListener.Actor(rawValue: $0.text) },
+        assertions: form.form("assertions").map {
+          AssertionTrust(certificates: $0.text("trust") ?? "", audience: $0.text("audience") ?? "")
+        })
       if listeners.contains(where: { $0.id == listener.id }) {
         log.error(
           ReadingRule.duplicateID, at: form.span(of: "id"), "there is a listener `\(listener.id)` already")

@@ -137,8 +137,8 @@ public final class Listeners: Sendable {
       return Listeners(
         listeners, folder: folder,
         failure: StepFailure(
-          blame: .harness, message: "The harness's listener \(error.listener): \(error.cause).",
-          advice: "Check soap-listeners in the network file: the address must be this machine's and the port free."))
+          blame: .harness, message: "The harness's listener \(error.listener): \(error.reason).",
+          advice: "Check soap-listeners in the network file: \(error.advice)."))
     }
     let repositories: AuditListeners
     do throws(AuditListeners.Failure) {

@@ -31,7 +31,8 @@ struct GoodFileTests {
         SOAPListener(id: "answers", host: "127.0.0.1", port: 8081),
         SOAPListener(
           id: "actors", host: "127.0.0.1", port: 8082, url: "https://gate.example/soap",
-          actors: [.documentRegistry, .notificationRecipient]),
+          actors: [.documentRegistry, .notificationRecipient],
+          assertions: AssertionTrust(certificates: "issuers.pem", audience: "https://gate.example/soap")),
       ])
     #expect(network.soapListeners.map(\.address) == ["http://127.0.0.1:8081", "https://gate.example/soap"])
     #expect(

@@ -106,6 +106,7 @@ enum Sample {
         port: 8082
         url: "https://gate.example/soap"
         plays: [document-registry, notification-recipient]
+        assertions: { trust: issuers.pem, audience: "https://gate.example/soap" }
     audit-listeners:
       - { id: trail, host: 127.0.0.1, port: 6514, transport: tls, tls: { certificate: a.pem, key: a.key, trust: ca.pem } }
       - { id: datagrams, host: 127.0.0.1, port: 6514, transport: udp }

@@ -15,10 +15,15 @@ struct SOAPBench {
 
   /// Opens a listener that plays every actor, unless told otherwise.
   ///
-  /// - Parameter endpoints: Addresses of the system.
-  init(_ endpoints: [EndpointProtocol: String] = [:], listens: Bool = true) async throws {
+  /// - Parameters:
+  ///   - endpoints: Addresses of the system.
+  ///   - assertions: By what it judges assertions about users.
+  init(
+    _ endpoints: [EndpointProtocol: String] = [:], listens: Bool = true, assertions: AssertionTrust? = nil
+  ) async throws {
     listener = SOAPListener(
-      id: "harness", host: "127.0.0.1", port: try PeerProcess.freePort(), actors: SOAPListener.Actor.allCases)
+      id: "harness", host: "127.0.0.1", port: try PeerProcess.freePort(), actors: SOAPListener.Actor.allCases,
+      assertions: assertions)
     listeners = await Listeners.open(
       [], soap: listens ? [listener] : [], networkFolder: "/", group: MultiThreadedEventLoopGroup.singleton)
     system = Inventory.System(

@@ -1,6 +1,7 @@
 """Makes and judges SAML 2.0 assertions with pysaml2, which knows nothing of the Swift code.
 
-usage: assertions.py make KIND KEY CERTIFICATE: writes an assertion; KIND is good, unsigned, expired, altered or other-audience
+usage: assertions.py make KIND KEY CERTIFICATE: writes an assertion; KIND is good, unsigned, expired, altered, other-audience
+         or no-role
        assertions.py judge CERTIFICATE: reads an assertion, writes `valid` or `invalid` for its form by the schemas of SAML,
          `signed` or `unsigned`, and its issuer, user, audience and attributes, a line each
 """
@@ -8,6 +9,7 @@ import datetime
 import sys
 
 from saml2 import saml, sigver, xmldsig
+from saml2 import ExtensionElement
 from saml2.xml.schema import XMLSchemaError, validate
 
 ASSERTION = "urn:oasis:names:tc:SAML:2.0:assertion:Assertion"
@@ -16,6 +18,12 @@ ASSERTION = "urn:oasis:names:tc:SAML:2.0:assertion:Assertion"
 def time(minutes):
     moment = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(minutes=minutes)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def coded(name, element, code, scheme):
+    """An attribute with a coded value of HL7 V3."""
+    value = ExtensionElement(element, namespace="urn:hl7-org:v3", attributes={"code": code, "codeSystem": scheme})
+    return saml.Attribute(name=name, attribute_value=[saml.AttributeValue(extension_elements=[value])])
 
 
 def make(kind, key, certificate):
@@ -35,7 +43,11 @@ def make(kind, key, certificate):
                 text="urn:oasis:names:tc:SAML:2.0:ac:classes:Password")))],
         attribute_statement=[saml.AttributeStatement(attribute=[saml.Attribute(
             name="urn:oasis:names:tc:xspa:1.0:subject:subject-id",
-            attribute_value=[saml.AttributeValue(text="Orla Quill")])])])
+            attribute_value=[saml.AttributeValue(text="Orla Quill")]),
+            *([] if kind == "no-role" else [coded(
+                "urn:oasis:names:tc:xacml:2.0:subject:role", "Role", "66862007", "2.16.840.1.113883.6.96")]),
+            coded("urn:oasis:names:tc:xspa:1.0:subject:purposeofuse", "PurposeOfUse", "TREAT",
+                  "2.16.840.1.113883.5.8")])])
     if kind == "unsigned":
         return str(assertion)
     backend = sigver.CryptoBackendXmlSec1("/usr/bin/xmlsec1")
@@ -71,7 +83,8 @@ def judge(text, certificate):
                   "%s %s %s" % (child.tag, child.attributes["code"], child.attributes["codeSystem"]))
 
 
-if sys.argv[1] == "make":
-    sys.stdout.write(make(*sys.argv[2:]))
-else:
-    judge(sys.stdin.read(), sys.argv[2])
+if __name__ == "__main__":
+    if sys.argv[1] == "make":
+        sys.stdout.write(make(*sys.argv[2:]))
+    else:
+        judge(sys.stdin.read(), sys.argv[2])

@@ -2,7 +2,9 @@
 studies that come to it, a document source that publishes reports, a consumer that fetches earlier documents when an order
 comes, and an initiating gateway. Whoever they call shares nothing with them: pynetdicom, the package hl7, urllib and lxml.
 
-usage: sharing_clients.py DICOM-PORT HL7-PORT WEB-PORT TARGET-PORT DEFECT, where DEFECT is `none` or, of what is published,
+usage: sharing_clients.py DICOM-PORT HL7-PORT WEB-PORT TARGET-PORT DEFECT [ASSERTION KEY CERTIFICATE], where ASSERTION is a
+kind that assertions.py makes, or `wrapped`: an assertion without a signature stands before the good one; no assertion is sent
+where it is left out. DEFECT is `none` or, of what is published,
   never: publishes nothing
   no-class-code: leaves out the class code
   wrong-hash: states another hash than the document has
@@ -48,8 +50,10 @@ import messages
 
 dicom_port, hl7_port, web_port, target_port = (int(argument) for argument in sys.argv[1:5])
 defect = sys.argv[5]
+asserted = sys.argv[6:9]
 SOAP, WSA = "http://www.w3.org/2003/05/soap-envelope", "http://www.w3.org/2005/08/addressing"
 SOAP11 = "http://schemas.xmlsoap.org/soap/envelope/"
+WSSE = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
 EBXML = "urn:oasis:names:tc:ebxml-regrep:"
 RIM, RS, LCM, QUERY = (EBXML + "xsd:%s:3.0" % name for name in ("rim", "rs", "lcm", "query"))
 XDS, XOP = "urn:ihe:iti:xds-b:2007", "http://www.w3.org/2004/08/xop/include"
@@ -87,8 +91,23 @@ def envelope(action, body, space=SOAP, relates=None):
     etree.SubElement(header, tag(WSA, "To")).text = "http://127.0.0.1:%d/" % target_port
     if relates:
         etree.SubElement(header, tag(WSA, "RelatesTo")).text = relates
+    if asserted:
+        header.append(security(*asserted))
     etree.SubElement(root, tag(space, "Body")).append(body)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def security(kind, key, certificate):
+    """A header block with an assertion about a user (ITI-40)."""
+    import assertions
+    block = etree.Element(tag(WSSE, "Security"), nsmap={"w": WSSE})
+    made = etree.fromstring(assertions.make("good" if kind == "wrapped" else kind, key, certificate).encode())
+    if kind == "wrapped":
+        forged = etree.fromstring(assertions.make("unsigned", key, certificate).replace("orla", "piet").encode())
+        forged.set("ID", "_forged")
+        block.append(forged)
+    block.append(made)
+    return block
 
 
 def multipart(root, parts):

@@ -32,7 +32,9 @@ final class SOAPListeners: Sendable {
     /// Its name.
     var listener: String
     /// What is wrong.
-    var cause: WebFailure
+    var reason: String
+    /// What to look at in the network file.
+    var advice = "the address must be this machine's and the port free"
   }
 
   /// Opens listeners, all or none.
@@ -42,18 +44,38 @@ final class SOAPListeners: Sendable {
     let log = SOAPLog()
     let actors = SOAPActors()
     var hooks: [WebListener] = []
-    for listener in listeners {
-      do throws(WebFailure) {
-        hooks.append(
-          try await WebListener.start(settings(of: listener, networkFolder: networkFolder), group: group) { request in
-            answer(request, at: listener, log: log, actors: actors)
-          })
-      } catch {
-        for hook in hooks { await hook.stop() }
-        throw Failure(listener: listener.id, cause: error)
+    do throws(Failure) {
+      for listener in listeners {
+        hooks.append(try await open(listener, networkFolder: networkFolder, log: log, actors: actors, group: group))
       }
+    } catch {
+      for hook in hooks { await hook.stop() }
+      throw error
     }
     return SOAPListeners(listeners, log: log, actors: actors, hooks: hooks)
+  }
+
+  private static func open(
+    _ listener: Inventory.SOAPListener, networkFolder: String, log: SOAPLog, actors: SOAPActors,
+    group: any EventLoopGroup
+  ) async throws(Failure) -> WebListener {
+    let judge: AssertionJudge?
+    do throws(AssertionJudge.Problem) {
+      judge = try listener.assertions.map { trust throws(AssertionJudge.Problem) in
+        try AssertionJudge(trust, networkFolder: networkFolder)
+      }
+    } catch {
+      throw Failure(
+        listener: listener.id, reason: error.message, advice: "its assertions block names the file of certificates")
+    }
+    do throws(WebFailure) {
+      return try await WebListener.start(settings(of: listener, networkFolder: networkFolder), group: group) {
+        request in
+        answer(request, at: listener, log: log, actors: actors, judge: judge)
+      }
+    } catch {
+      throw Failure(listener: listener.id, reason: "\(error)")
+    }
   }
 
   private static func settings(
@@ -87,7 +109,8 @@ final class SOAPListeners: Sendable {
 
   /// Keeps a request and answers it.
   static func answer(
-    _ request: ReceivedRequest, at listener: Inventory.SOAPListener, log: SOAPLog, actors: SOAPActors
+    _ request: ReceivedRequest, at listener: Inventory.SOAPListener, log: SOAPLog, actors: SOAPActors,
+    judge: AssertionJudge? = nil
   ) -> WebReply {
     guard request.method == .POST else { return WebReply(.methodNotAllowed, fields: ["Allow": "POST"]) }
     guard log.hasRoom(for: request) else { return WebReply(.serviceUnavailable) }
@@ -109,7 +132,11 @@ final class SOAPListeners: Sendable {
       {
         let (answer, transaction) = actors.answer(kind, message)
         arrival.transaction = transaction
+        arrival.assertion = judge?.judge(message)
         reply = packed(answer)
+      } else if listener.actors.contains(.crossReferenceConsumer), let update = ReceivedUpdate(message) {
+        arrival.update = update
+        reply = packed(update.reply(to: message))
       } else {
         reply = packed(
           .fault(
@@ -118,7 +145,9 @@ final class SOAPListeners: Sendable {
       }
     }
     arrival.status = Int(reply.status.code)
-    arrival.entries = WebEntry.entries(of: request, answered: arrival.status)
+    let signatures = arrival.envelope.map(AssertionSignatures.values) ?? []
+    arrival.entries = WebEntry.entries(
+      of: request, answered: arrival.status, concealing: signatures.map { Secret($0) })
     log.add(arrival)
     return reply
   }
@@ -134,9 +163,6 @@ final class SOAPListeners: Sendable {
         .mustUnderstand, reason: "the header block \(demand.prefix(64)) is not understood", to: envelope)
     }
     if !answersElsewhere, let address = envelope.replyTo, address != Envelope.anonymous {
-      } else if listener.actors.contains(.crossReferenceConsumer), let update = ReceivedUpdate(message) {
-        arrival.update = update
-        reply = packed(update.reply(to: message))
       return .fault(
         .sender, subcode: "OnlyAnonymousAddressSupported",
         reason: "answers go on the connection on which the request came", to: envelope)

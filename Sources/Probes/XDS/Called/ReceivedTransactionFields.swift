@@ -12,7 +12,9 @@ enum ReceivedTransactionFields {
   private static let fileLimit = 16 << 20
 
   /// Fields of a message.
-  static func value(_ arrival: SOAPArrival, since start: ContinuousClock.Instant) -> Value {
+  static func value(
+    _ arrival: SOAPArrival, since start: ContinuousClock.Instant, judgesAssertions: Bool
+  ) -> Value {
     guard case .success(let message) = arrival.message, let transaction = arrival.transaction else {
       return .record([:])
     }
@@ -27,6 +29,7 @@ enum ReceivedTransactionFields {
       "response": .string(transaction.response.word),
       "errors": .list(transaction.faults.map { .string($0.code) }), "given": .number(Decimal(transaction.given)),
     ]
+    if judgesAssertions { fields["assertion"] = arrival.assertion.map(ReceivedAssertionFields.value) }
     fields["media-type"] = arrival.mediaType.map { .string($0) }
     fields["action"] = envelope.action.map { .string($0) }
     fields["to"] = envelope.to.map { .string($0) }

@@ -34,6 +34,12 @@ enum XDSAwaitDescription {
       StepInput(
         "document", .string, standardValue: "any",
         meaning: "Unique id of a document that is asked for. It decides which messages belong to the step."),
+      StepInput(
+        "judge-assertions", .boolean, standardValue: "false",
+        meaning: """
+          Whether the assertions about who asks are shown and judged: by the `assertions` block of the listener that plays the \
+          actor, which has to have one.
+          """),
       StepInput("count", .number, standardValue: "1", meaning: "How many are awaited, 1 to 1000."),
       StepInput(
         "within", .duration, standardValue: "the step's own time", meaning: "How long the harness waits at most."),
@@ -85,6 +91,7 @@ enum XDSAwaitDescription {
       Field("response", .word(ResponseStatus.allCases.map(\.word)), meaning: "How the harness's actor answered."),
       Field("errors", .list(of: .string, key: nil), meaning: "Codes of the errors that it answered, in order."),
       Field("given", .number, meaning: "How many documents or objects the answer brought."),
+      ReceivedAssertionFields.field,
     ] + content
 
   private static let content: [Field] = [

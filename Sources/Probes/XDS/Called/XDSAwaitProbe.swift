@@ -23,6 +23,15 @@ enum XDSAwaitProbe: Probe {
         "No listener under soap-listeners of the network file plays a \(kind.actor.rawValue), which \(kind.rawValue) needs."
       )
     }
+    let judges = inputs.values["judge-assertions"] == .boolean(true)
+    let players = context.listeners.soap.listeners.filter { $0.actors.contains(kind.actor) }
+    guard !judges || players.allSatisfy({ $0.assertions != nil }) else {
+      return .misuse(
+        """
+        A listener under soap-listeners that plays a \(kind.actor.rawValue) has no assertions block, by which assertions could \
+        be judged.
+        """, advice: "Add `assertions: {trust: FILE, audience: NAME}` to it in the network file.")
+    }
     let wanted = Condition(
       kind: kind, patient: inputs.text("patient").map(XDSFields.patient), document: inputs.text("document"))
     let attribution = Attribution(context.network)
@@ -40,7 +49,7 @@ enum XDSAwaitProbe: Probe {
       arrivals = await log.arrivals(until: .now + .nanoseconds(linger), isEnough: { _ in false }, where: belongs)
     }
     let others = await log.arrivals(until: start, isEnough: { _ in true }) {
-      $0.channel == nil && $0.transaction == nil && isAllowed($0)
+      $0.channel == nil && $0.transaction == nil && $0.update == nil && isAllowed($0)
     }
     var observation: [String: Value] = [
       "outcome": .string("completed"), "arrived": .number(Decimal(arrivals.count)),

@@ -115,10 +115,21 @@ enum NetworkForms {
       FormKey(
         "plays", .list(.word(soapActors)),
         "Actors that it is for systems that call it; none where left out, and then it takes answers alone."),
+      FormKey(
+        "assertions", .form(assertionTrust),
+        "By what assertions about users in requests are judged (XUA, ITI-40); they are not looked at where left out."),
+    ])
+
+  static let assertionTrust = Form(
+    "assertions block", summary: "By what assertions that come are judged.",
+    keys: [
+      FormKey("trust", .path, required: true, "PEM file of the certificates of the issuers that are trusted."),
+      FormKey("audience", .line, required: true, "For whom an assertion has to be meant: what issuers are told."),
     ])
 
   static let soapActors = [
     "document-registry", "document-repository", "responding-gateway", "notification-recipient",
+    "cross-reference-consumer",
   ]
 
   static let auditListener = Form(
@@ -129,7 +140,6 @@ enum NetworkForms {
       FormKey("port", .integer(1...65_535), required: true, "Port."),
       FormKey(
         "transport", .word(["tls", "tcp", "udp", "fhir"]), required: true,
-    "cross-reference-consumer",
         "Syslog over TLS, TCP or UDP, or AuditEvent of FHIR."),
       FormKey("tls", .form(listenerTLS), "TLS settings; needed by `tls`, plain HTTP where left out of `fhir`."),
     ])
