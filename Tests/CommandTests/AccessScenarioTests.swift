@@ -6,14 +6,16 @@ import Testing
 /// do not.
 @Suite("Access by token", .serialized, .timeLimit(.minutes(5)))
 struct AccessScenarioTests {
-  static let all = "abcdefghijk".map { "SEC-008\($0)" } + ["FHR-009a"]
+  static let all = "abcdefghijk".map { "SEC-008\($0)" } + open
+  /// What everybody may read.
+  private static let open = ["FHR-009a", "SEC-009b"]
 
   /// What each defect breaks; all else is met.
   static let broken: [String: Set<String>] = [
     "": [], "accepts-unsigned": ["SEC-008a", "SEC-008f"], "ignores-expiry": ["SEC-008b", "SEC-008g"],
     "ignores-scope": ["SEC-008c", "SEC-008h"], "ignores-audience": ["SEC-008d", "SEC-008i"],
     "assertion-any-key": ["SEC-008e", "SEC-008j"], "assertion-replayed": ["SEC-008j"],
-    "no-expiry": ["SEC-008k"], "metadata-without-https": ["FHR-009a"],
+    "no-expiry": ["SEC-008k"], "metadata-without-https": ["FHR-009a"], "authority-other-issuer": ["SEC-009b"],
   ]
 
   /// Runs the requirements; the verdicts, and all that the command wrote.
@@ -83,9 +85,17 @@ struct AccessScenarioTests {
   @Test("Without an authorization server in the network file nothing is sent, and nothing is shown")
   func noGrant() async throws {
     let (_, verdicts, _) = try await Self.run(try await AuthorizationServer(), hasGrant: false)
-    for id in Self.all where id != "FHR-009a" {
+    for id in Self.all where !Self.open.contains(id) {
       #expect(verdicts[id]?.shown == "not demonstrated", "\(id): \(verdicts[id]?.why ?? "")")
     }
+  }
+
+  @Test(
+    "Who tells of clients and not of the sign-on of staff meets it in part",
+    arguments: ["no-openid", "openid-without-classes"])
+  func clientsAlone(_ defect: String) async throws {
+    let (_, verdicts, text) = try await Self.run(try await AuthorizationServer(defect: defect))
+    #expect(verdicts["SEC-009b"]?.shown == "partly met 0.5", "\(text)")
   }
 
   @Test("A token endpoint that can't serve makes nobody fail", arguments: ["token-endpoint-busy", "down"])

@@ -60,6 +60,7 @@ public enum StepRegistry {
     XDSRemoveMetadataProbe.self,
     XDSRemoveDocumentsProbe.self,
     SMARTDiscoverProbe.self,
+    OAuthDiscoverProbe.self,
     SMARTTokenProbe.self,
     SMARTAccessProbe.self,
     FHIRCapabilitiesProbe.self,

@@ -528,6 +528,24 @@ extension RecordsDefect {
         "SMART App Launch 2.2, Scopes",
         "Applications ask for what they are never given."
       )
+    case .namesAnotherIssuer:
+      (
+        "The authorization server's document names another issuer than the one that it was asked for as.",
+        "RFC 8414 §3.3",
+        "Who can answer in its place has staff sign on at theirs."
+      )
+    case .plainKeySet:
+      (
+        "The keys by which tokens are checked stand at an address without TLS.",
+        "RFC 8414 §2",
+        "Who stands on the line gives out keys of his own, and signs for anybody."
+      )
+    case .takesUnsignedClients:
+      (
+        "Clients may show who they are by tokens without a signature.",
+        "RFC 8414 §2",
+        "Whoever knows the name of a client is that client."
+      )
     case .sendsContentUnasked:
       (
         "Calls hold the resource although none was asked for.",

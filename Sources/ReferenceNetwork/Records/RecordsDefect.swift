@@ -172,6 +172,12 @@ public enum RecordsDefect: String, NamedDefect {
   case plainTokenEndpoint = "smart.names-plain-token-endpoint"
   /// A scope is stated in a form that no version has.
   case oddScopes = "smart.states-odd-scopes"
+  /// The authorization server's document names another issuer than the one that it was asked for as.
+  case namesAnotherIssuer = "authority.names-another-issuer"
+  /// The keys by which tokens are checked stand at an address without TLS.
+  case plainKeySet = "authority.names-plain-key-set"
+  /// Clients may show who they are by tokens without a signature.
+  case takesUnsignedClients = "authority.takes-unsigned-clients"
   /// Calls hold the resource although none was asked for.
   case sendsContentUnasked = "subscriptions.send-content-unasked"
   /// Subscriptions are refused.

@@ -43,6 +43,7 @@ enum DefectReach {
     "audit": ["audit.await"],
     "manager": ["hl7.send"],
     "records.access": ["smart.access"],
+    "records.authority": ["oauth.discover"],
     "records.tokens": ["smart.token", "smart.access"],
     "tls": ["tls.inspect"],
   ]

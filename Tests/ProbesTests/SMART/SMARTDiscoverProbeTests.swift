@@ -25,7 +25,7 @@ struct SMARTDiscoverProbeTests {
       return
     }
     #expect(fields["grant-types-supported"] == .list([.string("client_credentials"), .string("authorization_code")]))
-    #expect(fields["issuer"] == nil && fields["token-endpoint"] != nil)
+    #expect(fields["issuer"] != nil && fields["token-endpoint"] != nil)
   }
 
   @Test(

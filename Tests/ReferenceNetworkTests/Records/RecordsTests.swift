@@ -95,6 +95,9 @@ struct RecordsTests {
     .omitsLaunch: "FHR-009a",
     .plainTokenEndpoint: "FHR-009a",
     .oddScopes: "FHR-009a",
+    .namesAnotherIssuer: "SEC-009b",
+    .plainKeySet: "SEC-009b",
+    .takesUnsignedClients: "SEC-009b",
     .sendsContentUnasked: "FHR-008c",
     .refusesSubscriptions: "FHR-008b",
   ]

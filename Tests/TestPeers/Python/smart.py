@@ -179,7 +179,7 @@ def answer(content, status=200, media_type="application/json", fields=None):
 def configuration():
     root = f"https://127.0.0.1:{port}"
     document = {
-        "token_endpoint": f"{root}/token", "authorization_endpoint": f"{root}/authorize",
+        "issuer": root, "token_endpoint": f"{root}/token", "authorization_endpoint": f"{root}/authorize",
         "grant_types_supported": ["client_credentials", "authorization_code"],
         "token_endpoint_auth_methods_supported": ["private_key_jwt", "client_secret_basic"],
         "token_endpoint_auth_signing_alg_values_supported": ["RS384", "ES384"],
@@ -197,7 +197,52 @@ def configuration():
         case "metadata-alg-none": document["token_endpoint_auth_signing_alg_values_supported"] += ["none"]
         case "metadata-odd-scope": document["scopes_supported"] += ["system/*.sr"]
         case "metadata-capabilities-text": document["capabilities"] = "launch-ehr"
-        case "metadata-without-issuer": document["capabilities"] += ["sso-openid-connect"]
+        case "metadata-without-issuer":
+            document["capabilities"] += ["sso-openid-connect"]
+            del document["issuer"]
+        case "issuer-elsewhere": document["issuer"] = "https://elsewhere.example"
+    return answer(document)
+
+
+@app.get("/.well-known/oauth-authorization-server")
+def authorization_server():
+    return authority({})
+
+
+@app.get("/.well-known/openid-configuration")
+def openid_provider():
+    provider = {"subject_types_supported": ["public"], "id_token_signing_alg_values_supported": ["RS256"],
+                "acr_values_supported": ["AAL2_OR_AAL3_ANY"]}
+    match defect:
+        case "no-openid": return answer("no", 404, "text/plain")
+        case "openid-without-subjects": del provider["subject_types_supported"]
+        case "openid-without-rs256": provider["id_token_signing_alg_values_supported"] = ["ES256"]
+        case "openid-without-classes": del provider["acr_values_supported"]
+    return authority(provider)
+
+
+def authority(more):
+    root = f"https://127.0.0.1:{port}"
+    document = {
+        "issuer": root, "authorization_endpoint": f"{root}/authorize", "token_endpoint": f"{root}/token",
+        "jwks_uri": f"{root}/keys", "response_types_supported": ["code"],
+        "grant_types_supported": ["client_credentials", "authorization_code"],
+        "token_endpoint_auth_methods_supported": ["private_key_jwt"],
+        "token_endpoint_auth_signing_alg_values_supported": ["RS384", "ES384"],
+        "code_challenge_methods_supported": ["S256"], **more,
+    }
+    match defect:
+        case "authority-other-issuer": document["issuer"] = "https://elsewhere.example"
+        case "authority-slash-issuer": document["issuer"] += "/"
+        case "authority-without-issuer": del document["issuer"]
+        case "authority-without-https": document["jwks_uri"] = f"{base}/keys"
+        case "authority-without-responses": del document["response_types_supported"]
+        case "authority-alg-none": document["token_endpoint_auth_signing_alg_values_supported"] += ["none"]
+        case "authority-without-algs": del document["token_endpoint_auth_signing_alg_values_supported"]
+        case "authority-empty-list": document["scopes_supported"] = []
+        case "authority-text-list": document["response_types_supported"] = "code"
+        case "authority-not-json": return answer("<html></html>", 200, "text/html")
+        case "authority-busy": return answer("", 503)
     return answer(document)
 
 

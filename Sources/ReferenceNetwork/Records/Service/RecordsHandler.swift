@@ -23,6 +23,8 @@ struct RecordsHandler: Sendable {
     let base = records.base
     switch path {
     case "/fhir/.well-known/smart-configuration": return json(200, configuration(base), type: "application/json")
+    case "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server":
+      return json(200, metadata(base, isProvider: path.contains("openid")), type: "application/json")
     case "/token" where authority != nil: return token(request, base)
     default: break
     }
@@ -148,7 +150,7 @@ struct RecordsHandler: Sendable {
   /// What applications find out before they are launched. Users reach the records through a proxy with TLS, at the same
   /// address (SMART App Launch 2.2, Conformance).
   private func configuration(_ base: String) -> JSONContent {
-    let root = base.replacing("http://", with: "https://").replacing("/fhir", with: "")
+    let root = Self.root(base)
     var capabilities: [JSONContent] = ["launch-ehr", "context-ehr-patient", "permission-v2"]
     capabilities.append("client-confidential-asymmetric")
     if has(.omitsLaunch) { capabilities.removeFirst() }
@@ -156,7 +158,7 @@ struct RecordsHandler: Sendable {
     var scopes: [JSONContent] = ["system/*.rs", "system/Organization.rs", "launch", "launch/patient", "openid"]
     if has(.oddScopes) { scopes.append("system/*.sr") }
     return [
-      "authorization_endpoint": .string("\(root)/authorize"),
+      "issuer": .string(root), "authorization_endpoint": .string("\(root)/authorize"),
       "token_endpoint": .string(has(.plainTokenEndpoint) ? "http\(root.dropFirst(5))/token" : "\(root)/token"),
       "grant_types_supported": ["client_credentials", "authorization_code"],
       "token_endpoint_auth_methods_supported": ["private_key_jwt", "client_secret_basic"],
@@ -164,5 +166,30 @@ struct RecordsHandler: Sendable {
       "response_types_supported": ["code"], "code_challenge_methods_supported": methods,
       "capabilities": .array(capabilities),
     ]
+  }
+
+  /// What the authorization server tells of itself, and as provider of sign-on (RFC 8414 §2, OpenID Connect Discovery 1.0
+  /// §3).
+  private func metadata(_ base: String, isProvider: Bool) -> JSONContent {
+    let root = Self.root(base)
+    var document: JSONContent = [
+      "issuer": .string(has(.namesAnotherIssuer) ? "https://elsewhere.example" : root),
+      "authorization_endpoint": .string("\(root)/authorize"), "token_endpoint": .string("\(root)/token"),
+      "jwks_uri": .string(has(.plainKeySet) ? "http\(root.dropFirst(5))/keys" : "\(root)/keys"),
+      "response_types_supported": ["code"], "grant_types_supported": ["client_credentials", "authorization_code"],
+      "token_endpoint_auth_methods_supported": ["private_key_jwt", "client_secret_basic"],
+      "token_endpoint_auth_signing_alg_values_supported": has(.takesUnsignedClients) ? ["ES384", "none"] : ["ES384"],
+      "code_challenge_methods_supported": ["S256"], "scopes_supported": ["openid", "launch", "system/*.rs"],
+    ]
+    guard isProvider else { return document }
+    document["subject_types_supported"] = ["public"]
+    document["id_token_signing_alg_values_supported"] = ["RS256", "ES384"]
+    document["acr_values_supported"] = ["AAL2_OR_AAL3_ANY", "AAL3_ANY"]
+    return document
+  }
+
+  /// The address of the authorization server, as users reach it.
+  private static func root(_ base: String) -> String {
+    base.replacing("http://", with: "https://").replacing("/fhir", with: "")
   }
 }
