@@ -13,6 +13,8 @@ struct RegistryErrorCodeTests {
       ("XDSNonIdenticalSize", .register, .specific), ("XDSDocumentUniqueIdError", .retrieve, .specific),
       ("XDSMetadataVersionError", .update, .specific), ("ReferencesExistException", .removeMetadata, .specific),
       ("XDSUnknownRepositoryId", .removeDocuments, .specific), ("xdsregistryerror", .query, .unknown),
+      ("UnknownRecipient", .provide, .specific), ("PartialRelationshipContentNotProcessed", .provide, .specific),
+      ("PartialFolderContentNotProcessed", .register, .foreign),
     ])
   func standing(code: String, transaction: SharingTransaction, standing: RegistryErrorCode.Standing) {
     #expect(RegistryErrorCode.standing(of: code, in: transaction) == standing)

@@ -56,6 +56,7 @@ struct SharingDefectTests {
     ],
     "XDS-007i": ["registry": ["register.loses-extra-metadata"]],
     "XDS-007j": ["registry": ["query.cuts-long-answers"]],
+    "XDS-016b": ["repository": ["provide.drops-relations", "provide.refuses-named-recipients"]],
     "XDS-012d": ["registry": ["change.takes-other-patients-versions"]],
     "XDS-012e": ["registry": ["change.leaves-objects-alone"]],
     "XDS-007d": [
@@ -180,7 +181,8 @@ struct SharingDefectTests {
   ) async throws -> [String: RequirementVerdict] {
     let audits = try PeerProcess.freePort()
     let system = SimulatedSystem(
-      site: "a", id: "domain", roles: ["document-registry", "document-repository", "responding-gateway"],
+      site: "a", id: "domain",
+      roles: ["document-registry", "document-repository", "document-recipient", "responding-gateway"],
       endpoints: [
         SimulatedEndpoint(
           kind: .xds, host: "127.0.0.1", port: 0, path: "/xds", settings: ["repository-unique-id": "2.25.7"]),
@@ -202,7 +204,7 @@ struct SharingDefectTests {
     let evaluation = Evaluation(
       systems: [Evaluation.System(site: "a", roles: system.roles.sorted(), endpoints: endpoints)],
       listeners: "audit-listeners:\n  - {id: audit, host: 127.0.0.1, port: \(audits), transport: tcp}",
-      groups: ["sharing", "registry-refusals", "communities", "audit"],
+      groups: ["sharing", "registry-refusals", "imaging-documents", "communities", "audit"],
       patience: Patience(repeating: 200_000_000, arrival: 1_000_000_000))
     let verdicts = try await evaluation.verdicts(on: ids)
     await simulation.stop()

@@ -1,5 +1,22 @@
-/// The codes by which registries, repositories and gateways say what went wrong (ITI TF-3 Table 4.2.4.1-2; those of
-/// ITI-57, ITI-62 and ITI-86 by the supplements on metadata update and removal).
+/// The codes by which registries, repositories, gateways and document recipients say what went wrong (ITI TF-3
+/// Table 4.2.4.1-2; those of ITI-57, ITI-62 and ITI-86 by the supplements on metadata update and removal, and those on
+/// recipients and FHIR documents by that of MHD, 3:4.2.4.1 of its revision 4.2.1).
+///
+/// The table itself could not be had; the list was compared with its encodings in three independent implementations (the
+/// error codes of a Java framework after revision 7.0 of the framework, of a .NET gateway after a recent one, and of an
+/// American gateway) and with a published assertion on the codes of ITI-41.
+///
+/// What no request of a client can provoke, and why:
+///
+/// | code | why |
+/// |---|---|
+/// | `XDSRegistryNotAvailable` | the registry has to be down behind the repository |
+/// | `XDSRegistryBusy`, `XDSRepositoryBusy` | a load that only the owner may put on a system; answers are taken for nobody's fault |
+/// | `XDSRegistryOutOfResources`, `XDSRepositoryOutOfResources` | the same of storage |
+/// | `XDSRegistryError`, `XDSRepositoryError` | faults within the actor; where a request provokes one, a better code is due |
+/// | `XDSReplaceFailed` | deprecated by the table; `XDSRegistryDeprecatedDocumentError` and `UnresolvedReferenceException` are due |
+/// | `MaxDocSizeExceeded`, `MaxPkgSizeExceeded` | the limit is the recipient's own and is not told beforehand |
+/// | `FHIRDocumentNotSupported` | a document recipient of MHD answers it, over FHIR |
 public enum RegistryErrorCode: String, CaseIterable, Hashable, Sendable {
   // Queries
   case unknownStoredQuery = "XDSUnknownStoredQuery"
@@ -33,6 +50,10 @@ public enum RegistryErrorCode: String, CaseIterable, Hashable, Sendable {
   case partialReplaceContentNotProcessed = "PartialReplaceContentNotProcessed"
   case partialTransformNotProcessed = "PartialTransformNotProcessed"
   case partialTransformReplaceNotProcessed = "PartialTransformReplaceNotProcessed"
+  case partialRelationshipContentNotProcessed = "PartialRelationshipContentNotProcessed"
+  case unknownRecipient = "UnknownRecipient"
+  case unavailableRecipient = "UnavailableRecipient"
+  case documentOfFHIRNotSupported = "FHIRDocumentNotSupported"
   // Retrieval
   case documentUniqueIDError = "XDSDocumentUniqueIdError"
   case unknownRepositoryID = "XDSUnknownRepositoryId"
@@ -74,7 +95,8 @@ public enum RegistryErrorCode: String, CaseIterable, Hashable, Sendable {
     case .missingDocument, .missingDocumentMetadata, .invalidDocumentContent, .registryNotAvailable, .documentQueued,
       .maximalDocumentSizeExceeded, .maximalPackageSizeExceeded, .repositoryMetadataError,
       .repositoryDuplicateUniqueIDInMessage, .partialFolderContentNotProcessed, .partialAppendContentNotProcessed,
-      .partialReplaceContentNotProcessed, .partialTransformNotProcessed, .partialTransformReplaceNotProcessed:
+      .partialReplaceContentNotProcessed, .partialTransformNotProcessed, .partialTransformReplaceNotProcessed,
+      .partialRelationshipContentNotProcessed, .unknownRecipient, .unavailableRecipient, .documentOfFHIRNotSupported:
       [.provide]
     case .registryMetadataError, .registryDuplicateUniqueIDInMessage, .duplicateUniqueIDInRegistry,
       .extraMetadataNotSaved, .patientIDDoesNotMatch, .registryDeprecatedDocument, .replaceFailed:

@@ -12,6 +12,8 @@ public struct SubmissionSet: Hashable, Sendable {
   public var submissionTime: String
   /// What kind of activity it comes of.
   public var contentTypeCode: DocumentEntry.Code
+  /// For whom it is meant, each as `XON|XCN|XTN` (ITI TF-3 §4.2.3.3.7); for nobody in particular where empty.
+  public var intendedRecipients: [String] = []
 
   /// Makes a submission set.
   public init(
@@ -30,6 +32,9 @@ public struct SubmissionSet: Hashable, Sendable {
   public var objects: [RegistryObject] {
     var package = RegistryObject(kind: .registryPackage, id: id, line: 0)
     package.slots = [RegistryObject.Slot(name: "submissionTime", values: [submissionTime])]
+    if !intendedRecipients.isEmpty {
+      package.slots.append(RegistryObject.Slot(name: "intendedRecipient", values: intendedRecipients))
+    }
     package.classifications = [
       RegistryObject.Classification(
         contentTypeCode, scheme: RegistryPackageScheme.submissionSetContentTypeCode.rawValue)

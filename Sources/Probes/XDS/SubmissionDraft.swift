@@ -64,10 +64,11 @@ struct SubmissionDraft {
     }
     let setPatient = inputs.text("set-patient").map(XDSFields.patient) ?? patient
     let codes = SubmissionInputs.codes(inputs)
-    let set = SubmissionSet(
+    var set = SubmissionSet(
       id: "SubmissionSet01", uniqueID: setUniqueID, sourceID: "2.25.329800735698586629295641978511506172918",
       patientID: setPatient, submissionTime: now,
       contentTypeCode: codes.first { $0.scheme == .typeCode }?.code ?? .init(code: "Communication", scheme: "assay"))
+    set.intendedRecipients = words("intended-recipients")
     objects = documents.enumerated().map { index, document in
       let isLast = index == documents.count - 1
       return entry(

@@ -89,6 +89,9 @@ enum SubmissionInputs {
       StepInput(
         "refers-to", .list(of: .string, key: nil), standardValue: "none",
         meaning: "Entries that the submission set refers to, by their entryUUIDs."),
+      StepInput(
+        "intended-recipients", .list(of: .string, key: nil), standardValue: "none",
+        meaning: "For whom the submission is meant, each as `XON|XCN|XTN`."),
       StepInput("folder", .string, standardValue: "none", meaning: "Title of a new folder for the documents."),
       StepInput(
         "into-folder", .string, standardValue: "none",

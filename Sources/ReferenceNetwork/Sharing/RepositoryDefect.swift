@@ -11,6 +11,8 @@ public enum RepositoryDefect: String, NamedDefect {
   case takesStrayDocuments = "provide.takes-stray-documents"
   case miscodesStrayDocuments = "provide.miscodes-stray-documents"
   case hidesRefusals = "provide.hides-refusals"
+  case dropsRelations = "provide.drops-relations"
+  case refusesRecipients = "provide.refuses-named-recipients"
   case statesWrongHash = "provide.states-wrong-hash"
   case statesWrongSize = "provide.states-wrong-size"
   case statesOtherRepository = "provide.states-other-repository"
@@ -62,6 +64,15 @@ public enum RepositoryDefect: String, NamedDefect {
       DefectFacts(
         .passesRefusals, "What is refused is told as a success.", clause: "ITI TF-2 §3.41.4.1.3",
         harm: "The sender ticks a report off that is nowhere.")
+    case .dropsRelations:
+      DefectFacts(
+        .passesRelations, "What a document replaces, adds to or signs is left out, and nobody is told.",
+        clause: "ITI TF-3 Table 4.2.4.1-2", harm: "The report that was corrected is read beside the correction.")
+    case .refusesRecipients:
+      DefectFacts(
+        .takesRecipients, "What is meant for somebody by name is refused with a code that says nothing.",
+        clause: "ITI TF-3 Table 4.2.4.1-2",
+        harm: "A referral comes back, and nobody can tell whether the address or the document was wrong.")
     case .statesWrongHash:
       DefectFacts(
         .computesHash, "The registry is told another hash than the document has.", clause: "ITI TF-3 §4.2.3.2.10",

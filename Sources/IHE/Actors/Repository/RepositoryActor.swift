@@ -100,6 +100,10 @@ public actor RepositoryActor: SOAPActor {
     for index in tree.elements("Document", in: Namespace.xds, of: body) {
       contents[tree.attribute("id", of: index) ?? ""] = try content(index, message)
     }
+    if !keeps(.takesRecipients), objects.contains(where: { !$0.values("intendedRecipient").isEmpty }) {
+      throw Refusal(.repositoryError, "internal error")
+    }
+    if !keeps(.passesRelations) { objects.removeAll { $0.association != nil && !$0.joins(as: .hasMember) } }
     let entries = Set(objects.filter { $0.kind == .extrinsicObject }.map(\.id))
     if let stray = contents.keys.first(where: { !entries.contains($0) }), keeps(.demandsMetadata) {
       throw Refusal(.missingDocumentMetadata, "the document \(stray.prefix(80)) has no metadata")

@@ -5,6 +5,10 @@ public enum RepositoryRule: String, CaseIterable, Hashable, Sendable {
   case computesHash, computesSize, statesItself
   /// Only what the registry took is told as a success.
   case passesRefusals
+  /// What documents have to do with others is passed on, and refused with the rest where it can't be.
+  case passesRelations
+  /// Whoever a submission is meant for, it is taken.
+  case takesRecipients
   // What is retrieved
   case givesWhole, givesBytes, givesAsked, givesOnce, namesDocuments, attaches
   case refusesUnknownDocuments, codesUnknownDocuments
