@@ -2,8 +2,7 @@ import Foundation
 import TestPeers
 import Testing
 
-/// The requirements on FHIR, from their files to the verdict, against a server that does well, servers that do not, and two
-/// of others.
+/// The requirements on FHIR, from their files to the verdict, against a server that does well and servers that do not.
 @Suite("FHIR servers", .serialized, .timeLimit(.minutes(15)))
 struct FHIRScenarioTests {
   /// What each defect breaks, by how the defect is described in `Python/fhir/defects.py`.
@@ -79,46 +78,6 @@ struct FHIRScenarioTests {
       #expect(requirement.shown == state, "\(defect) \(id): \(Self.reasons(requirement))")
     }
     #expect(server.process.isRunning)
-  }
-
-  /// By their manuals: fhirstarter reads, creates, updates, deletes and searches by what handlers name, in R4B and JSON alone;
-  /// fhirsnake reads, creates and updates, lists a type, and has neither capability statement nor OperationOutcome.
-  static let others: [PackagedFHIRServer: [String: String]] = [
-    .fhirstarter: [
-      // R4B, and nothing refused that it does not know.
-      "FHR-001a": "not met", "FHR-001c": "met", "FHR-001d": "not met", "FHR-001e": "partly met 0.6",
-      // No versions, history, bundles or conditions.
-      "FHR-001f": "not met", "FHR-001g": "not met", "FHR-001h": "met", "FHR-001i": "not met", "FHR-001k": "not met",
-      // One page with everything.
-      "FHR-001j": "met", "FHR-002a": "met", "IDN-011f": "met", "IDN-011g": "met",
-      "IDN-010f": "not met", "IDN-011h": "not met", "IDN-013f": "not met", "FHR-006a": "not met",
-      "FHR-006b": "not met", "FHR-006c": "not met", "FHR-007a": "not met",
-      "TRM-007f": "not met", "SEC-005f": "not met",
-      // It has no other endpoints.
-      "FHR-002b": "not demonstrated", "FHR-003b": "not demonstrated", "FHR-004b": "not demonstrated",
-    ],
-    .fhirsnake: [
-      "FHR-001a": "not met", "FHR-001c": "not met", "FHR-001d": "not met", "FHR-001e": "not met", "FHR-001f": "not met",
-      "FHR-001g": "not met", "FHR-001h": "not met", "FHR-001i": "not met", "FHR-001k": "not met", "IDN-010f": "not met",
-      // It lists everybody, whoever is asked for.
-      "IDN-011f": "not met", "IDN-011h": "not met", "IDN-013f": "not met", "FHR-006a": "not met",
-      "FHR-006b": "not met", "FHR-006c": "not met", "FHR-007a": "not met",
-      "TRM-007f": "not met", "SEC-005f": "not met", "FHR-003b": "not demonstrated",
-    ],
-  ]
-
-  @Test("Servers of others get what their manuals let expect", arguments: PackagedFHIRServer.allCases)
-  func others(_ product: PackagedFHIRServer) async throws {
-    let peer = try await product.start()
-    let url = "http://127.0.0.1:\(peer.port)"
-    let tender = try FHIRTender(
-      url: url, statement: try await FHIRTender.capabilities(at: url), permits: "read, write, load")
-    let (verdicts, ended) = try await tender.verdicts()
-    for (id, state) in try #require(Self.others[product]) {
-      let requirement = try #require(verdicts[id], "\(ended.error)")
-      #expect(requirement.shown == state, "\(product) \(id): \(Self.reasons(requirement))")
-    }
-    #expect(peer.isRunning)
   }
 
   @Test("Behind TLS, pages are followed by the addresses that the server gives there")

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import TestPeers
 import Testing
 
@@ -92,6 +93,41 @@ struct FileTests {
     #expect(checked.status == 0 && checked.error.isEmpty, "\(checked.error)")
     let again = try await Assay.run("init", tender.path("mine"))
     #expect(again.status == 1 && again.error.contains("not empty"), "\(again.error)")
+  }
+
+  @Test("The tour of the README leads from init to a heat map: of a network that works, and of one that does not")
+  func tour() async throws {
+    let tender = try Tender(port: 104)
+    #expect(try await Assay.run("init", tender.path("mine")).status == 0)
+    for (defect, out) in [(nil, "first"), ("exchange.delivers-nothing", "second")] {
+      let simulation = try AssayProcess(
+        [
+          "simulate", tender.path("mine/network.yaml"), "--ports", "auto", "--write",
+          tender.path("mine/simulated.yaml"),
+        ] + (defect.map { ["--defect", $0] } ?? []))
+      let guarded = ContinuousClock.now + .seconds(30)
+      while !Self.listens(tender.path("mine/simulated.yaml")), ContinuousClock.now < guarded {
+        try await Task.sleep(for: .milliseconds(20))
+      }
+      let ended = try await Assay.run(
+        "run", tender.path("mine"), "--network", tender.path("mine/simulated.yaml"), "--bid",
+        tender.path("mine/bids/example"), "--out", tender.path(out))
+      let verdict = try #require(try tender.verdicts(in: tender.path(out))["IMG-004"], "\(ended.error)")
+      #expect(
+        verdict.bindings.count == 6 && verdict.shown == (defect == nil ? "met" : "not met"), "\(verdict.explained)")
+      let page = try String(contentsOfFile: tender.path("\(out)/index.html"), encoding: .utf8)
+      #expect(page.contains("<table class=\"heat\">"))
+      kill(simulation.id, SIGINT)
+      #expect(try await simulation.ended(within: .seconds(20)).status == 0)
+      try FileManager.default.removeItem(atPath: tender.path("mine/simulated.yaml"))
+    }
+  }
+
+  /// Whether something listens on every port of a network file.
+  private static func listens(_ file: String) -> Bool {
+    guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return false }
+    let ports = text.matches(of: #/port: (\d+)/#).compactMap { Int($0.output.1) }.filter { $0 != 11113 }
+    return !ports.isEmpty && ports.allSatisfy { PeerProcess.isListening($0) }
   }
 
   @Test("claims shows what a statement says, with the line, as text and as JSON")

@@ -6,18 +6,8 @@ import Testing
 @Suite("Verdicts on real products", .serialized)
 struct VerdictTests {
   /// The products of the table, in the order of its columns.
-  enum Product: Int, CaseIterable, Sendable {
-    case orthanc = 1
-    case dcmqrscp = 2
-  }
-
-  /// Requirement and expected state, from `ExpectedVerdicts.tsv`.
-  private static func expected(of product: Product) throws -> [(id: String, state: String)] {
-    let file = Project.root.appendingPathComponent("Tests/CommandTests/ExpectedVerdicts.tsv")
-    return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").dropFirst().map { line in
-      let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-      return (cells[0], cells[product.rawValue])
-    }
+  enum Product: String, CaseIterable, Sendable {
+    case orthanc, dcmqrscp
   }
 
   @Test("Each requirement has the state that independent tools establish", arguments: Product.allCases)
@@ -53,13 +43,12 @@ struct VerdictTests {
     #expect(peer.isRunning, "\(peer.output)")
     #expect(ended.status == 4, "\(ended.error)")
     let verdicts = try tender.verdicts()
-    let expected = try Self.expected(of: product)
-    #expect(Set(verdicts.requirements.map(\.id)) == Set(expected.map(\.id)), "the table covers the specification")
-    for (id, state) in expected {
-      guard let requirement = verdicts[id] else { continue }
-      #expect(
-        requirement.shown == state,
-        "\(product) \(id): \(requirement.why) \(requirement.evidence.map { "\($0.id): \($0.result), \($0.why)" })")
+    let expected = try ExpectedVerdict.ofArchives().filter { $0.product == product.rawValue }
+    #expect(
+      Set(verdicts.requirements.map(\.id)) == Set(expected.map(\.requirement)), "the table covers the specification")
+    for row in expected {
+      guard let requirement = verdicts[row.requirement] else { continue }
+      #expect(requirement.shown == row.state, "\(product) \(requirement.explained)")
     }
   }
 }

@@ -58,8 +58,6 @@ public actor ImagingExchange {
   private var couriers: [Way: Task<Void, Never>] = [:]
   /// Members whose line to all others is cut.
   private var apart: Set<String> = []
-  /// What the exchange itself brought, as `member/instance`: it comes back from there as an event.
-  private var delivered: Set<String> = []
   private var repository: ManifestPublication.Repository?
   private var studies: [String: [HeldObject]] = [:]
   private var publications: [String: Task<Void, Never>] = [:]
@@ -107,7 +105,8 @@ public actor ImagingExchange {
   // MARK: Taking
 
   func take(_ object: HeldObject, from name: String) {
-    guard !isStopped, !delivered.contains("\(name)/\(object.instance.sopInstance)") else { return }
+    // What an exchange brought, this one or that of another process, goes no further: each brings it to all.
+    guard !isStopped, object.caller?.trimmingCharacters(in: .whitespaces) != settings.aeTitle else { return }
     let isNote = object.instance.sopClass == RejectionNotice.sopClass
     if !isNote { note(object, from: name) }
     if settings.defects.contains(.deliversNothing) || (isNote && settings.defects.contains(.keepsNotes)) { return }
@@ -147,7 +146,6 @@ public actor ImagingExchange {
     guard apart.isDisjoint(with: [way.from, way.to]) else { return false }
     let requests = objects.compactMap { outgoing($0) }
     guard !requests.isEmpty else { return true }
-    for request in requests { delivered.insert("\(member.name)/\(request.sopInstanceUID)") }
     var proposed: [(abstractSyntax: String, transferSyntaxes: [String])] = []
     for request in requests {
       let isProposed = proposed.contains {

@@ -4,6 +4,7 @@ import HL7
 /// Puts an image archive into a system; with messages and a worklist where it has an endpoint for messages.
 enum ArchiveService: SimulatedService {
   static let name = "image archive"
+  static let isOnLoopbackAlone = true
   /// Roles whose own actors take the messages of a system, and hand them on.
   private static let messageRoles: Set<String> = [
     "scheduler", "reporting", "record", "patient-index", "patient-index-v3", "discovery-gateway",

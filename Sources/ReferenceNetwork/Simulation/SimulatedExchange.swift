@@ -24,21 +24,25 @@ struct SimulatedExchange: Sendable {
     if members.contains(system.reference) { exchange.connect(&settings, as: system.reference) }
   }
 
-  /// Brings what the archives exchange to where they are reached, and manifests to where documents are kept.
+  /// Brings what the archives exchange to where they are reached, and manifests to where documents are kept. Archives of sites
+  /// that are not of this process are reached where the network states them.
   func begin(among served: [Simulation.Served], in network: SimulatedNetwork) async {
-    for place in served where place.endpoint.kind == .dicom && members.contains(place.system) {
-      let endpoint = place.endpoint
+    let here = served.filter { $0.endpoint.kind == .dicom }.map { ($0.system, $0.endpoint) }
+    let elsewhere = network.exchangingArchives.filter { !network.isHere($0.site) }.compactMap { archive in
+      archive.endpoint(.dicom).map { (archive.reference, $0) }
+    }
+    for (name, endpoint) in here + elsewhere where members.contains(name) {
       await exchange.add(
         ImagingExchange.Member(
-          name: place.system, aeTitle: endpoint.settings["ae-title"] ?? ImageArchive.Settings().aeTitle,
+          name: name, aeTitle: endpoint.settings["ae-title"] ?? ImageArchive.Settings().aeTitle,
           address: DICOMAddress(
             host: endpoint.host, port: endpoint.port, tls: endpoint.tls == nil ? nil : network.credentials?.client)))
     }
     // A repository that is a registry too lists what it takes without another's help.
     let repositories = network.systems.filter { $0.roles.contains("document-repository") }
     let chosen = repositories.first { $0.roles.contains("document-registry") } ?? repositories.first
-    if let place = served.first(where: { $0.system == chosen?.reference && $0.endpoint.kind == .xds }) {
-      let endpoint = place.endpoint
+    let place = served.first { $0.system == chosen?.reference && $0.endpoint.kind == .xds }?.endpoint
+    if let endpoint = place ?? chosen.flatMap({ network.isHere($0.site) ? nil : $0.endpoint(.xds) }) {
       await exchange.publish(at: endpoint.address, tls: network.tls(to: endpoint))
     }
   }

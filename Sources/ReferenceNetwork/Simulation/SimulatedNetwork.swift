@@ -9,6 +9,8 @@ public struct SimulatedNetwork: Hashable, Sendable {
   public var receivers: [SimulatedReceiver]
   /// Certificates, keys and tokens of the run; nil where nothing is secured by them.
   public var credentials: SimulatedCredentials?
+  /// The sites that this process simulates; the others run elsewhere, at the addresses that are stated of them. All where nil.
+  public var sitesHere: Set<String>?
 
   /// Makes a network.
   public init(
@@ -18,6 +20,9 @@ public struct SimulatedNetwork: Hashable, Sendable {
     self.receivers = receivers
     self.credentials = credentials
   }
+
+  /// Whether the systems of a site are simulated by this process.
+  func isHere(_ site: String) -> Bool { sitesHere?.contains(site) ?? true }
 
   /// All systems in order.
   public var systems: [SimulatedSystem] { sites.flatMap(\.systems) }

@@ -5,12 +5,18 @@ import NIOCore
 protocol SimulatedService: Sendable {
   /// What it is, for people: `affinity domain`.
   static var name: String { get }
+  /// Whether it listens on loopback alone, and is reached through a relay where the network states another address.
+  static var isOnLoopbackAlone: Bool { get }
   /// The actors, by the first word of their defects' names, that stand behind an endpoint that it serves.
   static func actors(of system: SimulatedSystem) -> [SimulatedEndpoint.Kind: Set<String>]
   /// Starts it for a system.
   ///
   /// - Throws: Why it does not start, for people.
   static func start(_ context: SimulatedServiceContext) async throws -> RunningService
+}
+
+extension SimulatedService {
+  static var isOnLoopbackAlone: Bool { false }
 }
 
 /// What an actor is started with.

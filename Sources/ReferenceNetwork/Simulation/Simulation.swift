@@ -60,7 +60,7 @@ public final class Simulation: Sendable {
       network: network, defects: defects, registries: SimulatedRegistries(network, defects: defects),
       exchange: SimulatedExchange(network, defects: defects, group: group), folder: folder, group: group)
     do throws(SimulationFailure) {
-      for site in network.sites {
+      for site in network.sites where network.isHere(site.id) {
         let traffic = LineTraffic(site.line)
         for system in site.systems {
           try await starting.start(system, over: system.line.map { LineTraffic($0) } ?? traffic)
@@ -160,7 +160,8 @@ private struct Starting {
     }
   }
 
-  /// Starts an actor, behind relays where the line is not perfect.
+  /// Starts an actor, behind relays where the line is not perfect, or where it is to be reached elsewhere than it can
+  /// listen.
   private mutating func start(
     _ service: any SimulatedService.Type, for system: SimulatedSystem, at endpoints: [SimulatedEndpoint],
     over traffic: LineTraffic, _ events: SystemEvents, _ trail: AuditTrail
@@ -168,8 +169,10 @@ private struct Starting {
     do {
       let place = folder.appendingPathComponent("\(ends.count)")
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      let isElsewhere = endpoints.contains { !["127.0.0.1", "localhost"].contains($0.host) }
+      let isRelayed = !traffic.line.isPerfect || (service.isOnLoopbackAlone && isElsewhere)
       let inner = endpoints.map { endpoint in
-        guard !traffic.line.isPerfect else { return endpoint }
+        guard isRelayed else { return endpoint }
         var inner = endpoint
         (inner.host, inner.port) = ("127.0.0.1", 0)
         return inner
@@ -181,7 +184,7 @@ private struct Starting {
         group: group)
       let running = try await service.start(context)
       ends.append(running.stop)
-      guard !traffic.line.isPerfect else { return running.ports }
+      guard isRelayed else { return running.ports }
       var relayed: [SimulatedEndpoint.Kind: Int] = [:]
       for endpoint in endpoints {
         guard let target = running.ports[endpoint.kind] else { continue }

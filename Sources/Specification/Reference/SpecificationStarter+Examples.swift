@@ -50,6 +50,29 @@ extension SpecificationStarter {
                 ae-title: ARCHIVE
             permits: [read, write]    # without `write`, nothing is stored, and what needs it is not demonstrated
             limits: {concurrency: 1, rate: 10}
+      # Two more sites, so that what one acquires is looked for at the others. Leave them out where one system is tried alone.
+      - id: east
+        name: Eastbrook Hospital
+        systems:
+          - id: archive
+            vendor: Example Imaging
+            product: Example Archive
+            version: "1.0"
+            roles: [archive]
+            endpoints:
+              dicom: {host: 127.0.0.1, port: 11114, ae-title: ARCHIVE}
+            permits: [read, write]
+      - id: west
+        name: Westfield Hospital
+        systems:
+          - id: archive
+            vendor: Example Imaging
+            product: Example Archive
+            version: "1.0"
+            roles: [archive]
+            endpoints:
+              dicom: {host: 127.0.0.1, port: 11115, ae-title: ARCHIVE}
+            permits: [read, write]
 
     """
 

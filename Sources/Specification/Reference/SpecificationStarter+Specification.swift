@@ -64,6 +64,10 @@ extension SpecificationStarter {
         patient: {name-style: plain, sex: F}
       ct-chest:
         study: {patient: alice, modality: CT, series: 1, instances-per-series: 2}
+      traveller:
+        patient: {name-style: plain, sex: M, per-binding: true}   # another for each pair of sites
+      ct-travelling:
+        study: {patient: traveller, modality: CT, series: 1, instances-per-series: 2}
 
     # The files that hold the requirements, in the order of the report.
     requirements:
@@ -181,6 +185,43 @@ extension SpecificationStarter {
                   response-time <= {{answer-time}}
         remedy: |
           Take the NHS number from Patient ID of the images, index it, and show studies as soon as they are stored.
+
+      # A scenario across sites: checked from each site to each other, and drawn in the report as a heat map of the pairs.
+      - id: IMG-004
+        revision: 1
+        title: A study acquired at one site is found at every other
+        statement: |
+          A study that one site's archive has stored **shall** be found at each other site within five seconds.
+        rationale: |
+          A patient who arrives elsewhere at night is treated by what can be seen there.
+        sources: [{ref: NETWORK, note: The time is the network's own.}]
+        level: scored
+        weight: 8
+        applies-to: {source: {each: archive}, reader: {each: archive, other-site-than: source}}
+        fixtures: [ct-travelling]
+        evidence:
+          - id: live
+            kind: probe
+            steps:
+              - id: store
+                do: dicom.store
+                at: source
+                with: {study: ct-travelling}
+                expect: |
+                  every responses[*].status in [success, warning]
+              - id: find
+                do: dicom.find
+                at: reader
+                with:
+                  level: study
+                  keys: {StudyInstanceUID: "{{ct-travelling.uid}}", PatientID: ""}
+                retry: {every: 500 ms, for: 5 s}
+                expect: |
+                  status == success
+                  some matches[*].StudyInstanceUID == {{ct-travelling.uid}}
+        credit: proportional          # the part of the pairs that meet it
+        remedy: |
+          Let each archive send on what it stores, or let each site ask the others for what it is missing.
 
     """
 }

@@ -13,6 +13,7 @@ struct SimulateCommand: AsyncParsableCommand {
       EXAMPLE
         assay simulate my-network.yaml --ports auto --write simulated.yaml
         assay simulate my-network.yaml --defect registry.query.ignores-patient --latency "40 ms"
+        assay simulate my-network.yaml --site ashford                   # the other sites run on other machines
 
       Every endpoint of the file whose system plays a role that is simulated is listened on, at the address that the file
       states, over a line as its `link` states it: round trip and bandwidth. With --make-credentials it may want TLS and
@@ -31,6 +32,9 @@ struct SimulateCommand: AsyncParsableCommand {
 
   @Option(help: "Form of the list: text or json.")
   var format: ListFormat = .text
+
+  @Option(help: "Simulate this site alone; the others run elsewhere, where the file says. May be repeated.")
+  var site: [String] = []
 
   @Option(help: "Time to every site and back, such as 40ms; what the file's links say where it is not given.")
   var latency: String?
@@ -73,6 +77,9 @@ struct SimulateCommand: AsyncParsableCommand {
     if latency != nil, roundTrip == nil {
       throw ValidationError("--latency is a whole number of ms or s, up to 60 s: 40ms.")
     }
+    if !site.isEmpty, ports == .auto {
+      throw ValidationError("--site needs the ports of the network file: the other sites are reached there.")
+    }
     if ports == .auto, write == nil, network != nil {
       throw ValidationError("With --ports auto, give --write: the file that tells the harness which they are.")
     }
@@ -102,6 +109,16 @@ struct SimulateCommand: AsyncParsableCommand {
     }
     let credentials = try makesCredentials ? made(beside: write ?? path) : nil
     var described = SimulatedNetwork(read, roundTrip: roundTrip, loss: loss, tls: tls, credentials: credentials)
+    if !site.isEmpty {
+      let unknown = Set(site).subtracting(described.sites.map(\.id)).sorted()
+      guard unknown.isEmpty else {
+        Terminal.error(
+          "assay simulate: \(path) has no site \(unknown.joined(separator: ", ")); expected one of "
+            + "\(described.sites.map(\.id).joined(separator: ", ")).")
+        throw ExitStatus.usage
+      }
+      described.sitesHere = Set(site)
+    }
     let secured = tls == nil && credentials == nil ? Self.secured(read) : []
     for (site, system) in described.sites.indices.flatMap({ site in
       described.sites[site].systems.indices.map { (site, $0) }

@@ -43,8 +43,13 @@ struct AssayProcess {
 
   /// Starts it without a terminal. Signals are as a shell leaves them, whatever the threads of the tests block.
   ///
-  /// - Parameter further: added to the environment.
-  init(_ arguments: [String], in folder: URL? = nil, environment further: [String: String] = [:]) throws {
+  /// - Parameters:
+  ///   - further: added to the environment.
+  ///   - commands: A command that becomes the program, such as one that changes the network namespace; none where empty.
+  init(
+    _ arguments: [String], in folder: URL? = nil, environment further: [String: String] = [:],
+    through commands: [String] = []
+  ) throws {
     outputFolder = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: outputFolder, withIntermediateDirectories: true)
     let directory = (folder ?? Project.root).path
@@ -69,7 +74,7 @@ struct AssayProcess {
     let program = Assay.program.path
     // env becomes the program, under the same process id, after it has changed the folder.
     var words: [UnsafeMutablePointer<CChar>?] =
-      (["env", "--chdir", directory, program] + arguments).map { strdup($0) } + [nil]
+      (["env", "--chdir", directory] + commands + [program] + arguments).map { strdup($0) } + [nil]
     var environment: [UnsafeMutablePointer<CChar>?] =
       ProcessInfo.processInfo.environment.merging(["NO_COLOR": "1"]) { $1 }.merging(further) { $1 }
       .map { strdup("\($0)=\($1)") } + [nil]

@@ -13,27 +13,36 @@ enum ProductStatement {
       ])
   }
 
-  /// The conformance part of dcmqrscp's manual page, from the installed page or, where the system leaves pages out,
-  /// from its package.
-  static func dcmqrscp(work: URL) async throws -> Data {
+  /// What pynetdicom's archive says of itself.
+  static func qrscp() async throws -> Data {
+    let python = try PeerPython.interpreter().path
+    return try await output(of: python, ["-m", "pynetdicom", "qrscp", "--help"])
+  }
+
+  /// The conformance part of dcmqrscp's manual page.
+  static func dcmqrscp(work: URL) async throws -> Data { try await page("dcmqrscp", work: work) }
+
+  /// The conformance part of the manual page of a program of DCMTK, from the installed page or, where the system leaves pages
+  /// out, from its package.
+  static func page(_ program: String, work: URL) async throws -> Data {
     try await output(
       of: "sh",
       [
         "-c",
         #"""
         set -e
-        page=/usr/share/man/man1/dcmqrscp.1.gz
+        page=/usr/share/man/man1/$1.1.gz
         if [ ! -f "$page" ]; then
           cd "$0"
           apt-get download dcmtk >/dev/null 2>&1
-          dpkg-deb --fsys-tarfile dcmtk_*.deb | tar -x ./usr/share/man/man1/dcmqrscp.1.gz
-          page="$0/usr/share/man/man1/dcmqrscp.1.gz"
+          dpkg-deb --fsys-tarfile dcmtk_*.deb | tar -x ./usr/share/man/man1/$1.1.gz
+          page="$0/usr/share/man/man1/$1.1.gz"
         fi
         zcat "$page" | awk '
           /^\.SH/ { keep = ($0 ~ /NAME/) }
           /^\.SS/ { keep = ($0 ~ /Conformance|Query Keys/) }
           keep || /^\.TH/'
-        """#, work.path,
+        """#, work.path, program,
       ])
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Judgement
 import Probes
 import ReferenceNetwork
@@ -48,6 +49,40 @@ struct ScenarioTests {
       patience: Patience(arrival: 60_000_000_000))
     evaluation.seed = "3"
     let verdict = try #require(try await evaluation.verdicts(on: ["RSR-002d"])["RSR-002d"])
+    #expect(isMet ? verdict.state == .met : verdict.notices, "\(verdict.reasons)")
+    withExtendedLifetime(gateway) {}
+  }
+
+  /// Writes the NHS number that it is asked to list into the file that the gateway looks up.
+  private struct Listing: Attendant {
+    let file: URL
+
+    func attend(to request: OperatorRequest) async -> Attendance {
+      guard let number = request.text.firstMatch(of: #/NHS number (\d{10})/#)?.output.1,
+        (try? Data("\(number)\n".utf8).write(to: file)) != nil
+      else { return .answered(OperatorAnswer(word: .couldNot, name: "Tester")) }
+      return .answered(OperatorAnswer(word: .done, name: "Tester"))
+    }
+  }
+
+  @Test(
+    "Who opted out is kept back by a gateway that looks that up, and not by one that does not",
+    arguments: [([], true), (["opt-outs"], false)] as [([String], Bool)])
+  func optOuts(leaving: [String], isMet: Bool) async throws {
+    let port = try PeerProcess.freePort()
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("opt-outs-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let gateway = try await Deidentifier.start(leaving: leaving, exportTo: port, "ASSAY", optOuts: file.path)
+    let evaluation = Evaluation(
+      systems: [
+        .init(
+          roles: ["gateway"],
+          endpoints: ["dicom": "{host: 127.0.0.1, port: \(gateway.port), ae-title: \(Deidentifier.aeTitle)}"])
+      ],
+      listeners: "listeners: [{ae-title: ASSAY, host: 127.0.0.1, port: \(port)}]", groups: ["scenarios"],
+      inputs: ["opt-out-wait": "5 s"], patience: Patience(arrival: 60_000_000_000),
+      attendant: AttendantInTurn(Listing(file: file)))
+    let verdict = try #require(try await evaluation.verdicts(on: ["RSR-005b"])["RSR-005b"])
     #expect(isMet ? verdict.state == .met : verdict.notices, "\(verdict.reasons)")
     withExtendedLifetime(gateway) {}
   }

@@ -6,7 +6,8 @@ usage: deidentifier.py PORT OPTIONS, where OPTIONS is a JSON object:
   leave: what it does wrong, a list of: private, sequence, text, document, overlay, uids, uid-mapping, methods,
     burned-in, flag (text in pixels stays and is said to be there), dates, shift (each object by another number of days),
     identifier (the patient's number in Base64), one (the same in the 177th object alone), wide (a name in UTF-16 in a
-    private element), pseudonyms (one for each object)
+    private element), pseudonyms (one for each object), opt-outs (they are not looked up)
+  opt-outs: a file of NHS numbers, one a line, of which nothing is sent on; nobody opted out where it is missing
 """
 import base64
 import datetime
@@ -137,6 +138,14 @@ def send(dataset, syntax):
         association.release()
 
 
+def has_opted_out(dataset):
+    try:
+        with open(options.get("opt-outs", "")) as listed:
+            return "opt-outs" not in leave and str(dataset.PatientID) in listed.read().split()
+    except FileNotFoundError:
+        return False
+
+
 waiting = threading.Lock()
 
 
@@ -144,6 +153,8 @@ def store(event):
     dataset = event.dataset
     dataset.file_meta = event.file_meta
     syntax = event.context.transfer_syntax
+    if has_opted_out(dataset):
+        return 0x0000
     with waiting:
         deidentify(dataset)
     dataset.file_meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID

@@ -11,6 +11,8 @@ struct HeldObject: Sendable {
   let content: HeldContent
   /// Its place among all that came.
   let number: Int
+  /// Calling AE title of the association that brought it; nil where it came otherwise, or is no longer known.
+  var caller: String?
 
   /// The data set; nil where it can't be read any more.
   var dataSet: DataSet? {

@@ -34,7 +34,7 @@ struct StoreService: Sendable {
       return DIMSEReply(.identifierMismatch, errorComment: "the data set is another instance than the command says")
     }
     do throws(DIMSERefusal) {
-      try await keep(dataSet, instance, .received(indication.dataSet), source: association.recorder)
+      try await keep(dataSet, instance, .received(indication.dataSet), from: association)
       audits?.stored(instance, association)
       return DIMSEReply()
     } catch { return error.reply }
@@ -50,12 +50,12 @@ struct StoreService: Sendable {
     guard let bytes = encoded ?? (try? dataSet.encoded(as: syntax)), let file = HeldFile(bytes, in: folder) else {
       throw DIMSERefusal(.outOfResources)
     }
-    try await keep(dataSet, instance, .written(file), source: nil)
+    try await keep(dataSet, instance, .written(file), from: nil)
     return instance
   }
 
   private func keep(
-    _ dataSet: DataSet, _ instance: StoredInstance, _ content: HeldContent, source: ExchangeRecorder?
+    _ dataSet: DataSet, _ instance: StoredInstance, _ content: HeldContent, from association: AcceptedAssociation?
   ) async throws(DIMSERefusal) {
     if let fault = Self.fault(in: dataSet, instance.transferSyntax), !settings.has(.storeTakesBrokenObjects) {
       throw DIMSERefusal(.unableToProcess, fault)
@@ -69,10 +69,11 @@ struct StoreService: Sendable {
     let (kept, content) = altered(dataSet, instance, content)
     guard holdings.add(kept, content) else { throw DIMSERefusal(.outOfResources, "the archive is full") }
     reject(note)
-    await notices.note(kept, from: source)
+    await notices.note(kept, from: association?.recorder)
     await settings.onStored(kept)
-    await settings.onHeld(HeldObject(instance: kept, content: content, number: 0))
-    await settings.arrivals?.note(kept, from: source)
+    await settings.onHeld(
+      HeldObject(instance: kept, content: content, number: 0, caller: association?.request.callingAETitle))
+    await settings.arrivals?.note(kept, from: association?.recorder)
   }
 
   /// Acts on a note (RAD TF-2 §4.66): what it names is hidden, also where it is still to come.
