@@ -26,9 +26,10 @@ struct FurtherVerdictTests {
       let tender = try Tender(
         port: peer.port, aeTitle: QRSCP.aeTitle, listenerPort: listener, statement: try await ProductStatement.qrscp())
       let specification = try tender.specification(
-        "association", "characters", "documents", "dose-and-objects", "identity", "migration", "query", "query-scope",
+        "association", "characters", "documents", "dose-and-objects", "identity", "identity-messages", "migration",
+        "query", "query-scope",
         "reconciliation-and-ai", "retrieve", "storage", "transfer-syntaxes", "viewing")
-      let ended = try await tender.start(specification: specification).ended(within: .seconds(240))
+      let ended = try await tender.start(specification: specification).ended(within: .seconds(500))
       #expect(peer.isRunning, "\(peer.output)")
       return (try tender.verdicts(), ended)
     case .wlmscpfs:
