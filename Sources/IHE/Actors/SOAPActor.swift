@@ -34,7 +34,7 @@ public struct ActorAnswer: Sendable {
 public struct ActorFault: Error, Hashable, Sendable {
   /// Code.
   public var code: SOAPFault.Code
-  /// Local name of a fault of WS-Addressing.
+  /// Local name of a fault of WS-Addressing or WS-Security.
   public var subcode: String?
   /// The reason for people.
   public var reason: String

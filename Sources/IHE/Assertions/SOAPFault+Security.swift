@@ -5,6 +5,9 @@ extension SOAPFault {
     "FailedAuthentication", "FailedCheck", "SecurityTokenUnavailable", "MessageExpired",
   ]
 
+  /// Whether a local name is that of such a code.
+  static func isSecurity(_ code: String) -> Bool { securityCodes.contains(code) }
+
   /// Whether it says that the security header was not taken.
   public var isSecurity: Bool { !Self.securityCodes.isDisjoint(with: [code] + subcodes) }
 }

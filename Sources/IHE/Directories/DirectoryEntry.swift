@@ -11,5 +11,17 @@ public struct DirectoryEntry: Hashable, Sendable {
     public var name: String
     /// Values; bytes that are no UTF-8 are replaced.
     public var values: [String]
+
+    /// Makes an attribute.
+    public init(name: String, values: [String]) {
+      self.name = name
+      self.values = values
+    }
+  }
+
+  /// Makes an entry.
+  public init(name: String, attributes: [Attribute]) {
+    self.name = name
+    self.attributes = attributes
   }
 }

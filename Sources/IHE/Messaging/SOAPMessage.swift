@@ -57,8 +57,7 @@ public struct SOAPMessage: Sendable {
     switch type.essence {
     case "application/soap+xml", "text/xml", "application/xml":
       packaging = .simple
-      parts = nil
-      root = nil
+      (parts, root) = (nil, nil)
       attachments = [:]
       message = body.bytes(upTo: Self.messageLimit)
     case "multipart/related":
@@ -80,6 +79,12 @@ public struct SOAPMessage: Sendable {
     do throws(EnvelopeError) { envelope = try ReceivedEnvelope(Array(message.readableBytesView)) } catch {
       throw .envelope(error)
     }
+  }
+
+  /// The message as it came, without its attachments; nil where the file that it was kept in can't be read.
+  public var bytes: [UInt8]? {
+    let bytes = root.map { parts?.bytes(of: $0, upTo: Self.messageLimit) } ?? carried.bytes(upTo: Self.messageLimit)
+    return bytes.map { Array($0.readableBytesView) }
   }
 
   private static func parts(of body: ReceivedBody, _ type: MediaType) throws(Fault) -> MultipartContent {

@@ -40,14 +40,18 @@ public struct SOAPReply: Sendable {
   /// A fault (SOAP 1.2 Part 1 §5.4, Part 2 §7.5.2.2 on the status).
   ///
   /// - Parameters:
-  ///   - subcode: Local name of a fault of WS-Addressing.
+  ///   - subcode: Local name of a fault of WS-Addressing or WS-Security.
   ///   - request: The message that it answers, where one could be read.
   public static func fault(
     _ code: SOAPFault.Code, subcode: String? = nil, reason: String, to request: ReceivedEnvelope?, messageID: String
   ) -> SOAPReply {
     var elements = [MarkupElement("soap:Value", text: "soap:\(code.rawValue)")]
     if let subcode {
-      elements.append(MarkupElement("soap:Subcode", [], [MarkupElement("soap:Value", text: "wsa:\(subcode)")]))
+      let isSecurity = SOAPFault.isSecurity(subcode)
+      let value = MarkupElement(
+        "soap:Value", isSecurity ? [.init("xmlns:wsse", AssertionNamespace.security)] : [],
+        text: "\(isSecurity ? "wsse" : "wsa"):\(subcode)")
+      elements.append(MarkupElement("soap:Subcode", [], [value]))
     }
     let fault = MarkupElement(
       "soap:Fault", [],

@@ -33,9 +33,14 @@ public struct WrittenQuery: Hashable, Sendable {
     homeCommunityID = tree.attribute("home", of: query)
     returnType =
       tree.child("ResponseOption", in: Namespace.query, of: body).flatMap { tree.attribute("returnType", of: $0) } ?? ""
-    parameters = tree.elements("Slot", in: Namespace.rim, of: query).map { index in
+    parameters = Self.parameters(of: query, in: tree)
+  }
+
+  /// The parameters of an `AdhocQuery`.
+  static func parameters(of query: Int, in tree: MarkupTree) -> [Parameter] {
+    tree.elements("Slot", in: Namespace.rim, of: query).map { index in
       let slot = RegistryObject.Slot(tree, index)
-      return Parameter(name: slot.name, values: slot.values.flatMap(Self.texts))
+      return Parameter(name: slot.name, values: slot.values.flatMap(texts))
     }
   }
 

@@ -50,6 +50,9 @@ public enum Permission: Hashable, Sendable {
       if description.needsAssertion, !system.hasAssertion(at: endpoint) {
         return .assertion(endpoint, system: reference, step: step.kind)
       }
+      if step.leavesCredentialsOut, !system.hasCredentials(at: endpoint) {
+        return .credentials(endpoint, system: reference, step: step.kind)
+      }
       // A step that needs no endpoint of the system names with it what the harness plays.
       let called = description.needsEndpoint ? description.endpoint : endpoint
       if description.effect == .listen, !listened.contains(called) { return .listener(called, step: step.kind) }
@@ -70,9 +73,23 @@ extension Inventory.System {
     return true
   }
 
+  /// Whether the harness shows at an endpoint who it is.
+  fileprivate func hasCredentials(at name: EndpointProtocol) -> Bool {
+    guard case .address(let endpoint) = endpoints[name] else { return false }
+    return endpoint.authorization != nil
+  }
+
   /// Whether the harness asserts who asks at an endpoint.
   fileprivate func hasAssertion(at name: EndpointProtocol) -> Bool {
     guard case .address(let endpoint) = endpoints[name], case .assertion = endpoint.authorization else { return false }
+    return true
+  }
+}
+
+extension Step {
+  /// Whether it shows on purpose nobody: where nothing was agreed, that shows nothing.
+  fileprivate var leavesCredentialsOut: Bool {
+    guard case .value(.boolean(true), _)? = inputs["anonymous"] else { return false }
     return true
   }
 }

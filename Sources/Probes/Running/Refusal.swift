@@ -17,6 +17,8 @@ public enum Refusal: Hashable, Sendable {
   case grant(EndpointProtocol, system: String, step: String)
   /// The endpoint has no settings to assert a user by.
   case assertion(EndpointProtocol, system: String, step: String)
+  /// The endpoint has no credentials that could be left out.
+  case credentials(EndpointProtocol, system: String, step: String)
   /// The harness has no listener for a protocol.
   case listener(EndpointProtocol, step: String)
   /// It is outside the system's windows.
@@ -49,6 +51,11 @@ public enum Refusal: Hashable, Sendable {
       """
       The \(name.rawValue) endpoint of \(system) in the network file has no assertion block, which \
       \(step) needs; nothing was sent.
+      """
+    case .credentials(let name, let system, let step):
+      """
+      The \(name.rawValue) endpoint of \(system) in the network file has no authorization block, so that \(step) without it \
+      shows nothing; nothing was sent.
       """
     case .listener(let name, let step):
       """

@@ -15,6 +15,8 @@ public enum AuditDefect: String, NamedDefect {
   case namesNoDocuments = "names-no-documents"
   case quotesSubmissions = "quotes-submissions"
   case breaksSchema = "breaks-schema"
+  // How it is sent
+  case endsByLineFeed = "ends-messages-by-line-feed"
 
   /// What goes wrong, in a sentence.
   public var sentence: String { facts.sentence }
@@ -67,6 +69,10 @@ public enum AuditDefect: String, NamedDefect {
       DefectFacts(
         .keepsSchema, "Messages have no time of the event.", clause: "PS3.15 §A.5.1",
         harm: "The repository refuses or misfiles what happened.")
+    case .endsByLineFeed:
+      DefectFacts(
+        .countsLengths, "A line feed ends each message, and no length stands before it.", clause: "RFC 5425 §4.3",
+        harm: "A message that holds a line end comes in two halves, and who looked is lost.")
     }
   }
 }

@@ -10,4 +10,5 @@ enum AuditRule: Hashable, Sendable {
   case namesDocuments
   case keepsToIdentifiers
   case keepsSchema
+  case countsLengths
 }

@@ -67,7 +67,8 @@ public actor AuditTrail {
       let messages = waiting.map(written)
       waiting = []
       for repository in repositories {
-        let sender = SyslogSender(host: repository.host, port: repository.port, security: repository.tls)
+        var sender = SyslogSender(host: repository.host, port: repository.port, security: repository.tls)
+        sender.countsLengths = keeps(.countsLengths)
         // A repository that is down is told nothing; the systems go on.
         try? await sender.send(messages, within: .seconds(5), group: group)
       }

@@ -7,6 +7,8 @@ struct AuditedActor: SOAPActor {
   let trail: AuditTrail
   /// Who asks, and who is asked: addresses.
   let places: (consumer: String, own: String)
+  /// Reads who is asserted to ask; nil where nobody has to be.
+  var gate: AssertionGate?
 
   var actions: Set<String> { actor.actions }
   var packedActions: Set<String> { actor.packedActions }
@@ -24,14 +26,16 @@ struct AuditedActor: SOAPActor {
 
   private func tell(of message: SOAPMessage, _ action: String, isSuccess: Bool) {
     guard let event = AuditedEvent(message, action: action) else { return }
-    let told =
+    let isTold =
       switch event.kind {
       case .query: trail.keeps(.tellsQueries)
       case .retrieval: trail.keeps(.tellsRetrievals)
       case .submission: trail.keeps(.tellsSubmissions)
       }
-    guard told else { return }
-    trail.tell(event.message(isSuccess: isSuccess, from: places.consumer, at: places.own, by: trail))
+    guard isTold else { return }
+    var told = event.message(isSuccess: isSuccess, from: places.consumer, at: places.own, by: trail)
+    gate?.name(whoAsked: message, in: &told)
+    trail.tell(told)
   }
 }
 

@@ -71,8 +71,9 @@ public final class Broker: Sendable {
     let listening = WebListener.Settings(host: settings.host, port: settings.webPort, tls: settings.webTLS)
     let web = try await WebListener.start(
       listening, group: group, upgraders: { defects.contains(.webRefusesEvents) ? [] : [sockets.upgrader()] }
-    ) {
-      await resource.answer($0)
+    ) { request in
+      if let refusal = settings.authorize?(request) { return refusal }
+      return await resource.answer(request)
     }
     return Broker(
       aeTitle: settings.aeTitle, messages: messages, associations: acceptor, web: web, queues: queues.map(\.1),

@@ -2,6 +2,7 @@ import DICOM
 import DICOMNetwork
 import Foundation
 import HL7
+import HTTPExchange
 import TransportSecurity
 
 extension Broker {
@@ -66,6 +67,8 @@ extension Broker {
     public var dicomTLS: ServerSecurity?
     /// TLS of the port for the web; plain TCP where nil.
     public var webTLS: ServerSecurity?
+    /// Decides about a web request before it is served: nil to serve it, else the refusal.
+    public var authorize: (@Sendable (ReceivedRequest) -> WebReply?)?
     /// Where it stands: worklists have the days and times of the place.
     public var zone = TimeZone(identifier: "Europe/London") ?? .gmt
     /// Who is sent messages, each kept in order.

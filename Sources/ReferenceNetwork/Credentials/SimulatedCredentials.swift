@@ -14,6 +14,12 @@ public struct SimulatedCredentials: Hashable, Sendable {
     case clientKey = "client.key"
     /// The key by which a client asks for tokens.
     case tokenKey = "token.key"
+    /// Who asserts who asks: certificate and key.
+    case issuerCertificate = "issuer.pem"
+    case issuerKey = "issuer.key"
+    /// A password, and a token that is issued beforehand.
+    case password = "password"
+    case token = "token"
     /// A token whose time is over, and one for another service.
     case expiredToken = "expired-token"
     case foreignToken = "foreign-token"
@@ -28,6 +34,8 @@ public struct SimulatedCredentials: Hashable, Sendable {
   public let folder: URL
   /// The public half of the key by which a client asks for tokens, in PEM.
   public let tokenKey: String
+  /// The certificate by which systems trust who asserts who asks, in PEM.
+  public let issuerCertificate: String
 
   /// Makes the credentials in a folder, which is made where it is not there.
   ///
@@ -40,9 +48,15 @@ public struct SimulatedCredentials: Hashable, Sendable {
     tokenKey = token.publicKey.pemRepresentation
     let authority = try CertificateIssuer(name: "Simulated network")
     let foreign = try CertificateIssuer(name: "Nobody")
+    let asserting = try authority.issue("issuer", hosts: ["issuer.example"])
+    issuerCertificate = asserting.certificate
     try write(authority.certificate, File.authority.rawValue)
     try write(foreign.certificate, Self.strangers)
     try write(token.pemRepresentation, File.tokenKey.rawValue)
+    try write(asserting.certificate, File.issuerCertificate.rawValue)
+    try write(asserting.key, File.issuerKey.rawValue)
+    try write(UUID().uuidString, File.password.rawValue)
+    try write(UUID().uuidString, File.token.rawValue)
     let client = try authority.issue("assay", hosts: ["localhost"], addresses: [Self.loopback])
     try write(client.certificate, File.clientCertificate.rawValue)
     try write(client.key, File.clientKey.rawValue)

@@ -324,6 +324,12 @@ extension IndexDefect {
         "ITI TF-2 §3.55.4.2.3",
         "Every stranger raises an alarm, until alarms are switched off."
       )
+    case .ignoresWard:
+      (
+        "A trace by ward finds patients of every ward.",
+        "ITI TF-2 §3.22.4.1.2",
+        "The bedside list shows a namesake who lies elsewhere, and the wrong one is taken to the scanner."
+      )
     case .forgetsQuery:
       (
         "The answer names another query than the one that was asked.",

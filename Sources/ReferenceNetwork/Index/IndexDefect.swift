@@ -38,6 +38,8 @@ public enum IndexDefect: String, NamedDefect {
   case everybodyV2 = "pdq-v2.gives-everybody"
   /// The NHS number is not among the identifiers of a patient who was traced.
   case omitsNumberV2 = "pdq-v2.omits-nhs-number"
+  /// A trace by ward finds patients of every ward.
+  case ignoresWard = "visits.ignore-the-ward"
   /// Updates state the structure of another message.
   case mislabelsUpdates = "notify-v2.states-another-structure"
   /// An update names the new identifier and none of those that it belongs to.

@@ -152,7 +152,7 @@ final class IndexMessages: Sendable {
       case "@PID.5.2": criteria.given = value
       case "@PID.7", "@PID.7.1": criteria.birthDate = value
       case "@PID.8": criteria.sex = value
-      case "@PV1.3", "@PV1.3.1": criteria.ward = value
+      case "@PV1.3", "@PV1.3.1": if !defects.contains(.ignoresWard) { criteria.ward = value }
       default: continue
       }
     }

@@ -28,6 +28,8 @@ public final class PatientIndex: Sendable {
     public var webPort = 0
     /// TLS settings of HL7 V3; plain TCP where nil.
     public var tls: ServerSecurity?
+    /// Decides about a request over HTTP before it is served: nil to serve it, else the refusal.
+    public var authorize: (@Sendable (ReceivedRequest) -> WebReply?)?
 
     /// Makes the settings of an index without defects.
     public init() {}
@@ -117,7 +119,8 @@ public final class PatientIndex: Sendable {
       let web = try await WebListener.start(
         WebListener.Settings(host: "127.0.0.1", port: settings.webPort, tls: settings.tls), group: group
       ) { request in
-        switch request.path {
+        if let refusal = settings.authorize?(request) { return refusal }
+        return switch request.path {
         case Self.path: await carriage.answer(request, by: [interactions])
         case Self.discoveryPath: await carriage.answer(request, by: [discovery])
         default: WebReply(.notFound)

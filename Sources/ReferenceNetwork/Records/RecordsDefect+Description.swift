@@ -546,6 +546,12 @@ extension RecordsDefect {
         "RFC 8414 §2",
         "Whoever knows the name of a client is that client."
       )
+    case .guessesMatch:
+      (
+        "A patient who is merely possible is given to who asks for certain ones.",
+        "R4 Patient/$match, onlyCertainMatches",
+        "A twin's record is joined to the other's, and nobody was asked."
+      )
     case .sendsContentUnasked:
       (
         "Calls hold the resource although none was asked for.",

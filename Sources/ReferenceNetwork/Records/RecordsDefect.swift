@@ -98,6 +98,8 @@ public enum RecordsDefect: String, NamedDefect {
   case mergesTwins = "pdqm.merges-twins"
   /// Every fifth search for a patient takes seconds.
   case tracesLate = "pdqm.answers-late"
+  /// A patient who is merely possible is given to who asks for certain ones.
+  case guessesMatch = "match.guesses"
   /// The organisation stands in the directory without its code.
   case directoryWithoutCode = "directory.omits-ods-code"
   /// The organisation stands in the directory without its endpoint.

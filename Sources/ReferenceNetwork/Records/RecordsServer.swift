@@ -31,6 +31,8 @@ public final class RecordsServer: Sendable {
     public var images: String?
     /// Clients by their names. Nobody needs a token where it is empty.
     public var clients: [String: Client] = [:]
+    /// Decides about a request before it is served: nil to serve it, else the refusal.
+    public var authorize: (@Sendable (ReceivedRequest) -> WebReply?)?
     /// TCP port of HTTP; 0 for a free one.
     public var port = 0
     /// TCP port of HL7 v2 (MLLP), 0 for a free one; nil for none.
@@ -111,6 +113,7 @@ public final class RecordsServer: Sendable {
       web = try await WebListener.start(
         WebListener.Settings(host: "127.0.0.1", port: settings.port, tls: settings.tls), group: group
       ) { request in
+        if let refusal = settings.authorize?(request) { return refusal }
         if request.path == "\(Self.path)/Patient" { await lateness.wait() }
         return handler.reply(request)
       }

@@ -53,6 +53,10 @@ public final class AffinityDomain: Sendable {
     public var tls: ServerSecurity?
     /// Actors by path.
     public var services: [String: Service]
+    /// What is asked of who asks there; nothing where nil.
+    var gate: AssertionGate?
+    /// Who is let in there; everybody where nil.
+    var lock: EndpointLock?
 
     /// Makes a place.
     public init(
@@ -105,6 +109,7 @@ public final class AffinityDomain: Sendable {
       do throws(WebFailure) {
         let listener = try await WebListener.start(listening, group: group) { request in
           guard let service = place.services[String(request.path)] else { return WebReply(.notFound) }
+          if let refusal = place.lock?.refusal(request) { return refusal }
           if service == .gateway { await lateness.wait() }
           let actors: [any SOAPActor] =
             switch service {
@@ -113,10 +118,11 @@ public final class AffinityDomain: Sendable {
             case .gateway: [gateway]
             case .sharing: [repository, registry]
             }
-          guard let trail = settings.trail else { return await carriage.answer(request, by: actors) }
+          let guarded = actors.map { actor in place.gate.map { AssertedActor(actor: actor, gate: $0) } ?? actor }
+          guard let trail = settings.trail else { return await carriage.answer(request, by: guarded) }
           let places = (consumer: request.remoteHost, own: place.host)
           return await carriage.answer(
-            request, by: actors.map { AuditedActor(actor: $0, trail: trail, places: places) })
+            request, by: guarded.map { AuditedActor(actor: $0, trail: trail, places: places, gate: place.gate) })
         }
         listeners.append(listener)
       } catch {

@@ -24,9 +24,12 @@ public enum RegistryDefect: String, NamedDefect {
   case miscodesMissingParameters = "query.miscodes-missing-parameters"
   case mixesPatients = "query.mixes-patients"
   case cutsLongAnswers = "query.cuts-long-answers"
+  case ignoresKind = "query.ignores-kind"
+  case answersForFirstPatient = "query.answers-for-first-patient"
   // Submissions
   case losesSubmissions = "register.loses-submissions"
   case losesReferences = "register.loses-references"
+  case losesTitles = "register.loses-titles"
   case takesIncomplete = "register.takes-incomplete"
   case takesOtherContent = "register.takes-other-content"
   case takesStrangers = "register.takes-strangers"
@@ -43,12 +46,14 @@ public enum RegistryDefect: String, NamedDefect {
   case losesReplacements = "lifecycle.loses-replacements"
   case deprecatesAppended = "lifecycle.deprecates-appended"
   case takesDeprecated = "lifecycle.takes-deprecated"
+  case miscodesOtherPatients = "lifecycle.miscodes-other-patients"
   // Changes
   case removesReferredTo = "change.removes-referred-to"
   case losesVersions = "change.loses-versions"
   case takesStaleVersions = "change.takes-stale-versions"
   case takesOtherPatientsVersions = "change.takes-other-patients-versions"
   case leavesObjectsAlone = "change.leaves-objects-alone"
+  case keepsWithdrawn = "change.keeps-withdrawn"
 
   /// What goes wrong, in a sentence.
   public var sentence: String { facts.sentence }
@@ -232,6 +237,27 @@ public enum RegistryDefect: String, NamedDefect {
       DefectFacts(
         .leavesNothingAlone, "A submission set is left that holds nothing.", clause: "ITI TF-2 §3.62.4.1.3",
         harm: "The list shows a submission that opens on nothing.")
+    case .ignoresKind:
+      DefectFacts(
+        .filtersByKind, "Documents that are made on demand are listed to who asks for stable ones.",
+        clause: "ITI TF-2 §3.18.4.1.2.3.7.1", harm: "A list shows reports that do not exist until somebody opens them.")
+    case .answersForFirstPatient:
+      DefectFacts(
+        .answersForAllPatients, "A query for several patients finds the documents of the first one.",
+        clause: "ITI TF-2 §3.51.4.1.2.3.7", harm: "Of a ward round's patients all but one seem to have no history.")
+    case .losesTitles:
+      DefectFacts(
+        .keepsTitles, "The title of a document is lost.", clause: "ITI TF-3 Table 4.2.3.2-1",
+        harm: "A list of twenty reports has twenty lines that look alike.")
+    case .miscodesOtherPatients:
+      DefectFacts(
+        .codesOtherPatients,
+        "A document that replaces another patient's is refused with a code that says nothing.",
+        clause: "ITI TF-3 Table 4.2.4.1-2", harm: "Whoever mixed two patients up is not told so, and sends it again.")
+    case .keepsWithdrawn:
+      DefectFacts(
+        .withdraws, "What is removed or deprecated is confirmed, and goes on being listed.",
+        clause: "ITI TF-2 §3.62.4.1.3", harm: "A report that was published in error is acted upon.")
     default:
       DefectFacts(
         .keepsToOnePatient, "A query by id gives whole objects of several patients.",

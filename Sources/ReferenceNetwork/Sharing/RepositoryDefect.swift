@@ -28,6 +28,7 @@ public enum RepositoryDefect: String, NamedDefect {
   case answersForOthers = "retrieve.answers-for-others"
   case miscodesOtherRepository = "retrieve.miscodes-other-repository"
   case failsInPart = "retrieve.fails-in-part"
+  case guessesMediaType = "retrieve.guesses-media-type"
   // What is removed
   case keepsRemoved = "remove.keeps-content"
 
@@ -134,6 +135,10 @@ public enum RepositoryDefect: String, NamedDefect {
       DefectFacts(
         .tellsPartialSuccess, "One missing document is told as the failure of all.", clause: "ITI TF-3 §4.2.4.2",
         harm: "The documents that did come are thrown away.")
+    case .guessesMediaType:
+      DefectFacts(
+        .statesMediaType, "What its source calls a PDF and does not begin as one is given as plain text.",
+        clause: "ITI TF-2 §3.43.4.2", harm: "A viewer shows the letters of a file in the place of its pages.")
     case .keepsRemoved:
       DefectFacts(
         .forgetsRemoved, "A document that is removed can still be retrieved.", clause: "ITI TF-2 §3.86.4.1.3",

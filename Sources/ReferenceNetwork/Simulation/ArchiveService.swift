@@ -59,6 +59,7 @@ enum ArchiveService: SimulatedService {
       }
       settings.authorize = { check.refusal($0) }
     }
+    if let lock = context.lock(of: .dicomweb) { settings.authorize = { lock.refusal($0) } }
     settings.trail = context.trail
     let events = context.events
     settings.onStored = { await events.tell($0) }

@@ -5,9 +5,16 @@ import HL7
 enum BrokerService: SimulatedService {
   static let name = "broker"
 
+  /// Roles of what takes messages, and the actors that act on them beside the broker.
+  private static let roles: [String: Set<String>] = [
+    "scheduler": [], "reporting": [], "record": [], "report-publisher": [PublisherDefect.actor],
+    "document-consumer": [ConsumerDefect.actor], "integration-engine": [EngineDefect.actor],
+  ]
+
   static func actors(of system: SimulatedSystem) -> [SimulatedEndpoint.Kind: Set<String>] {
-    guard !system.roles.isDisjoint(with: ["scheduler", "reporting", "record"]) else { return [:] }
-    var actors: [SimulatedEndpoint.Kind: Set<String>] = [.hl7: [BrokerDefect.actor]]
+    guard !system.roles.isDisjoint(with: roles.keys) else { return [:] }
+    let others = system.roles.compactMap { roles[$0] }.reduce(into: Set<String>()) { $0.formUnion($1) }
+    var actors: [SimulatedEndpoint.Kind: Set<String>] = [.hl7: others.union([BrokerDefect.actor])]
     // An archive in the same system answers for it on its own port.
     if system.roles.contains("scheduler"), !system.roles.contains("archive") {
       actors[.dicom] = [BrokerDefect.actor]
@@ -29,6 +36,7 @@ enum BrokerService: SimulatedService {
     if let web = context.endpoints[.dicomweb] {
       (settings.host, settings.webPort, settings.webTLS) = (web.host, web.port, web.tls)
       settings.webPath = web.path
+      if let lock = context.lock(of: .dicomweb) { settings.authorize = { lock.refusal($0) } }
     }
     for receiver in context.network.receivers where !receiver.isSecured {
       switch receiver.kind {
@@ -41,14 +49,24 @@ enum BrokerService: SimulatedService {
       }
     }
     let events = context.events
-    settings.onMessage = { await events.tell(ReceivedByBroker(message: $0)) }
-    settings.onSent = { await events.tell(SentByBroker(message: $0)) }
+    let dealings = MessageDealings(context, receivers: settings.receivers)
+    settings.onMessage = { message in
+      await dealings.received(message)
+      await events.tell(ReceivedByBroker(message: message))
+    }
+    settings.onSent = { message in
+      await dealings.sent(message)
+      await events.tell(SentByBroker(message: message))
+    }
     let broker = try await Broker.start(settings, group: context.group)
     if context.system.roles.contains("scheduler") { context.events.share(broker.answers) }
     let ports = [
       SimulatedEndpoint.Kind.hl7: broker.messagePort, .dicom: broker.dicomPort, .dicomweb: broker.webPort,
     ].filter { context.endpoints[$0.key] != nil }
-    return RunningService(ports: ports) { await broker.stop() }
+    return RunningService(ports: ports) {
+      await broker.stop()
+      await dealings.stop()
+    }
   }
 }
 

@@ -24,8 +24,10 @@ enum IdentityService: SimulatedService {
     let web = [SimulatedEndpoint.Kind.pixv3, .pdqv3, .xcpd].compactMap { context.endpoints[$0] }
     if let first = web.first {
       (settings.webPort, settings.tls) = (first.port, first.tls)
-      guard web.allSatisfy({ $0.port == first.port }) else {
-        throw SimulatedPlace(description: "its endpoints of HL7 V3 are simulated on one port")
+      if let lock = context.lock(of: first.kind) { settings.authorize = { lock.refusal($0) } }
+      guard web.allSatisfy({ $0.port == first.port && $0.lock == first.lock }) else {
+        throw SimulatedPlace(
+          description: "its endpoints of HL7 V3 are simulated on one port, with the same credentials")
       }
     }
     if let id = context.endpoints[.xcpd]?.settings["home-community-id"] { settings.homeCommunityID = "urn:oid:\(id)" }

@@ -38,9 +38,14 @@ enum RecordsService: SimulatedService {
     settings.messagePort = context.endpoints[.hl7]?.port
     let stated = context.system.endpoint(.fhir)?.port ?? 0
     if stated != 0 { settings.statedPort = stated }
-    if let client = context.endpoints[.fhir]?.client, let credentials = context.network.credentials {
-      settings.clients[client.id] = .key(pem: credentials.tokenKey, id: client.keyID)
+    if let client = context.endpoints[.fhir]?.client {
+      switch client.authentication {
+      case .secret(let secret): settings.clients[client.id] = .secret(secret)
+      case .key(let id):
+        settings.clients[client.id] = context.network.credentials.map { .key(pem: $0.tokenKey, id: id) }
+      }
     }
+    if let lock = context.lock(of: .fhir) { settings.authorize = { lock.refusal($0) } }
     let records = try await RecordsServer.start(settings, group: context.group)
     try leaveTokens(of: records, in: context.network.credentials)
     context.events.share(TokenCheck { records.refusal($0, type: "ImagingStudy") })
@@ -70,6 +75,7 @@ enum RecordsService: SimulatedService {
       if let title = dicom.settings["ae-title"] { settings.aeTitle = title }
     }
     if let web { (settings.webPort, settings.webTLS) = (web.port, web.tls) }
+    if let lock = context.lock(of: .dicomweb) { settings.authorize = { lock.refusal($0) } }
     settings.onStored = { records.received(study: $0.attributes) }
     return try await ImageArchive.start(settings, group: context.group)
   }

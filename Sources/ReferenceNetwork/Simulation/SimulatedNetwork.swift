@@ -126,6 +126,9 @@ public struct SimulatedEndpoint: Hashable, Sendable {
     case dicom, dicomweb, hl7, fhir, xds, xca, xcpd, pixv3, pdqv3, dsub, hpd, syslog, ntp, ldap, dns
     case xdsi = "xds-i"
     case xcai = "xca-i"
+
+    /// Whether it is spoken over UDP, to which no line is drawn.
+    var isOfDatagrams: Bool { self == .ntp || self == .dns }
   }
 
   /// Its protocol.
@@ -142,6 +145,10 @@ public struct SimulatedEndpoint: Hashable, Sendable {
   public var settings: [String: String]
   /// Who may ask for tokens there; nobody needs one where nil.
   public var client: SimulatedClient?
+  /// For whom assertions about users must be meant there; nobody needs one where nil.
+  public var audience: String?
+  /// What is asked to be shown there with each request; nothing where nil.
+  public var lock: SimulatedLock?
 
   /// Its address.
   var address: String { "\(tls == nil ? "http" : "https")://\(host):\(port)\(path)" }
@@ -149,9 +156,12 @@ public struct SimulatedEndpoint: Hashable, Sendable {
   /// Makes an endpoint.
   public init(
     kind: Kind, host: String, port: Int, path: String = "/", tls: ServerSecurity? = nil,
-    settings: [String: String] = [:], client: SimulatedClient? = nil
+    settings: [String: String] = [:], client: SimulatedClient? = nil, audience: String? = nil,
+    lock: SimulatedLock? = nil
   ) {
+    self.lock = lock
     self.client = client
+    self.audience = audience
     self.kind = kind
     self.host = host
     self.port = port
@@ -161,17 +171,25 @@ public struct SimulatedEndpoint: Hashable, Sendable {
   }
 }
 
-/// Who asks for tokens with the key of the run's credentials.
+/// Who asks for tokens.
 public struct SimulatedClient: Hashable, Sendable {
+  /// How a client shows that it is the one.
+  public enum Authentication: Hashable, Sendable {
+    /// By the key of the run's credentials, which has this name.
+    case key(id: String)
+    /// By a shared secret.
+    case secret(String)
+  }
+
   /// Its name at the token endpoint.
   public var id: String
-  /// The name of its key.
-  public var keyID: String
+  /// How it shows that it is the one.
+  public var authentication: Authentication
 
   /// Makes a client.
-  public init(id: String, keyID: String) {
+  public init(id: String, authentication: Authentication) {
     self.id = id
-    self.keyID = keyID
+    self.authentication = authentication
   }
 }
 
@@ -185,6 +203,8 @@ public struct SimulatedReceiver: Hashable, Sendable {
     case messages
     /// Audit messages, over TCP, or over UDP.
     case audits(overUDP: Bool)
+    /// What actors of document sharing are asked and told by SOAP, at an address.
+    case soap(url: String)
     /// Notifications of changed identifiers over HL7 V3 (ITI-46), at an address.
     case revisions(url: String)
     /// Notifications over HTTP, at an address.

@@ -59,5 +59,7 @@ enum SimulatedServices {
   static let kinds: [any SimulatedService.Type] = [
     SharingService.self, IdentityService.self, RecordsService.self, BrokerService.self, ArchiveService.self,
     ImagingSourceService.self, InitiatingGatewayService.self,
+    NotificationService.self, ResearchService.self, ClockService.self, NamesService.self, ProvidersService.self,
+    LocatorService.self, TrailService.self,
   ]
 }

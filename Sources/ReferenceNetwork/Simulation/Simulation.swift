@@ -98,6 +98,8 @@ public final class Simulation: Sendable {
     }
     for endpoint in system.endpoints where actors[endpoint.kind] != nil {
       if endpoint.tls != nil, network.credentials != nil { actors[endpoint.kind]?.insert(SecurityDefect.actor) }
+      if endpoint.lock != nil { actors[endpoint.kind]?.insert(LockDefect.actor) }
+      if endpoint.audience != nil { actors[endpoint.kind]?.insert(AssertionDefect.actor) }
       if endpoint.client != nil, endpoint.kind == .dicomweb { actors[.dicomweb]?.insert(RecordsDefect.actor) }
     }
     if network.exchangingArchives.contains(where: { $0.reference == system.reference }) {
@@ -172,7 +174,7 @@ private struct Starting {
       let isElsewhere = endpoints.contains { !["127.0.0.1", "localhost"].contains($0.host) }
       let isRelayed = !traffic.line.isPerfect || (service.isOnLoopbackAlone && isElsewhere)
       let inner = endpoints.map { endpoint in
-        guard isRelayed else { return endpoint }
+        guard isRelayed, !endpoint.kind.isOfDatagrams else { return endpoint }
         var inner = endpoint
         (inner.host, inner.port) = ("127.0.0.1", 0)
         return inner
@@ -188,6 +190,10 @@ private struct Starting {
       var relayed: [SimulatedEndpoint.Kind: Int] = [:]
       for endpoint in endpoints {
         guard let target = running.ports[endpoint.kind] else { continue }
+        guard !endpoint.kind.isOfDatagrams else {
+          relayed[endpoint.kind] = target
+          continue
+        }
         let relay = try await LineRelay.start(
           host: endpoint.host, port: endpoint.port, to: target, over: traffic, group: group)
         ends.append { await relay.stop() }

@@ -18,7 +18,9 @@ public enum CoverageDocument {
       let touched = catalogue.count { !$0.requirements.isEmpty }
       document.facts.append(.init("Catalogue", "\(touched) of \(catalogue.count) rows touched"))
     }
-    document.blocks = notTested(lines) + map(lines) + sections(coverage) + catalogue(coverage.catalogue)
+    let unprovable = lines.count { $0.notProvable != nil }
+    if unprovable > 0 { document.facts.append(.init("Tested, and not provable by simulation", "\(unprovable)")) }
+    document.blocks = notTested(lines) + notProvable(lines) + map(lines) + sections(coverage) + catalogue(coverage.catalogue)
     return document
   }
 
@@ -32,6 +34,22 @@ public enum CoverageDocument {
       .table(
         TextDocument.Table(
           [.init("Requirement", share: 1), .init("Shown by", share: 1), .init("Why", share: 5)], rows: rows)),
+    ]
+  }
+
+  private static func notProvable(_ lines: [SpecificationCoverage.Line]) -> [TextDocument.Block] {
+    let rows = lines.compactMap { line -> [[Run]]? in
+      line.notProvable.map { [[Run(line.reference, [.strong])], [Run(line.title)], [Run($0)]] }
+    }
+    guard !rows.isEmpty else { return [] }
+    return [
+      .heading(1, "Tested, and not provable by simulation", anchor: "not-provable"),
+      .paragraph([
+        Run("No simulated network of the specification can be held to these: `assay prove` has not seen them met or failed.")
+      ]),
+      .table(
+        TextDocument.Table(
+          [.init("Requirement", share: 1), .init("Title", share: 3), .init("Why", share: 3)], rows: rows)),
     ]
   }
 
@@ -102,12 +120,13 @@ public enum CoverageDocument {
   public static func values(_ coverage: SpecificationCoverage) -> String {
     let head = [
       "requirement", "title", "level", "evidence", "steps", "sources", "not tested", "reason", "state", "why",
+      "not provable",
     ]
     let rows = coverage.requirements.map { line in
       [
         line.reference, line.title, line.level.rawValue, line.kinds.map(\.rawValue).joined(separator: "; "),
         line.steps.joined(separator: "; "), line.sources.joined(separator: "; "), line.notTested?.rawValue ?? "",
-        line.reason ?? "", line.state ?? "", line.why ?? "",
+        line.reason ?? "", line.state ?? "", line.why ?? "", line.notProvable ?? "",
       ]
     }
     return ([head] + rows).map { $0.map(quoted).joined(separator: ",") + "\r\n" }.joined()

@@ -28,6 +28,9 @@ public struct SpecificationCoverage: Hashable, Encodable, Sendable {
     public var notTested: NotTested?
     /// What its author says of that.
     public var reason: String?
+    /// Why no simulated network of the specification's own can be held to it: nobody has seen it met and failed there. Nil
+    /// where one can, where no running system is looked at, and where the specification comes with none.
+    public var notProvable: String?
     /// Its state in a run; nil without a run.
     public var state: String?
     /// Why it has that state; nil without a run.

@@ -45,6 +45,11 @@ struct CoverageCommand: ParsableCommand {
   func run() throws {
     let rules = try LoadedSpecification(spec, profile: profile).rules
     var coverage = SpecificationCoverage(rules, catalogue: try catalogue.map(Self.rows))
+    let omissions = try ProofRun(rules: rules, networks: try ReferenceFiles.networks(beside: spec)).omissions()
+    let reasons = Dictionary(omissions.map { ($0.id, $0.reason) }, uniquingKeysWith: { first, _ in first })
+    for (index, requirement) in rules.requirements.enumerated() {
+      coverage.requirements[index].notProvable = reasons[requirement.id]
+    }
     if let recorded {
       let scorecard = try RecordedRun(recorded).scorecard()
       let verdicts = Dictionary(

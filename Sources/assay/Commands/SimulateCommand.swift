@@ -108,7 +108,15 @@ struct SimulateCommand: AsyncParsableCommand {
       key.map { ServerSecurity(certificateFile: certificate, privateKeyFile: $0) }
     }
     let credentials = try makesCredentials ? made(beside: write ?? path) : nil
-    var described = SimulatedNetwork(read, roundTrip: roundTrip, loss: loss, tls: tls, credentials: credentials)
+    var described: SimulatedNetwork
+    do throws(UnreadableSecret) {
+      described = try SimulatedNetwork(
+        read, roundTrip: roundTrip, loss: loss, tls: tls, credentials: credentials,
+        folder: URL(fileURLWithPath: write ?? path).deletingLastPathComponent())
+    } catch {
+      Terminal.error("assay simulate: \(error)")
+      throw ExitStatus.invalidFile
+    }
     if !site.isEmpty {
       let unknown = Set(site).subtracting(described.sites.map(\.id)).sorted()
       guard unknown.isEmpty else {

@@ -115,6 +115,10 @@ extension Readiness.Gap {
       self.init(
         title: "The \(name.rawValue) endpoint of \(system) has no settings to assert a user by",
         advice: "In its block: authorization: {assertion: {…}}; `assay explain network` has an example.")
+    case .credentials(let name, let system, _):
+      self.init(
+        title: "The \(name.rawValue) endpoint of \(system) has no credentials that could be left out",
+        advice: "In its block: authorization: {basic: {user: …, password: {environment: NAME}}}, where it wants any.")
     case .listener(let name, _):
       self.init(
         title: "The harness has no listener for \(name.rawValue), to be called back",

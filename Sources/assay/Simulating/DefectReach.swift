@@ -35,10 +35,12 @@ enum DefectReach {
     "index.pdq-v2": ["hl7.query"],
     "index.notify-v2": ["hl7.await"],
     "index.notify-v3": ["pixv3.await"],
+    "index.visits": ["hl7.query"],
     "index.pix-v3": ["pixv3.query", "pixv3.feed"],
     "index.pdq-v3": ["pdqv3.query", "pdqv3.continue"],
     "index.xcpd": ["xcpd.discover"],
     "records.pdqm": ["fhir.search"],
+    "records.match": ["fhir.operation"],
     "gateway": ["xca.find-documents", "xca.retrieve"],
     "audit": ["audit.await"],
     "manager": ["hl7.send"],
@@ -46,6 +48,14 @@ enum DefectReach {
     "records.authority": ["oauth.discover"],
     "records.tokens": ["smart.token", "smart.access"],
     "tls": ["tls.inspect"],
+    "lock": ["dicomweb.search"],
+    "notifications": ["dsub.subscribe", "dsub.await"],
+    "feed": ["hl7.send"],
+    "publisher": ["xds.await"],
+    "consumer": ["xds.await"],
+    "engine": ["hl7.await"],
+    "assertion": ["xua.access"],
+    "assertion.audit": ["audit.await"],
   ]
 
   /// Kinds of steps that look at who is let in, not at what an actor does.

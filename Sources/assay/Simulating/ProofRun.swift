@@ -41,6 +41,23 @@ struct ProofRun {
     return try ProofParts(parts).joined(in: self.rules.requirements.map(\.id))
   }
 
+  /// What no network can be held to, with the reason on the first of them; nothing is simulated for it.
+  func omissions() throws -> [Proof.Omission] {
+    var found: [Proof.Omission] = []
+    var settled: Set<String> = []
+    for network in networks {
+      let folder = FileManager.default.temporaryDirectory.appendingPathComponent("proof-\(UUID().uuidString)")
+      defer { try? FileManager.default.removeItem(at: folder) }
+      let provable = try ProvableRequirements(
+        rules: rules.decidedByProbes(within: Self.patience), network: try plainNetwork(network, rules),
+        credentials: try SimulatedCredentials(in: folder))
+      settled.formUnion(provable.plan.entries.map(\.requirement.id))
+      let known = Set(found.map(\.id))
+      found += provable.omissions.filter { !known.contains($0.id) }
+    }
+    return found.filter { !settled.contains($0.id) }
+  }
+
   private func proof(of rules: RuleSet, on network: String, isFirst: Bool) async throws -> Proof {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("proof-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }

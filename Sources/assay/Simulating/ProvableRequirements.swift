@@ -22,7 +22,13 @@ struct ProvableRequirements {
       for problem in error.problems { Terminal.error("\(problem.message)\n  hint: \(problem.advice)") }
       throw ExitStatus.invalidFile
     }
-    let simulated = SimulatedNetwork(network, credentials: credentials)
+    let simulated: SimulatedNetwork
+    do throws(UnreadableSecret) {
+      simulated = try SimulatedNetwork(network, credentials: credentials, folder: credentials.folder)
+    } catch {
+      Terminal.error("\(error)")
+      throw ExitStatus.invalidFile
+    }
     let actors = Dictionary(
       simulated.systems.map { ($0.reference, Simulation.actors(of: $0, in: simulated)) },
       uniquingKeysWith: { first, _ in first })
@@ -110,8 +116,14 @@ struct ProvableRequirements {
         guard step.kind != "tls.inspect" || endpoint.isSecured else {
           return .failure(Gap(reason: "Its steps look at TLS, and the network file has none there."))
         }
-        guard !description.needsAssertion && !description.needsGrant || endpoint.isAuthorized else {
-          return .failure(Gap(reason: "Its steps need assertions or tokens, and the network file has none."))
+        guard step.inputs["anonymous"] == nil || endpoint.isAuthorized else {
+          return .failure(Gap(reason: "Its steps leave credentials out, and the network file has none."))
+        }
+        guard !description.needsGrant || endpoint.hasGrant else {
+          return .failure(Gap(reason: "Its steps need tokens, and the network file has none."))
+        }
+        guard !description.needsAssertion || endpoint.hasAssertion else {
+          return .failure(Gap(reason: "Its steps need assertions, and the network file has none."))
         }
         for actor in found {
           names[actor, default: []].insert(step.kind)

@@ -47,6 +47,12 @@ enum ReferenceFiles {
       + others.sorted().map { try network("\(folder)/\($0)", beside: specification) }
   }
 
+  /// The texts of the network files beside a specification; none where it comes without.
+  static func networks(beside specification: String) throws -> [String] {
+    let isThere = FileManager.default.fileExists(atPath: "\(folder(of: specification))/\(networkName)")
+    return isThere ? try networks([], beside: specification) : []
+  }
+
   /// The text of a network file: the one named, or the one beside the specification.
   ///
   /// - Throws: `ExitStatus.invalidFile` where it cannot be read.

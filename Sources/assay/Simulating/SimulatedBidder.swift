@@ -43,7 +43,7 @@ struct SimulatedBidder {
     let described = try await write(network, at: networkFile, in: inputs)
     let credentials = try SimulatedCredentials(in: inputs.appendingPathComponent(ReferenceFiles.credentials))
     let simulation = try await Simulation.start(
-      SimulatedNetwork(described, credentials: credentials), defects: defects)
+      SimulatedNetwork(described, credentials: credentials, folder: inputs), defects: defects)
     do {
       let scorecard = try await run(
         specification, networkFile: networkFile, inputs: inputs, out: out, credentials: credentials,

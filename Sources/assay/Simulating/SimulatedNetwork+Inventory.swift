@@ -12,30 +12,38 @@ extension SimulatedNetwork {
   ///   - loss: Share of connections that break off.
   ///   - tls: Certificate and key of the systems; those of the credentials where nil.
   ///   - credentials: What is made for the run; nil where nothing is.
+  ///   - folder: What files of secrets are relative to, those of the credentials aside.
+  /// - Throws: Which secret of the network file can't be read.
   init(
     _ network: Network, roundTrip: Int64? = nil, loss: Double = 0, tls: ServerSecurity? = nil,
-    credentials: SimulatedCredentials? = nil
-  ) {
+    credentials: SimulatedCredentials? = nil, folder: URL
+  ) throws(UnreadableSecret) {
+    let secrets = SimulatedSecrets(credentials: credentials, folder: folder)
     let tls = tls ?? credentials?.server()
     func line(_ link: Link?) -> SimulatedLine {
       SimulatedLine(
         roundTrip: roundTrip ?? link?.roundTrip ?? 0, loss: loss,
         bytesPerSecond: link?.megabitsPerSecond.map { Int64($0) * 125_000 })
     }
-    self.init(
-      sites: network.sites.map { site in
-        SimulatedSite(
-          id: site.id, line: line(site.link),
-          systems: site.systems.map { system in
-            SimulatedSystem(
-              site: site.id, id: system.id, roles: Set(system.roles),
-              endpoints: EndpointProtocol.allCases.compactMap { name in
-                system.endpoints[name].flatMap {
-                  SimulatedEndpoint(name, $0, tls: tls, hasCredentials: credentials != nil)
-                }
-              }, line: system.link == site.link ? nil : line(system.link))
-          })
-      }, receivers: Self.receivers(of: network), credentials: credentials)
+    var sites: [SimulatedSite] = []
+    for site in network.sites {
+      var systems: [SimulatedSystem] = []
+      for system in site.systems {
+        var endpoints: [SimulatedEndpoint] = []
+        for name in EndpointProtocol.allCases {
+          guard let endpoint = system.endpoints[name],
+            let simulated = try SimulatedEndpoint(name, endpoint, tls: tls, secrets: secrets)
+          else { continue }
+          endpoints.append(simulated)
+        }
+        systems.append(
+          SimulatedSystem(
+            site: site.id, id: system.id, roles: Set(system.roles), endpoints: endpoints,
+            line: system.link == site.link ? nil : line(system.link)))
+      }
+      sites.append(SimulatedSite(id: site.id, line: line(site.link), systems: systems))
+    }
+    self.init(sites: sites, receivers: Self.receivers(of: network), credentials: credentials)
   }
 
   private static func receivers(of network: Network) -> [SimulatedReceiver] {
@@ -55,6 +63,11 @@ extension SimulatedNetwork {
         kind: .revisions(url: $0.url ?? "http://\($0.host):\($0.port)/"), host: $0.host, port: $0.port,
         isSecured: $0.tls != nil)
     }
+    receivers += network.soapListeners.filter { $0.actors.contains { $0 != .crossReferenceConsumer } }.map {
+      SimulatedReceiver(
+        kind: .soap(url: $0.url ?? "http://\($0.host):\($0.port)/"), host: $0.host, port: $0.port,
+        isSecured: $0.tls != nil)
+    }
     receivers += network.notificationListeners.map {
       SimulatedReceiver(
         kind: .notifications(url: $0.url ?? "http://\($0.host):\($0.port)/"), host: $0.host, port: $0.port,
@@ -66,7 +79,9 @@ extension SimulatedNetwork {
 
 extension SimulatedEndpoint {
   /// An endpoint of a network file; nil for one whose address cannot be listened on.
-  init?(_ name: EndpointProtocol, _ endpoint: Endpoint, tls: ServerSecurity?, hasCredentials: Bool) {
+  init?(
+    _ name: EndpointProtocol, _ endpoint: Endpoint, tls: ServerSecurity?, secrets: SimulatedSecrets
+  ) throws(UnreadableSecret) {
     guard let kind = Kind(rawValue: name.rawValue) else { return nil }
     switch endpoint {
     case .dicom(let dicom):
@@ -78,7 +93,11 @@ extension SimulatedEndpoint {
       self.init(
         kind: kind, host: place.host, port: place.port, path: place.path,
         tls: place.isSecured || address.tls != nil ? tls : nil, settings: address.settings,
-        client: hasCredentials ? address.authorization.flatMap(SimulatedClient.init) : nil)
+        audience: secrets.credentials == nil ? nil : address.audience)
+      if let authorization = address.authorization {
+        client = try SimulatedClient(authorization, secrets)
+        lock = try secrets.lock(authorization)
+      }
     }
   }
 
@@ -97,12 +116,23 @@ extension SimulatedEndpoint {
 }
 
 extension SimulatedClient {
-  /// Who the network file says that the harness is; nil for ways that are not simulated.
-  init?(_ authorization: Authorization) {
-    guard case .clientCredentials(let settings) = authorization,
-      case .privateKey(_, let keyID, "ES384") = settings.authentication
-    else { return nil }
-    self.init(id: settings.clientID, keyID: keyID)
+  /// Who the network file says that the harness is; nil where it asks for no tokens, and for ways that are not simulated.
+  fileprivate init?(_ authorization: Authorization, _ secrets: SimulatedSecrets) throws(UnreadableSecret) {
+    guard case .clientCredentials(let settings) = authorization else { return nil }
+    switch settings.authentication {
+    case .secret(let place): self.init(id: settings.clientID, authentication: .secret(try secrets.text(place)))
+    case .privateKey(_, let keyID, "ES384") where secrets.credentials != nil:
+      self.init(id: settings.clientID, authentication: .key(id: keyID))
+    case .privateKey: return nil
+    }
+  }
+}
+
+extension AddressEndpoint {
+  /// For whom the harness's assertions are meant: their audience, or the address; nil where it makes none.
+  fileprivate var audience: String? {
+    guard case .assertion(let settings) = authorization else { return nil }
+    return settings.audience ?? address
   }
 }
 
@@ -111,6 +141,18 @@ extension Endpoint {
   var isAuthorized: Bool {
     guard case .address(let address) = self else { return false }
     return address.authorization != nil
+  }
+
+  /// Whether the network file says where the harness asks for tokens for it.
+  var hasGrant: Bool {
+    guard case .address(let address) = self, case .clientCredentials = address.authorization else { return false }
+    return true
+  }
+
+  /// Whether the network file says who the harness asserts to ask there.
+  var hasAssertion: Bool {
+    guard case .address(let address) = self, case .assertion = address.authorization else { return false }
+    return true
   }
 
   /// Whether the network file wants TLS there.

@@ -54,7 +54,7 @@ struct SimulatedTrial {
     }
     let credentials = try SimulatedCredentials(in: folder.appendingPathComponent(ReferenceFiles.credentials))
     let simulation = try await Simulation.start(
-      SimulatedNetwork(network, credentials: credentials), defects: defects)
+      SimulatedNetwork(network, credentials: credentials, folder: folder), defects: defects)
     do {
       var plan = try ProvableRequirements(rules: rules, network: network, credentials: credentials).plan
       if triesOneBinding {

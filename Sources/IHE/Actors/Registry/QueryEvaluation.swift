@@ -208,7 +208,8 @@ struct QueryEvaluation {
   }
 
   private func objectsOfMany(_ name: String) throws(Refusal) -> [RegistryObject] {
-    let given = query.values(name).map { $0.compactMap(PatientKey.init(cx:)) }
+    var given = query.values(name).map { $0.compactMap(PatientKey.init(cx:)) }
+    if !keeps(.answersForAllPatients) { given = given.map { Array($0.prefix(1)) } }
     return unique((given ?? holdings.allPatients).flatMap { holdings.objects(of: $0) })
   }
 

@@ -19,7 +19,10 @@ public actor RegistryActor: SOAPActor {
   /// Assigning authorities all of whose patients are known.
   private let authorities: Set<String>
   private var admitted: Set<PatientKey> = []
+  /// Patients who gave way to another.
+  private var subsumed: Set<PatientKey> = []
   private var holdings = RegistryHoldings()
+  private var observers: [@Sendable ([RegistryObject]) -> Void] = []
 
   /// Makes an empty registry.
   ///
@@ -41,12 +44,13 @@ public actor RegistryActor: SOAPActor {
 
   /// Learns of a patient (ITI-8, ITI-44).
   public func admit(_ patient: PatientKey) {
+    subsumed.remove(patient)
     if admitted.count < limits.objects { admitted.insert(patient) }
   }
 
   /// Whether a patient is known.
   public func knows(_ patient: PatientKey) -> Bool {
-    authorities.contains(patient.authority) || admitted.contains(patient)
+    !subsumed.contains(patient) && (authorities.contains(patient.authority) || admitted.contains(patient))
   }
 
   /// Gives what belonged to one patient to another, and forgets the first (ITI TF-2 §3.44.4.2.3).
@@ -55,9 +59,14 @@ public actor RegistryActor: SOAPActor {
   public func merge(_ subsumed: PatientKey, into cx: String) {
     guard let survivor = PatientKey(cx: cx) else { return }
     admitted.remove(subsumed)
+    if self.subsumed.count < limits.objects { self.subsumed.insert(subsumed) }
+    self.subsumed.remove(survivor)
     admitted.insert(survivor)
     holdings.move(subsumed, to: survivor, cx: cx)
   }
+
+  /// Tells of what is registered from now on.
+  public func observe(_ observer: @escaping @Sendable ([RegistryObject]) -> Void) { observers.append(observer) }
 
   // MARK: - Queries
 
@@ -95,6 +104,7 @@ public actor RegistryActor: SOAPActor {
       guard let source = object.association?.source, holdings[source]?.isFolder == true else { continue }
       holdings.set("lastUpdateTime", [now], of: source)
     }
+    for observer in observers { observer(named) }
   }
 
   /// Puts new versions in the place of entries that are there (ITI TF-2 §3.57.4.1.3.3.1): all of them, or none.
@@ -197,7 +207,7 @@ public actor RegistryActor: SOAPActor {
       }
     }
     if keeps(.leavesNothingAlone) { try refuseStranding(leaving) }
-    for id in ids { holdings.remove(id) }
+    for id in ids where keeps(.withdraws) { holdings.remove(id) }
   }
 
   /// What an association joined must not be left without any (ITI TF-2 §3.62.4.1.3).
@@ -218,6 +228,7 @@ public actor RegistryActor: SOAPActor {
     guard object.status == original, let status = AvailabilityStatus(rawValue: new) else {
       throw Refusal(.metadataUpdateError, "\(id.prefix(80)) is not \(original.prefix(80))")
     }
+    guard keeps(.withdraws) || status != .deprecated else { return }
     holdings.mark(id, status)
   }
 }

@@ -14,6 +14,8 @@ public enum RegistryRule: String, CaseIterable, Hashable, Sendable {
   case keepsToOnePatient
   /// Nothing that a search finds is left out without a word.
   case givesAll
+  /// A query for several patients is answered for each of them.
+  case answersForAllPatients
   /// Associations are given with the objects that a query joins.
   case givesAssociations
   // Submissions
@@ -21,10 +23,12 @@ public enum RegistryRule: String, CaseIterable, Hashable, Sendable {
   case knowsPatients, codesUnknownPatients
   case demandsCodes, refusesWrongTimes
   case refusesOtherContent, codesOtherContent, refusesOtherSizes, refusesDoubleIDs
-  case refusesOtherPatients
+  case refusesOtherPatients, codesOtherPatients
   case resolvesReferences
   // Availability
   case deprecatesReplaced, keepsReplaced, listsReplacements, leavesAppended, refusesDeprecated
   // Changes of what is listed
   case refusesReferredTo, leavesNothingAlone, listsVersions, refusesStaleVersions, keepsPatientsOfVersions
+  /// What is removed or deprecated is no longer found.
+  case withdraws
 }

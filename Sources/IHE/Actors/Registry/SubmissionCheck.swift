@@ -139,6 +139,7 @@ struct SubmissionCheck {
       keeps(.refusesOtherPatients)
     {
       throw Refusal(.patientIDDoesNotMatch, "\(association.target.prefix(80)) is of another patient")
+        .coded(keeps(.codesOtherPatients))
     }
   }
 }

@@ -229,7 +229,9 @@ public actor RepositoryActor: SOAPActor {
       let given: DocumentSetAnswer.Document =
         switch document.content {
         case .memory(let bytes):
-          .init(reference: named, mimeType: document.mimeType, content: bent(bytes), isInline: !keeps(.attaches))
+          .init(
+            reference: named, mimeType: mediaType(document.mimeType, of: bytes), content: bent(bytes),
+            isInline: !keeps(.attaches))
         case .elsewhere(let content): .init(reference: named, mimeType: document.mimeType, content: content)
         }
       answer.documents.append(given)
@@ -241,6 +243,12 @@ public actor RepositoryActor: SOAPActor {
   private func document(_ uniqueID: String) -> KeptDocument? {
     guard let document = documents[uniqueID] else { return nil }
     return keeps(.givesAsked) ? document : order.first.flatMap { documents[$0] }
+  }
+
+  /// The media type that the source stated, or what the bytes look like where the rule that it is that is broken.
+  private func mediaType(_ stated: String, of content: ByteBuffer) -> String {
+    guard !keeps(.statesMediaType), stated == "application/pdf" else { return stated }
+    return content.readableBytesView.starts(with: Array("%PDF-".utf8)) ? stated : "text/plain"
   }
 
   /// The content, with what is broken on purpose.

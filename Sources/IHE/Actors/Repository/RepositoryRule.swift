@@ -14,6 +14,8 @@ public enum RepositoryRule: String, CaseIterable, Hashable, Sendable {
   case refusesUnknownDocuments, codesUnknownDocuments
   case refusesOtherRepositories, codesOtherRepositories
   case tellsPartialSuccess
+  /// The media type is that which the source stated.
+  case statesMediaType
   // What is removed
   case forgetsRemoved
 }

@@ -12,6 +12,8 @@ public struct SyslogSender: Sendable {
   public var port: Int
   /// TLS settings; plain TCP where nil.
   public var security: ClientSecurity?
+  /// Whether each message has its length before it; otherwise a line feed ends it (RFC 6587 §3.4.2), which TLS does not have.
+  public var countsLengths = true
 
   /// Makes a sender.
   public init(host: String, port: Int, security: ClientSecurity? = nil) {
@@ -79,14 +81,19 @@ public struct SyslogSender: Sendable {
     }
     do {
       for message in messages {
-        let bytes = message.bytes
-        try await channel.writeAndFlush(ByteBuffer(bytes: Array("\(bytes.count) ".utf8) + bytes))
+        try await channel.writeAndFlush(ByteBuffer(bytes: framed(message.bytes)))
       }
     } catch {
       channel.close(promise: nil)
       throw .closed("\(error)")
     }
     try? await channel.close()
+  }
+
+  private func framed(_ bytes: [UInt8]) -> [UInt8] {
+    guard !countsLengths else { return Array("\(bytes.count) ".utf8) + bytes }
+    // A line feed within would end the message.
+    return bytes.map { $0 == 0x0A ? 0x20 : $0 } + [0x0A]
   }
 }
 

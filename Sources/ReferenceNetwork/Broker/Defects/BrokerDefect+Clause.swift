@@ -26,7 +26,7 @@ extension BrokerDefect {
     case .orderLosesPlacerNumber, .orderLosesFillerNumber, .orderFreeText, .orderOwnCode, .orderLosesReason,
       .orderLosesHistory, .orderLosesPriority, .orderLosesAllergies, .orderLosesPregnancy, .orderLosesTransport,
       .worklistWithoutStudyUID, .worklistWithoutProcedureID, .worklistWithoutPatientID, .worklistWithoutStation,
-      .worklistWithoutStepID, .worklistWithoutTime, .worklistWithoutModality:
+      .worklistWithoutStepID, .worklistWithoutTime, .worklistWithoutModality, .worklistWithoutIssuer:
       "PS3.4 Table K.6-1"
     case .orderIgnoresOffset, .reportTimesWithoutOffset, .reportTimesInWinter: "HL7 v2.5.1 §2.A.77"
     case .orderIgnoresSummerTime: "PS3.5 §6.2"

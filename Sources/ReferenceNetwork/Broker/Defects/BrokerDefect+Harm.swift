@@ -57,6 +57,8 @@ extension BrokerDefect {
       "Every room shows the patients of all."
     case .worklistWithoutStepID: "What was performed cannot be matched with what was scheduled."
     case .worklistWithoutTime: "The list has no order."
+    case .worklistWithoutIssuer:
+      "After a merger two examinations have one number, and the images of one are filed under the other."
     case .worklistIgnoresPatientID: "The wrong patient is chosen from a list of one."
     case .worklistIgnoresDate: "Yesterday's patients stand among those of today."
     case .worklistTakesRangesLiterally: "The day's list stays empty."

@@ -61,6 +61,7 @@ extension BrokerDefect {
     case .worklistWithoutStepID: "Items have no Scheduled Procedure Step ID."
     case .worklistWithoutTime: "Items have no time."
     case .worklistWithoutModality: "Items name no modality."
+    case .worklistWithoutIssuer: "Items do not say who issued their accession number."
     case .worklistIgnoresPatientID: "A query by Patient ID finds every patient."
     case .worklistIgnoresModality: "A query by modality finds items of all."
     case .worklistIgnoresDate: "A query by date finds items of all days."

@@ -119,6 +119,8 @@ public enum BrokerDefect: String, CaseIterable, NamedDefect {
   case worklistWithoutTime = "worklist.without-time"
   /// Items name no modality.
   case worklistWithoutModality = "worklist.without-modality"
+  /// Items do not say who issued the accession number.
+  case worklistWithoutIssuer = "worklist.without-issuer-of-accession-number"
   /// A query by Patient ID finds every patient.
   case worklistIgnoresPatientID = "worklist.ignores-patient-id"
   /// A query by modality finds items of all.

@@ -19,7 +19,7 @@ struct WorklistItem {
     item.put("PatientBirthDate", patient.birthDate)
     item.put("PatientSex", ["M", "F", "O"].contains(patient.sex) ? patient.sex : "")
     item.put("AccessionNumber", held.accessionNumber)
-    if !held.accessionIssuer.isEmpty {
+    if !held.accessionIssuer.isEmpty, !defects.contains(.worklistWithoutIssuer) {
       var issuer = AttributeList(inheriting: .utf8)
       issuer.put("LocalNamespaceEntityID", held.accessionIssuer)
       item.put("IssuerOfAccessionNumberSequence", items: [issuer.dataSet])

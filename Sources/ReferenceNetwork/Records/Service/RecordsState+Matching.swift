@@ -7,7 +7,8 @@ extension RecordsState {
     guard let wanted = parameter("resource")?["resource"], wanted["resourceType"]?.text == "Patient" else {
       throw RecordsRefusal(400, "required", "a Patient is needed to be matched")
     }
-    let isCertain = parameter("onlyCertainMatches")?["valueBoolean"] == .boolean(true)
+    let isCertain =
+      parameter("onlyCertainMatches")?["valueBoolean"] == .boolean(true) && !defects.contains(.guessesMatch)
     let numbers = Self.identifiers(of: wanted)
     let family = Self.family(of: wanted)
     var certain: [JSONContent] = []

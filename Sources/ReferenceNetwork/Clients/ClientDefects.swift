@@ -1,0 +1,114 @@
+/// What a publisher of reports can be told to do wrong.
+public enum PublisherDefect: String, NamedDefect {
+  /// First word of its defects' names.
+  public static let actor = "publisher"
+
+  case publishesNothing = "publishes-nothing"
+  case publishesLate = "publishes-late"
+  case cutsText = "cuts-text"
+  case omitsClass = "omits-class"
+  case sendsUnpacked = "names-another-action"
+
+  /// What goes wrong.
+  public var sentence: String {
+    switch self {
+    case .publishesNothing: "Reports that come in are not published."
+    case .publishesLate: "Reports are published seconds after the network's time for it."
+    case .cutsText: "A report is published up to its first full stop."
+    case .omitsClass: "The entry of a report has no class."
+    case .sendsUnpacked: "The message names another action than HTTP does."
+    }
+  }
+
+  /// The clause that is broken.
+  public var clause: String {
+    switch self {
+    case .publishesNothing, .cutsText: "ITI TF-2 §3.41.4.1.2"
+    case .publishesLate: "the network's performance schedule"
+    case .omitsClass: "ITI TF-3 Table 4.2.3.2-1"
+    case .sendsUnpacked: "ITI TF-2 Appendix V.3"
+    }
+  }
+
+  /// What becomes of patients and staff, in a sentence.
+  public var harm: String {
+    switch self {
+    case .publishesNothing: "A report that only its author's hospital can read is asked for by telephone."
+    case .publishesLate: "The ward calls for a report that is written and can't be seen."
+    case .cutsText: "The sentence that matters is the second one."
+    case .omitsClass: "A strict registry refuses the report, and it is published nowhere."
+    case .sendsUnpacked: "Some registries take the report for another message and refuse it."
+    }
+  }
+}
+
+/// What a document consumer can be told to do wrong.
+public enum ConsumerDefect: String, NamedDefect {
+  /// First word of its defects' names.
+  public static let actor = "consumer"
+
+  case namesNoMessage = "sends-no-message-id"
+  case asksUnpacked = "asks-for-documents-unpacked"
+  case fetchesOthers = "fetches-from-another-repository"
+
+  /// What goes wrong.
+  public var sentence: String {
+    switch self {
+    case .namesNoMessage: "Messages have no id."
+    case .asksUnpacked: "Documents are asked for in a message that is not packed."
+    case .fetchesOthers: "Documents are asked for at a repository that their entries do not name."
+    }
+  }
+
+  /// The clause that is broken.
+  public var clause: String {
+    switch self {
+    case .namesNoMessage: "ITI TF-2 Appendix V.3"
+    case .asksUnpacked: "ITI TF-2 Appendix V.3.6"
+    case .fetchesOthers: "ITI TF-2 §3.43.4.1.2"
+    }
+  }
+
+  /// What becomes of patients and staff, in a sentence.
+  public var harm: String {
+    switch self {
+    case .namesNoMessage: "Strict registries refuse every question."
+    case .asksUnpacked: "Strict repositories give nothing, and the reader reads without the prior."
+    case .fetchesOthers: "Every prior is listed and none is opened."
+    }
+  }
+}
+
+/// What an integration engine can be told to do wrong.
+public enum EngineDefect: String, NamedDefect {
+  /// First word of its defects' names.
+  public static let actor = "engine"
+
+  case losesReports = "loses-reports"
+  case repeatsReports = "repeats-reports"
+  case losesLastSegment = "loses-last-segment"
+  case losesNumber = "loses-placer-number"
+
+  /// What goes wrong.
+  public var sentence: String {
+    switch self {
+    case .losesReports: "Reports are acknowledged and not passed on."
+    case .repeatsReports: "Reports are passed on twice."
+    case .losesLastSegment: "The last segment of a message is left behind."
+    case .losesNumber: "The number of the order is left out of what is passed on."
+    }
+  }
+
+  /// The clause that is broken.
+  public var clause: String { "RAD TF-2 §4.28" }
+
+  /// What becomes of patients and staff, in a sentence.
+  public var harm: String {
+    switch self {
+    case .losesReports: "A report is ticked off where it was written, and read by nobody."
+    case .repeatsReports: "The ward acts twice, or learns to overlook reports."
+    case .losesLastSegment: "The conclusion is missing from the report."
+    case .losesNumber: "The report cannot be filed, and waits in a list that nobody opens."
+    }
+  }
+}

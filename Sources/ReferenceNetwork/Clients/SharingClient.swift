@@ -1,0 +1,41 @@
+import Foundation
+import HTTPExchange
+import IHE
+import NIOCore
+import XMLTree
+
+/// A system that calls registries and repositories: one message there, one answer back.
+struct SharingClient: Sendable {
+  /// The patients' authority: NHS numbers.
+  static let nhsNumbers = SimulatedRegistries.nhsNumbers
+
+  /// Where registry and repository are.
+  let address: String
+  let group: any EventLoopGroup
+
+  /// Sends a message.
+  ///
+  /// - Parameter messageID: Nil for a message that has none, on purpose.
+  func send(
+    _ body: MarkupElement, action: String, packaging: SOAPMessage.Packaging,
+    attachments: [SOAPRequest.Attachment] = [], messageID: String? = SharingClient.messageID()
+  ) async throws -> SOAPAnswer {
+    let client = try WebClient(WebClientSettings(), group: group)
+    do {
+      let envelope = Envelope(action: action, messageID: messageID ?? "", to: address, body: body)
+      let request = SOAPRequest(envelope, packaging: packaging, attachments: attachments)
+      let answer = try await client.exchange(try request.webRequest())
+      let message = try SOAPAnswer(answer)
+      await client.close()
+      return message
+    } catch {
+      await client.close()
+      throw error
+    }
+  }
+
+  static func messageID() -> String { "urn:uuid:\(UUID().uuidString.lowercased())" }
+
+  /// An NHS number as CX.
+  static func patient(_ number: String) -> String { "\(number)^^^&\(nhsNumbers)&ISO" }
+}

@@ -1,0 +1,87 @@
+import DICOM
+import DICOMNetwork
+import Foundation
+import NIOCore
+
+/// A gateway for research: takes objects, takes out what identifies the patient, and sends them to who receives the data set.
+actor ResearchGateway {
+  /// Who receives.
+  struct Receiver: Hashable, Sendable {
+    /// AE title.
+    var aeTitle: String
+    /// Where it is reached.
+    var address: DICOMAddress
+  }
+
+  /// Objects that go over one association.
+  private static let batch = 32
+
+  private let aeTitle: String
+  private let receivers: [Receiver]
+  private let defects: Set<ResearchDefect>
+  private let group: any EventLoopGroup
+  private let project = UUID().uuidString
+  private var waiting: [StoreRequest] = []
+  private var courier: Task<Void, Never>?
+  private var count = 0
+
+  /// Makes a gateway that holds nothing.
+  init(
+    aeTitle: String, receivers: [Receiver], defects: Set<ResearchDefect>, group: any EventLoopGroup
+  ) {
+    self.aeTitle = aeTitle
+    self.receivers = receivers
+    self.defects = defects
+    self.group = group
+  }
+
+  /// Takes an object; it is sent soon. One that can't be cleaned is let out nowhere.
+  func take(_ object: HeldObject) {
+    count += 1
+    let deidentification = Deidentification(defects: defects, project: project, number: count)
+    let syntax = object.instance.transferSyntax
+    guard let original = object.dataSet, let cleaned = try? deidentification.cleaned(original),
+      let instance = cleaned.uid(.sopInstanceUID)?.value, let bytes = try? cleaned.encoded(as: syntax)
+    else { return }
+    waiting.append(
+      StoreRequest(
+        sopClassUID: object.instance.sopClass, sopInstanceUID: instance, transferSyntax: syntax.uid.value,
+        dataSet: bytes))
+    courier = courier ?? Task { await self.send() }
+  }
+
+  /// Ends what is under way.
+  func stop() async {
+    courier?.cancel()
+    await courier?.value
+  }
+
+  private func send() async {
+    while !waiting.isEmpty, !Task.isCancelled {
+      let requests = Array(waiting.prefix(Self.batch))
+      waiting.removeFirst(requests.count)
+      for receiver in receivers { await send(requests, to: receiver) }
+    }
+    courier = nil
+  }
+
+  private func send(_ requests: [StoreRequest], to receiver: Receiver) async {
+    var contexts: [(abstractSyntax: String, transferSyntaxes: [String])] = []
+    for request in requests {
+      let isThere = contexts.contains {
+        $0.abstractSyntax == request.sopClassUID && $0.transferSyntaxes == [request.transferSyntax]
+      }
+      if !isThere { contexts.append((request.sopClassUID, [request.transferSyntax])) }
+    }
+    let asked = AssociationRequest(
+      calledAETitle: receiver.aeTitle, callingAETitle: aeTitle, contexts: AssociationRequest.contexts(contexts))
+    // A receiver that is down gets nothing; the clinic goes on.
+    try? await DICOMAssociation.with(receiver.address, request: asked, group: group) {
+      association throws(AssociationFailure) in
+      let taken = requests.filter {
+        association.acceptance.context(abstractSyntax: $0.sopClassUID, transferSyntaxes: [$0.transferSyntax]) != nil
+      }
+      if !taken.isEmpty { _ = try await association.store(taken) }
+    }
+  }
+}
