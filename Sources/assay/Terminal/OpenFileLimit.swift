@@ -10,15 +10,15 @@ import NIOCore
 /// is looked at before anything else is done.
 enum OpenFileLimit {
   /// How many are wanted, where the system lets a process take them: a load of some thousand connections.
-  private static let wanted: UInt64 = 8_192
+  private static let wanted: rlim_t = 8_192
 
   /// How many are needed: those of the threads, three each, and what a record, a few programs and connections take.
-  static var needed: UInt64 { 64 + 4 * UInt64(max(System.coreCount, 1)) }
+  static var needed: rlim_t { 64 + 4 * rlim_t(max(System.coreCount, 1)) }
 
   /// Takes as many as the system gives without being asked for more.
   ///
   /// - Returns: How many there are, where that is not enough.
-  static func raise() -> UInt64? {
+  static func raise() -> rlim_t? {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return nil }
     let most = min(limit.rlim_max, max(limit.rlim_cur, wanted))
@@ -27,6 +27,6 @@ enum OpenFileLimit {
       raised.rlim_cur = most
       if setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &raised) == 0 { limit = raised }
     }
-    return limit.rlim_cur < needed ? UInt64(limit.rlim_cur) : nil
+    return limit.rlim_cur < needed ? limit.rlim_cur : nil
   }
 }
