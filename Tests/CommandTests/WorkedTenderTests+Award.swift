@@ -63,7 +63,7 @@ extension WorkedTenderTests {
       "reference": ["takes no part in the ranking", "EXC-1 (Title of EXC-1) is contradicted"],
     ]
     let secrets = [
-      "orthanc": ["900", "Planned for the spring release", "statement.csv"],
+      "orthanc": ["900000", "900,000", "Planned for the spring release"],
       "dcmtk": ["1200000", "1,200,000", "DCMTK", "as an SCP", "statement.txt", "Not offered"],
       "reference": ["600000", "600,000", "Sons", "As delivered"],
     ]
@@ -86,7 +86,7 @@ extension WorkedTenderTests {
           for word in words { #expect(!text.contains(word), "\(bid) reads of \(other): \(word)") }
         }
         // Who gave which mark is nobody's business but the board's.
-        for evaluator in ["first saw", "second saw", "third", "Wrote a part"] {
+        for evaluator in ["first: ", "second: ", "third", "Wrote a part"] {
           #expect(!text.contains(evaluator), "\(bid) reads of an evaluator: \(evaluator)")
         }
       }
