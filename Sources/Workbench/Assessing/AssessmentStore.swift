@@ -31,13 +31,17 @@ actor AssessmentStore {
   }
 
   /// What stands there now.
-  func assessment(of run: OpenedRun) throws(Refusal) -> Assessment {
+  func assessment(of run: OpenedRun) async throws -> Assessment {
+    try assessment(of: run, rules: await run.rules)
+  }
+
+  private func assessment(of run: OpenedRun, rules: RuleSet?) throws(Refusal) -> Assessment {
     let path = root.appendingPathComponent(Self.path(for: run.scorecard)).path
     let empty = Assessment(
       specification: run.scorecard.specification.id, version: run.scorecard.specification.version,
       bid: run.scorecard.bid.id, claims: [])
     guard FileManager.default.fileExists(atPath: path) else { return empty }
-    return try Self.read(path, of: run)
+    return try Self.read(path, of: run, rules: rules)
   }
 
   /// Writes an entry if what stands at its place is still what its writer saw.
@@ -46,9 +50,9 @@ actor AssessmentStore {
   /// - Returns: The tag of what stands there now.
   func write(
     _ entry: AssessmentEntry, at place: AssessmentPlace, ifMatch tag: String, by name: String?, of run: OpenedRun
-  ) throws -> String {
+  ) async throws -> String {
     try change(
-      run, ifMatch: tag,
+      run, rules: await run.rules, ifMatch: tag,
       Change(
         tag: { $0.tag(at: place) }, fields: { $0.entry(at: place)?.fields ?? [:] }, wanted: entry.fields,
         apply: { $0.record(entry, at: place, Self.stamp(name)) }))
@@ -60,9 +64,9 @@ actor AssessmentStore {
   /// - Returns: The tag of what stands there now.
   func declare(
     _ conflict: Assessment.Recusal, ifMatch tag: String, by name: String?, of run: OpenedRun
-  ) throws -> String {
+  ) async throws -> String {
     try change(
-      run, ifMatch: tag,
+      run, rules: await run.rules, ifMatch: tag,
       Change(
         tag: { $0.tag(ofConflict: conflict.evaluator) }, fields: { $0.fields(ofConflict: conflict.evaluator) },
         wanted: ["reason": conflict.reason],
@@ -85,14 +89,17 @@ actor AssessmentStore {
     Assessment.Stamp(at: Date.now.formatted(.iso8601), by: name)
   }
 
-  private func change(_ run: OpenedRun, ifMatch tag: String, _ change: Change) throws -> String {
+  /// Nothing is waited for from the reading of the file to its writing: nobody comes between.
+  private func change(
+    _ run: OpenedRun, rules: RuleSet?, ifMatch tag: String, _ change: Change
+  ) throws -> String {
     let relative = Self.path(for: run.scorecard)
     let folder = root.appendingPathComponent(Self.folder)
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent(Self.refused), withIntermediateDirectories: true)
     let lock = try FolderLock(folder.path)
     defer { _ = lock }
-    var assessment = try assessment(of: run)
+    var assessment = try assessment(of: run, rules: rules)
     guard change.tag(assessment) == tag else { throw try refuse(change, because: assessment, named: relative) }
     change.apply(&assessment)
     if assessment.marks.contains(where: { $0.moderated != nil && $0.individual.isEmpty }) {
@@ -101,7 +108,7 @@ actor AssessmentStore {
         "The mark agreed on comes after the marks of the evaluators, and beside them.")
     }
     let text = AssessmentText.text(of: assessment)
-    try Self.check(text, says: assessment, of: run)
+    try Self.check(text, says: assessment, of: run, rules: rules)
     try AtomicFile.write(Array(text.utf8), to: root.appendingPathComponent(relative).path)
     return change.tag(assessment)
   }
@@ -126,8 +133,8 @@ actor AssessmentStore {
   }
 
   /// Reads an assessment; one that does not hold is left alone.
-  private static func read(_ path: String, of run: OpenedRun) throws(Refusal) -> Assessment {
-    let reading = InventoryReader.assessment(at: path, rules: run.rules, bid: run.scorecard.bid.id)
+  private static func read(_ path: String, of run: OpenedRun, rules: RuleSet?) throws(Refusal) -> Assessment {
+    let reading = InventoryReader.assessment(at: path, rules: rules, bid: run.scorecard.bid.id)
     guard let found = reading.value else {
       let errors = reading.diagnostics.filter { $0.severity == .error }
       let first = errors.first.map { "line \($0.span.line): \($0.message)" } ?? "it can't be read"
@@ -140,11 +147,13 @@ actor AssessmentStore {
   }
 
   /// Nothing is written that could not be read again by the rules of the run, or that would say less than before.
-  private static func check(_ text: String, says expected: Assessment, of run: OpenedRun) throws {
+  private static func check(
+    _ text: String, says expected: Assessment, of run: OpenedRun, rules: RuleSet?
+  ) throws {
     let place = FileManager.default.temporaryDirectory.appendingPathComponent("assay-\(UUID().uuidString).yaml")
     defer { try? FileManager.default.removeItem(at: place) }
     try Data(text.utf8).write(to: place)
-    let reading = InventoryReader.assessment(at: place.path, rules: run.rules, bid: run.scorecard.bid.id)
+    let reading = InventoryReader.assessment(at: place.path, rules: rules, bid: run.scorecard.bid.id)
     guard let read = reading.value else {
       let reasons = reading.diagnostics.filter { $0.severity == .error }.map(\.message)
       throw Refusal(.unprocessableContent, "This can't be written", reasons.joined(separator: "; "))

@@ -39,7 +39,7 @@ struct RequirementTable {
     }
     return """
       <p class="muted" role="status">\(Words.counted(shown, "requirement")) shown</p>
-      <div class="panel"><div class="scroll" tabindex="0" role="region" aria-label="Table of requirements"><table><thead><tr>\
+      <div class="panel"><div class="scroll" tabindex="0" role="region" aria-label="Table of requirements"><table class="requirements"><thead><tr>\
       <th scope="col">Requirement<th scope="col">State<th scope="col">Level<th scope="col" class="n">Points lost\
       <th scope="col">Why</thead><tbody>\(rows)</tbody></table></div></div>
       """

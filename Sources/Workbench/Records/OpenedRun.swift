@@ -13,10 +13,10 @@ final class OpenedRun: Sendable {
   /// The verdicts.
   let scorecard: Scorecard
   private let catalogue: StepCatalogue
-  private let heldRules = Mutex<Rules?>(nil)
+  private let heldRules = Mutex<Task<Rules, any Error>?>(nil)
 
   /// The rules as they were read, and their requirements by `id@revision`.
-  private struct Rules {
+  private struct Rules: Sendable {
     var set: RuleSet?
     var requirements: [String: Requirement]
   }
@@ -64,27 +64,32 @@ final class OpenedRun: Sendable {
   }
 
   /// The rules that it was gathered by; nil where the recorded files can't be read by this version.
-  var rules: RuleSet? { readRules().set }
+  var rules: RuleSet? { get async { await readRules()?.set } }
 
   /// A requirement of these rules by `id@revision`.
-  func rule(_ reference: String) -> Requirement? { readRules().requirements[reference] }
+  func rule(_ reference: String) async -> Requirement? { await readRules()?.requirements[reference] }
 
-  private func readRules() -> Rules {
-    heldRules.withLock { held in
+  /// Reads them once, whoever asks for them meanwhile.
+  private func readRules() async -> Rules? {
+    let task = heldRules.withLock { held in
       if let held { return held }
-      let loaded = SpecificationLoader(catalogue: catalogue).load(
-        path: reader.folder.appendingPathComponent(RunLayout.specification).path,
-        options: LoadOptions(
-          profile: reader.manifest.profile, inputs: reader.manifest.inputs.compactMapValues(\.text), environment: [:],
-          checksEveryProfile: false, lints: false, showsRelativePaths: true)
-      ).rules
-      let rules = Rules(
-        set: loaded,
-        requirements: Dictionary(
-          (loaded?.requirements ?? []).map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first }))
-      held = rules
-      return rules
+      let folder = reader.folder.appendingPathComponent(RunLayout.specification).path
+      let options = LoadOptions(
+        profile: reader.manifest.profile, inputs: reader.manifest.inputs.compactMapValues(\.text), environment: [:],
+        checksEveryProfile: false, lints: false, showsRelativePaths: true)
+      let task = Task { [catalogue] in
+        try await LongWork.run {
+          let loaded = SpecificationLoader(catalogue: catalogue).load(path: folder, options: options).rules
+          return Rules(
+            set: loaded,
+            requirements: Dictionary(
+              (loaded?.requirements ?? []).map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first }))
+        }
+      }
+      held = task
+      return task
     }
+    return try? await task.value
   }
 
   private static func waiting(in scorecard: Scorecard) -> Int {
@@ -102,6 +107,7 @@ actor RunRecords {
   private let root: URL
   private let catalogue: StepCatalogue
   private var opened: [(key: String, run: OpenedRun)] = []
+  private var opening: [String: Task<OpenedRun, any Error>] = [:]
 
   /// How many are kept.
   private static let limit = 8
@@ -112,7 +118,7 @@ actor RunRecords {
   }
 
   /// A run, opened now or not long ago and unchanged since.
-  func open(_ entry: IndexedRun) throws(Refusal) -> OpenedRun {
+  func open(_ entry: IndexedRun) async throws -> OpenedRun {
     guard entry.condition == .judged else {
       throw Refusal(.conflict, "This run has no verdicts to show", entry.problem ?? "It has not been judged.")
     }
@@ -123,7 +129,16 @@ actor RunRecords {
         return found.run
       }
     }
-    let run = try OpenedRun(entry, in: root, catalogue: catalogue)
+    let name = "\(entry.key) \(entry.stamp)"
+    // Who asks while it is being opened waits for the same.
+    if let task = opening[name] { return try await task.value }
+    let task = Task { [root, catalogue] in
+      try await LongWork.run { try OpenedRun(entry, in: root, catalogue: catalogue) }
+    }
+    opening[name] = task
+    defer { opening[name] = nil }
+    let run = try await task.value
+    opened.removeAll { $0.key == entry.key }
     opened.append((entry.key, run))
     if opened.count > Self.limit { opened.removeFirst() }
     return run

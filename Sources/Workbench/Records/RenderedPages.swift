@@ -67,7 +67,8 @@ final class RenderedPages: Sendable {
       if let task = state.underWay[key] { return .task(task) }
       let task = Task { () throws -> Page in
         defer { self.state.withLock { $0.underWay[key] = nil } }
-        let page = Page(try await render(), isWhole: isWhole)
+        let text = try await render()
+        let page = isWhole ? try await LongWork.run { Page(text) } : Page(text, isWhole: false)
         self.keep(page, key)
         return page
       }

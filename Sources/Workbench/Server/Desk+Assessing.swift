@@ -76,14 +76,14 @@ extension Desk {
   /// The forms of a requirement: for marks always, for claims where the reading leaves a doubt or a person has answered.
   func forms(of requirement: RequirementVerdict, in run: OpenedRun) async throws -> [AssessmentForm] {
     let assessment = try await assessments.assessment(of: run)
-    return Self.forms(of: requirement, in: run, assessment)
+    return await Self.forms(of: requirement, in: run, assessment)
   }
 
   private static func forms(
     of requirement: RequirementVerdict, in run: OpenedRun, _ assessment: Assessment
-  ) -> [AssessmentForm] {
+  ) async -> [AssessmentForm] {
     let reference = "\(requirement.id)@\(requirement.revision)"
-    guard let rule = run.rule(reference) else { return [] }
+    guard let rule = await run.rule(reference) else { return [] }
     let tasks = EvaluatorTask.tasks(of: requirement, rule: rule) { evidence in
       assessment.claims.contains { $0.requirement == reference && $0.evidence == evidence }
     }
@@ -93,33 +93,35 @@ extension Desk {
   /// Everything of a run that a person decides.
   func awaited(in run: OpenedRun) async throws -> [AwaitedEvidence] {
     let assessment = try await assessments.assessment(of: run)
-    return run.requirements.flatMap { requirement in
-      Self.forms(of: requirement, in: run, assessment).map { form in
-        func place(_ part: AssessmentPlace.Part) -> AssessmentPlace {
-          AssessmentPlace(requirement: form.task.requirement, evidence: form.task.evidence, part: part)
-        }
-        func entry(_ part: AssessmentPlace.Part, _ name: String, _ evaluator: String? = nil) -> AwaitedEvidence.Entry {
-          AwaitedEvidence.Entry(
-            part: name, evaluator: evaluator, fields: assessment.entry(at: place(part))?.fields ?? [:],
-            tag: assessment.tag(at: place(part)))
-        }
-        switch form.task.kind {
-        case .mark(let question, let descriptors):
-          let marking = assessment.marking(place(.moderated))
-          let people = (marking?.individual.map(\.evaluator) ?? []) + (marking?.abstained.map(\.evaluator) ?? [])
-          return AwaitedEvidence(
-            requirement: requirement.id, evidence: form.task.evidence, kind: "marks", question: question,
-            descriptors: descriptors,
-            entries: people.map { entry(.individual(evaluator: $0), "individual", $0) }
-              + [entry(.moderated, "moderated")])
-        case .claim(_, _, let sha256):
-          let claim = assessment.claim(place(.claim(sha256: sha256)), sha256)
-          let people = (claim?.individual.map(\.evaluator) ?? []) + (claim?.abstained.map(\.evaluator) ?? [])
-          return AwaitedEvidence(
-            requirement: requirement.id, evidence: form.task.evidence, kind: "claim", question: nil, descriptors: [],
-            entries: people.map { entry(.reading(evaluator: $0, sha256: sha256), "individual", $0) }
-              + [entry(.claim(sha256: sha256), "claim")])
-        }
+    var forms: [(RequirementVerdict, AssessmentForm)] = []
+    for requirement in run.requirements {
+      forms += await Self.forms(of: requirement, in: run, assessment).map { (requirement, $0) }
+    }
+    return forms.map { requirement, form in
+      func place(_ part: AssessmentPlace.Part) -> AssessmentPlace {
+        AssessmentPlace(requirement: form.task.requirement, evidence: form.task.evidence, part: part)
+      }
+      func entry(_ part: AssessmentPlace.Part, _ name: String, _ evaluator: String? = nil) -> AwaitedEvidence.Entry {
+        AwaitedEvidence.Entry(
+          part: name, evaluator: evaluator, fields: assessment.entry(at: place(part))?.fields ?? [:],
+          tag: assessment.tag(at: place(part)))
+      }
+      switch form.task.kind {
+      case .mark(let question, let descriptors):
+        let marking = assessment.marking(place(.moderated))
+        let people = (marking?.individual.map(\.evaluator) ?? []) + (marking?.abstained.map(\.evaluator) ?? [])
+        return AwaitedEvidence(
+          requirement: requirement.id, evidence: form.task.evidence, kind: "marks", question: question,
+          descriptors: descriptors,
+          entries: people.map { entry(.individual(evaluator: $0), "individual", $0) }
+            + [entry(.moderated, "moderated")])
+      case .claim(_, _, let sha256):
+        let claim = assessment.claim(place(.claim(sha256: sha256)), sha256)
+        let people = (claim?.individual.map(\.evaluator) ?? []) + (claim?.abstained.map(\.evaluator) ?? [])
+        return AwaitedEvidence(
+          requirement: requirement.id, evidence: form.task.evidence, kind: "claim", question: nil, descriptors: [],
+          entries: people.map { entry(.reading(evaluator: $0, sha256: sha256), "individual", $0) }
+            + [entry(.claim(sha256: sha256), "claim")])
       }
     }
   }
@@ -172,7 +174,7 @@ extension Desk {
   /// Declares an evaluator's conflict of interest in the bid of a run.
   func declare(_ conflict: ConflictRequest, of evaluator: String, _ visit: Visit, tag: String) async throws -> String {
     let run = try await opened(visit)
-    guard run.rules != nil else { throw Self.unreadableRules }
+    guard await run.rules != nil else { throw Self.unreadableRules }
     let recusal = Assessment.Recusal(
       evaluator: try person(evaluator, visit.session), reason: try Self.reason(conflict.reason))
     return try await assessments.declare(recusal, ifMatch: tag, by: visit.session.name, of: run)
@@ -220,8 +222,8 @@ extension Desk {
     let requirement = try run.requirement(visit.place("requirement"))
     let reference = "\(requirement.id)@\(requirement.revision)"
     let evidence = visit.place("evidence")
-    guard run.rules != nil else { throw Self.unreadableRules }
-    guard run.rule(reference)?.evidence.contains(where: { $0.id == evidence && $0.kind == kind }) == true else {
+    guard await run.rules != nil else { throw Self.unreadableRules }
+    guard await run.rule(reference)?.evidence.contains(where: { $0.id == evidence && $0.kind == kind }) == true else {
       throw Refusal(.notFound, "No such evidence", "\(reference) asks for no \(kind.rawValue) of this name.")
     }
     let place = AssessmentPlace(requirement: reference, evidence: evidence, part: part)

@@ -96,7 +96,9 @@ extension Desk {
     let entry = try await entry(visit)
     let page = try await rendered.page("report \(entry.key) \(entry.stamp)", isWhole: true) {
       let run = try await records.open(entry)
-      return HTMLRunReport.render(run.scorecard, transcripts: run.transcripts(of: run.requirements))
+      return try await LongWork.run {
+        HTMLRunReport.render(run.scorecard, transcripts: run.transcripts(of: run.requirements))
+      }
     }
     return .rendered(page, type: "text/html; charset=utf-8", for: visit, policy: Self.reportPolicy)
   }
@@ -130,7 +132,7 @@ extension Desk {
     let links = Dictionary(
       runs.map { ($0.scorecard.bid.id, "runs/\($0.entry.key)/report") }, uniquingKeysWith: { first, _ in first })
     let page = try await rendered.page("compare \(key)", isWhole: true) {
-      HTMLComparisonReport.render(comparison, reports: links)
+      try await LongWork.run { HTMLComparisonReport.render(comparison, reports: links) }
     }
     return .rendered(page, type: "text/html; charset=utf-8", for: visit, policy: Self.reportPolicy)
   }
