@@ -84,14 +84,23 @@ struct LotBid {
     if !mandatory.isEmpty {
       notes.append(
         "Mandatory requirements that it does not meet and that are no gates of the tender: "
-          + mandatory.joined(separator: ", ") + ".")
+          + Self.listed(mandatory) + ".")
     }
     if !scorecard.contradictions.isEmpty {
       notes.append(
-        "Claimed by the bid and shown to be otherwise: \(scorecard.contradictions.joined(separator: ", ")).")
+        "Claimed by the bid and shown to be otherwise: \(Self.listed(scorecard.contradictions)).")
     }
     return notes
   }
+
+  /// All of a few; of many the first, and how many more there are: the bid's own report names them all.
+  private static func listed(_ requirements: [String]) -> String {
+    guard requirements.count > told + 1 else { return requirements.joined(separator: ", ") }
+    return requirements.prefix(told).joined(separator: ", ") + " and \(requirements.count - told) more"
+  }
+
+  /// Requirements that are named one by one.
+  private static let told = 8
 
   /// Why the lot's result is provisional as far as this bid goes.
   func provisional(_ rule: LotRule) -> [String] {

@@ -133,6 +133,7 @@ enum StyleSheet {
     .more>div{min-width:0}
     .more>div+div{padding-left:1.5rem}
     .none{color:var(--muted)}
+    .panel *+h3{margin:1.5rem 0 .375rem}
     .appendix h3{margin:2rem 0 .5rem}
     .sha{font-size:.75rem;overflow-wrap:anywhere}
     """

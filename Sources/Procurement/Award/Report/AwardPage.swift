@@ -67,7 +67,7 @@ private struct AwardBody {
         \(each: standing.notes, { "<div class=\"muted\">! \($0)</div>" })\
         <td class="n" data-h="total"><b>\(AwardWords.interval(standing.total, standing.totalHigh))</b>\
         <td class="n" data-h="quality">\(AwardWords.interval(standing.quality, standing.qualityHigh))\
-        <td class="n" data-h="price">\(standing.price?.shown ?? "–")\
+        <td class="n" data-h="price">\(AwardWords.money(standing.price))\
         <td class="n" data-h="points">\(standing.pricePoints?.shown ?? "–")
         """
     }
@@ -88,7 +88,7 @@ private struct AwardBody {
       }
       return """
         <h3>\(standing.bidder) <span class="id">\(standing.bid)</span></h3><p class="muted">Quality \
-        \(AwardWords.interval(standing.quality, standing.qualityHigh)) %\(standing.price, { ", price \($0.shown) \(lot.currency)" })</p>\
+        \(AwardWords.interval(standing.quality, standing.qualityHigh)) %\(standing.price, { ", price \(AwardWords.money($0)) \(lot.currency)" })</p>\
         <ul>\(reasons.joined())</ul>
         """
     }

@@ -41,7 +41,7 @@ public enum AwardText {
       table.row([
         standing.rank.map { "\($0)\(standing.isSettled ? "" : "?")" } ?? "–",
         AwardWords.interval(standing.total, standing.totalHigh),
-        AwardWords.interval(standing.quality, standing.qualityHigh), standing.price?.shown ?? "–",
+        AwardWords.interval(standing.quality, standing.qualityHigh), AwardWords.money(standing.price),
         standing.pricePoints?.shown ?? "–", "\(standing.bidder) (\(standing.bid))",
       ])
     }

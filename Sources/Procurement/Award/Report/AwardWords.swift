@@ -111,6 +111,19 @@ enum AwardWords {
     return names.dropLast().joined(separator: ", ") + " and " + last
   }
 
+  /// `1,200,000.00`
+  static func money(_ price: ShownNumber?) -> String {
+    guard let price else { return "–" }
+    let whole = price.shown.prefix { $0 != "." }
+    let digits = whole.drop { $0 == "-" }
+    var grouped = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { grouped.append(",") }
+      grouped.append(digit)
+    }
+    return whole.prefix { $0 == "-" } + grouped + price.shown.dropFirst(whole.count)
+  }
+
   /// `62.41` or `62.41 to 66.02`.
   static func interval(_ low: ShownNumber?, _ high: ShownNumber?) -> String {
     guard let low else { return "–" }

@@ -86,7 +86,7 @@ private struct ComparisonPage {
     let rank: HTML =
       "\(column.rank, { "<div class=\"muted\">rank \($0)\(if: !column.isRankSettled, ", not settled")</div>" })"
     let marked: HTML = isPartial ? " <span class=\"st s-partly-met\">! partial</span>" : ""
-    let failing = column.gate.failing.map { requirement($0, of: column) }.joined(by: ", ")
+    let failing = shortened(column.gate.failing, of: column)
     let undecided = column.gate.undecided.map { requirement($0, of: column) }.joined(by: ", ")
     let waived = column.gate.waived.map { requirement($0, of: column) }.joined(by: ", ")
     let contradictions = column.contradictions.map { requirement($0, of: column) }.joined(by: ", ")
@@ -103,6 +103,19 @@ private struct ComparisonPage {
       \(if: !waived.isEmpty, "<div class=\"muted\">waived: \(waived)</div>")
       """
   }
+
+  /// How many they are, the first of them, and the others for who opens them: a wall of numbers says nothing.
+  private func shortened(_ requirements: [String], of column: Comparison.Column) -> HTML {
+    let links = requirements.map { requirement($0, of: column) }
+    guard links.count > Self.told + 1 else { return links.joined(by: ", ") }
+    return """
+      <b>\(links.count)</b>: \(links.prefix(Self.told).joined(by: ", "))\
+      <details><summary>and \(links.count - Self.told) more</summary>\(links.dropFirst(Self.told).joined(by: ", "))</details>
+      """
+  }
+
+  /// Requirements that are named at once.
+  private static let told = 8
 
   // MARK: Groups
 
