@@ -133,12 +133,20 @@ public final class PeerProcess: Sendable {
     let wanted = ":" + String(format: "%04X", port)
     let (tables, state) = transport == .tcp ? (["tcp", "tcp6"], "0A") : (["udp", "udp6"], "07")
     for table in tables.map({ "/proc/net/\($0)" }) {
-      guard let text = try? String(contentsOfFile: table, encoding: .utf8) else { continue }
-      for line in text.split(separator: "\n").dropFirst() {
+      for line in contents(of: table).split(separator: "\n").dropFirst() {
         let fields = line.split(separator: " ")
         if fields.count > 3, fields[1].hasSuffix(wanted), fields[3] == state { return true }
       }
     }
     return false
+  }
+
+  /// A file of the kernel's, read to its end: it has no size, and a read gives a part of it.
+  private static func contents(of path: String) -> String {
+    guard let handle = FileHandle(forReadingAtPath: path) else { return "" }
+    defer { try? handle.close() }
+    var bytes = Data()
+    while let part = try? handle.read(upToCount: 65_536), !part.isEmpty { bytes += part }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -80,16 +80,23 @@ struct AssessingTests {
     let served = try await ServedWorkshop.fresh()
     let session = try await served.session()
     let (board, claim) = (place(served, "W-MARK", "board"), place(served, "W-CLAIM", "claim"))
+    let asked = try await served.call("GET", "/api/runs/\(served.first)/assessment", [:], cookie: session.cookie)
+    let document = try #require(
+      try JSONDecoder().decode(AwaitedReply.self, from: Data(asked.body.utf8)).evidence.first { $0.kind == "claim" }?
+        .sha256)
+    func read(_ evaluator: String, _ said: String) async throws -> Int {
+      try await put("\(claim)/readings/\(evaluator)", "{\(said),\"sha256\":\"\(document)\"}")
+    }
     func put(_ path: String, _ body: String, _ tag: String = "\"none\"") async throws -> Int {
       try await served.put(path, body, tag: tag, in: session).status
     }
     #expect(try await put("\(board)/marks/first", #"{"mark":2,"reason":"Easy."}"#) == 200)
     #expect(try await put("\(board)/moderated", #"{"mark":2,"reason":"Agreed."}"#) == 200)
-    #expect(try await put("\(claim)/readings/first", #"{"answer":"denied","reason":"No."}"#) == 200)
-    #expect(try await put("\(claim)/readings/second", #"{"answer":"confirmed","reason":"Line 1."}"#) == 200)
-    #expect(try await put("\(claim)/readings/third", #"{"abstains":true,"reason":"Was away."}"#) == 200)
-    #expect(try await put("\(claim)/readings/fourth", #"{"reason":"Neither."}"#) == 422)
-    #expect(try await put("\(claim)/readings/fourth", #"{"answer":"denied","abstains":true,"reason":"Both."}"#) == 422)
+    #expect(try await read("first", #""answer":"denied","reason":"No.""#) == 200)
+    #expect(try await read("second", #""answer":"confirmed","reason":"Line 1.""#) == 200)
+    #expect(try await read("third", #""abstains":true,"reason":"Was away.""#) == 200)
+    #expect(try await read("fourth", #""reason":"Neither.""#) == 422)
+    #expect(try await read("fourth", #""answer":"denied","abstains":true,"reason":"Both.""#) == 422)
     let before = try written(served)
     let disputed = try #require(before.claims.first)
     #expect(before.conflicts.isEmpty && before.isDisputed(disputed))

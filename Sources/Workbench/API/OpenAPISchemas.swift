@@ -97,6 +97,7 @@ enum OpenAPISchemas {
       [
         "requirement": text, "evidence": text, "kind": #"{"enum":["marks","claim"]}"#, "question": text,
         "descriptors": list(object(["mark": integer, "descriptor": text], required: ["mark", "descriptor"])),
+        "sha256": text,
         "entries": list(
           object(
             [

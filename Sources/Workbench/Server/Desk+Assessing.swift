@@ -57,6 +57,8 @@ struct AwaitedEvidence: Codable, Hashable, Sendable {
   var question: String?
   /// What each mark takes.
   var descriptors: [MarkDescriptor]
+  /// SHA-256 of the document that a claim stands in, to be sent with what is read there; nil where there is no one document.
+  var sha256: String?
   /// What stands there.
   var entries: [Entry]
 
@@ -120,6 +122,7 @@ extension Desk {
         let people = (claim?.individual.map(\.evaluator) ?? []) + (claim?.abstained.map(\.evaluator) ?? [])
         return AwaitedEvidence(
           requirement: requirement.id, evidence: form.task.evidence, kind: "claim", question: nil, descriptors: [],
+          sha256: sha256,
           entries: people.map { entry(.reading(evaluator: $0, sha256: sha256), "individual", $0) }
             + [entry(.claim(sha256: sha256), "claim")])
       }
