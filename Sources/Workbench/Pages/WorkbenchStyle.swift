@@ -38,6 +38,7 @@ enum WorkbenchStyle {
     legend{font-weight:600;padding:0 .375rem}
     .descriptors{list-style:none;padding:0;margin:0 0 .75rem}
     .descriptors li{margin-bottom:.375rem}
+    article{margin-top:1.5rem}
     .requirements th:first-child{width:26%}
     .requirements td:nth-child(2){width:10rem}
     details.r{margin-top:1rem}
