@@ -141,7 +141,9 @@ let package = Package(
     .target(name: "Inventory", dependencies: ["Specification"], swiftSettings: strict),
     .target(
       name: "Evidence",
-      dependencies: ["Specification", "FHIR", "HL7", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "Specification", "FHIR", "HL7", "JSONTree", .product(name: "Crypto", package: "swift-crypto"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Statements",
@@ -256,7 +258,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Specification", "Probes"], swiftSettings: strict),
     .testTarget(
-      name: "EvidenceTests", dependencies: ["Evidence", "FHIR", "HL7", "Specification", "Probes"], swiftSettings: strict
+      name: "EvidenceTests", dependencies: ["Evidence", "DICOM", "FHIR", "HL7", "Specification", "Probes"],
+      swiftSettings: strict
     ),
     .testTarget(
       name: "StatementsTests", dependencies: ["Statements", "Evidence", "Specification", "TestPeers", "CZLib"],

@@ -72,9 +72,12 @@ struct JSONNodeParser {
     }
   }
 
+  private static var few: Int { 16 }
+
   private mutating func object(depth: Int) throws(JSONSyntaxError) -> JSONNode.Value {
     position += 1
     var members: [JSONNode.Member] = []
+    // A name is looked for among a few faster than in a set.
     var names: Set<String> = []
     skipSpace()
     if take(UInt8(ascii: "}")) { return .object(members) }
@@ -83,7 +86,10 @@ struct JSONNodeParser {
       let start = position
       guard next == UInt8(ascii: "\"") else { throw JSONSyntaxError(.syntax(expected: "a name"), offset: start) }
       let name = try string()
-      guard names.insert(name).inserted else {
+      if members.count == Self.few { names = Set(members.map(\.name)) }
+      let isKnown =
+        members.count < Self.few ? members.contains { $0.name == name } : !names.insert(name).inserted
+      guard !isKnown else {
         throw JSONSyntaxError(.duplicate(String(name.prefix(64))), offset: start)
       }
       skipSpace()
@@ -120,10 +126,16 @@ struct JSONNodeParser {
   private mutating func string() throws(JSONSyntaxError) -> String {
     let start = position
     position += 1
-    var text: [UInt8] = []
+    skipPlain()
+    // Most strings hold no escape and are taken as they are.
+    if next == UInt8(ascii: "\"") {
+      defer { position += 1 }
+      return try valid(UnsafeBufferPointer(rebasing: bytes[start + 1..<position]), at: start)
+    }
+    var text = Array(bytes[start + 1..<position])
     while true {
       let runStart = position
-      while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
+      skipPlain()
       text += bytes[runStart..<position]
       guard let byte = next, byte >= 0x20 else {
         throw JSONSyntaxError(.syntax(expected: "the end of a string"), offset: position)
@@ -132,6 +144,15 @@ struct JSONNodeParser {
       if byte == UInt8(ascii: "\"") { break }
       try escape(into: &text)
     }
+    return try valid(text, at: start)
+  }
+
+  /// Goes to the next byte that does not stand for itself in a string.
+  private mutating func skipPlain() {
+    while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
+  }
+
+  private func valid(_ text: some Sequence<UInt8>, at start: Int) throws(JSONSyntaxError) -> String {
     guard let valid = String(validating: text, as: UTF8.self) else { throw JSONSyntaxError(.notUTF8, offset: start) }
     return valid
   }

@@ -1,4 +1,5 @@
 import Foundation
+import JSONTree
 
 /// The one way in which records are written: sorted keys, so that equal values give equal bytes.
 public enum RecordCoding {
@@ -18,8 +19,11 @@ public enum RecordCoding {
     return data
   }
 
+  /// A record is as large as its run was; only its nesting is bounded.
+  private static let limits = JSONLimits(bytes: .max, depth: 512, nodes: .max)
+
   /// Reads what the two others write.
-  public static func read<T: Decodable>(_ type: T.Type, from data: Data) throws -> T {
-    try JSONDecoder().decode(type, from: data)
+  public static func read<T: Decodable>(_ type: T.Type, from bytes: some Sequence<UInt8>) throws -> T {
+    try JSONNodeDecoder.decode(type, from: JSONNode(parsing: Array(bytes), limits: limits))
   }
 }

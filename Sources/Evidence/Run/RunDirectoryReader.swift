@@ -45,12 +45,12 @@ public struct RunDirectoryReader: Sendable {
   }
 
   private func chain() throws(RunDirectoryError) -> (records: [EvidenceRecord], digest: String) {
-    let data = try Self.bytes(at: RunLayout.evidence, in: folder)
+    let bytes = [UInt8](try Self.bytes(at: RunLayout.evidence, in: folder))
     var records: [EvidenceRecord] = []
     var previous = ""
-    for (index, line) in data.split(separator: 0x0A).enumerated() {
+    for (index, line) in bytes.split(separator: 0x0A).enumerated() {
       let link: EvidenceLink
-      do { link = try RecordCoding.read(EvidenceLink.self, from: Data(line)) } catch {
+      do { link = try RecordCoding.read(EvidenceLink.self, from: line) } catch {
         throw .malformed(file: RunLayout.evidence, line: index + 1, reason: "is not an evidence record")
       }
       guard link.sequence == index, link.previous == previous else {

@@ -2,6 +2,7 @@ import DICOM
 import FHIR
 import Foundation
 import HL7
+import JSONTree
 
 /// The recorded form of values: JSON's own types where they say everything, a single-key object otherwise.
 ///
@@ -46,6 +47,11 @@ extension Value: Codable {
 
   /// Reads the recorded form.
   public init(from decoder: any Decoder) throws {
+    // A tree says at once what kind a value is of; other decoders tell by what they refuse.
+    if let tree = decoder as? JSONNodeDecoder {
+      self = try Self.recorded(tree)
+      return
+    }
     if let keyed = try? decoder.container(keyedBy: Key.self) {
       if keyed.allKeys.count == 1, let key = keyed.allKeys.first, key.stringValue.hasPrefix("$") {
         self = try Self.special(key, in: keyed)
@@ -69,6 +75,25 @@ extension Value: Codable {
       self = .number(value)
     } else {
       self = .string(try single.decode(String.self))
+    }
+  }
+
+  private static func recorded(_ decoder: JSONNodeDecoder) throws -> Value {
+    switch decoder.node.value {
+    case .null:
+      throw DecodingError.valueNotFound(
+        Value.self, .init(codingPath: decoder.codingPath, debugDescription: "no value is recorded as null"))
+    case .boolean(let flag): return .boolean(flag)
+    case .number: return .number(try decoder.decode(Decimal.self))
+    case .string(let text): return .string(text)
+    case .array(let elements): return .list(try elements.map { try recorded(JSONNodeDecoder($0, below: decoder)) })
+    case .object(let members):
+      if members.count == 1, members[0].name.hasPrefix("$") {
+        return try special(Key(members[0].name), in: decoder.container(keyedBy: Key.self))
+      }
+      var fields = [String: Value](minimumCapacity: members.count)
+      for member in members { fields[member.name] = try recorded(JSONNodeDecoder(member.value, below: decoder)) }
+      return .record(fields)
     }
   }
 
