@@ -1,18 +1,24 @@
+import Synchronization
+
 /// The elements of FHIR R4 (4.0.1), by the structure that has them.
-public struct ElementRegistry: Sendable {
+///
+/// The table is looked through once for where each structure stands; a structure's elements are read when they are first asked
+/// for, as most programs need a few of them.
+public final class ElementRegistry: Sendable {
   /// The registry of this program.
   public static let r4 = ElementRegistry(
-    String(
-      decoding: UnsafeBufferPointer(start: ElementTable.text.utf8Start, count: ElementTable.text.utf8CodeUnitCount),
-      as: UTF8.self))
+    Array(UnsafeBufferPointer(start: ElementTable.text.utf8Start, count: ElementTable.text.utf8CodeUnitCount)))
 
-  private let structures: [String: ElementStructure]
+  private let table: [UInt8]
+  private let heads: [String: ElementStructure.Head]
+  private let structures = Mutex<[String: ElementStructure]>([:])
   /// Types of resources, sorted, the abstract ones left out.
   public let resourceTypes: [String]
 
-  init(_ table: String) {
-    structures = ElementStructure.all(in: table)
-    resourceTypes = structures.values.filter { $0.isResource && !$0.isAbstract }.map(\.name).sorted()
+  init(_ table: [UInt8]) {
+    self.table = table
+    heads = ElementStructure.Head.all(in: table)
+    resourceTypes = heads.values.filter { $0.isResource && !$0.isAbstract }.map(\.name).sorted()
   }
 
   /// The primitive types (R4 datatypes.html §2.24.0.1), and `xhtml`.
@@ -23,39 +29,55 @@ public struct ElementRegistry: Sendable {
   ]
 
   /// What a name stands for; nil for primitive types and unknown names.
-  public func structure(_ name: String) -> ElementStructure? { structures[name] }
+  public func structure(_ name: String) -> ElementStructure? {
+    guard let head = heads[name] else { return nil }
+    return structures.withLock { known in
+      if let structure = known[name] { return structure }
+      let structure = ElementStructure(head, in: table)
+      known[name] = structure
+      return structure
+    }
+  }
 
   /// Whether a type is one of a resource, abstract ones included.
-  public func isResource(_ type: String) -> Bool { structures[type]?.isResource ?? false }
+  public func isResource(_ type: String) -> Bool { heads[type]?.isResource ?? false }
 
   /// Whether a name is that of a primitive type, a data type or a resource.
   public func isType(_ name: String) -> Bool {
-    Self.primitives.contains(name) || (structures[name] != nil && !name.contains("."))
+    Self.primitives.contains(name) || (heads[name] != nil && !name.contains("."))
   }
 
   /// An element of a type, inherited ones included; nil where the type has none of that name or is unknown.
   public func element(_ name: String, of type: String) -> ElementDefinition? {
-    for structure in lineage(of: type) {
-      if let element = structure.elements.first(where: { $0.name == name }) { return element }
+    for ancestor in lineage(of: type) {
+      if let element = structure(ancestor)?.elements.first(where: { $0.name == name }) { return element }
     }
     return nil
   }
 
   /// All elements of a type, inherited ones first.
-  public func elements(of type: String) -> [ElementDefinition] { lineage(of: type).reversed().flatMap(\.elements) }
+  public func elements(of type: String) -> [ElementDefinition] {
+    lineage(of: type).reversed().flatMap { structure($0)?.elements ?? [] }
+  }
 
   /// Whether values of a type are values of the other too: the same, or one that it is based on.
   public func isKind(_ type: String, of other: String) -> Bool {
-    type == other || lineage(of: type).contains { $0.name == other }
+    var next: String? = type
+    for _ in 0...8 {
+      guard let name = next else { return false }
+      if name == other { return true }
+      next = Self.primitives.contains(name) ? "Element" : heads[name]?.base
+    }
+    return false
   }
 
-  /// The structure of a type and what it is based on, nearest first. Primitive types have an id and extensions.
-  private func lineage(of type: String) -> [ElementStructure] {
-    var lineage: [ElementStructure] = []
+  /// The names of a type and what it is based on, nearest first. Primitive types have an id and extensions.
+  private func lineage(of type: String) -> [String] {
+    var lineage: [String] = []
     var next: String? = Self.primitives.contains(type) ? "Element" : type
-    while let name = next, let structure = structures[name], lineage.count < 8 {
-      lineage.append(structure)
-      next = structure.base
+    while let name = next, let head = heads[name], lineage.count < 8 {
+      lineage.append(name)
+      next = head.base
     }
     return lineage
   }

@@ -9,28 +9,55 @@ public struct ElementStructure: Hashable, Sendable {
   /// Whether nothing is of this very type.
   public let isAbstract: Bool
   /// Elements of its own in the standard's order.
-  public fileprivate(set) var elements: [ElementDefinition]
+  public let elements: [ElementDefinition]
 }
 
 extension ElementStructure {
-  /// The structures of a table, by name; what `ElementTable` says of its lines.
-  static func all(in table: String) -> [String: ElementStructure] {
-    var structures: [String: ElementStructure] = [:]
-    var current: ElementStructure?
-    for line in table.split(separator: "\n") {
-      let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
-      if line.hasPrefix("@") || line.hasPrefix("=") {
-        if let current { structures[current.name] = current }
-        let base = parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : nil
-        current = ElementStructure(
-          name: String(parts[0].dropFirst()), base: base, isResource: line.hasPrefix("@"),
-          isAbstract: parts.last == "abstract", elements: [])
-      } else if let element = ElementDefinition(parts) {
-        current?.elements.append(element)
+  /// The line that begins a structure, and where those of its elements stand; what `ElementTable` says of its lines.
+  struct Head: Sendable {
+    let name: String
+    let base: String?
+    let isResource: Bool
+    let isAbstract: Bool
+    fileprivate var lines: Range<Int>
+
+    /// The structures of a table, by name.
+    static func all(in table: [UInt8]) -> [String: Head] {
+      var heads: [String: Head] = [:]
+      var current: Head?
+      var start = 0
+      while start < table.count {
+        let end = table[start...].firstIndex(of: UInt8(ascii: "\n")) ?? table.count
+        if table[start] == UInt8(ascii: "@") || table[start] == UInt8(ascii: "=") {
+          if let current { heads[current.name] = current }
+          current = Head(String(decoding: table[start..<end], as: UTF8.self), elementsFrom: end)
+        }
+        if let first = current?.lines.lowerBound { current?.lines = first..<end }
+        start = end + 1
       }
+      if let current { heads[current.name] = current }
+      return heads
     }
-    if let current { structures[current.name] = current }
-    return structures
+
+    private init(_ line: String, elementsFrom start: Int) {
+      let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
+      name = String(parts[0].dropFirst())
+      base = parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : nil
+      isResource = line.hasPrefix("@")
+      isAbstract = parts.last == "abstract"
+      lines = start..<start
+    }
+  }
+
+  /// Reads the elements of a structure.
+  init(_ head: Head, in table: [UInt8]) {
+    name = head.name
+    base = head.base
+    isResource = head.isResource
+    isAbstract = head.isAbstract
+    elements = String(decoding: table[head.lines], as: UTF8.self).split(separator: "\n").compactMap { line in
+      ElementDefinition(line.split(separator: "\t", omittingEmptySubsequences: false))
+    }
   }
 }
 

@@ -10,41 +10,56 @@ struct StructureRegistry: Sendable {
     case table = 0x54
   }
 
-  /// A line's key: kind, edition and name.
+  /// What a line is about, whatever the edition.
   private struct Key: Hashable {
     var kind: Kind
-    var version: UInt8
-    var name: Substring
+    var name: String
   }
 
-  private let lines: [Key: Substring]
+  /// What a line says, and the letters of the editions that it says it of.
+  private struct Line {
+    var versions: Range<Int>
+    var content: Range<Int>
+  }
+
+  private let table: [UInt8]
+  private let lines: [Key: [Line]]
 
   /// The table of this program.
   static let standard = StructureRegistry(
-    String(
-      decoding: UnsafeBufferPointer(start: StructureTable.text.utf8Start, count: StructureTable.text.utf8CodeUnitCount),
-      as: UTF8.self))
+    Array(UnsafeBufferPointer(start: StructureTable.text.utf8Start, count: StructureTable.text.utf8CodeUnitCount)))
 
-  init(_ text: String) {
-    var lines: [Key: Substring] = [:]
-    for line in text.split(separator: "\n") {
-      guard let first = line.utf8.first, let kind = Kind(rawValue: first) else { continue }
-      let parts = line.split(separator: "\t", maxSplits: 2)
-      guard parts.count == 3 else { continue }
-      for version in parts[0].utf8.dropFirst() {
-        lines[Key(kind: kind, version: version, name: parts[1])] = parts[2]
-      }
+  init(_ table: [UInt8]) {
+    self.table = table
+    var lines: [Key: [Line]] = [:]
+    var start = 0
+    while start < table.count {
+      let end = table[start...].firstIndex(of: UInt8(ascii: "\n")) ?? table.count
+      defer { start = end + 1 }
+      guard end > start, let kind = Kind(rawValue: table[start]),
+        let first = table[start..<end].firstIndex(of: UInt8(ascii: "\t")),
+        let second = table[(first + 1)..<end].firstIndex(of: UInt8(ascii: "\t")), second + 1 < end
+      else { continue }
+      let name = String(decoding: table[(first + 1)..<second], as: UTF8.self)
+      lines[Key(kind: kind, name: name), default: []].append(
+        Line(versions: (start + 1)..<first, content: (second + 1)..<end))
     }
     self.lines = lines
   }
 
   /// The content of a line; nil where the edition has none of that name.
   func content(_ kind: Kind, _ name: some StringProtocol, in version: Version) -> Substring? {
-    lines[Key(kind: kind, version: version.letter, name: Substring(name))]
+    guard
+      let line = lines[Key(kind: kind, name: String(name))]?.last(where: { table[$0.versions].contains(version.letter) }
+      )
+    else { return nil }
+    return Substring(String(decoding: table[line.content], as: UTF8.self))
   }
 
   /// Names of a kind in an edition, sorted.
   func names(_ kind: Kind, in version: Version) -> [String] {
-    lines.keys.filter { $0.kind == kind && $0.version == version.letter }.map { String($0.name) }.sorted()
+    lines.filter { key, lines in
+      key.kind == kind && lines.contains { table[$0.versions].contains(version.letter) }
+    }.map(\.key.name).sorted()
   }
 }
