@@ -84,7 +84,7 @@ struct ProbeJudge {
   private func judge(_ step: Step, _ record: StepRecord, variables: [String: Value]) -> JudgedStep {
     let context = AssertionContext(
       observation: record.observation,
-      schema: catalogue.descriptions[step.kind]?.observationType(isUnderLoad: step.load != nil)
+      schema: catalogue.observationType(of: step.kind, isUnderLoad: step.load != nil)
         ?? .record(StepDescription.commonFields),
       failure: record.failure, absenceIsSilence: false, variables: variables)
     let readings = step.expect.map { ($0, guarded(reader.read($0, context), record.failure)) }

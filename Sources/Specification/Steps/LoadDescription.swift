@@ -104,11 +104,16 @@ public enum LoadDescription {
     ]
 }
 
+extension LoadDescription {
+  /// The type of what a step under `load` shows.
+  static let observationType = ValueType.record(StepDescription.commonFields + observation)
+}
+
 extension StepDescription {
   /// The type of the whole observation, against which assertions are checked.
   ///
   /// - Parameter isUnderLoad: Whether the step stands under `load`: then it is what all its exchanges showed together.
   public func observationType(isUnderLoad: Bool) -> ValueType {
-    isUnderLoad ? .record(Self.commonFields + LoadDescription.observation) : observationType
+    isUnderLoad ? LoadDescription.observationType : observationType
   }
 }

@@ -117,6 +117,8 @@ public struct StepDescription: Hashable, Sendable {
   public var needsAssertion: Bool
   /// Whether a person does it, whom the harness asks: nothing is sent to the system.
   public var asksPerson: Bool
+  /// Whether it makes many exchanges by itself, so that it takes the harness's own strength.
+  public var sendsMany: Bool
   /// Keys under `with`.
   public var inputs: [StepInput]
   /// Fields of the observation, on top of `StepDescription.commonFields`.
@@ -130,7 +132,8 @@ public struct StepDescription: Hashable, Sendable {
   public init(
     name: String, summary: String, effect: Effect, endpoint: EndpointProtocol,
     otherEndpoints: [EndpointProtocol] = [], needsGrant: Bool = false, needsEndpoint: Bool = true,
-    needsAssertion: Bool = false, asksPerson: Bool = false, inputs: [StepInput], observation: [Field], example: String,
+    needsAssertion: Bool = false, asksPerson: Bool = false, sendsMany: Bool = false, inputs: [StepInput],
+    observation: [Field], example: String,
     sources: [String]
   ) {
     self.name = name
@@ -142,6 +145,7 @@ public struct StepDescription: Hashable, Sendable {
     self.needsEndpoint = needsEndpoint
     self.needsAssertion = needsAssertion
     self.asksPerson = asksPerson
+    self.sendsMany = sendsMany
     self.inputs = inputs
     self.observation = observation
     self.example = example
@@ -198,10 +202,20 @@ public struct StepDescription: Hashable, Sendable {
 public struct StepCatalogue: Sendable {
   /// Descriptions by step name.
   public let descriptions: [String: StepDescription]
+  /// What steps show, by step name: put together once, for it is asked at every step.
+  private let observations: [String: ValueType]
 
   /// Makes a catalogue.
   public init(_ descriptions: [StepDescription]) {
     self.descriptions = Dictionary(descriptions.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    observations = self.descriptions.mapValues(\.observationType)
+  }
+
+  /// The type of what a step shows; nil where the catalogue does not know its kind.
+  ///
+  /// - Parameter isUnderLoad: Whether the step stands under `load`.
+  public func observationType(of kind: String, isUnderLoad: Bool) -> ValueType? {
+    observations[kind].map { isUnderLoad ? LoadDescription.observationType : $0 }
   }
 }
 

@@ -23,42 +23,44 @@ package struct FormCheck {
     diagnostics.append(Diagnostic(rule, at: span, message, hint: hint()))
   }
 
-  private mutating func check(_ node: YAMLNode, _ shape: Shape, of owner: String) {
+  private mutating func check(_ node: YAMLNode, _ shape: Shape, of owner: @autoclosure () -> String) {
     switch shape {
     case .any:
-      if node.isMissing { report(.missingValue, node, "\(owner) has no value", hint: "write `\"\"` for an empty text") }
+      if node.isMissing {
+        report(.missingValue, node, "\(owner()) has no value", hint: "write `\"\"` for an empty text")
+      }
     case .list(let element, let least):
-      guard case .sequence(let elements) = node.content else { return wrongShape(node, "a list", of: owner) }
-      if elements.count < least { report(.emptyList, node, "\(owner) must hold at least one element") }
-      for item in elements { check(item, element, of: "an element of \(owner)") }
+      guard case .sequence(let elements) = node.content else { return wrongShape(node, "a list", of: owner()) }
+      if elements.count < least { report(.emptyList, node, "\(owner()) must hold at least one element") }
+      for item in elements { check(item, element, of: "an element of \(owner())") }
     case .map(let value):
-      guard case .mapping(let entries) = node.content else { return wrongShape(node, "a mapping", of: owner) }
+      guard case .mapping(let entries) = node.content else { return wrongShape(node, "a mapping", of: owner()) }
       for entry in entries {
         checkName(entry.keyNode)
         check(entry.value, value, of: "`\(entry.key)`")
       }
-    case .form(let form): check(node, form, of: owner)
-    case .variant(let key, let variants): check(node, variants, on: key, of: owner)
+    case .form(let form): check(node, form, of: owner())
+    case .variant(let key, let variants): check(node, variants, on: key, of: owner())
     case .either(let scalar, let form):
       if case .mapping = node.content {
-        check(node, form, of: owner)
+        check(node, form, of: owner())
       } else if node.text != nil {
-        check(node, scalar, of: owner)
+        check(node, scalar, of: owner())
       } else {
-        wrongShape(node, "a text or a mapping", of: owner)
+        wrongShape(node, "a text or a mapping", of: owner())
       }
-    case .block: checkBlock(node, of: owner)
+    case .block: checkBlock(node, of: owner())
     default:
       guard case .scalar(let text, let style) = node.content else {
-        return wrongShape(node, Self.words(shape), of: owner)
+        return wrongShape(node, Self.words(shape), of: owner())
       }
-      if node.isMissing { return report(.missingValue, node, "\(owner) has no value; expected \(Self.words(shape))") }
-      checkScalar(node, text, isPlain: style == .plain, shape, of: owner)
+      if node.isMissing { return report(.missingValue, node, "\(owner()) has no value; expected \(Self.words(shape))") }
+      checkScalar(node, text, isPlain: style == .plain, shape, of: owner())
     }
   }
 
-  private mutating func check(_ node: YAMLNode, _ form: Form, of owner: String) {
-    guard case .mapping(let entries) = node.content else { return wrongShape(node, "a mapping", of: owner) }
+  private mutating func check(_ node: YAMLNode, _ form: Form, of owner: @autoclosure () -> String) {
+    guard case .mapping(let entries) = node.content else { return wrongShape(node, "a mapping", of: owner()) }
     if form == StepForms.procedureStep, let call = entries.first(where: { $0.key == "use" }) {
       return report(
         .nestedProcedure, call.keyNode, "a procedure can't use another one",
@@ -94,17 +96,19 @@ package struct FormCheck {
     }
   }
 
-  private mutating func check(_ node: YAMLNode, _ variants: [VariantForm], on key: String, of owner: String) {
-    guard case .mapping(let entries) = node.content else { return wrongShape(node, "a mapping", of: owner) }
+  private mutating func check(
+    _ node: YAMLNode, _ variants: [VariantForm], on key: String, of owner: @autoclosure () -> String
+  ) {
+    guard case .mapping(let entries) = node.content else { return wrongShape(node, "a mapping", of: owner()) }
     guard let chosen = entries.first(where: { $0.key == key }) else {
-      report(.missingKey, node, "\(owner) needs the key `\(key)`", hint: Self.words(.word(variants.map(\.word))))
+      report(.missingKey, node, "\(owner()) needs the key `\(key)`", hint: Self.words(.word(variants.map(\.word))))
       return
     }
     guard let word = chosen.value.text, let variant = variants.first(where: { $0.word == word }) else {
       check(chosen.value, .word(variants.map(\.word)), of: "`\(key)`")
       return
     }
-    check(node, variant.form, of: owner)
+    check(node, variant.form, of: owner())
   }
 
   private func placed(_ node: YAMLNode, at key: YAMLNode) -> YAMLNode {
@@ -118,80 +122,82 @@ package struct FormCheck {
     report(.wrongValue, node, "`\(name)` is not a name", hint: "letters, digits, `.`, `_` and `-`")
   }
 
-  private mutating func checkBlock(_ node: YAMLNode, of owner: String) {
+  private mutating func checkBlock(_ node: YAMLNode, of owner: @autoclosure () -> String) {
     guard case .scalar(let text, .literal) = node.content else {
       report(
-        .notABlock, node, "\(owner) must be a literal block",
+        .notABlock, node, "\(owner()) must be a literal block",
         hint: "write `|` after the key and one line for each below it, indented")
       return
     }
-    if text.allSatisfy(\.isWhitespace) { report(.missingValue, node, "\(owner) is an empty block") }
+    if text.allSatisfy(\.isWhitespace) { report(.missingValue, node, "\(owner()) is an empty block") }
   }
 
   private mutating func checkScalar(
-    _ node: YAMLNode, _ text: String, isPlain: Bool, _ shape: Shape, of owner: String
+    _ node: YAMLNode, _ text: String, isPlain: Bool, _ shape: Shape, of owner: @autoclosure () -> String
   ) {
     switch shape {
     case .line:
       if text.trimmingTrailingSpaces.contains(where: \.isNewline), text.split(whereSeparator: \.isNewline).count > 1 {
-        report(.wrongValue, node, "\(owner) must stand in one line")
+        report(.wrongValue, node, "\(owner()) must stand in one line")
       } else if text.allSatisfy(\.isWhitespace) {
-        report(.missingValue, node, "\(owner) is empty")
+        report(.missingValue, node, "\(owner()) is empty")
       }
-    case .text: if text.allSatisfy(\.isWhitespace) { report(.missingValue, node, "\(owner) is empty") }
+    case .text: if text.allSatisfy(\.isWhitespace) { report(.missingValue, node, "\(owner()) is empty") }
     case .identifier: checkName(node)
     case .integer(let range):
       guard isPlain, let number = ScalarRule.digits(Array(text.utf8)[...]) else {
-        return report(.wrongValue, node, "\(owner) must be a whole number, not `\(text)`", hint: "without quotes")
+        return report(.wrongValue, node, "\(owner()) must be a whole number, not `\(text)`", hint: "without quotes")
       }
       if !range.contains(number) {
-        report(.outOfRange, node, "\(owner) must be between \(range.lowerBound) and \(range.upperBound), not \(number)")
+        report(
+          .outOfRange, node, "\(owner()) must be between \(range.lowerBound) and \(range.upperBound), not \(number)")
       }
     case .decimal(let maximum):
       guard isPlain, let fraction = ScalarRule.fraction(text) else {
         return report(
-          .wrongValue, node, "\(owner) must be a decimal number, not `\(text)`",
+          .wrongValue, node, "\(owner()) must be a decimal number, not `\(text)`",
           hint: "such as `0.4`, with at most 9 decimals, without quotes")
       }
       if fraction.numerator > maximum.multipliedReportingOverflow(by: fraction.denominator).partialValue {
-        report(.outOfRange, node, "\(owner) must be between 0 and \(maximum), not \(text)")
+        report(.outOfRange, node, "\(owner()) must be between 0 and \(maximum), not \(text)")
       }
     case .boolean:
       if !isPlain || (text != "true" && text != "false") {
-        report(.wrongValue, node, "\(owner) must be `true` or `false`, not `\(text)`")
+        report(.wrongValue, node, "\(owner()) must be `true` or `false`, not `\(text)`")
       }
     case .word(let words):
       if !words.contains(text) {
         report(
-          .unknownWord, node, "\(owner) can't be `\(text)`",
+          .unknownWord, node, "\(owner()) can't be `\(text)`",
           hint: NearestName.suggestion(for: text, among: words).map { "did you mean `\($0)`?" }
             ?? Self.words(shape))
       }
     case .date:
       if !ScalarRule.isDate(text) {
-        report(.wrongValue, node, "\(owner) must be a date, not `\(text)`", hint: "such as `2026-04-01`")
+        report(.wrongValue, node, "\(owner()) must be a date, not `\(text)`", hint: "such as `2026-04-01`")
       }
     case .time:
       if ScalarRule.minutes(text) == nil {
-        report(.wrongValue, node, "\(owner) must be a time of day, not `\(text)`", hint: "such as `\"22:00\"`")
+        report(.wrongValue, node, "\(owner()) must be a time of day, not `\(text)`", hint: "such as `\"22:00\"`")
       }
     case .duration:
       if ScalarRule.nanoseconds(text) == nil {
-        report(.wrongValue, node, "\(owner) must be a length of time, not `\(text)`", hint: "such as `5 s` or `300 ms`")
+        report(
+          .wrongValue, node, "\(owner()) must be a length of time, not `\(text)`", hint: "such as `5 s` or `300 ms`")
       }
     case .path:
       if text.contains("\\") || text.hasPrefix("/") || text.unicodeScalars.contains(where: { $0.value < 0x20 }) {
-        report(.wrongValue, node, "\(owner) must be a relative path with `/`, not `\(text)`")
+        report(.wrongValue, node, "\(owner()) must be a relative path with `/`, not `\(text)`")
       }
     case .any, .block, .list, .map, .form, .variant, .either: break
     }
   }
 
-  private mutating func wrongShape(_ node: YAMLNode, _ expected: String, of owner: String) {
+  private mutating func wrongShape(_ node: YAMLNode, _ expected: String, of owner: @autoclosure () -> String) {
     if node.isMissing {
-      report(.missingValue, node, "\(owner) has no value; expected \(expected)")
+      report(.missingValue, node, "\(owner()) has no value; expected \(expected)")
     } else {
-      report(.wrongShape, node, "\(owner) must be \(expected), not \(node.sort)")
+      report(.wrongShape, node, "\(owner()) must be \(expected), not \(node.sort)")
     }
   }
 

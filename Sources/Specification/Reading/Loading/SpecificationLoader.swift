@@ -1,4 +1,6 @@
+import Dispatch
 import Foundation
+import Synchronization
 
 /// Reads a specification with everything that it names, applies a profile, and reports every error of every file at once.
 ///
@@ -46,6 +48,8 @@ private final class Load {
   let log = DiagnosticLog()
   private var sources: [String: SourceText] = [:]
   private var files: [String: LanguageFile] = [:]
+  /// What was read of files before anybody asked for them.
+  private var ahead: [String: Reading] = [:]
   /// Templates and profiles that steps and assertions name, by path.
   private var attached: [String: SourceText] = [:]
   /// What is wrong in a profile is told once, whichever overlay's requirements name it.
@@ -90,6 +94,7 @@ private final class Load {
     guard let main = file(name, expecting: .specification),
       let reader = FormReader(main.root, main.kind.form, file: main.source.path)
     else { return nil }
+    readAhead(reader)
     var named: Set<String> = [name]
     let requirements = references(reader, "requirements", kind: .requirements, named: &named)
     let procedures = references(reader, "procedures", kind: .procedures, named: &named)
@@ -201,14 +206,13 @@ private final class Load {
   /// Reads a file once; its path is relative to the specification's folder. `place` is where another file names it.
   private func file(_ path: String, expecting kind: FileKind, namedAt place: SourceSpan? = nil) -> LanguageFile? {
     if let file = files[path] { return file }
-    let shown = folder == "." || options.showsRelativePaths ? path : "\(folder)/\(path)"
+    let shown = shown(path)
+    let reading = ahead.removeValue(forKey: path) ?? Reading("\(folder)/\(path)", shownAs: shown, expecting: kind)
     do throws(UnreadableText) {
-      let source = try LanguageFile.load("\(folder)/\(path)", shownAs: shown)
-      sources[shown] = source
-      let read = LanguageFile.read(source, expecting: kind)
-      log.add(read.diagnostics)
-      files[path] = read.file
-      return read.file
+      sources[shown] = try reading.source.get()
+      log.add(reading.diagnostics)
+      files[path] = reading.file
+      return reading.file
     } catch {
       var diagnostic = error.diagnostic
       if let place, diagnostic.code == ReadingRule.unreadableFile.rawValue {
@@ -220,6 +224,51 @@ private final class Load {
     }
   }
 
+  /// A file of the language as it was read.
+  private struct Reading: Sendable {
+    var source: Result<SourceText, UnreadableText>
+    var file: LanguageFile?
+    var diagnostics: [Diagnostic] = []
+
+    init(_ path: String, shownAs shown: String, expecting kind: FileKind) {
+      do throws(UnreadableText) {
+        let source = try LanguageFile.load(path, shownAs: shown)
+        self.source = .success(source)
+        (file, diagnostics) = LanguageFile.read(source, expecting: kind)
+      } catch {
+        source = .failure(error)
+      }
+    }
+  }
+
+  /// Reads the files that will be asked for, side by side: most of a load's time goes into them. What is wrong with one is
+  /// told when it is asked for, so that the order of what is told stays.
+  private func readAhead(_ main: FormReader) {
+    var wanted: [(path: String, kind: FileKind)] = []
+    for (key, kind) in [("requirements", FileKind.requirements), ("procedures", .procedures)] {
+      for (text, _) in main.texts(key) {
+        guard let path = contained(text), !wanted.contains(where: { $0.path == path }) else { continue }
+        wanted.append((path, kind))
+      }
+    }
+    if options.checksEveryProfile, detached == nil { wanted += profilePaths().map { ($0, .profile) } }
+    guard wanted.count > 1 else { return }
+    let folder = folder
+    let places = wanted.map { (path: "\(folder)/\($0.path)", shown: shown($0.path), kind: $0.kind) }
+    let readings = Mutex<[Int: Reading]>([:])
+    DispatchQueue.concurrentPerform(iterations: places.count) { number in
+      let place = places[number]
+      let reading = Reading(place.path, shownAs: place.shown, expecting: place.kind)
+      readings.withLock { $0[number] = reading }
+    }
+    for (number, reading) in readings.withLock({ $0 }) { ahead[wanted[number].path] = reading }
+  }
+
+  /// A path as messages show it.
+  private func shown(_ path: String) -> String {
+    folder == "." || options.showsRelativePaths ? path : "\(folder)/\(path)"
+  }
+
   /// Reads a template or a profile once; its path is relative to the specification's folder.
   private func attached(_ path: String, namedAt span: SourceSpan) throws(UnreadableText) -> SourceText {
     guard let path = contained(path) else {
@@ -229,7 +278,7 @@ private final class Load {
           hint: "keep the specification's files together: they are copied into the record of a run"))
     }
     if let source = attached[path] { return source }
-    let shown = folder == "." || options.showsRelativePaths ? path : "\(folder)/\(path)"
+    let shown = shown(path)
     do throws(UnreadableText) {
       let source = try LanguageFile.load("\(folder)/\(path)", shownAs: shown)
       sources[shown] = source

@@ -74,7 +74,8 @@ struct StepReader {
       id: reader.identifier("id") ?? "step\(number)", kind: kind, at: binding ?? "", inputs: arguments,
       timeout: reader.nanoseconds("timeout"), span: reader.span)
     step.load = load(reader, names: names)
-    let observation = description.observationType(isUnderLoad: step.load != nil)
+    let observation =
+      catalogue.observationType(of: kind, isUnderLoad: step.load != nil) ?? description.observationType
     if let node = reader.node("expect"), let text = node.text {
       let read = AssertionBlock.parse(
         text, at: BlockPlace.firstLine(of: node, in: source), observation: observation, names: names,

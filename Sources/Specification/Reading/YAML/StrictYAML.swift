@@ -4,6 +4,7 @@ import Yams
 /// something that stands at another (anchors, aliases, merge keys, tags, a second document) is refused with its place.
 package struct StrictYAML {
   private let source: SourceText
+  private let takesEvents: Bool
   private var diagnostics: [Diagnostic] = []
   /// Stand-ins that were written over repeated keys so that the rest of the file can be read, and the key each hides.
   private var hiddenKeys: [String: String] = [:]
@@ -15,16 +16,24 @@ package struct StrictYAML {
   private static let mostRepeatedKeys = 64
 
   /// Reads a file's tree. Without a tree there is at least one error.
-  package static func read(_ source: SourceText) -> (root: YAMLNode?, diagnostics: [Diagnostic]) {
-    var reader = StrictYAML(source: source)
+  ///
+  /// - Parameter takesEvents: Whether a sound file is read from the parser's events, which is quick and comes to the same.
+  package static func read(
+    _ source: SourceText, takesEvents: Bool = true
+  ) -> (root: YAMLNode?, diagnostics: [Diagnostic]) {
+    var reader = StrictYAML(source: source, takesEvents: takesEvents)
     let root = reader.root()
     return (root, reader.diagnostics.sorted())
   }
 
-  private init(source: SourceText) { self.source = source }
+  private init(source: SourceText, takesEvents: Bool) {
+    self.source = source
+    self.takesEvents = takesEvents
+  }
 
   private mutating func root() -> YAMLNode? {
     guard isHarmless() else { return nil }
+    if takesEvents, let sound = YAMLEvents.tree(of: source) { return sound }
     guard let composed = compose() else { return nil }
     guard let node = node(composed, depth: 1) else { return nil }
     if node.isMissing {
