@@ -8,7 +8,7 @@ public enum DICOMCapacityDescription {
     summary: """
       Holds many associations open at once, tries further ones, asks whether those held still answer, and ends them all.
       """,
-    effect: .load, endpoint: .dicom,
+    effect: .load, endpoint: .dicom, sendsMany: true,
     inputs: [
       StepInput("associations", .number, required: true, meaning: "How many must be accepted, 1 to 256."),
       StepInput(

@@ -51,7 +51,7 @@ public enum HL7BurstDescription {
   public static let description = StepDescription(
     name: "hl7.burst",
     summary: "Sends a message many times, each with a control id of its own, over one or several connections.",
-    effect: .load, endpoint: .hl7,
+    effect: .load, endpoint: .hl7, sendsMany: true,
     inputs: HL7StepFields.message.filter { $0.name != "damage" } + [
       StepInput("count", .number, standardValue: "100", meaning: "How many messages, 1 to 100000."),
       StepInput("connections", .number, standardValue: "1", meaning: "Over how many connections, 1 to 64."),

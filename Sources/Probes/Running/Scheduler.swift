@@ -7,8 +7,8 @@ import Specification
 /// So a slow site delays nobody else, and what a system sees does not depend on the others' speed. Of what may begin, the
 /// site with the least under way comes first: a site that cannot be reached waits for its own deadlines in one place, and
 /// leaves the others to the rest. Work that may slow or harm a system has its systems to itself, so that what it does is
-/// blamed on nothing else and on nobody else; and no two pieces of such work run at a time, so that neither takes the
-/// harness's own strength from the other.
+/// blamed on nothing else and on nobody else; and where it takes the harness's own strength, no two pieces of it run at a time, so
+/// that neither takes it from the other.
 struct Scheduler {
   /// A piece of work with what is asked of it again and again.
   private struct Task {
@@ -16,6 +16,7 @@ struct Scheduler {
     let systems: [String]
     let sites: Set<String>
     let isLoad: Bool
+    let isStrenuous: Bool
   }
 
   /// Work that waits for one system, or for none, in the order of the plan.
@@ -33,7 +34,7 @@ struct Scheduler {
   private var underWay: [String: Int] = [:]
   private var atSite: [String: Int] = [:]
   private var waiting: Int
-  private var isLoading = false
+  private var isStraining = false
 
   /// Begins with all the work, in the order of the plan.
   ///
@@ -42,7 +43,9 @@ struct Scheduler {
     self.capacity = capacity
     tasks = works.map { work in
       let systems = Self.systems(of: work, among: capacity.keys)
-      return Task(work: work, systems: systems, sites: Set(systems.map(Self.site)), isLoad: work.isLoad)
+      return Task(
+        work: work, systems: systems, sites: Set(systems.map(Self.site)), isLoad: work.isLoad,
+        isStrenuous: work.isStrenuous)
     }
     waiting = tasks.count
     for (index, task) in tasks.enumerated() {
@@ -78,13 +81,13 @@ struct Scheduler {
     let isLoad = work.isLoad
     for system in systems { underWay[system, default: 0] -= share(isLoad, in: system) }
     for site in Set(systems.map(Self.site)) { atSite[site, default: 0] -= 1 }
-    if isLoad { isLoading = false }
+    if work.isStrenuous { isStraining = false }
   }
 
   /// Whether work is the first that waits for each of its systems, and they have room.
   private func mayBegin(_ index: Int) -> Bool {
     let task = tasks[index]
-    guard !(task.isLoad && isLoading) else { return false }
+    guard !(task.isStrenuous && isStraining) else { return false }
     return task.systems.allSatisfy { system in
       queues[system]?.head == index
         && underWay[system, default: 0] + share(task.isLoad, in: system) <= max(capacity[system, default: 1], 1)
@@ -100,7 +103,7 @@ struct Scheduler {
       underWay[system, default: 0] += share(task.isLoad, in: system)
     }
     for site in task.sites { atSite[site, default: 0] += 1 }
-    isLoading = isLoading || task.isLoad
+    isStraining = isStraining || task.isStrenuous
   }
 
   /// How much of what a system takes at a time a piece of work takes.

@@ -30,6 +30,14 @@ public struct Work: Hashable, Sendable {
     return steps.contains { $0.effects(in: StepRegistry.catalogue).contains(.load) }
   }
 
+  /// Whether it takes the harness's own strength, or a person's: a load, many exchanges at once, or a deed that may harm. To break
+  /// a rule over one connection takes none.
+  public var isStrenuous: Bool {
+    guard case .probe(let steps) = item.body else { return false }
+    return concernsSites
+      || steps.contains { $0.load != nil || StepRegistry.catalogue.descriptions[$0.kind]?.sendsMany == true }
+  }
+
   /// Whether a person does something for it that may slow or harm more than the systems that it names, such as to cut the
   /// line of a site.
   public var concernsSites: Bool {
