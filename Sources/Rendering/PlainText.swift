@@ -6,7 +6,9 @@ public enum PlainText {
   ///
   /// Tab and line feed stay. What is left is legal in XML 1.0 and harmless in a terminal.
   public static func visible(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { mark(for: $0) != nil }) else { return text }
+    // Nearly every text is of ASCII's visible characters, which can be told without decoding.
+    let isPlain = text.utf8.allSatisfy { 0x20...0x7E ~= $0 || $0 == 0x0A || $0 == 0x09 }
+    guard !isPlain, text.unicodeScalars.contains(where: { mark(for: $0) != nil }) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if let mark = mark(for: scalar) {

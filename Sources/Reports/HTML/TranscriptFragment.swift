@@ -64,24 +64,38 @@ struct TranscriptFragment {
 
   /// Sixteen bytes a line: offset, hex, and what of it is printable ASCII.
   static func dump(_ hex: String, limit: Int) -> String {
-    let digits = Array(hex.utf8.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }.prefix(limit * 2))
+    let digits = Array(
+      hex.utf8.lazy.filter { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\n") }.prefix(limit * 2))
     guard digits.count >= 2 else { return "" }
-    var lines: [String] = []
+    // Byte by byte into one text: a report has hundreds of thousands of them.
+    var text: [UInt8] = []
+    text.reserveCapacity(digits.count * 3)
     for start in stride(from: 0, to: digits.count - 1, by: 32) {
-      let slice = digits[start..<min(start + 32, digits.count)]
-      var pairs = ""
-      var printable = ""
-      for index in stride(from: slice.startIndex, to: slice.endIndex - 1, by: 2) {
-        let pair = String(decoding: slice[index...(index + 1)], as: UTF8.self)
-        pairs += pair + " "
-        let byte = UInt8(pair, radix: 16) ?? 0
-        printable += (0x20...0x7E).contains(byte) ? String(UnicodeScalar(byte)) : "."
+      if start > 0 { text.append(UInt8(ascii: "\n")) }
+      let offset = Array(String(start / 2, radix: 16).utf8)
+      text.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(0, 4 - offset.count)))
+      text += offset
+      text += [UInt8(ascii: " "), UInt8(ascii: " ")]
+      let pairs = stride(from: start, to: min(start + 32, digits.count) - 1, by: 2)
+      var printable: [UInt8] = []
+      for index in pairs {
+        text += digits[index...(index + 1)]
+        text.append(UInt8(ascii: " "))
+        let byte = value(digits[index]).flatMap { high in value(digits[index + 1]).map { high << 4 | $0 } } ?? 0
+        printable.append((0x20...0x7E).contains(byte) ? byte : UInt8(ascii: "."))
       }
-      let offset = String(start / 2, radix: 16)
-      let padding = String(repeating: " ", count: max(0, 48 - pairs.utf8.count))
-      lines.append(
-        "\(String(repeating: "0", count: max(0, 4 - offset.count)))\(offset)  \(pairs)\(padding) \(printable)")
+      text.append(contentsOf: repeatElement(UInt8(ascii: " "), count: max(0, 48 - printable.count * 3) + 1))
+      text += printable
     }
-    return lines.joined(separator: "\n")
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private static func value(_ digit: UInt8) -> UInt8? {
+    switch digit {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
+    default: nil
+    }
   }
 }

@@ -78,12 +78,13 @@ struct BidEvaluation {
       answers: bid.answers)
     try check(judged)
     let held = recorded.reader.manifest
-    try recorded.write(
+    let written = try recorded.write(
       scorecard, rules: holds(recorded, judged) ? nil : judged,
       assessment: changed(bid.assessment, held: held.assessment, recorded),
       answers: changed(bid.answers, held: held.answers, recorded))
     _ = try RunReports.write(
-      scorecard, transcripts: recorded.transcripts(of: scorecard), formats: ReportFormat.ordinary, to: targetFolder)
+      scorecard, transcripts: recorded.transcripts(of: scorecard), formats: ReportFormat.ordinary, to: targetFolder,
+      verdicts: written)
     let verdicts: Data
     do { verdicts = try Data(contentsOf: targetFolder.appendingPathComponent(RunLayout.verdicts)) } catch {
       Terminal.error("\(target)/\(RunLayout.verdicts): \(error.localizedDescription)")

@@ -173,9 +173,11 @@ extension RecordedRun {
   ///   - rules: The specification judged by, where it is another than the recorded one: it is kept beside it.
   ///   - assessment: The assessment judged with, where it is another than the recorded one: it is kept likewise.
   ///   - answers: The bidder's answers, where they are others than the recorded ones: they are kept likewise.
+  /// - Returns: The verdicts as they were written, for a report of the same form.
+  @discardableResult
   func write(
     _ scorecard: Scorecard, rules: RuleSet? = nil, assessment: String? = nil, answers: String? = nil
-  ) throws {
+  ) throws -> Data {
     do {
       let bytes = Data(try ScorecardCoding.encode(scorecard))
       var manifest = reader.manifest
@@ -201,6 +203,7 @@ extension RecordedRun {
       manifest.assessment = try keep(assessment, as: "assessment") ?? manifest.assessment
       manifest.answers = try keep(answers, as: "answers") ?? manifest.answers
       try RunSeal.write(manifest, verdicts: bytes, further: further, in: reader.folder)
+      return bytes
     } catch {
       Terminal.error("\(reader.folder.path): the verdicts cannot be written: \(error)")
       throw ExitStatus.harness

@@ -17,11 +17,11 @@ struct RunConclusion {
   func conclude(wasInterrupted: Bool = false) throws {
     let recorded = try RecordedRun(folder)
     let (scorecard, _) = try recorded.judge()
-    try recorded.write(scorecard)
+    let verdicts = try recorded.write(scorecard)
     let transcripts = try recorded.transcripts(of: scorecard)
     var written = try RunReports.write(
       scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: URL(fileURLWithPath: folder),
-      pictures: recorded.pictures(of: scorecard))
+      pictures: recorded.pictures(of: scorecard), verdicts: verdicts)
     if let pcap {
       written += [
         try RunReports.capture(scorecard, transcripts: transcripts, network: recorded.network(), to: pcap)

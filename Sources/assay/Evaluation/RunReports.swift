@@ -50,11 +50,12 @@ enum RunReports {
   ///   - places: where each requirement stands in the specification.
   ///   - network: the network that was evaluated.
   ///   - specification: the specification's folder as seen from the repository; nil where it is unknown.
+  ///   - verdicts: the scorecard in its canonical form, where it has been written already.
   /// - Throws: `ExitStatus.harness` when a file cannot be written. A PDF that cannot be made keeps no other format back.
   static func write(
     _ scorecard: Scorecard, transcripts: [String: Transcript], formats: [ReportFormat], to folder: URL,
     pictures: [Citation: PagePicture] = [:], gate: GateReport? = nil, places: [String: SourceSpan] = [:],
-    network: Network? = nil, specification: String? = nil
+    network: Network? = nil, specification: String? = nil, verdicts: Data? = nil
   ) throws -> [String] {
     var written: [String] = []
     var paper: PaperError?
@@ -66,9 +67,9 @@ enum RunReports {
         let page = HTMLRunReport.render(scorecard, transcripts: transcripts, pictures: pictures)
         written += [try put(Data(page.utf8), "index.html", folder)]
       case .json:
-        guard let bytes = try? ScorecardCoding.encode(scorecard) else { continue }
+        guard let bytes = try? verdicts ?? Data(ScorecardCoding.encode(scorecard)) else { continue }
         written += [
-          try put(Data(bytes), "report.json", folder),
+          try put(bytes, "report.json", folder),
           try put(Data(ReportSchema.text.utf8), ReportSchema.fileName, folder),
         ]
       case .junit: written += [try put(Data(JUnitReport.render(scorecard).utf8), "junit.xml", folder)]

@@ -74,10 +74,11 @@ struct SelfTestSession {
   func judge() throws -> SelfTestResult {
     let recorded = try RecordedRun(out)
     let (scorecard, _) = try recorded.judge()
-    try recorded.write(scorecard)
+    let verdicts = try recorded.write(scorecard)
     let transcripts = try recorded.transcripts(of: scorecard)
     let reports = try RunReports.write(
-      scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: URL(fileURLWithPath: out))
+      scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: URL(fileURLWithPath: out),
+      verdicts: verdicts)
     return SelfTestResult(scorecard: scorecard, transcripts: transcripts, reports: reports)
   }
 }

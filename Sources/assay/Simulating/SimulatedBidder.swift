@@ -82,9 +82,10 @@ struct SimulatedBidder {
     }
     let recorded = try RecordedRun(folder.path)
     let (scorecard, _) = try recorded.judge()
-    try recorded.write(scorecard)
+    let verdicts = try recorded.write(scorecard)
     _ = try RunReports.write(
-      scorecard, transcripts: recorded.transcripts(of: scorecard), formats: ReportFormat.ordinary, to: folder)
+      scorecard, transcripts: recorded.transcripts(of: scorecard), formats: ReportFormat.ordinary, to: folder,
+      verdicts: verdicts)
     return scorecard
   }
 
