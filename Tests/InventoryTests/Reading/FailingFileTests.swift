@@ -111,12 +111,12 @@ struct FailingFileTests {
       .network, "https://pacs", "http://pacs", "unused-tls", ":23:71: error: an `http` address has no TLS"),
     Failing(
       .network, ", tls: { certificate: a.pem, key: a.key, trust: ca.pem } }", " }", "listener-without-tls",
-      ":73:58: error: a listener over TLS needs `tls`"),
+      ":74:58: error: a listener over TLS needs `tls`"),
     Failing(
-      .network, "transport: tls,", "transport: tcp,", "unused-tls", ":73:68: error: `tcp` has no TLS"),
+      .network, "transport: tls,", "transport: tcp,", "unused-tls", ":74:68: error: `tcp` has no TLS"),
     Failing(
       .network, "port: 6515", "port: 6514", "duplicate-id",
-      ":75:39: error: there is a listener on `127.0.0.1` port 6514 already"),
+      ":76:39: error: there is a listener on `127.0.0.1` port 6514 already"),
     Failing(
       .network, "tls: { trust: ca.pem } }",
       "authorization: { basic: { user: \"me:you\", password: { environment: PASSWORD } } } }", "user-name",
