@@ -43,7 +43,8 @@ struct AssertingClientScenarioTests {
     let (peer, messagePort, webPort) = try await SharingClients.start(target: port, assertion: assertion)
     defer { peer.stop() }
     let tender = try Tender(port: peer.port)
-    let trust = judged ? "assertions: {trust: \(issuer.certificate), audience: \"http://registry/\"}" : ""
+    try FileManager.default.copyItem(atPath: issuer.certificate, toPath: tender.path("issuer.pem"))
+    let trust = judged ? "assertions: {trust: issuer.pem, audience: \"http://registry/\"}" : ""
     try tender.write(
       """
       edition: 1
