@@ -13,6 +13,10 @@ extension ImagingSourceDefect {
       return says(
         "No manifest of what is stored is submitted.", clause: clause,
         harm: "Nobody elsewhere knows of the examination, and it is made again.")
+    case .publishesLate:
+      return says(
+        "A manifest is submitted seconds after the study has come.", clause: "the network's performance schedule",
+        harm: "A trauma patient arrives before the images can be found.")
     case .publishesTwice:
       return says(
         "Each study is submitted as two manifests.", clause: clause,

@@ -5,6 +5,7 @@ public enum ImagingSourceDefect: String, NamedDefect {
 
   // What it submits of a study (RAD-68)
   case publishesNothing = "publish.says-nothing"
+  case publishesLate = "publish.comes-late"
   case publishesTwice = "publish.repeats"
   case mislabelsMediaType = "publish.mislabels-media-type"
   case misnamesManifest = "publish.misnames-manifests"

@@ -25,6 +25,9 @@ actor ManifestSubmitter {
     var entries: [ImagingManifest.Form: String]
   }
 
+  /// How late a study is published, on purpose.
+  private static let delay = Duration.milliseconds(2_400)
+
   private let settings: Settings
   private let group: any EventLoopGroup
   private let holdings: ArchiveHoldings
@@ -53,6 +56,7 @@ actor ManifestSubmitter {
     let before = last
     last = Task {
       await before?.value
+      if self.has(.publishesLate) { try? await Task.sleep(for: Self.delay) }
       for study in studies { await self.publish(study) }
     }
   }
