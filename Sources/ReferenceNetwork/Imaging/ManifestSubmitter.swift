@@ -26,7 +26,7 @@ actor ManifestSubmitter {
   }
 
   /// How late a study is published, on purpose.
-  private static let delay = Duration.milliseconds(2_400)
+  private static let delay = Duration.milliseconds(2_200)
 
   private let settings: Settings
   private let group: any EventLoopGroup
