@@ -3,41 +3,34 @@ public enum PublisherDefect: String, NamedDefect {
   /// First word of its defects' names.
   public static let actor = "publisher"
 
-  case publishesNothing = "publishes-nothing"
-  case publishesLate = "publishes-late"
   case cutsText = "cuts-text"
   case omitsClass = "omits-class"
-  case sendsUnpacked = "names-another-action"
+  case namesOtherAction = "names-another-action"
 
   /// What goes wrong.
   public var sentence: String {
     switch self {
-    case .publishesNothing: "Reports that come in are not published."
-    case .publishesLate: "Reports are published seconds after the network's time for it."
     case .cutsText: "A report is published up to its first full stop."
     case .omitsClass: "The entry of a report has no class."
-    case .sendsUnpacked: "The message names another action than HTTP does."
+    case .namesOtherAction: "The message names another action than HTTP does."
     }
   }
 
   /// The clause that is broken.
   public var clause: String {
     switch self {
-    case .publishesNothing, .cutsText: "ITI TF-2 §3.41.4.1.2"
-    case .publishesLate: "the network's performance schedule"
+    case .cutsText: "ITI TF-2 §3.41.4.1.2"
     case .omitsClass: "ITI TF-3 Table 4.2.3.2-1"
-    case .sendsUnpacked: "ITI TF-2 Appendix V.3"
+    case .namesOtherAction: "ITI TF-2 Appendix V.3"
     }
   }
 
   /// What becomes of patients and staff, in a sentence.
   public var harm: String {
     switch self {
-    case .publishesNothing: "A report that only its author's hospital can read is asked for by telephone."
-    case .publishesLate: "The ward calls for a report that is written and can't be seen."
     case .cutsText: "The sentence that matters is the second one."
     case .omitsClass: "A strict registry refuses the report, and it is published nowhere."
-    case .sendsUnpacked: "Some registries take the report for another message and refuse it."
+    case .namesOtherAction: "Some registries take the report for another message and refuse it."
     }
   }
 }
@@ -84,18 +77,14 @@ public enum EngineDefect: String, NamedDefect {
   /// First word of its defects' names.
   public static let actor = "engine"
 
-  case losesReports = "loses-reports"
   case repeatsReports = "repeats-reports"
   case losesLastSegment = "loses-last-segment"
-  case losesNumber = "loses-placer-number"
 
   /// What goes wrong.
   public var sentence: String {
     switch self {
-    case .losesReports: "Reports are acknowledged and not passed on."
     case .repeatsReports: "Reports are passed on twice."
     case .losesLastSegment: "The last segment of a message is left behind."
-    case .losesNumber: "The number of the order is left out of what is passed on."
     }
   }
 
@@ -105,10 +94,8 @@ public enum EngineDefect: String, NamedDefect {
   /// What becomes of patients and staff, in a sentence.
   public var harm: String {
     switch self {
-    case .losesReports: "A report is ticked off where it was written, and read by nobody."
     case .repeatsReports: "The ward acts twice, or learns to overlook reports."
     case .losesLastSegment: "The conclusion is missing from the report."
-    case .losesNumber: "The report cannot be filed, and waits in a list that nobody opens."
     }
   }
 }

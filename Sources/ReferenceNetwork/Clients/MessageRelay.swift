@@ -16,7 +16,7 @@ struct MessageRelay: Sendable {
 
   /// Passes a message on, where it is a report.
   func pass(_ message: Message) async {
-    guard SegmentFields("MSH", of: message).text(9) == "ORU", !defects.contains(.losesReports) else { return }
+    guard SegmentFields("MSH", of: message).text(9) == "ORU" else { return }
     for _ in 0..<(defects.contains(.repeatsReports) ? 2 : 1) {
       for queue in queues { await queue.put(bent(message.bytes)) }
     }
@@ -29,17 +29,9 @@ struct MessageRelay: Sendable {
   }
 
   private func bent(_ bytes: [UInt8]) -> [UInt8] {
-    guard !defects.isEmpty else { return bytes }
+    guard defects.contains(.losesLastSegment) else { return bytes }
     var segments = bytes.split(separator: 0x0D).map(Array.init)
-    if defects.contains(.losesLastSegment) { segments.removeLast() }
-    if defects.contains(.losesNumber) {
-      segments = segments.map { segment in
-        guard segment.starts(with: Array("ORC|".utf8)) || segment.starts(with: Array("OBR|".utf8)) else { return segment }
-        var fields = segment.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
-        if fields.count > 2 { fields[2] = [] }
-        return Array(fields.joined(separator: [UInt8(ascii: "|")]))
-      }
-    }
+    if !segments.isEmpty { segments.removeLast() }
     return segments.flatMap { $0 + [0x0D] }
   }
 }

@@ -29,8 +29,6 @@ struct ReportPublication: Sendable {
 
   /// Sends it to a repository.
   func send(to client: SharingClient) async throws {
-    if defects.contains(.publishesNothing) { return }
-    if defects.contains(.publishesLate) { try await Task.sleep(for: .milliseconds(2_500)) }
     let entry = entry
     let set = SubmissionSet(
       id: "SubmissionSet01", uniqueID: ArchiveUID.make(), sourceID: "2.25.120938475610293847561029384756102938471",
@@ -42,7 +40,7 @@ struct ReportPublication: Sendable {
     ).element
     _ = try await client.send(
       body,
-      action: defects.contains(.sendsUnpacked) ? SharingTransaction.register.action : DocumentSubmission.action,
+      action: defects.contains(.namesOtherAction) ? SharingTransaction.register.action : DocumentSubmission.action,
       packaging: .mtom,
       attachments: [.init(contentID: "report@publisher", mediaType: entry.mimeType) { content }])
   }

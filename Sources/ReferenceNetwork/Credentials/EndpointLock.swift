@@ -18,7 +18,7 @@ struct EndpointLock: Sendable {
   /// The refusal of a request; nil for one that is let in.
   func refusal(_ request: ReceivedRequest) -> WebReply? {
     let shown = request.fields.first(name: "authorization")
-    let isRight = shown.map { isKey($0) || defects.contains(.opensToAnything) } ?? defects.contains(.opensToAll)
+    let isRight = shown.map(isKey) ?? defects.contains(.opensToAll)
     return isRight ? nil : WebReply(.unauthorized, fields: ["WWW-Authenticate": challenge])
   }
 

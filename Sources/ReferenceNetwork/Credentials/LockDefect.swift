@@ -4,24 +4,11 @@ public enum LockDefect: String, NamedDefect {
   public static let actor = "lock"
 
   case opensToAll = "opens-to-everybody"
-  case opensToAnything = "opens-to-any-credentials"
 
   /// What goes wrong.
-  public var sentence: String {
-    switch self {
-    case .opensToAll: "Whoever shows nothing is let in."
-    case .opensToAnything: "Whatever is shown is taken."
-    }
-  }
-
+  public var sentence: String { "Whoever shows nothing is let in." }
   /// The clause that is broken.
   public var clause: String { "RFC 9110 §11.6.1" }
-
   /// What becomes of patients and staff, in a sentence.
-  public var harm: String {
-    switch self {
-    case .opensToAll: "Any machine of the building reads any patient's images."
-    case .opensToAnything: "A password that was changed because it leaked goes on opening the archive."
-    }
-  }
+  public var harm: String { "Any machine of the building reads any patient's images." }
 }

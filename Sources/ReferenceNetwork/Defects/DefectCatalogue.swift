@@ -35,7 +35,6 @@ public struct DefectCatalogue: Sendable {
     BrokerDefect.self,
     IndexDefect.self,
     RecordsDefect.self,
-    FeedDefect.self,
     NotificationDefect.self,
     PublisherDefect.self,
     ConsumerDefect.self,

@@ -20,7 +20,8 @@ public enum NamesDefect: String, NamedDefect {
   /// What becomes of patients and staff, in a sentence.
   public var harm: String {
     switch self {
-    case .knowsNoServices: "The directory's address stands in two hundred systems, and on the day of the move all are wrong."
+    case .knowsNoServices:
+      "The directory's address stands in two hundred systems, and on the day of the move all are wrong."
     case .givesNoAddress: "The directory is named and found by nobody."
     }
   }

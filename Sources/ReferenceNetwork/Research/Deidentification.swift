@@ -21,7 +21,9 @@ struct Deidentification {
     "MIMETypeOfEncapsulatedDocument", "LongCodeValue", "CodingSchemeVersion", "PatientName", "PatientID",
   ]
   /// Attributes that have to be there, if empty (type 2).
-  private static let emptied: Set<String> = ["StudyID", "AccessionNumber", "ReferringPhysicianName"]
+  private static let emptied: Set<String> = [
+    "StudyID", "AccessionNumber", "ReferringPhysicianName", "PositionReferenceIndicator",
+  ]
   /// Sequences of orders and numbers.
   private static let removed: Set<String> = [
     "RequestAttributesSequence", "OtherPatientIDsSequence", "IssuerOfAccessionNumberSequence",

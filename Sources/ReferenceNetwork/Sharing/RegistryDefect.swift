@@ -54,6 +54,10 @@ public enum RegistryDefect: String, NamedDefect {
   case takesOtherPatientsVersions = "change.takes-other-patients-versions"
   case leavesObjectsAlone = "change.leaves-objects-alone"
   case keepsWithdrawn = "change.keeps-withdrawn"
+  // Patients
+  case refusesFeeds = "feed.refuses-patients"
+  case ignoresMerges = "feed.ignores-merges"
+  case takesForSubsumed = "feed.takes-for-subsumed-patients"
 
   /// What goes wrong, in a sentence.
   public var sentence: String { facts.sentence }
@@ -258,6 +262,18 @@ public enum RegistryDefect: String, NamedDefect {
       DefectFacts(
         .withdraws, "What is removed or deprecated is confirmed, and goes on being listed.",
         clause: "ITI TF-2 §3.62.4.1.3", harm: "A report that was published in error is acted upon.")
+    case .refusesFeeds:
+      DefectFacts(
+        .takesFeeds, "The registry refuses to be told of patients.", clause: "ITI TF-2 §3.8.4.1.3",
+        harm: "The report of whoever came in at night is refused.")
+    case .ignoresMerges:
+      DefectFacts(
+        .mergesPatients, "Patients who are merged are acknowledged, and stay two.", clause: "ITI TF-2 §3.44.4.2.3",
+        harm: "Half of a patient's history stands under a number that nobody asks for any more.")
+    case .takesForSubsumed:
+      DefectFacts(
+        .refusesSubsumed, "Documents of a number that gave way are taken.", clause: "ITI TF-2 §3.44.4.2.3",
+        harm: "New reports go on piling up under the number that gave way.")
     default:
       DefectFacts(
         .keepsToOnePatient, "A query by id gives whole objects of several patients.",

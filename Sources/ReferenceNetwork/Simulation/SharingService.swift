@@ -15,7 +15,7 @@ enum SharingService: SimulatedService {
       "archive", "scheduler", "reporting", "record", "patient-index", "patient-index-v3", "discovery-gateway",
     ]
     if system.roles.contains("document-registry"), system.roles.isDisjoint(with: others) {
-      actors[.hl7] = [FeedDefect.actor]
+      actors[.hl7] = [RegistryDefect.actor]
     }
     if system.roles.contains("responding-gateway") {
       actors[.xca] = [
@@ -75,7 +75,7 @@ enum SharingService: SimulatedService {
     of registry: RegistryActor, _ context: SimulatedServiceContext
   ) async throws -> MLLPListener? {
     guard let endpoint = context.endpoints[.hl7] else { return nil }
-    let feed = RegistryFeed(registry, defects: context.defects(FeedDefect.self))
+    let feed = RegistryFeed(registry)
     return try await MLLPListener.start(
       MLLPListener.Settings(host: endpoint.host, port: endpoint.port, security: endpoint.tls), group: context.group
     ) { received in

@@ -20,7 +20,8 @@ public enum CoverageDocument {
     }
     let unprovable = lines.count { $0.notProvable != nil }
     if unprovable > 0 { document.facts.append(.init("Tested, and not provable by simulation", "\(unprovable)")) }
-    document.blocks = notTested(lines) + notProvable(lines) + map(lines) + sections(coverage) + catalogue(coverage.catalogue)
+    document.blocks = notTested(lines) + notProvable(lines) + map(lines)
+    document.blocks += sections(coverage) + catalogue(coverage.catalogue)
     return document
   }
 
@@ -45,7 +46,7 @@ public enum CoverageDocument {
     return [
       .heading(1, "Tested, and not provable by simulation", anchor: "not-provable"),
       .paragraph([
-        Run("No simulated network of the specification can be held to these: `assay prove` has not seen them met or failed.")
+        Run("No simulated network of the specification can be held to these: nobody has seen them met or failed there.")
       ]),
       .table(
         TextDocument.Table(

@@ -50,7 +50,7 @@ enum DefectReach {
     "tls": ["tls.inspect"],
     "lock": ["dicomweb.search"],
     "notifications": ["dsub.subscribe", "dsub.await"],
-    "feed": ["hl7.send"],
+    "registry.feed": ["hl7.send", "pixv3.feed"],
     "publisher": ["xds.await"],
     "consumer": ["xds.await"],
     "engine": ["hl7.await"],

@@ -33,7 +33,8 @@ struct SimulatedSecrets {
     case .environment(let name):
       guard let value = ProcessInfo.processInfo.environment[name], !value.isEmpty else {
         throw UnreadableSecret(
-          description: "the environment variable \(name), which the network file names, is not set; set it to any secret")
+          description:
+            "the environment variable \(name), which the network file names, is not set; set it to any secret")
       }
       return value
     case .file(let file):

@@ -74,6 +74,7 @@ extension RegistryActor {
 
   /// A feed of patients (ITI TF-2 §3.44.4).
   private func feed(_ envelope: ReceivedEnvelope) throws(ActorFault) -> ActorAnswer {
+    guard takesFeeds else { throw ActorFault(.receiver, "nobody is taken in here") }
     let message: IdentityMessage
     do throws(IdentityMessage.Problem) { message = try IdentityMessage(envelope) } catch {
       throw ActorFault(.sender, error.description)

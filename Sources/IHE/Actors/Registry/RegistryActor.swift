@@ -42,6 +42,9 @@ public actor RegistryActor: SOAPActor {
 
   // MARK: - Patients
 
+  /// Whether it takes in patients whom it is told of.
+  public nonisolated var takesFeeds: Bool { !broken.contains(.takesFeeds) }
+
   /// Learns of a patient (ITI-8, ITI-44).
   public func admit(_ patient: PatientKey) {
     subsumed.remove(patient)
@@ -57,9 +60,9 @@ public actor RegistryActor: SOAPActor {
   ///
   /// - Parameter cx: The patient who remains.
   public func merge(_ subsumed: PatientKey, into cx: String) {
-    guard let survivor = PatientKey(cx: cx) else { return }
+    guard let survivor = PatientKey(cx: cx), keeps(.mergesPatients) else { return }
     admitted.remove(subsumed)
-    if self.subsumed.count < limits.objects { self.subsumed.insert(subsumed) }
+    if self.subsumed.count < limits.objects, keeps(.refusesSubsumed) { self.subsumed.insert(subsumed) }
     self.subsumed.remove(survivor)
     admitted.insert(survivor)
     holdings.move(subsumed, to: survivor, cx: cx)

@@ -31,4 +31,9 @@ public enum RegistryRule: String, CaseIterable, Hashable, Sendable {
   case refusesReferredTo, leavesNothingAlone, listsVersions, refusesStaleVersions, keepsPatientsOfVersions
   /// What is removed or deprecated is no longer found.
   case withdraws
+  // Patients
+  /// Patients whom it is told of are taken in.
+  case takesFeeds
+  /// What belonged to a patient who gave way becomes the other's, and nothing more is taken for the first.
+  case mergesPatients, refusesSubsumed
 }
