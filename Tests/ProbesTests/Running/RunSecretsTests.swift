@@ -35,7 +35,8 @@ struct RunSecretsTests {
   }
 
   @Test(
-    "A secret is found in every form in which content carries it, and what stands beside it stays", arguments: Self.forms)
+    "A secret is found in every form in which content carries it, and what stands beside it stays",
+    arguments: Self.forms)
   func found(form: String) throws {
     let screened = secrets(Self.token).screened(["a": .record(["b": .list([.string("before \(form) behind")])])])
     guard case .record(let fields)? = screened["a"], case .list(let values)? = fields["b"],
