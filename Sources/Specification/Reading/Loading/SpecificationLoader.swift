@@ -207,7 +207,11 @@ private final class Load {
   private func file(_ path: String, expecting kind: FileKind, namedAt place: SourceSpan? = nil) -> LanguageFile? {
     if let file = files[path] { return file }
     let shown = shown(path)
-    let reading = ahead.removeValue(forKey: path) ?? Reading("\(folder)/\(path)", shownAs: shown, expecting: kind)
+    let taken = ahead.removeValue(forKey: path)
+    let reading =
+      if let taken, taken.kind == kind { taken } else {
+        Reading("\(folder)/\(path)", shownAs: shown, expecting: kind)
+      }
     do throws(UnreadableText) {
       sources[shown] = try reading.source.get()
       log.add(reading.diagnostics)
@@ -226,11 +230,13 @@ private final class Load {
 
   /// A file of the language as it was read.
   private struct Reading: Sendable {
+    let kind: FileKind
     var source: Result<SourceText, UnreadableText>
     var file: LanguageFile?
     var diagnostics: [Diagnostic] = []
 
     init(_ path: String, shownAs shown: String, expecting kind: FileKind) {
+      self.kind = kind
       do throws(UnreadableText) {
         let source = try LanguageFile.load(path, shownAs: shown)
         self.source = .success(source)
@@ -245,13 +251,16 @@ private final class Load {
   /// told when it is asked for, so that the order of what is told stays.
   private func readAhead(_ main: FormReader) {
     var wanted: [(path: String, kind: FileKind)] = []
+    var known: Set<String> = []
     for (key, kind) in [("requirements", FileKind.requirements), ("procedures", .procedures)] {
       for (text, _) in main.texts(key) {
-        guard let path = contained(text), !wanted.contains(where: { $0.path == path }) else { continue }
+        guard let path = contained(text), known.insert(path).inserted else { continue }
         wanted.append((path, kind))
       }
     }
-    if options.checksEveryProfile, detached == nil { wanted += profilePaths().map { ($0, .profile) } }
+    if options.checksEveryProfile, detached == nil {
+      for path in profilePaths() where known.insert(path).inserted { wanted.append((path, .profile)) }
+    }
     guard wanted.count > 1 else { return }
     let folder = folder
     let places = wanted.map { (path: "\(folder)/\($0.path)", shown: shown($0.path), kind: $0.kind) }
