@@ -116,7 +116,7 @@ struct PlantedSecretTests {
       try String(contentsOfFile: tender.path("out/transcripts/\($0)"), encoding: .utf8)
     }
     switch echo {
-    case .fields: #expect(texts.filter { $0.contains("X-Echo") }.count == 2)
+    case .fields: #expect(texts.filter { $0.contains("X-Echo") }.count == 3)
     case .content:
       let evidence = try String(contentsOfFile: tender.path("out/evidence.jsonl"), encoding: .utf8)
       #expect(evidence.matches(of: #/Seen-\*\*\*\./#).count >= 3)
