@@ -128,7 +128,7 @@ let package = Package(
       name: "ReferenceNetwork",
       dependencies: nio + [
         "DICOM", "DICOMNetwork", "DICOMWeb", "FHIR", "HL7", "HTTPExchange", "IHE", "JSONTree", "PixelCoding",
-        "TransportSecurity", "XMLTree",
+        "TransportSecurity", "XMLSecurity", "XMLTree",
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],

@@ -28,8 +28,11 @@ enum TLSDiagnosis {
     // BoringSSL tells the kind only in the words of its reason.
     if text.contains("CERTIFICATE_VERIFY_FAILED") {
       // It tells no more than that; the certificate's own dates tell whether time is the cause.
-      guard let peerValidity, !peerValidity.contains(time(nil)) else { return .tls(.untrusted, detail: text) }
       let now = time(nil)
+      // BoringSSL takes the last second of validity for over.
+      guard let peerValidity, now < peerValidity.lowerBound || now >= peerValidity.upperBound else {
+        return .tls(.untrusted, detail: text)
+      }
       let days = abs(now - (now < peerValidity.lowerBound ? peerValidity.lowerBound : peerValidity.upperBound)) / 86_400
       let since = now < peerValidity.lowerBound ? "it begins in \(days) days" : "it ended \(days) days ago"
       return .tls(.expired, detail: since)

@@ -43,6 +43,10 @@ public enum ConsumerDefect: String, NamedDefect {
   case namesNoMessage = "sends-no-message-id"
   case asksUnpacked = "asks-for-documents-unpacked"
   case fetchesOthers = "fetches-from-another-repository"
+  case assertsNobody = "asserts-nobody"
+  case assertsUnsigned = "asserts-without-a-signature"
+  case assertsExpired = "asserts-with-what-is-over"
+  case assertsElsewhere = "asserts-for-another-service"
 
   /// What goes wrong.
   public var sentence: String {
@@ -50,6 +54,10 @@ public enum ConsumerDefect: String, NamedDefect {
     case .namesNoMessage: "Messages have no id."
     case .asksUnpacked: "Documents are asked for in a message that is not packed."
     case .fetchesOthers: "Documents are asked for at a repository that their entries do not name."
+    case .assertsNobody: "Nobody is named who asks."
+    case .assertsUnsigned: "Who asks is named, and nobody vouches for it."
+    case .assertsExpired: "Who asks is vouched for by an assertion whose time is over."
+    case .assertsElsewhere: "Who asks is vouched for by an assertion that is meant for another service."
     }
   }
 
@@ -59,6 +67,8 @@ public enum ConsumerDefect: String, NamedDefect {
     case .namesNoMessage: "ITI TF-2 Appendix V.3"
     case .asksUnpacked: "ITI TF-2 Appendix V.3.6"
     case .fetchesOthers: "ITI TF-2 §3.43.4.1.2"
+    case .assertsNobody, .assertsUnsigned: "ITI TF-2 §3.40.4.1"
+    case .assertsExpired, .assertsElsewhere: "SAML 2.0 Core §2.5.1"
     }
   }
 
@@ -68,6 +78,11 @@ public enum ConsumerDefect: String, NamedDefect {
     case .namesNoMessage: "Strict registries refuse every question."
     case .asksUnpacked: "Strict repositories give nothing, and the reader reads without the prior."
     case .fetchesOthers: "Every prior is listed and none is opened."
+    case .assertsNobody: "The audit trail names a machine, and nobody learns who looked."
+    case .assertsUnsigned: "Whoever reaches the network asks in anybody's name."
+    case .assertsExpired: "Registries that check turn the reader away in the middle of the night."
+    case .assertsElsewhere:
+      "Registries that check turn the reader away, and others take assertions that were caught elsewhere."
     }
   }
 }

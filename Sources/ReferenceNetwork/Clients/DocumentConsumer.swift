@@ -20,7 +20,7 @@ struct DocumentConsumer: Sendable {
         .init("$XDSDocumentEntryStatus", anyOf: [AvailabilityStatus.approved.rawValue]),
       ])
     let answer = try await client.send(
-      query.element, action: StoredQuery.action, packaging: .simple, messageID: messageID)
+      query.element, action: StoredQuery.action, packaging: .simple, messageID: messageID, bend: bend)
     let entries = try RegistryResponse(answer.envelope).objects.compactMap(DocumentEntry.init)
     let references = entries.compactMap { entry -> DocumentReference? in
       guard let repository = entry.repositoryUniqueID, let document = entry.uniqueID else { return nil }
@@ -31,7 +31,16 @@ struct DocumentConsumer: Sendable {
     guard !references.isEmpty else { return }
     _ = try await client.send(
       DocumentRetrieval(references).element, action: DocumentRetrieval.action,
-      packaging: defects.contains(.asksUnpacked) ? .simple : .mtom, messageID: messageID)
+      packaging: defects.contains(.asksUnpacked) ? .simple : .mtom, messageID: messageID, bend: bend)
+  }
+
+  /// What is wrong with what it says of its user.
+  private var bend: AssertionBend? {
+    let bends: [(ConsumerDefect, AssertionBend)] = [
+      (.assertsNobody, .missing), (.assertsUnsigned, .unsigned), (.assertsExpired, .expired),
+      (.assertsElsewhere, .wrongAudience),
+    ]
+    return bends.first { defects.contains($0.0) }?.1
   }
 
   private var messageID: String? { defects.contains(.namesNoMessage) ? nil : SharingClient.messageID() }

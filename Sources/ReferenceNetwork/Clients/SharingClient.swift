@@ -12,17 +12,23 @@ struct SharingClient: Sendable {
   /// Where registry and repository are.
   let address: String
   let group: any EventLoopGroup
+  /// Says who the user is; nobody does where nil.
+  var asserter: UserAsserter?
 
   /// Sends a message.
   ///
-  /// - Parameter messageID: Nil for a message that has none, on purpose.
+  /// - Parameters:
+  ///   - messageID: Nil for a message that has none, on purpose.
+  ///   - bend: What is wrong with the assertion about the user, on purpose.
   func send(
     _ body: MarkupElement, action: String, packaging: SOAPMessage.Packaging,
-    attachments: [SOAPRequest.Attachment] = [], messageID: String? = SharingClient.messageID()
+    attachments: [SOAPRequest.Attachment] = [], messageID: String? = SharingClient.messageID(),
+    bend: AssertionBend? = nil
   ) async throws -> SOAPAnswer {
     let client = try WebClient(WebClientSettings(), group: group)
     do {
-      let envelope = Envelope(action: action, messageID: messageID ?? "", to: address, body: body)
+      var envelope = Envelope(action: action, messageID: messageID ?? "", to: address, body: body)
+      if let asserter { envelope.headers += try asserter.headers(bend) }
       let request = SOAPRequest(envelope, packaging: packaging, attachments: attachments)
       let answer = try await client.exchange(try request.webRequest())
       let message = try SOAPAnswer(answer)

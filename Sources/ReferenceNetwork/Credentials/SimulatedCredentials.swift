@@ -84,6 +84,9 @@ public struct SimulatedCredentials: Hashable, Sendable {
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: url.path)
   }
 
+  /// The content of a file; nil where it is not there.
+  func text(_ file: File) -> String? { try? String(contentsOfFile: path(file.rawValue), encoding: .utf8) }
+
   /// Leaves a token for whoever looks at the systems.
   func leave(_ token: String, as file: File) throws { try write(token, file.rawValue) }
 

@@ -23,7 +23,10 @@ actor MessageDealings {
       ? MessageRelay(to: receivers, defects: context.defects(EngineDefect.self), group: context.group) : nil
     clients = context.network.receivers.compactMap { receiver in
       guard case .soap(let url) = receiver.kind, !receiver.isSecured else { return nil }
-      return SharingClient(address: url, group: context.group)
+      let asserter = receiver.audience.flatMap { audience in
+        context.network.credentials.flatMap { UserAsserter($0, audience: audience) }
+      }
+      return SharingClient(address: url, group: context.group, asserter: asserter)
     }
   }
 

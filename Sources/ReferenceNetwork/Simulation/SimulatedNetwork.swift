@@ -219,12 +219,15 @@ public struct SimulatedReceiver: Hashable, Sendable {
   public var port: Int
   /// Whether it wants TLS.
   public var isSecured: Bool
+  /// For whom assertions about users are meant that are sent there; nil where it looks at none.
+  public var audience: String?
 
   /// Makes a receiver.
-  public init(kind: Kind, host: String, port: Int, isSecured: Bool = false) {
+  public init(kind: Kind, host: String, port: Int, isSecured: Bool = false, audience: String? = nil) {
     self.kind = kind
     self.host = host
     self.port = port
     self.isSecured = isSecured
+    self.audience = audience
   }
 }

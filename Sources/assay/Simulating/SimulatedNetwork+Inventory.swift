@@ -66,7 +66,7 @@ extension SimulatedNetwork {
     receivers += network.soapListeners.filter { $0.actors.contains { $0 != .crossReferenceConsumer } }.map {
       SimulatedReceiver(
         kind: .soap(url: $0.url ?? "http://\($0.host):\($0.port)/"), host: $0.host, port: $0.port,
-        isSecured: $0.tls != nil)
+        isSecured: $0.tls != nil, audience: $0.assertions?.audience)
     }
     receivers += network.notificationListeners.map {
       SimulatedReceiver(
