@@ -136,6 +136,9 @@ struct BrokerDefectTests {
   /// Further requirements that the broker without defects meets: what no defect of its own breaks.
   static let others: Set<String> = ["ORD-009b"]
 
+  /// What two sites alone show; `Proof.tsv` holds them.
+  static let acrossSites: Set<BrokerDefect> = [.worklistWithoutIssuer]
+
   /// The parts of the broker: the first words of the names.
   static let parts: [String] = Set(BrokerDefect.allCases.map { part(of: $0) }).sorted()
 
@@ -144,7 +147,7 @@ struct BrokerDefectTests {
   @Test("Each defect has a sentence, and a requirement that catches it")
   func catalogue() {
     #expect(Set(BrokerDefect.allCases.map(\.sentence)).count == BrokerDefect.allCases.count)
-    #expect(Set(Self.catching.keys) == Set(BrokerDefect.allCases))
+    #expect(Set(Self.catching.keys) == Set(BrokerDefect.allCases).subtracting(Self.acrossSites))
   }
 
   @Test("Who keeps every rule meets every requirement")
@@ -157,7 +160,7 @@ struct BrokerDefectTests {
 
   @Test("A defect fails the requirement that is to catch it", arguments: parts)
   func caught(_ part: String) async throws {
-    let defects = BrokerDefect.allCases.filter { Self.part(of: $0) == part }
+    let defects = BrokerDefect.allCases.filter { Self.part(of: $0) == part && !Self.acrossSites.contains($0) }
     // Several at a time: they mostly wait.
     for group in stride(from: 0, to: defects.count, by: 6) {
       try await withThrowingTaskGroup(of: Void.self) { tasks in

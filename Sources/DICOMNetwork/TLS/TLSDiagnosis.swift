@@ -34,7 +34,8 @@ enum TLSDiagnosis {
         return .tls(.untrusted, detail: text)
       }
       let days = abs(now - (now < peerValidity.lowerBound ? peerValidity.lowerBound : peerValidity.upperBound)) / 86_400
-      let since = now < peerValidity.lowerBound ? "it begins in \(days) days" : "it ended \(days) days ago"
+      let span = days == 0 ? "less than a day" : "\(days) days"
+      let since = now < peerValidity.lowerBound ? "it begins in \(span)" : "it ended \(span) ago"
       return .tls(.expired, detail: since)
     }
     if text.contains("WRONG_VERSION_NUMBER") || text.contains("HTTP_REQUEST") || text.contains("UNEXPECTED_RECORD")
