@@ -124,6 +124,12 @@ struct SharingDefectTests {
         "register.takes-other-patients"
       ]
     ],
+    "XDS-004a": ["registry": ["register.loses-titles"]],
+    "XDS-007e": ["registry": ["query.answers-for-first-patient"]],
+    "XDS-007f": ["registry": ["query.ignores-kind"]],
+    "XDS-008c": ["repository": ["retrieve.guesses-media-type"]],
+    "XDS-011d": ["registry": ["lifecycle.miscodes-other-patients"]],
+    "XDS-012a": ["registry": ["change.keeps-withdrawn"]],
     "XDS-008a": [
       "repository": [
         "provide.states-wrong-hash", "provide.states-wrong-size", "retrieve.truncates", "retrieve.alters",
@@ -152,14 +158,20 @@ struct SharingDefectTests {
     actors.flatMap { actor, names in names.map { Caught(name: "\(actor).\($0)", requirement: id) } }
   }.sorted { $0.name < $1.name }
 
+  /// What the proof of the whole specification alone tries: to wait for what is late takes long, and this network has no feed over
+  /// HL7 v2 and takes audit messages over TCP alone.
+  private static let ofTheProof: Set<String> = [
+    "gateway.answers-late", "registry.feed.refuses-patients", "registry.feed.ignores-merges",
+    "registry.feed.takes-for-subsumed-patients", "audit.ends-messages-by-line-feed",
+  ]
+
   @Test("Each defect has a requirement")
   func complete() {
     let actors = [
       RegistryDefect.actor, RepositoryDefect.actor, GatewayDefect.actor, CarriageDefect.actor, AuditDefect.actor,
     ]
     let names = DefectCatalogue.entries.filter { actors.contains($0.actor) }.map(\.name)
-    // To wait for what is late takes long: the proof of the whole specification tries it.
-    #expect(Set(Self.all.map(\.name)).union(["gateway.answers-late"]) == Set(names))
+    #expect(Set(Self.all.map(\.name)).union(Self.ofTheProof) == Set(names))
   }
 
   @Test("Who keeps every rule meets every requirement")
