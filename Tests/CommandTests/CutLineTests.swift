@@ -71,7 +71,7 @@ struct CutLineTests {
     func end() async throws {
       for program in programs {
         kill(program.id, SIGINT)
-        let ended = try await program.ended(within: .seconds(20))
+        let ended = try await program.ended()
         #expect(ended.status == 0, "\(ended.error)")
       }
     }
