@@ -49,7 +49,7 @@ struct FailingInputTests {
     for profile in [nil, "example"] {
       let result = loader.load(path: folder.path, options: LoadOptions(profile: profile))
       #expect(result.diagnostics.map(\.rendered) == [])
-      #expect(result.rules?.requirements.count == 3)
+      #expect(result.rules?.requirements.count == 4)
     }
   }
 
