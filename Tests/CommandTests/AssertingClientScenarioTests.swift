@@ -71,18 +71,7 @@ struct AssertingClientScenarioTests {
                 xds: {url: "http://127.0.0.1:\(webPort)/"}
 
       """, "network.yaml")
-    try tender.write(
-      """
-      edition: 1
-      kind: bid
-      id: test-bid
-      bidder: Bidder
-      documents:
-        - {id: statement, path: statement.txt, title: Conformance statement}
-      offers:
-        - {roles: [document-consumer], vendor: Vendor, product: Product, documents: [statement]}
-
-      """, "bid/bid.yaml")
+    try tender.writeBid(roles: "document-consumer")
     let waits = ["publication-wait=5 s", "consultation-wait=20 s"]
     let ended = try await tender.start(
       waits.flatMap { ["--input", $0] }, specification: try tender.specification("user-assertions")

@@ -5,31 +5,8 @@ import Testing
 /// What happens to the machine or to certificates while a run is under way.
 @Suite("Trouble while a run is under way", .serialized, .timeLimit(.minutes(6)))
 struct RunningTroubleTests {
-  private static let head = """
-    edition: 1
-    kind: specification
-    id: trouble
-    version: "1"
-    title: Trouble
-    summary: Whether an archive answers.
-    publisher: Tests
-    sources:
-      S: {title: A standard, publisher: P}
-    fixtures:
-      edith:
-        patient: {name-style: plain}
-    roles:
-      archive: {title: Archive, meaning: Keeps images., when-absent: not-demonstrated}
-    groups:
-      - {id: A, title: First, summary: Text, weight: 1}
-    scale:
-      maximum: 100
-      decimals: 2
-      descriptors:
-        - {from: 0, label: Any, descriptor: Any.}
-    requirements: [all.yaml]
-
-    """
+  private static let head = SmallSpecification.text(
+    id: "trouble", title: "Trouble", summary: "Whether an archive answers.", hasPatient: true)
 
   /// Requirements with steps that a network's archive takes, in order.
   private static func requirements(_ steps: [(id: String, text: String)]) -> String {
