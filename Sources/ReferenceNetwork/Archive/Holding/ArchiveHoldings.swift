@@ -56,7 +56,10 @@ final class ArchiveHoldings: Sendable {
       let held = state.objects[uid]
       let bytes = state.bytes - (held?.content.length ?? 0) + content.length
       guard bytes <= maximumBytes, held != nil || state.objects.count < maximumInstances else { return false }
-      if let held { Self.forget(held, in: &state) }
+      let place = [instance.study, instance.series]
+      // What is sent again keeps its place, so that pages of a search that goes on meanwhile keep their order.
+      let keepsPlace = held.map { [$0.instance.study, $0.instance.series] == place } ?? false
+      if let held, !keepsPlace { Self.forget(held, in: &state) }
       state.bytes = bytes
       state.objects[uid] = HeldObject(instance: instance, content: content, number: held?.number ?? state.next)
       state.next += 1
@@ -64,12 +67,11 @@ final class ArchiveHoldings: Sendable {
         state.series[instance.study] = []
         state.studies.append(instance.study)
       }
-      let place = [instance.study, instance.series]
       if state.instances[place] == nil {
         state.instances[place] = []
         state.series[instance.study]?.append(instance.series)
       }
-      state.instances[place]?.append(uid)
+      if !keepsPlace { state.instances[place]?.append(uid) }
       if repeats, held != nil { state.instances[place]?.append(uid) }
       return true
     }
