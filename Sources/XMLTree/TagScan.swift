@@ -29,10 +29,9 @@ struct TagScan {
 
   /// Goes to the next byte of a value; whether there is one.
   private mutating func skip(to byte: UInt8) -> Bool {
-    var place = position
-    while place < bytes.count, bytes[place] != byte { place += 1 }
-    position = place
-    return place < bytes.count
+    let place = bytes.firstIndex(of: byte, from: position)
+    position = place ?? bytes.count
+    return place != nil
   }
 
   /// Goes through a tag from its name on, to its end or to the attribute that is one too many.
@@ -41,6 +40,11 @@ struct TagScan {
     var isInName = true
     while position < bytes.count {
       let byte = bytes[position]
+      // Nearly all bytes outside of values are letters of names; what means something else stands before them.
+      if isInName, byte > UInt8(ascii: ">") {
+        position += 1
+        continue
+      }
       switch byte {
       case UInt8(ascii: ">"): return nil
       case UInt8(ascii: "="):

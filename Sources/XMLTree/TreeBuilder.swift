@@ -98,7 +98,9 @@ struct TreeBuilder {
 
   /// The text of a value. A parser that is not asked to replace entities writes an ampersand in it as a reference.
   private static func text(ofValue value: UnsafeBufferPointer<xmlChar>) -> String {
-    guard value.contains(UInt8(ascii: "&")) else { return String(decoding: value, as: UTF8.self) }
+    guard value.firstIndex(of: UInt8(ascii: "&"), from: 0) != nil else {
+      return String(decoding: value, as: UTF8.self)
+    }
     let reference: StaticString = "#38;"
     var bytes: [UInt8] = []
     bytes.reserveCapacity(value.count)
