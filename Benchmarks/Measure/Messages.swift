@@ -74,6 +74,8 @@ enum Messages {
       var all = empty()
       for try await some in group { all.add(some) }
       var done = Work(count: Int(all.totalCount))
+      // The connections are opened before the first message is due.
+      done.seconds = Double((NIODeadline.now() - start).nanoseconds) / 1e9
       done.microseconds = [50, 99, 99.9, 100].map { Int(all.valueAtPercentile($0)) }
       return done
     }
