@@ -8,7 +8,7 @@ public struct Concept: Hashable, Sendable {
   public var text: String
 
   /// Every concept, in the order of a reader who begins at the start.
-  public static let all: [Concept] = states + language + running
+  public static let all: [Concept] = states + language + running + procurement
 
   /// The concept with a name; upper and lower case are the same, and hyphens the same as blanks.
   public static func named(_ name: String) -> Concept? {

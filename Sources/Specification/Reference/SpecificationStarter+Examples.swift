@@ -124,4 +124,27 @@ extension SpecificationStarter {
     The maximum PDU size that the archive receives is 16384 bytes.
 
     """
+
+  /// A tender of one bid.
+  static let tender = """
+    # What bids are held against, and how quality and price weigh. `assay pack tender.yaml --out tender-pack` makes of it what
+    # goes to bidders, and fixes its rules; what stands under bids may be added later and changes none of them.
+
+    edition: 1
+    kind: tender
+    id: example
+    title: Imaging archives for three hospitals
+    buyer: Example Imaging Network    # as the notice names it
+    specification: specification.yaml
+    profile: example
+    network: network.yaml             # a bid may name its own
+    weights: {quality: 60, price: 40}
+    price: {formula: linear, zero-at: 2, currency: GBP}    # the lowest price earns all, twice as much earns nothing
+    quality-threshold: 50             # percent that a bid must reach to be ranked
+    # gates: [IMG-003]                # what a bid must meet to be ranked, besides what is mandatory
+    bids:
+      - bid: bids/example
+        # price: 412000.00            # once prices are opened; until then the award is provisional
+
+    """
 }

@@ -1,5 +1,5 @@
 /// The commented starting point that `assay init` writes: a small specification that loads without a warning, with a
-/// profile, a network and a bid beside it, each part explained to those who will change it.
+/// profile, a network, a bid and a tender beside it, each part explained to those who will change it.
 public enum SpecificationStarter {
   /// One file of it.
   public struct File: Hashable, Sendable {
@@ -23,5 +23,6 @@ public enum SpecificationStarter {
     File(path: "network.yaml", text: network),
     File(path: "bids/example/bid.yaml", text: bid),
     File(path: "bids/example/statement.txt", text: statement),
+    File(path: "tender.yaml", text: tender),
   ]
 }

@@ -8,19 +8,22 @@ import Specification
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Explain a requirement, a step kind, what a statement can be asked, a defect, or a concept.",
+    abstract:
+      "Explain a requirement, a step kind, what a statement can be asked, a kind of file, a defect, or a concept.",
     discussion: """
       EXAMPLE
         assay explain DST-001
         assay explain dicom.find
         assay explain statement
         assay explain state contradicted
+        assay explain tender
         assay explain defect registry.query.ignores-patient
 
       Without a topic it lists what there is to explain.
       """)
 
-  @ArgumentParser.Argument(help: "Requirement id, step kind, kind of evidence, concept, or `defect` and its name.")
+  @ArgumentParser.Argument(
+    help: "Requirement id, step kind, kind of evidence or file, concept, or `defect` and its name.")
   var topic: [String] = []
 
   @Option(help: "Specification that requirements are looked up in.", completion: .directory)
@@ -45,7 +48,9 @@ struct ExplainCommand: ParsableCommand {
       try explainDefect(topic.dropFirst().joined(separator: " "), width: width)
       return
     }
-    if let concept = Concept.named(name) {
+    let kind = FileReference.named(name)
+    let concept = Concept.named(name)
+    if let concept {
       Terminal.out("\(concept.name): \(concept.summary)\n")
       for paragraph in concept.text.components(separatedBy: "\n\n") {
         // What is indented is an example, and stays as it is.
@@ -54,10 +59,12 @@ struct ExplainCommand: ParsableCommand {
           ? [paragraph] : StepReference.wrap(paragraph.replacingOccurrences(of: "\n", with: " "), width: width)
         Terminal.out(lines.joined(separator: "\n") + "\n")
       }
-      return
     }
+    if let kind { Terminal.out(FileReference.text(kind, width: width)) }
+    if concept != nil || kind != nil { return }
     if try explainRequirement(name, width: width) { return }
-    Terminal.error("assay explain: there is no requirement, step kind or concept named “\(name)”.\n\n\(overview)")
+    Terminal.error(
+      "assay explain: there is no requirement, step kind, kind of file or concept named “\(name)”.\n\n\(overview)")
     throw ExitStatus.usage
   }
 
@@ -74,7 +81,8 @@ struct ExplainCommand: ParsableCommand {
   private var overview: String {
     let steps = StepRegistry.catalogue.descriptions.values.sorted { $0.name < $1.name }
     let papers = EvidenceReference.all
-    let names = steps.map(\.name) + papers.map(\.kind.rawValue) + Concept.all.map(\.name)
+    let names =
+      steps.map(\.name) + papers.map(\.kind.rawValue) + Concept.all.map(\.name) + FileKind.allCases.map(\.rawValue)
     let width = (names.map(\.count).max() ?? 0) + 2
     func line(_ name: String, _ summary: String) -> String {
       "  \(name)\(String(repeating: " ", count: width - name.count))\(summary)"
@@ -82,7 +90,8 @@ struct ExplainCommand: ParsableCommand {
     return
       (["Step kinds"] + steps.map { line($0.name, $0.summary) } + ["", "Evidence on paper"]
       + papers.map { line($0.kind.rawValue, $0.summary) } + ["", "Concepts"]
-      + Concept.all.map { line($0.name, $0.summary) }
+      + Concept.all.map { line($0.name, $0.summary) } + ["", "Kinds of file"]
+      + FileKind.allCases.map { line($0.rawValue, $0.form.summary) }
       + ["", "Requirements: by their id, looked up in --spec or in the specifications below Specs."])
       .joined(separator: "\n")
   }

@@ -51,6 +51,22 @@ struct SensitivityTests {
       ])
   }
 
+  @Test(
+    "A limit is told by its side, and none is below nothing",
+    arguments: [
+      ("0", "At a weight of 0.00 (exactly 0), where it is 10, bolt would lead."),
+      ("3/2", "Below a weight of 1.50 (exactly 3/2), where it is 10, bolt would lead."),
+      ("20", "Above a weight of 20.00 (exactly 20), where it is 10, bolt would lead."),
+      ("10", "At any other than a weight of 10.00 (exactly 10), where it is 10, bolt would lead."),
+    ])
+  func limits(_ exact: String, _ sentence: String) throws {
+    let limit = try #require(Rational(exact: exact))
+    let change = Sensitivity.GroupChange(
+      group: "STO", title: "Storing", weight: 10,
+      limit: ShownNumber(exact: limit.exact, shown: limit.truncated(decimals: 2)), leaders: ["bolt"])
+    #expect(AwardWords.sentence(change, try LotDecisionTests.lot()) == sentence)
+  }
+
   @Test("Chances of 0 and 100 percent are certain; one of half lies near half, the same for the same seed")
   func simulation() throws {
     func leads(_ chance: Int, seed: UInt64 = 1) throws -> Simulation? {

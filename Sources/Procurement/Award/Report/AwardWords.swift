@@ -81,7 +81,8 @@ enum AwardWords {
   static func sentence(_ change: Sensitivity.GroupChange, _ lot: LotAward) -> String {
     let now = Rational(change.weight)
     let limit = change.limit.rational ?? now
-    let side = limit == now ? "At any other weight than" : limit < now ? "Below" : "Above"
+    // No weight is below nothing: there the lead changes when the group does not count at all.
+    let side = limit == now ? "At any other than" : limit == .zero ? "At" : limit < now ? "Below" : "Above"
     let then = change.leaders.isEmpty ? "no bid would be left" : "\(names(change.leaders, lot)) would lead"
     return "\(side) a weight of \(change.limit.shown)\(exactly(change.limit)), where it is \(change.weight), \(then)."
   }

@@ -144,7 +144,8 @@ package struct PriceQualityChart {
       let place = (x: x(point.price), y: y(point.low))
       let isLeft = place.x + 12 + width > Self.area.right + 24
       let start = isLeft ? place.x - 12 - width : place.x + 12
-      var line = place.y + 4
+      // Within the frame, whose lines would run through a name at 0 or at 100.
+      var line = min(max(place.y + 4, Self.area.top + 16), Self.area.bottom - 6)
       while taken.contains(where: { abs($0.y - line) < 14 && $0.x < start + width && start < $0.x + $0.width }) {
         line += 14
       }
