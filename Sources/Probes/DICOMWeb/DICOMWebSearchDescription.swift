@@ -35,7 +35,12 @@ public enum DICOMWebSearchDescription {
       StepInput(
         "page", .number, standardValue: "one request",
         meaning: "Value of limit of each of the requests by which all results are walked, until one brings none."),
-      StepInput("walks", .number, standardValue: "1", meaning: "How often all pages are walked, 1 to 5."),
+      StepInput(
+        "walks", .number, standardValue: "1",
+        meaning: """
+          How often all pages are walked, 1 to 5. Where two walks differ, some more follow, as what is delivered \
+          meanwhile changes results; where these go on changing, the step fails without blame for the service.
+          """),
       StepInput(
         "accept", .string, standardValue: SearchAnswer.mediaType,
         meaning: "Value of Accept. Results are read of the standard value alone."),
@@ -52,8 +57,8 @@ public enum DICOMWebSearchDescription {
         "repeated", .list(of: .uid, key: nil), .when("there are matches"),
         meaning: "UIDs of studies, series or instances that came more than once.", isCumulative: true),
       Field(
-        "same-order", .boolean, .when("the pages were walked more than once"),
-        meaning: "Whether every walk brought the same results in the same order.", source: "PS3.18 §8.3.4.4.1"),
+        "same-order", .boolean, .when("the pages were walked more than once, and the results did not go on changing"),
+        meaning: "Whether walks brought the same results in the same order.", source: "PS3.18 §8.3.4.4.1"),
       WebFields.findings,
     ],
     example: """

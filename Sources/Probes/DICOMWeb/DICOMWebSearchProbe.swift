@@ -13,6 +13,8 @@ enum DICOMWebSearchProbe: Probe {
   private static let resultLimit = 10_000
   /// Pages that are asked for.
   private static let pageLimit = 1_000
+  /// Before pages are walked again whose walks differed.
+  private static let pause = Duration.milliseconds(200)
 
   static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
     let search: SearchInputs
@@ -23,13 +25,16 @@ enum DICOMWebSearchProbe: Probe {
     case .failure(let problem): return problem.result
     }
     return await exchange.run { client, observation throws(WebFailure) in
-      var orders: [[String]] = []
-      for walk in 1...search.walks {
+      var walks = PageWalks(wanted: search.walks)
+      var finding: PageWalks.Finding?
+      while finding == nil {
+        if walks.hasDiffered { try? await Task.sleep(for: pause) }
         var pages = Pages(search: search)
-        defer { if walk == 1 { observation.merge(pages.fields, uniquingKeysWith: { _, new in new }) } }
+        // What is told is of the last walk, and where it came to no end of what there is.
+        defer { observation.merge(pages.fields, uniquingKeysWith: { _, new in new }) }
         while let query = pages.next {
           let response = try await client.search(search.resource, query, of: exchange.base, accept: search.accept)
-          if orders.isEmpty, pages.isFirst {
+          if observation["status"] == nil {
             observation.merge(WebFields.fields(response), uniquingKeysWith: { _, new in new })
           }
           if let failure = WebExchange.refusal(response, inputs: inputs) { return failure }
@@ -44,12 +49,42 @@ enum DICOMWebSearchProbe: Probe {
             return failure
           }
         }
-        orders.append(pages.keys)
+        walks.take(pages.keys)
+        finding = walks.finding
+        if finding == nil, walks.wantsContent {
+          walks.take(content: try await content(of: search, by: client, of: exchange.base) ?? Set(pages.keys))
+        }
       }
-      if search.walks > 1 { observation["same-order"] = .boolean(Set(orders).count == 1) }
+      if search.walks > 1 {
+        guard finding != .changing else {
+          observation["outcome"] = .string("failed")
+          return changing
+        }
+        observation["same-order"] = .boolean(finding == .steady)
+      }
       return nil
     }
   }
+
+  /// What a request for everything finds, by the UIDs; nil where it is not answered with results.
+  private static func content(
+    of search: SearchInputs, by client: WebClient, of base: String
+  ) async throws(WebFailure) -> Set<String>? {
+    var query = search.query
+    (query.limit, query.offset) = (nil, nil)
+    let response = try await client.search(search.resource, query, of: base, accept: search.accept)
+    guard let results = (try? SearchAnswer(response))?.results else { return nil }
+    return Set(results.compactMap { $0.uid(search.resource.level.uniqueKey)?.value })
+  }
+
+  /// What is said where results changed while they were walked.
+  private static let changing = StepFailure(
+    blame: .network,
+    message: """
+      The results changed while their pages were walked, again and again: something is delivered to the service or withdrawn \
+      there. Nothing can be said of their order.
+      """,
+    advice: "Run again while nothing is delivered that the search finds.")
 
   /// A success whose content is in another form than the one asked for.
   private static func unreadable(_ response: WebResponse, _ pages: Pages, _ search: SearchInputs) -> StepFailure? {

@@ -3,6 +3,7 @@ import Evidence
 import HTTPExchange
 import Inventory
 import Specification
+import Synchronization
 import TestPeers
 import Testing
 
@@ -91,21 +92,58 @@ struct WebSearchProbeTests {
     await bench.close()
   }
 
-  @Test("A service that mixes its order is caught")
-  func order() async throws {
+  /// A page of results in an order, as the parameters of a request want it.
+  private static func page(of order: [String], _ request: WebSighting) -> [WebAct] {
+    func number(_ name: String) -> Int? {
+      request.target.split(whereSeparator: { "?&".contains($0) }).first { $0.hasPrefix("\(name)=") }
+        .flatMap { Int($0.dropFirst(name.count + 1)) }
+    }
+    let page = order.dropFirst(number("offset") ?? 0).prefix(number("limit") ?? .max)
+    return [.answer(type: "application/dicom+json", "[\(page.map(result).joined(separator: ","))]")]
+  }
+
+  /// What is found after each walk that has begun.
+  private static func walked(_ order: @escaping @Sendable (_ walk: Int) -> [String]) async throws -> StepResult {
     let bench = try await ProbeBench(listens: false)
+    let walks = Mutex(0)
     let peer = try await ScriptedWebPeer { request in
-      let isSecond = request.fields["cookie"] == nil && request.target.contains("offset=")
-      return [
-        .answer(
-          type: "application/dicom+json", isSecond ? "[]" : "[\(Self.result("1.\(Int.random(in: 1...1_000_000_000))"))]"
-        )
-      ]
+      let isBeginning = request.target.contains("limit=") && !request.target.contains("offset=")
+      let walk = walks.withLock { walks in
+        walks += isBeginning ? 1 : 0
+        return walks
+      }
+      return page(of: order(walk), request)
     }
     let result = await bench.perform(
-      DICOMWebSearchProbe.self, ["page": .number(1), "walks": .number(2)], web: peer.url)
-    #expect(result.observation["same-order"] == .boolean(false))
+      DICOMWebSearchProbe.self, ["page": .number(2), "walks": .number(2)], web: peer.url)
     await bench.close()
+    return result
+  }
+
+  @Test("A service that mixes its order is caught")
+  func order() async throws {
+    let result = try await Self.walked { walk in
+      walk.isMultiple(of: 2) ? ["1.1", "1.2", "1.3"] : ["1.3", "1.1", "1.2"]
+    }
+    #expect(result.failure == nil && result.observation["same-order"] == .boolean(false))
+  }
+
+  @Test("What is delivered, withdrawn or moved once while pages are walked is waited for")
+  func delivery() async throws {
+    let further: [[String]] = [["1.1", "1.2", "1.3", "1.4"], ["1.1", "1.2"], ["1.2", "1.3", "1.1"]]
+    for later in further {
+      let result = try await Self.walked { walk in walk < 2 ? ["1.1", "1.2", "1.3"] : later }
+      #expect(result.failure == nil && result.observation["same-order"] == .boolean(true), "\(later)")
+      // What is told is what is there in the end.
+      #expect(result.matches(.studyInstanceUID) == later && result.uids("repeated") == [], "\(later)")
+    }
+  }
+
+  @Test("A service whose results go on changing is blamed for nothing, and nothing is said of its order")
+  func changing() async throws {
+    let result = try await Self.walked { walk in (1...(walk + 1)).map { "1.\($0)" } }
+    #expect(result.failure?.blame == .network && result.word("outcome") == "failed")
+    #expect(result.observation["same-order"] == nil)
   }
 
   static let answers: [(act: WebAct, outcome: String, blame: StepFailure.Blame?)] = [

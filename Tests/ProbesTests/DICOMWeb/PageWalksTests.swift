@@ -1,0 +1,39 @@
+import Testing
+
+@testable import Probes
+
+@Suite("Walks over pages")
+struct PageWalksTests {
+  /// What is found by walks in these orders, with what one request finds after each.
+  private static func finding(_ orders: [[String]], contents: [Set<String>]? = nil) -> PageWalks.Finding? {
+    var walks = PageWalks(wanted: 2)
+    for (number, order) in orders.enumerated() {
+      walks.take(order)
+      if walks.wantsContent { walks.take(content: contents?[number] ?? Set(order)) }
+    }
+    return walks.finding
+  }
+
+  private static let one = ["a", "b", "c"]
+  private static let other = ["b", "c", "a"]
+
+  @Test("Two walks that agree are enough; after a difference it takes three")
+  func steady() {
+    #expect(Self.finding([Self.one]) == nil)
+    #expect(Self.finding([Self.one, Self.one]) == .steady)
+    #expect(Self.finding([Self.one, Self.other]) == nil)
+    #expect(Self.finding([Self.one, Self.other, Self.other]) == nil)
+    #expect(Self.finding([Self.one, Self.other, Self.other, Self.other]) == .steady)
+  }
+
+  @Test("Orders that differ to the end are unsteady where the results stay, and say nothing where they change")
+  func unsteady() {
+    let orders = (0..<8).map { $0.isMultiple(of: 2) ? Self.one : Self.other }
+    #expect(Self.finding(orders) == .unsteady)
+    // Pages of an order that changes between them lose and repeat results: what one request finds decides.
+    let torn = (0..<8).map { $0.isMultiple(of: 2) ? ["a", "b", "a"] : ["c", "b", "b"] }
+    #expect(Self.finding(torn, contents: Array(repeating: Set(Self.one), count: 8)) == .unsteady)
+    let growing = (0..<8).map { number in (0...number).map { "\($0)" } }
+    #expect(Self.finding(growing) == .changing)
+  }
+}
