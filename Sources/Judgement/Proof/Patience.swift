@@ -7,7 +7,8 @@ public struct Patience: Hashable, Sendable {
   public var repeating: Int64
   /// The pause between its attempts at most, in nanoseconds.
   public var pause: Int64
-  /// How long a step waits at most for what a system sends by itself, in nanoseconds.
+  /// How long a step waits at most for what a system sends by itself, in nanoseconds; as long again for each twenty of what it
+  /// awaits, as they are sent one after the other.
   public var arrival: Int64
   /// How long the users of a step under load take at most until all are there, in nanoseconds.
   public var ramp: Int64
@@ -23,6 +24,11 @@ public struct Patience: Hashable, Sendable {
     self.ramp = ramp
   }
 
+  /// So many are sent within the time for one.
+  private static let share: Int64 = 20
+  /// Beyond so many nobody waits longer.
+  private static let countLimit: Int64 = 1_000
+
   /// A step that waits no longer than this.
   func applied(to step: Step) -> Step {
     var step = step
@@ -34,6 +40,9 @@ public struct Patience: Hashable, Sendable {
     }
     guard step.kind.hasSuffix(".await") else { return step }
     var wait = arrival
+    if case .value(.number(let count), _)? = step.inputs["count"] {
+      wait += arrival * (Int64(count.description).map { min(max($0, 0), Self.countLimit) / Self.share } ?? 0)
+    }
     if case .value(.duration(let within), let span)? = step.inputs["within"] {
       wait = min(wait, within)
       step.inputs["within"] = .value(.duration(nanoseconds: wait), span)
