@@ -2,6 +2,7 @@ import Foundation
 import HTTPExchange
 import NIOCore
 import NIOPosix
+import TestPeers
 import Testing
 
 @testable import ReferenceNetwork
@@ -128,6 +129,42 @@ struct SimulationTests {
       return Simulation.actors(of: network.systems[0], in: network)[.dicom] ?? []
     }
     #expect(actors(["a", "b"]).contains("exchange") && !actors(["a"]).contains("exchange"))
+  }
+
+  @Test("What is stated at one port is reached there over a line too")
+  func sharedPort() async throws {
+    let port = try PeerProcess.freePort()
+    let system = SimulatedSystem(
+      site: "a", id: "gateway", roles: ["responding-gateway"],
+      endpoints: [SimulatedEndpoint.Kind.xds, .xca].map {
+        SimulatedEndpoint(kind: $0, host: "127.0.0.1", port: port, path: "/\($0.rawValue)")
+      })
+    let line = SimulatedLine(roundTrip: 1_000_000)
+    let simulation = try await Simulation.start(
+      SimulatedNetwork(sites: [SimulatedSite(id: "a", line: line, systems: [system])]))
+    #expect(simulation.served.map(\.endpoint.port) == [port, port])
+    #expect(try await Self.ask(port).status == 405)
+    await simulation.stop()
+  }
+
+  @Test("Manifests go to a repository that asks for nothing, best to one with the registry beside it")
+  func manifestRepository() {
+    func system(_ id: String, _ roles: Set<String>, audience: String? = nil) -> SimulatedSystem {
+      SimulatedSystem(
+        site: "a", id: id, roles: roles,
+        endpoints: [SimulatedEndpoint(kind: .xds, host: "127.0.0.1", port: 0, path: "/xds", audience: audience)])
+    }
+    func chosen(audience: String?) -> String? {
+      SimulatedNetwork(sites: [
+        SimulatedSite(
+          id: "a",
+          systems: [
+            system("plain", ["document-repository"]),
+            system("both", ["document-registry", "document-repository"], audience: audience),
+          ])
+      ]).manifestRepository?.id
+    }
+    #expect(chosen(audience: nil) == "both" && chosen(audience: "urn:somebody") == "plain")
   }
 
   @Test("A connection that a line loses gets no answer")

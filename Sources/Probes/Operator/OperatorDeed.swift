@@ -12,6 +12,8 @@ public enum OperatorDeed: String, CaseIterable, Hashable, Sendable {
   case switchOffAI = "switch-off-ai"
   /// Switches them on again.
   case switchOnAI = "switch-on-ai"
+  /// Puts the patient whose NHS number the request names on the list of opt-outs that a research gateway asks.
+  case optOut = "opt-out"
 }
 
 extension Step {

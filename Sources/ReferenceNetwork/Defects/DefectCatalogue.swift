@@ -44,6 +44,7 @@ public struct DefectCatalogue: Sendable {
     ClockDefect.self,
     NamesDefect.self,
     ProvidersDefect.self,
+    WorkflowDefect.self,
     LocatorDefect.self,
     TrailDefect.self,
     SecurityDefect.self,

@@ -6,12 +6,6 @@ struct ProviderDirectory: SOAPActor {
   /// What goes wrong.
   let defects: Set<ProvidersDefect>
 
-  /// Organisations: code, name, and the address of its service.
-  private static let organisations = [
-    ("RXX", "North Hospital", "https://xds.north.example/registry"),
-    ("RA9", "South Hospital", "https://xds.south.example/registry"),
-  ]
-
   var actions: Set<String> { [ProviderInformationQuery.action] }
 
   private static let space = ProviderInformationQuery.namespace
@@ -28,7 +22,7 @@ struct ProviderDirectory: SOAPActor {
     }
     let filter = tree.child("filter", in: Self.space, of: search)
     let base = tree.attribute("dn", of: search) ?? ""
-    let found = Self.entries(below: base).filter { entry in
+    let found = ProviderEntries.entries(below: base, with: defects).filter { entry in
       defects.contains(.findsAll) || (filter.map { holds(tree, $0, entry) } ?? true)
     }
     var parts = found.map(element)
@@ -43,22 +37,11 @@ struct ProviderDirectory: SOAPActor {
 
   private func element(of entry: DirectoryEntry) -> MarkupElement {
     var attributes: [MarkupElement] = []
-    for attribute in entry.attributes where !defects.contains(.omitsAddresses) || attribute.name != "labeledURI" {
+    for attribute in entry.attributes {
       let values = attribute.values.map { MarkupElement("dsml:value", text: $0) }
       attributes.append(MarkupElement("dsml:attr", [.init("name", attribute.name)], values))
     }
     return MarkupElement("dsml:searchResultEntry", [.init("dn", entry.name)], attributes)
-  }
-
-  private static func entries(below base: String) -> [DirectoryEntry] {
-    organisations.map { code, name, address in
-      DirectoryEntry(
-        name: "uid=\(code),\(base)",
-        attributes: [
-          .init(name: "hcIdentifier", values: ["NHS:ODS:\(code):Active"]), .init(name: "o", values: [name]),
-          .init(name: "labeledURI", values: [address]),
-        ])
-    }
   }
 
   /// Whether an entry fits all of a filter; a condition that the directory does not have fits nothing (DSML v2 §5.4).

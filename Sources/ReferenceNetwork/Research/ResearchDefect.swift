@@ -21,6 +21,8 @@ public enum ResearchDefect: String, NamedDefect {
   // What objects say of it
   case statesNothing = "account.states-no-method"
   case addsNoEquipment = "account.adds-no-equipment"
+  // Whom it lets out
+  case asksNoList = "opt-outs.asks-no-list"
 
   /// What goes wrong.
   public var sentence: String {
@@ -39,6 +41,7 @@ public enum ResearchDefect: String, NamedDefect {
     case .namesEach: "Each object of a patient has a pseudonym of its own."
     case .statesNothing: "Objects do not say that, nor how, they were de-identified."
     case .addsNoEquipment: "The gateway does not name itself in what it changed."
+    case .asksNoList: "Patients who opted out are let out with the others."
     }
   }
 
@@ -53,6 +56,7 @@ public enum ResearchDefect: String, NamedDefect {
     case .shiftsEach: "PS3.15 §E.3.6"
     case .statesNothing: "PS3.3 §C.7.1.1"
     case .addsNoEquipment: "PS3.3 §C.12.1.1.5"
+    case .asksNoList: "DCB3058"
     }
   }
 
@@ -72,6 +76,7 @@ public enum ResearchDefect: String, NamedDefect {
     case .namesEach: "One patient counts as many, and the study's result is wrong."
     case .statesNothing: "Nobody can tell a cleaned object from one that was never touched."
     case .addsNoEquipment: "Who finds a fault in a data set cannot tell who made it."
+    case .asksNoList: "Who said no is in the data set, and cannot be taken back out of it."
     }
   }
 }

@@ -19,6 +19,7 @@ actor ResearchGateway {
   private let aeTitle: String
   private let receivers: [Receiver]
   private let defects: Set<ResearchDefect>
+  private let optOuts: OptOuts
   private let group: any EventLoopGroup
   private let project = UUID().uuidString
   private var waiting: [StoreRequest] = []
@@ -27,20 +28,22 @@ actor ResearchGateway {
 
   /// Makes a gateway that holds nothing.
   init(
-    aeTitle: String, receivers: [Receiver], defects: Set<ResearchDefect>, group: any EventLoopGroup
+    aeTitle: String, receivers: [Receiver], defects: Set<ResearchDefect>, optOuts: OptOuts,
+    group: any EventLoopGroup
   ) {
     self.aeTitle = aeTitle
     self.receivers = receivers
     self.defects = defects
+    self.optOuts = optOuts
     self.group = group
   }
 
-  /// Takes an object; it is sent soon. One that can't be cleaned is let out nowhere.
+  /// Takes an object; it is sent soon. One that can't be cleaned is let out nowhere, nor one of a patient who opted out.
   func take(_ object: HeldObject) {
     count += 1
     let deidentification = Deidentification(defects: defects, project: project, number: count)
     let syntax = object.instance.transferSyntax
-    guard let original = object.dataSet, let cleaned = try? deidentification.cleaned(original),
+    guard let original = object.dataSet, mayLeave(original), let cleaned = try? deidentification.cleaned(original),
       let instance = cleaned.uid(.sopInstanceUID)?.value, let bytes = try? cleaned.encoded(as: syntax)
     else { return }
     waiting.append(
@@ -48,6 +51,11 @@ actor ResearchGateway {
         sopClassUID: object.instance.sopClass, sopInstanceUID: instance, transferSyntax: syntax.uid.value,
         dataSet: bytes))
     courier = courier ?? Task { await self.send() }
+  }
+
+  private func mayLeave(_ original: DataSet) -> Bool {
+    guard !defects.contains(.asksNoList), let number = original.string(.patientID) else { return true }
+    return !optOuts.contains(number)
   }
 
   /// Ends what is under way.

@@ -53,11 +53,17 @@ enum ArchiveService: SimulatedService {
       settings.availabilityReceivers.append(title)
     }
     if context.endpoints[.dicomweb]?.client != nil {
-      guard let check = context.events.shared(TokenCheck.self) else {
-        throw SimulatedPlace(
-          description: "its dicomweb endpoint wants tokens, and it has no FHIR server that gives them")
+      if let check = context.events.shared(TokenCheck.self) {
+        settings.authorize = { check.refusal($0) }
+      } else {
+        let network = context.network
+        guard network.systems.contains(where: { RecordsService.givesTokens($0) && network.isHere($0.site) }) else {
+          throw SimulatedPlace(
+            description: "its dicomweb endpoint wants tokens, and there is no FHIR server here that gives them")
+        }
+        let tokens = context.tokens
+        settings.authorize = { tokens.refusal($0) }
       }
-      settings.authorize = { check.refusal($0) }
     }
     if let lock = context.lock(of: .dicomweb) { settings.authorize = { lock.refusal($0) } }
     settings.trail = context.trail

@@ -47,26 +47,54 @@ enum NamesService: SimulatedService {
   }
 }
 
-/// Puts a directory of providers into a system.
+/// Puts a directory of providers into a system, over SOAP and by LDAP.
 enum ProvidersService: SimulatedService {
   static let name = "provider directory"
 
   static func actors(of system: SimulatedSystem) -> [SimulatedEndpoint.Kind: Set<String>] {
-    system.roles.contains("provider-directory") ? [.hpd: [ProvidersDefect.actor]] : [:]
+    guard system.roles.contains("provider-directory") else { return [:] }
+    return [.hpd: [ProvidersDefect.actor], .ldap: [ProvidersDefect.actor]]
   }
 
   static func start(_ context: SimulatedServiceContext) async throws -> RunningService {
-    guard let endpoint = context.endpoints[.hpd] else { return RunningService(ports: [:]) {} }
+    var ports: [SimulatedEndpoint.Kind: Int] = [:]
+    let web = try await web(context)
+    ports[.hpd] = web?.port
+    let directory: DirectoryListener?
+    do { directory = try await self.directory(context) } catch {
+      await web?.stop()
+      throw error
+    }
+    ports[.ldap] = directory?.port
+    return RunningService(ports: ports) {
+      await directory?.stop()
+      await web?.stop()
+    }
+  }
+
+  private static func web(_ context: SimulatedServiceContext) async throws -> WebListener? {
+    guard let endpoint = context.endpoints[.hpd] else { return nil }
     let directory = ProviderDirectory(defects: context.defects(ProvidersDefect.self))
     let carriage = Carriage(broken: [])
     let lock = context.lock(of: .hpd)
-    let listener = try await WebListener.start(
+    return try await WebListener.start(
       WebListener.Settings(host: endpoint.host, port: endpoint.port, tls: endpoint.tls), group: context.group
     ) { request in
       if let refusal = lock?.refusal(request) { return refusal }
       guard String(request.path) == endpoint.path else { return WebReply(.notFound) }
       return await carriage.answer(request, by: [directory])
     }
-    return RunningService(ports: [.hpd: listener.port]) { await listener.stop() }
+  }
+
+  private static func directory(_ context: SimulatedServiceContext) async throws -> DirectoryListener? {
+    guard let endpoint = context.endpoints[.ldap] else { return nil }
+    let lock = context.lock(of: .ldap)
+    if case .token? = lock?.lock {
+      throw SimulatedPlace(description: "its ldap endpoint takes a user name and a password, and no token")
+    }
+    let tree = ProviderTree(
+      base: endpoint.settings["base"] ?? "", defects: context.defects(ProvidersDefect.self), lock: lock)
+    return try await DirectoryListener.start(
+      host: endpoint.host, port: endpoint.port, tls: endpoint.tls, group: context.group, tree: tree)
   }
 }

@@ -52,7 +52,7 @@ enum ImagingSourceService: SimulatedService {
     let places: SOAPPlaces
     do {
       places = try await SOAPPlaces.start(
-        soapActors(context, archive, identity, defects), at: context.endpoints, group: context.group)
+        soapActors(context, archive, identity, defects), context)
     } catch {
       await archive.stop()
       throw error
@@ -101,16 +101,13 @@ enum ImagingSourceService: SimulatedService {
       service: system.endpoint(.dicomweb)?.address ?? "")
   }
 
-  /// The repository that takes the manifests: the harness, or one of the network, best one that has the registry beside it;
-  /// nil where none is to be submitted.
+  /// The repository that takes the manifests: the harness, or one of the network; nil where none is to be submitted.
   private static func repository(of context: SimulatedServiceContext) -> ManifestPublication.Repository? {
     if context.system.roles.contains(client) {
       return context.network.actorOfHarness.map { ManifestPublication.Repository(address: $0) }
     }
     guard context.system.roles.contains(source) else { return nil }
-    let repositories = context.network.systems.filter { $0.roles.contains("document-repository") }
-    let chosen = repositories.first { $0.roles.contains("document-registry") } ?? repositories.first
-    guard let endpoint = chosen?.endpoint(.xds) else { return nil }
+    guard let endpoint = context.network.manifestRepository?.endpoint(.xds) else { return nil }
     return ManifestPublication.Repository(address: endpoint.address, tls: context.network.tls(to: endpoint))
   }
 }

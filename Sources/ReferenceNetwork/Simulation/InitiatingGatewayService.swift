@@ -31,7 +31,7 @@ enum InitiatingGatewayService: SimulatedService {
         directory: directory(of: "responding-imaging-gateway", at: .xcai, context),
         defects: context.defects(InitiatingImagingGatewayDefect.self)),
     ]
-    let places = try await SOAPPlaces.start(actors, at: context.endpoints, group: context.group)
+    let places = try await SOAPPlaces.start(actors, context)
     return RunningService(ports: places.ports) { await places.stop() }
   }
 

@@ -7,6 +7,11 @@ enum RecordsService: SimulatedService {
     "fhir-server", "fhir-patient-index", "directory", "document-responder", "terminology-server",
   ]
 
+  /// Whether a system is a FHIR server that gives tokens.
+  static func givesTokens(_ system: SimulatedSystem) -> Bool {
+    !system.roles.isDisjoint(with: roles) && system.endpoint(.fhir)?.client != nil
+  }
+
   static func actors(of system: SimulatedSystem) -> [SimulatedEndpoint.Kind: Set<String>] {
     guard !system.roles.isDisjoint(with: roles) else { return [:] }
     let own: Set<String> = [RecordsDefect.actor]
@@ -48,7 +53,9 @@ enum RecordsService: SimulatedService {
     if let lock = context.lock(of: .fhir) { settings.authorize = { lock.refusal($0) } }
     let records = try await RecordsServer.start(settings, group: context.group)
     try leaveTokens(of: records, in: context.network.credentials)
-    context.events.share(TokenCheck { records.refusal($0, type: "ImagingStudy") })
+    let check = TokenCheck { records.refusal($0, type: "ImagingStudy") }
+    context.events.share(check)
+    if !settings.clients.isEmpty { context.tokens.share(check) }
     context.events.subscribe(to: StoredInstance.self) { records.received(study: $0.attributes) }
     context.events.subscribe(to: ReceivedByBroker.self) { records.received(message: $0.message) }
     context.events.subscribe(to: SentByBroker.self) { records.received(message: $0.message) }
@@ -90,7 +97,7 @@ enum RecordsService: SimulatedService {
   }
 }
 
-/// Whether the token of a request opens images, as the records of the same system say.
+/// Whether the token of a request opens images, as a FHIR server says.
 struct TokenCheck: Sendable {
   /// The refusal; nil where it does.
   let refusal: @Sendable (ReceivedRequest) -> WebReply?

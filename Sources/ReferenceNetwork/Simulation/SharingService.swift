@@ -39,9 +39,7 @@ enum SharingService: SimulatedService {
     settings.places = []
     for (kind, endpoint) in context.endpoints.sorted(by: { $0.key.rawValue < $1.key.rawValue }) where kind != .hl7 {
       let service: AffinityDomain.Service = kind == .xca ? .gateway : .sharing
-      let shared = settings.places.firstIndex {
-        $0.host == endpoint.host && $0.port == endpoint.port && endpoint.port != 0
-      }
+      let shared = kinds.firstIndex { $0.contains { context.isOnePlace($0, kind) } }
       if let shared {
         settings.places[shared].services[endpoint.path] = service
         kinds[shared].append(kind)

@@ -38,9 +38,7 @@ struct SimulatedExchange: Sendable {
           address: DICOMAddress(
             host: endpoint.host, port: endpoint.port, tls: endpoint.tls == nil ? nil : network.credentials?.client)))
     }
-    // A repository that is a registry too lists what it takes without another's help.
-    let repositories = network.systems.filter { $0.roles.contains("document-repository") }
-    let chosen = repositories.first { $0.roles.contains("document-registry") } ?? repositories.first
+    let chosen = network.manifestRepository
     let place = served.first { $0.system == chosen?.reference && $0.endpoint.kind == .xds }?.endpoint
     if let endpoint = place ?? chosen.flatMap({ network.isHere($0.site) ? nil : $0.endpoint(.xds) }) {
       await exchange.publish(at: endpoint.address, tls: network.tls(to: endpoint))

@@ -33,6 +33,16 @@ public struct SimulatedNetwork: Hashable, Sendable {
     return Set(archives.map(\.site)).count > 1 ? archives : []
   }
 
+  /// Where systems submit manifests by themselves: a repository that asks for no assertion and no credentials, best one that has
+  /// the registry beside it and lists what it takes without another's help.
+  var manifestRepository: SimulatedSystem? {
+    let open = systems.filter { system in
+      guard system.roles.contains("document-repository"), let endpoint = system.endpoint(.xds) else { return false }
+      return endpoint.audience == nil && endpoint.lock == nil
+    }
+    return open.first { $0.roles.contains("document-registry") } ?? open.first
+  }
+
   /// How a system of the network secures a connection to an endpoint; nil for one without TLS.
   func tls(to endpoint: SimulatedEndpoint) -> WebTLSSettings? {
     guard endpoint.tls != nil, let own = credentials?.client else { return nil }

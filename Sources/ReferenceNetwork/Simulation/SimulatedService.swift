@@ -35,12 +35,22 @@ struct SimulatedServiceContext: Sendable {
   let registries: SimulatedRegistries
   /// What archives exchange; nil where no two sites have one.
   let exchange: SimulatedExchange?
+  /// The authorization server of the network.
+  let tokens: NetworkTokens
+  /// Who opted out of research.
+  let optOuts: OptOuts
   /// Where what happens at the system is told.
   let trail: AuditTrail
   /// A folder of its own for what does not go into memory, removed at the end.
   let folder: URL
   /// Threads.
   let group: any EventLoopGroup
+
+  /// Whether two endpoints of the system are stated at one host and port, so that what stands there listens once.
+  func isOnePlace(_ one: SimulatedEndpoint.Kind, _ other: SimulatedEndpoint.Kind) -> Bool {
+    guard let first = system.endpoint(one), let second = system.endpoint(other) else { return false }
+    return first.host == second.host && first.port == second.port && first.port != 0
+  }
 
   /// The defects of one kind.
   func defects<Kind: NamedDefect>(_ kind: Kind.Type) -> Set<Kind> { DefectCatalogue.defects(kind, among: defects) }
@@ -59,7 +69,8 @@ enum SimulatedServices {
   static let kinds: [any SimulatedService.Type] = [
     SharingService.self, IdentityService.self, RecordsService.self, BrokerService.self, ArchiveService.self,
     ImagingSourceService.self, InitiatingGatewayService.self,
-    NotificationService.self, ResearchService.self, ClockService.self, NamesService.self, ProvidersService.self,
+    NotificationService.self, WorkflowService.self, ResearchService.self, ClockService.self, NamesService.self,
+    ProvidersService.self,
     LocatorService.self, TrailService.self,
   ]
 }

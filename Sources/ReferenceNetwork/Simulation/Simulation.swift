@@ -32,6 +32,7 @@ public final class Simulation: Sendable {
   public let unserved: [Unserved]
   private let ends: [@Sendable () async -> Void]
   private let exchange: ImagingExchange?
+  private let optOuts: OptOuts
   private let folder: URL
 
   private init(_ starting: Starting, folder: URL) {
@@ -39,6 +40,7 @@ public final class Simulation: Sendable {
     unserved = starting.unserved
     ends = starting.ends
     exchange = starting.exchange?.exchange
+    optOuts = starting.optOuts
     self.folder = folder
   }
 
@@ -86,6 +88,11 @@ public final class Simulation: Sendable {
   /// - Parameter system: `site/system`.
   public func cut(_ system: String) async { await exchange?.cut(system) }
 
+  /// Enters a patient in the list of opt-outs that research gateways ask.
+  ///
+  /// - Parameter number: NHS number.
+  public func optOut(_ number: String) { optOuts.add(number) }
+
   /// Restores the line of a system.
   public func restore(_ system: String) async { await exchange?.restore(system) }
 
@@ -118,6 +125,8 @@ private struct Starting {
   let defects: Set<String>
   let registries: SimulatedRegistries
   let exchange: SimulatedExchange?
+  let tokens = NetworkTokens()
+  let optOuts = OptOuts()
   let folder: URL
   let group: any EventLoopGroup
   var served: [Simulation.Served] = []
@@ -182,8 +191,8 @@ private struct Starting {
       let context = SimulatedServiceContext(
         system: system,
         endpoints: Dictionary(inner.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first }), network: network,
-        defects: defects, events: events, registries: registries, exchange: exchange, trail: trail, folder: place,
-        group: group)
+        defects: defects, events: events, registries: registries, exchange: exchange, tokens: tokens,
+        optOuts: optOuts, trail: trail, folder: place, group: group)
       let running = try await service.start(context)
       ends.append(running.stop)
       guard isRelayed else { return running.ports }
@@ -192,6 +201,10 @@ private struct Starting {
         guard let target = running.ports[endpoint.kind] else { continue }
         guard !endpoint.kind.isOfDatagrams else {
           relayed[endpoint.kind] = target
+          continue
+        }
+        if let shared = relayed.first(where: { context.isOnePlace($0.key, endpoint.kind) }) {
+          relayed[endpoint.kind] = shared.value
           continue
         }
         let relay = try await LineRelay.start(

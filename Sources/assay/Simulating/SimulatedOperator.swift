@@ -12,6 +12,11 @@ struct SimulatedOperator: Attendant {
     case .restoreLine: await simulation.restore(request.system)
     // Its archives hand on all that they hold by themselves, and no AI service works on it.
     case .moveStudies, .switchOffAI, .switchOnAI: break
+    case .optOut:
+      guard let number = request.text.firstMatch(of: #/NHS number (\d{10})/#)?.output.1 else {
+        return .nobody(reason: "The request names no NHS number to enter in the list of opt-outs.")
+      }
+      simulation.optOut(String(number))
     case nil: return .nobody(reason: "Nobody stands beside a simulated network.")
     }
     return .answered(OperatorAnswer(word: .done, name: "Simulation"))
