@@ -68,9 +68,8 @@ struct RunningService: Sendable {
 enum SimulatedServices {
   static let kinds: [any SimulatedService.Type] = [
     SharingService.self, IdentityService.self, RecordsService.self, BrokerService.self, ArchiveService.self,
-    ImagingSourceService.self, InitiatingGatewayService.self,
-    NotificationService.self, WorkflowService.self, ResearchService.self, ClockService.self, NamesService.self,
-    ProvidersService.self,
-    LocatorService.self, TrailService.self,
+    ImagingSourceService.self, InitiatingGatewayService.self, NotificationService.self, WorkflowService.self,
+    ResearchService.self, ClockService.self, NamesService.self, ProvidersService.self, LocatorService.self,
+    TrailService.self,
   ]
 }

@@ -88,13 +88,13 @@ public final class Simulation: Sendable {
   /// - Parameter system: `site/system`.
   public func cut(_ system: String) async { await exchange?.cut(system) }
 
+  /// Restores the line of a system.
+  public func restore(_ system: String) async { await exchange?.restore(system) }
+
   /// Enters a patient in the list of opt-outs that research gateways ask.
   ///
   /// - Parameter number: NHS number.
   public func optOut(_ number: String) { optOuts.add(number) }
-
-  /// Restores the line of a system.
-  public func restore(_ system: String) async { await exchange?.restore(system) }
 
   /// The actors behind the endpoints of a system, by the kinds of endpoints.
   public static func actors(
