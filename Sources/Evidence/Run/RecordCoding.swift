@@ -5,18 +5,12 @@ import JSONTree
 public enum RecordCoding {
   /// One line, for `evidence.jsonl`.
   public static func line(_ value: some Encodable) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(value)
+    Data(try JSONTextEncoder.encode(value, layout: .line))
   }
 
   /// Indented, with a newline at the end, for files that people open.
   public static func document(_ value: some Encodable) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    var data = try encoder.encode(value)
-    data.append(0x0A)
-    return data
+    Data(try JSONTextEncoder.encode(value, layout: .indented) + [0x0A])
   }
 
   /// A record is as large as its run was; only its nesting is bounded.

@@ -1,3 +1,4 @@
+import Evidence
 import Foundation
 
 /// The canonical form of a scorecard: JSON with sorted keys, indented, UTF-8, one newline at the end.
@@ -18,10 +19,8 @@ public enum ScorecardCoding {
   }
 
   private static func canonical(_ value: some Encodable) throws(ScorecardCodingError) -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
     do {
-      return try [UInt8](encoder.encode(value)) + [0x0A]
+      return [UInt8](try RecordCoding.document(value))
     } catch {
       throw .notWritable(reason: "\(error)")
     }
