@@ -1,3 +1,5 @@
+import JSONTree
+
 /// Data sets are coded as the DICOM JSON model (PS3.18 Annex F).
 ///
 /// The declared character sets stay stated as they were (CP-2518), so that what a peer sent can be judged again later;
@@ -5,7 +7,17 @@
 extension DataSet: Codable {
   /// Reads the DICOM JSON model.
   public init(from decoder: any Decoder) throws {
-    let model = try JSONModel(from: decoder)
+    let model: JSONModel
+    // A tree is read as such: asking a decoder for each attribute takes several times as long.
+    if let tree = decoder as? JSONNodeDecoder {
+      do throws(DICOMJSONError) {
+        model = try JSONModelReader.model(tree.node, depth: 0, limits: .standard)
+      } catch {
+        throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "\(error)"))
+      }
+    } else {
+      model = try JSONModel(from: decoder)
+    }
     do throws(JSONModel.Fault) {
       self = try model.dataSet()
     } catch {

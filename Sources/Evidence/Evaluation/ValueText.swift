@@ -46,6 +46,8 @@ public enum ValueText {
   }
 
   private static func quoted(_ text: String) -> String {
+    // Most texts need no escape, and no look at each character's category.
+    if text.utf8.count <= shownCharacters, text.utf8.allSatisfy(isPlain) { return "\"\(text)\"" }
     let escaped = text.unicodeScalars.prefix(shownCharacters).map { scalar in
       switch scalar {
       case "\"": "\\\""
@@ -60,6 +62,10 @@ public enum ValueText {
     }
     let rest = text.unicodeScalars.count - escaped.count
     return "\"\(escaped.joined())\"" + (rest > 0 ? " and \(rest) more characters" : "")
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 
   private static func uid(_ text: String) -> String {

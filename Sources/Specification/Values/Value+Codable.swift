@@ -49,7 +49,7 @@ extension Value: Codable {
   public init(from decoder: any Decoder) throws {
     // A tree says at once what kind a value is of; other decoders tell by what they refuse.
     if let tree = decoder as? JSONNodeDecoder {
-      self = try Self.recorded(tree)
+      self = try Self.recorded(tree.node, in: tree)
       return
     }
     if let keyed = try? decoder.container(keyedBy: Key.self) {
@@ -78,23 +78,41 @@ extension Value: Codable {
     }
   }
 
-  private static func recorded(_ decoder: JSONNodeDecoder) throws -> Value {
-    switch decoder.node.value {
+  /// The value of a node, which lies somewhere below the one of a decoder.
+  private static func recorded(_ node: JSONNode, in decoder: JSONNodeDecoder) throws -> Value {
+    switch node.value {
     case .null:
       throw DecodingError.valueNotFound(
         Value.self, .init(codingPath: decoder.codingPath, debugDescription: "no value is recorded as null"))
     case .boolean(let flag): return .boolean(flag)
-    case .number: return .number(try decoder.decode(Decimal.self))
+    case .number(let text): return .number(try number(text, node, in: decoder))
     case .string(let text): return .string(text)
-    case .array(let elements): return .list(try elements.map { try recorded(JSONNodeDecoder($0, below: decoder)) })
+    case .array(let elements): return .list(try elements.map { try recorded($0, in: decoder) })
     case .object(let members):
-      if members.count == 1, members[0].name.hasPrefix("$") {
-        return try special(Key(members[0].name), in: decoder.container(keyedBy: Key.self))
+      if members.count == 1, let name = members.first?.name, name.utf8.first == UInt8(ascii: "$") {
+        return try plain(name, members[0].value)
+          ?? special(Key(name), in: JSONNodeDecoder(node, below: decoder).container(keyedBy: Key.self))
       }
       var fields = [String: Value](minimumCapacity: members.count)
-      for member in members { fields[member.name] = try recorded(JSONNodeDecoder(member.value, below: decoder)) }
+      for member in members { fields[member.name] = try recorded(member.value, in: decoder) }
       return .record(fields)
     }
+  }
+
+  /// The kinds that are a text under their name, which most are.
+  private static func plain(_ name: String, _ node: JSONNode) -> Value? {
+    guard case .string(let text) = node.value else { return nil }
+    switch name {
+    case "$uid": return .uid(text)
+    case "$date": return .date(text)
+    default: return nil
+    }
+  }
+
+  /// Whole numbers, which most are, need no decimal arithmetic to be read.
+  private static func number(_ text: String, _ node: JSONNode, in decoder: JSONNodeDecoder) throws -> Decimal {
+    if text.utf8.count <= 18, text.utf8.first != UInt8(ascii: "-"), let whole = Int(text) { return Decimal(whole) }
+    return try JSONNodeDecoder(node, below: decoder).decode(Decimal.self)
   }
 
   private func encode(_ value: some Encodable, to encoder: any Encoder) throws {
