@@ -70,4 +70,34 @@ struct HostilePeerTests {
       return
     }
   }
+
+  enum PlainPort: CaseIterable { case silent, closing }
+
+  @Test("A port that serves plain text is asked in TLS once, and speaks none", arguments: PlainPort.allCases)
+  func plainOnly(_ kind: PlainPort) async throws {
+    let peer = try await SharedPort(kind == .silent ? .silence : .close)
+    let result = await InspectionBench.inspect(InspectionBench.target(peer.port))
+    #expect(result.failure == nil)
+    #expect(result.findings.speaksTLS == false && result.findings.versions.isEmpty)
+    #expect(result.entries.count == 2, "\(result.entries.map(\.sent))")
+  }
+
+  @Test("A port that serves plain text and TLS is inspected whole")
+  func plainAndSecure() async throws {
+    let server = try InspectionBench.authority.get().issue("shared", names: "DNS:localhost")
+    let nginx = try await Nginx.start(key: server.key, certificate: server.certificate)
+    defer { nginx.stop() }
+    let peer = try await SharedPort(.passed(to: nginx.port))
+    let result = await InspectionBench.inspect(InspectionBench.target(peer.port))
+    let alone = await InspectionBench.inspect(InspectionBench.target(nginx.port))
+    #expect(result.failure == nil)
+    #expect(result.findings.speaksTLS == true)
+    #expect(result.findings.versions == alone.findings.versions && !result.findings.versions.isEmpty)
+    #expect(Set(result.findings.suites.map(\.suite)) == Set(alone.findings.suites.map(\.suite)))
+    guard case .answered(let bytes)? = result.findings.plain else {
+      Issue.record("\(String(describing: result.findings.plain))")
+      return
+    }
+    #expect(bytes.starts(with: Array("HTTP/1.1 200".utf8)))
+  }
 }

@@ -42,7 +42,7 @@ private final class Counter: Sendable {
   }
 }
 
-private final class Passing: ChannelInboundHandler {
+final class Passing: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 

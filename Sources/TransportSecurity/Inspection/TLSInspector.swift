@@ -31,6 +31,8 @@ public struct TLSInspector: Sendable {
   /// A hello that was answered, to tell a refusal without words from a port that answers nobody any more.
   private var control: ClientHello?
   private var lastFirstBytes: [UInt8] = []
+  /// How long the answer to plain text took.
+  private var plainTime = Duration.zero
   /// The first flight of each version accepted.
   private var flights: [TLSVersion: ServerFlight] = [:]
 
@@ -71,17 +73,14 @@ public struct TLSInspector: Sendable {
 
   private mutating func inspect() async throws(InspectionFailure) {
     try await inspectPlainText()
-    let servesPlainText = if case .answered(let bytes)? = findings.plain { target.isService(bytes) } else { false }
-    do { try await inspectVersions() } catch {
-      // Who reads on until the end of a frame of its own, as receivers of messages do, keeps silent to a hello.
-      guard servesPlainText, findings.speaksTLS != true, case .timedOut = error else { throw error }
+    if case .answered(let bytes)? = findings.plain, target.isService(bytes), try await !answersInTLS() {
+      // A port that serves plain text and has nothing in TLS to say to anything that can be offered speaks no TLS.
+      findings.speaksTLS = false
+      return
     }
+    try await inspectVersions()
     guard findings.speaksTLS == true else {
-      // A port that serves plain text speaks no TLS; any other has shown nothing but that it is not understood.
-      if servesPlainText {
-        findings.speaksTLS = false
-        return
-      }
+      // It has shown nothing but that it is not understood.
       throw lastFirstBytes.isEmpty ? .closedWithoutAnswer : .notTLS(firstBytes: lastFirstBytes)
     }
     guard !findings.versions.isEmpty else { return }
@@ -151,9 +150,12 @@ public struct TLSInspector: Sendable {
     return nil
   }
 
-  private mutating func send(_ hello: ClientHello, _ what: String) async throws(InspectionFailure) -> RawAnswer {
+  private mutating func send(
+    _ hello: ClientHello, _ what: String, within most: Duration? = nil
+  ) async throws(InspectionFailure) -> RawAnswer {
     let bytes = hello.encoded()
-    let limit = try await time()
+    let left = try await time()
+    let limit = min(left, most ?? left)
     let began = microseconds
     let answer = try await connection.exchange(bytes, as: .serverFlight, within: limit)
     note(
@@ -194,7 +196,9 @@ public struct TLSInspector: Sendable {
     guard !target.greeting.isEmpty else { return }
     let limit = try await time()
     let began = microseconds
+    let opened = ContinuousClock.now
     let answer = try await connection.exchange(target.greeting, as: .plainText, within: limit)
+    plainTime = .now - opened
     note(
       began: began, "The service's greeting in plain text", target.greeting, Self.describe(answer), answer.plain,
       length: answer.plain.count)
@@ -205,6 +209,23 @@ public struct TLSInspector: Sendable {
     }
     // A TLS alert in answer to plain text is the best of refusals.
     if answer.plain.starts(with: [21, 3]) { findings.plain = .closed }
+  }
+
+  /// Whether a port that has answered plain text answers a hello that offers everything in TLS, as it would where both are served
+  /// on one port.
+  ///
+  /// Who reads on until the end of a frame of its own, as receivers of messages do, keeps silent to a hello. What answers plain
+  /// text at once is waited for no longer than a hundred times that.
+  private mutating func answersInTLS() async throws(InspectionFailure) -> Bool {
+    var all = hello(.tls13)
+    all.versions = TLSVersion.allCases.filter { $0 != .ssl3 }
+    all.suites = CipherSuite.all.filter { suite in all.versions.contains { suite.isUsable(in: $0) } }
+    let patience = min(single, max(.seconds(2), plainTime * 100))
+    let answer = try await send(all, "every version, to a port that serves plain text", within: patience)
+    if case .timedOut(let waited) = answer.end, waited < patience {
+      throw .timedOut(waitingFor: "the end of the inspection", after: total, bytesReceived: answer.received)
+    }
+    return answer.reader.isTLS == true
   }
 
   private mutating func inspectVersions() async throws(InspectionFailure) {
