@@ -52,6 +52,7 @@ public enum ImagingSource {
     case webAnyHierarchy = "web-any-hierarchy"
     case webAlwaysSuccess = "web-always-success"
     case wholeStudy = "whole-study"
+    case webRepeats = "web-repeats"
     case dropsObjects = "drops-objects"
     case takesNothing = "takes-nothing"
   }

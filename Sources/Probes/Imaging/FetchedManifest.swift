@@ -44,8 +44,11 @@ struct FetchedManifest {
     fields["elsewhere"] = .list(plan.elsewhere.map { .string($0) })
     fields["unstated"] = .list(plan.unstated.map { .string($0) })
     fields["transferred"] = .size(bytes: transferred)
-    let known = Set(wanted)
-    let useful = objects.reduce(Int64(0)) { $0 + (known.contains($1.sopInstanceUID) ? Int64($1.length) : 0) }
+    // An instance is of use once: whatever comes again of it is overhead.
+    var awaited = Set(wanted)
+    let useful = objects.reduce(Int64(0)) { sum, object in
+      awaited.remove(object.sopInstanceUID) == nil ? sum : sum + Int64(object.length)
+    }
     if useful > 0 { fields["overhead"] = .number(Decimal(transferred) * 100 / Decimal(useful)) }
     return fields
   }

@@ -73,7 +73,7 @@ enum ManifestFetchDescription {
         meaning: "Bytes of all contents as they were sent, multipart headers included."),
       Field(
         "overhead", .number, .when("instances came"),
-        meaning: "Bytes transferred in percent of those of the chosen instances that came."),
+        meaning: "Bytes transferred in percent of those of the chosen instances that came, each counted once."),
     ] + account
 
   /// As other retrievals have them; the instances that are missing and foreign are so against the manifest.

@@ -16,7 +16,9 @@ struct ImagingProbeTests {
     let source: PeerProcess
     let dicomPort: Int
 
-    init(_ defects: ImagingSource.Defect...) async throws {
+    init(_ defects: ImagingSource.Defect...) async throws { try await self.init(defects) }
+
+    init(_ defects: [ImagingSource.Defect]) async throws {
       bench = try await ProbeBench(listens: false)
       registry = try await DocumentRegistry.start()
       (source, dicomPort) = try await ImagingSource.start(defects, repository: "http://127.0.0.1:\(registry.port)/")
@@ -112,6 +114,25 @@ struct ImagingProbeTests {
       ManifestFetchProbe.self, ["manifest": file, "modality": .string("MR")], at: .dicomweb)
     #expect(nothing.strings("chosen").isEmpty)
     #expect(nothing.observation["requests"] == nil)
+    await bench.end()
+  }
+
+  @Test("An instance that is sent twice is of use once", arguments: [[], [ImagingSource.Defect.webRepeats]])
+  func overhead(_ defects: [ImagingSource.Defect]) async throws {
+    let bench = try await Bench(defects)
+    await bench.store()
+    let provided = await bench.perform(XDSProvideManifestProbe.self, ["study": .string("chest")], at: .xds)
+    let document = try #require(provided.observation["unique-id"])
+    let read = await bench.perform(XDSRetrieveManifestProbe.self, ["document": document], at: .xds)
+    let fetched = await bench.perform(
+      ManifestFetchProbe.self, ["manifest": try #require(read.observation["file"])], at: .dicomweb)
+    guard case .number(let overhead)? = fetched.observation["overhead"] else {
+      Issue.record("\(fetched.observation)")
+      return
+    }
+    #expect(fetched.uids("missing") == [])
+    #expect((fetched.uids("repeated") == []) == defects.isEmpty)
+    #expect(defects.isEmpty ? (100..<200).contains(overhead) : overhead >= 200, "\(overhead)")
     await bench.end()
   }
 

@@ -21,7 +21,7 @@ commas between them,
   forgets-image, other-image, spoils-image, foreign-image, misnames, inline, ignores-syntax
   any-repository, unknown-is-success, any-series, any-study, any-hierarchy, any-syntax
  of WADO:
-  web-any-hierarchy, web-always-success, whole-study
+  web-any-hierarchy, web-always-success, whole-study, web-repeats
  of what is sent to it:
   drops-objects, takes-nothing
 """
@@ -590,6 +590,8 @@ class Handler(BaseHTTPRequestHandler):
                       and (not instance or image.SOPInstanceUID == instance)]
             if not images:
                 return self.reply(404, "text/plain", b"not found")
+            if "web-repeats" in defects:
+                images = images + images
             boundary = uuid.uuid4().hex
             output = b"".join(("--%s\r\nContent-Type: application/dicom\r\n\r\n" % boundary).encode() + encode(image)
                               + b"\r\n" for image in images) + ("--%s--\r\n" % boundary).encode()
