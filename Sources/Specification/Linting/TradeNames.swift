@@ -19,62 +19,63 @@ enum TradeNames {
   ]
 
   private struct Name {
-    var scalars: [Unicode.Scalar]
+    /// As it is written, ASCII alone.
+    var bytes: [UInt8]
     var isFoundInAnyCase: Bool
   }
 
-  /// The names by the small letter that they begin with, an ASCII one; the longer of two before the shorter.
+  /// The names by the small letter that they begin with; the longer of two before the shorter.
   private static let names: [[Name]] = {
-    var names = [[Name]](repeating: [], count: 128)
+    var names = [[Name]](repeating: [], count: 256)
     func add(_ text: String, isFoundInAnyCase: Bool) {
-      let scalars = Array(text.unicodeScalars)
-      guard let first = scalars.first.map(lowercased), first.isASCII else { return }
-      names[Int(first.value)].append(Name(scalars: scalars, isFoundInAnyCase: isFoundInAnyCase))
+      let bytes = Array(text.utf8)
+      guard let first = bytes.first.map(lowercased) else { return }
+      names[Int(first)].append(Name(bytes: bytes, isFoundInAnyCase: isFoundInAnyCase))
     }
     for text in anyCase { add(text, isFoundInAnyCase: true) }
     for text in asWritten { add(text, isFoundInAnyCase: false) }
-    return names.map { $0.sorted { $0.scalars.count > $1.scalars.count } }
+    return names.map { $0.sorted { $0.bytes.count > $1.bytes.count } }
   }()
 
   /// The trade names in a text as they stand there, each once, in the order of the text. Where one name begins another,
   /// the longer is what the text says.
   static func found(in text: String) -> [String] {
-    let scalars = Array(text.unicodeScalars)
-    var found: [String] = []
-    var start = 0
-    while start < scalars.count {
-      let first = lowercased(scalars[start])
-      guard first.isASCII, let name = names[Int(first.value)].first(where: { stands($0, at: start, in: scalars) })
-      else {
-        start += 1
-        continue
+    var text = text
+    return text.withUTF8 { bytes in
+      var found: [String] = []
+      var start = 0
+      while start < bytes.count {
+        guard let name = names[Int(lowercased(bytes[start]))].first(where: { stands($0, at: start, in: bytes) }) else {
+          start += 1
+          continue
+        }
+        let end = start + name.bytes.count
+        let written = String(decoding: bytes[start..<end], as: UTF8.self)
+        if !found.contains(written) { found.append(written) }
+        start = end
       }
-      let end = start + name.scalars.count
-      var written = String.UnicodeScalarView()
-      written.append(contentsOf: scalars[start..<end])
-      if !found.contains(String(written)) { found.append(String(written)) }
-      start = end
+      return found
     }
-    return found
   }
 
   /// Whether a name stands at a place as a whole word.
-  private static func stands(_ name: Name, at start: Int, in text: [Unicode.Scalar]) -> Bool {
-    let end = start + name.scalars.count
+  private static func stands(_ name: Name, at start: Int, in text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let end = start + name.bytes.count
     guard end <= text.count else { return false }
-    for (place, scalar) in name.scalars.enumerated() {
+    for (place, byte) in name.bytes.enumerated() {
       let written = text[start + place]
-      guard (name.isFoundInAnyCase ? lowercased(written) : written) == scalar else { return false }
+      guard (name.isFoundInAnyCase ? lowercased(written) : written) == byte else { return false }
     }
-    return (start == 0 || !isLetter(text[start - 1])) && (end == text.count || !isLetter(text[end]))
+    // No scalar takes more than four bytes.
+    let before = String(decoding: text[max(0, start - 4)..<start], as: UTF8.self).unicodeScalars.last
+    let behind = String(decoding: text[end..<min(end + 4, text.count)], as: UTF8.self).unicodeScalars.first
+    return before.map(isLetter) != true && behind.map(isLetter) != true
   }
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isAlphabetic || scalar.properties.numericType != nil
   }
 
-  /// ASCII letters only: the names have no others, and the positions stay.
-  private static func lowercased(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-    (0x41...0x5A).contains(scalar.value) ? Unicode.Scalar(UInt8(scalar.value + 0x20)) : scalar
-  }
+  /// ASCII letters only: the names have no others.
+  private static func lowercased(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte + 0x20 : byte }
 }

@@ -1,6 +1,4 @@
-import Dispatch
 import Foundation
-import Synchronization
 
 /// Reads a specification with everything that it names, applies a profile, and reports every error of every file at once.
 ///
@@ -73,7 +71,10 @@ private final class Load {
   /// What the specification's own files hold, read for the first profile and kept for the others. Of the values of inputs
   /// only texts for people depend, and nobody sees those of a profile that is only checked.
   private struct OwnFiles {
+    /// Without inputs and requirements.
+    var rules: RuleSet
     var procedures: [String: Procedure]
+    /// Each once.
     var requirements: [Requirement]
   }
   private var own: OwnFiles?
@@ -143,7 +144,8 @@ private final class Load {
         return nil
       }
     }
-    var rules = SpecificationReader(reader: reader, log: log).rules()
+    let bare = own?.rules ?? SpecificationReader(reader: reader, log: log).rules()
+    var rules = bare
     rules.inputs = InputResolver(log: log, options: options).inputs(
       of: reader, profile: profile.map { ($0.id, $0.inputs) })
     var procedures: [String: Procedure] = own?.procedures ?? [:]
@@ -158,23 +160,25 @@ private final class Load {
     }
     var all: [Requirement] = own?.requirements ?? []
     for file in requirements where own == nil { all += requirementReader(file.source).requirements(of: file) }
-    own = OwnFiles(procedures: procedures, requirements: all)
+    if own == nil { all = unique(all, log: log) }
+    own = OwnFiles(rules: bare, procedures: procedures, requirements: all)
     if let profile {
       var added: [Requirement] = []
       for file in profile.addedFiles { added += requirementReader(file.source).requirements(of: file) }
       let reader = requirementReader(profile.file.source)
       added += profile.reader.forms("add").compactMap { reader.addedRequirement($0) }
-      rules.requirements = unique(all, log: log)
+      rules.requirements = all
       profile.apply(to: &rules, adding: added, log: log)
       rules.requirements = unique(rules.requirements, log: log)
     } else {
-      rules.requirements = unique(all, log: log)
+      rules.requirements = all
     }
     checkSuccessors(rules, among: Set(all.map(\.id)), log: log)
     return rules
   }
 
   private func unique(_ requirements: [Requirement], log: DiagnosticLog) -> [Requirement] {
+    guard Set(requirements.map(\.id)).count < requirements.count else { return requirements }
     var places: [String: SourceSpan] = [:]
     return requirements.filter { requirement in
       if let first = places[requirement.id] {
@@ -264,13 +268,8 @@ private final class Load {
     guard wanted.count > 1 else { return }
     let folder = folder
     let places = wanted.map { (path: "\(folder)/\($0.path)", shown: shown($0.path), kind: $0.kind) }
-    let readings = Mutex<[Int: Reading]>([:])
-    DispatchQueue.concurrentPerform(iterations: places.count) { number in
-      let place = places[number]
-      let reading = Reading(place.path, shownAs: place.shown, expecting: place.kind)
-      readings.withLock { $0[number] = reading }
-    }
-    for (number, reading) in readings.withLock({ $0 }) { ahead[wanted[number].path] = reading }
+    let readings = places.concurrentMap { Reading($0.path, shownAs: $0.shown, expecting: $0.kind) }
+    for (place, reading) in zip(wanted, readings) { ahead[place.path] = reading }
   }
 
   /// A path as messages show it.

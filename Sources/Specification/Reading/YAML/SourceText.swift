@@ -41,34 +41,45 @@ package struct SourceText: Sendable {
 
   /// Line ends of YAML 1.1: LF, CR, CR LF, NEL, LS, PS.
   private static func lines(of text: String) -> [Substring.UnicodeScalarView] {
+    var whole = text
+    let found = whole.withUTF8 { ranges(of: $0) }
     let utf8 = text.utf8
-    var lines: [Substring.UnicodeScalarView] = []
-    var start = utf8.startIndex
-    var index = start
-    func cut(to next: String.Index) {
-      lines.append(text[start..<index].unicodeScalars)
-      start = next
-      index = next
+    var place = (offset: 0, index: utf8.startIndex)
+    func index(_ offset: Int) -> String.Index {
+      place = (offset, utf8.index(place.index, offsetBy: offset - place.offset))
+      return place.index
     }
-    while index < utf8.endIndex {
-      let next = utf8.index(after: index)
-      switch utf8[index] {
-      case 0x0A: cut(to: next)
-      case 0x0D:
-        cut(to: next < utf8.endIndex && utf8[next] == 0x0A ? utf8.index(after: next) : next)
-      case 0xC2 where next < utf8.endIndex && utf8[next] == 0x85: cut(to: utf8.index(after: next))
-      case 0xE2:
-        let third = next < utf8.endIndex ? utf8.index(after: next) : next
-        if third < utf8.endIndex, utf8[next] == 0x80, utf8[third] == 0xA8 || utf8[third] == 0xA9 {
-          cut(to: utf8.index(after: third))
-        } else {
-          index = next
+    return found.map { range in
+      let start = index(range.lowerBound)
+      return text[start..<index(range.upperBound)].unicodeScalars
+    }
+  }
+
+  /// Where lines stand in the bytes of a text, without their ends.
+  private static func ranges(of bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var start = 0
+    var place = 0
+    func holds(_ byte: UInt8, at offset: Int) -> Bool { offset < bytes.count && bytes[offset] == byte }
+    while place < bytes.count {
+      let width =
+        switch bytes[place] {
+        case 0x0A: 1
+        case 0x0D: holds(0x0A, at: place + 1) ? 2 : 1
+        case 0xC2 where holds(0x85, at: place + 1): 2
+        case 0xE2 where holds(0x80, at: place + 1) && (holds(0xA8, at: place + 2) || holds(0xA9, at: place + 2)): 3
+        default: 0
         }
-      default: index = next
+      guard width > 0 else {
+        place += 1
+        continue
       }
+      ranges.append(start..<place)
+      place += width
+      start = place
     }
-    lines.append(text[start..<index].unicodeScalars)
-    return lines
+    ranges.append(start..<bytes.count)
+    return ranges
   }
 
   private static func notUTF8(path: String, content: ArraySlice<UInt8>) -> Diagnostic {

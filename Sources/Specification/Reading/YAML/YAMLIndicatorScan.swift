@@ -18,10 +18,16 @@ struct YAMLIndicatorScan {
 
   init(_ source: SourceText) {
     guard source.text.utf8.contains(where: { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "?") }) else { return }
-    for (index, line) in source.lines.enumerated() { scan(line, number: index + 1) }
+    for (index, line) in source.lines.enumerated() where Substring(line).utf8.contains(where: Self.isIndicator) {
+      scan(line, number: index + 1)
+    }
     let named = Set(anchors.map(\.name)).intersection(aliases.map(\.name))
     anchors.removeAll { !named.contains($0.name) }
     aliases.removeAll { !named.contains($0.name) }
+  }
+
+  private static func isIndicator(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?")
   }
 
   private mutating func scan(_ line: Substring.UnicodeScalarView, number: Int) {
