@@ -3,7 +3,7 @@ import Evidence
 /// What is to be said where systems returned patients who are not of the run.
 enum ForeignPatients {
   /// A problem for each system that did, sorted.
-  static func problems(of records: [EvidenceRecord]) -> [Problem] {
+  static func problems(of judged: [JudgedEvidence]) -> [Problem] {
     struct Answers {
       var count = 0
       var most = 0
@@ -11,19 +11,22 @@ enum ForeignPatients {
     }
     var systems: [String: Answers] = [:]
     // Of several records of one item the last counts.
-    let latest = Dictionary(records.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
-    let ordered = latest.values.sorted { ($0.requirement, $0.evidence) < ($1.requirement, $1.evidence) }
-    for record in ordered {
-      guard case .probe(let evidence) = record.content else { continue }
-      for step in evidence.steps {
-        guard let number = step.foreignPatients, number > 0 else { continue }
-        var answers = systems[step.system] ?? Answers()
+    var latest: [EvidenceKey: Int] = [:]
+    for (place, piece) in judged.enumerated() { latest[piece.key] = place }
+    let ordered = judged.enumerated().filter { latest[$1.key] == $0 && !$1.foreignAnswers.isEmpty }.sorted {
+      left, right in
+      (left.element.key.requirement, left.element.key.evidence, left.offset)
+        < (right.element.key.requirement, right.element.key.evidence, right.offset)
+    }
+    for (_, piece) in ordered {
+      for answer in piece.foreignAnswers {
+        var answers = systems[answer.system] ?? Answers()
         answers.count += 1
-        if number > answers.most {
-          answers.most = number
-          answers.place = "\(step.kind) of \(record.requirement)"
+        if answer.patients > answers.most {
+          answers.most = answer.patients
+          answers.place = "\(answer.kind) of \(piece.key.requirement)"
         }
-        systems[step.system] = answers
+        systems[answer.system] = answers
       }
     }
     return systems.sorted { $0.key < $1.key }.map { system, answers in

@@ -14,11 +14,25 @@ public enum Judge {
     judge(input, reader: .standard)
   }
 
+  /// Judges by what was made of the evidence as it was read. The input's own records are not looked at.
+  ///
+  /// - Parameter judged: In the order in which the evidence was gathered.
+  public static func judge(_ input: JudgementInput, judged: [JudgedEvidence]) -> Scorecard {
+    judge(input, evidence: judged, reader: .standard)
+  }
+
   /// Judges with another way to read assertions, so that tests can set what each piece of evidence shows.
   static func judge(_ input: JudgementInput, reader: AssertionReader) -> Scorecard {
+    let review = EvidenceReview(input, reader: reader)
+    return judge(input, evidence: input.records.map(review.judged), reader: reader)
+  }
+
+  private static func judge(
+    _ input: JudgementInput, evidence: [JudgedEvidence], reader: AssertionReader
+  ) -> Scorecard {
     let rules = input.plan.rules
     let phrases = Phrases(network: input.plan.network)
-    let judged = RequirementJudge(input: input, reader: reader, phrases: phrases).judgeAll()
+    let judged = RequirementJudge(input: input, judged: evidence, reader: reader, phrases: phrases).judgeAll()
     let scoring = Scoring(
       groups: rules.groups,
       requirements: judged.map { ScoredRequirement(requirement: $0.requirement, standing: $0.standing) },
@@ -56,7 +70,7 @@ public enum Judge {
         site.systems.map { RunSummary.SystemSummary($0, at: site) }
       }
     }
-    let unread = documentProblems(input)
+    let unread = documentProblems(input, evidence)
     let isProvisional =
       run.endedAt == nil || unread.contains { $0.severity == .unreadable }
       || input.problems.contains { $0.area == "harness" || $0.area == "document" }
@@ -80,7 +94,7 @@ public enum Judge {
       },
       notApplicable: verdicts.filter { $0.state == .notApplicable } + dropped,
       problems: input.problems + unread.map(\.problem).filter { !input.problems.contains($0) } + faults
-        + unapplied + ForeignPatients.problems(of: input.records),
+        + unapplied + ForeignPatients.problems(of: evidence),
       exitCode: ExitCode.code(
         isProvisional: isProvisional, hasWaiverFault: !faults.isEmpty, gate: gate.state,
         isBelowThreshold: threshold.map { points < $0 } ?? false))
@@ -88,7 +102,7 @@ public enum Judge {
 
   /// Problems of documents, from the readings and from the evidence, each once.
   private static func documentProblems(
-    _ input: JudgementInput
+    _ input: JudgementInput, _ evidence: [JudgedEvidence]
   ) -> [(severity: DocumentProblem.Severity, problem: Problem)] {
     var found: [(severity: DocumentProblem.Severity, problem: Problem)] = []
     var seen: Set<Problem> = []
@@ -100,11 +114,10 @@ public enum Judge {
       // Notes stay with the document: they keep nothing from being judged.
       for problem in reading.problems where problem.severity != .note { add(problem, reading.document) }
     }
-    for record in input.records {
-      guard case .statement(let evidence) = record.content else { continue }
-      for problem in evidence.problems where problem.severity != .note {
+    for piece in evidence {
+      for problem in piece.problems {
         let known = input.documents.first { $0.problems.contains(problem) }?.document
-        add(problem, known ?? problem.citation?.document ?? evidence.documents.first ?? "bid")
+        add(problem, known ?? problem.citation?.document ?? piece.document ?? "bid")
       }
     }
     return found

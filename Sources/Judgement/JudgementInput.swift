@@ -8,7 +8,8 @@ public struct JudgementInput: Sendable {
   public var plan: Plan
   /// The step kinds, whose schemas assertions are read against.
   public var catalogue: StepCatalogue
-  /// What was gathered. Of several records of the same item the last counts.
+  /// What was gathered. Of several records of the same item the last counts. A record that is read as it is judged is not
+  /// held here: ``EvidenceReview`` takes it piece by piece.
   public var records: [EvidenceRecord]
   /// The network owner's waivers.
   public var waivers: [Waiver]
@@ -29,7 +30,7 @@ public struct JudgementInput: Sendable {
 
   /// Makes an input.
   public init(
-    plan: Plan, catalogue: StepCatalogue, records: [EvidenceRecord], waivers: [Waiver] = [],
+    plan: Plan, catalogue: StepCatalogue, records: [EvidenceRecord] = [], waivers: [Waiver] = [],
     assessment: Assessment? = nil, answers: BidderAnswers? = nil, documents: [DocumentReading] = [], run: RunSummary,
     specificationSHA256: String, now: String, problems: [Problem] = []
   ) {

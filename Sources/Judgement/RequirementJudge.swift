@@ -13,10 +13,15 @@ struct RequirementJudge {
 
   private let plan: Plan
   private let evidence: EvidenceJudge
+  /// What each piece of evidence shows; of several records of one the last counts.
+  private let verdicts: [EvidenceKey: EvidenceVerdict]
   private let applicability: Applicability
   private let explanation: RequirementExplanation
 
-  init(input: JudgementInput, reader: AssertionReader, phrases: Phrases) {
+  init(input: JudgementInput, judged: [JudgedEvidence], reader: AssertionReader, phrases: Phrases) {
+    var verdicts = [EvidenceKey: EvidenceVerdict](minimumCapacity: judged.count)
+    for piece in judged { verdicts[piece.key] = piece.verdict }
+    self.verdicts = verdicts
     plan = input.plan
     evidence = EvidenceJudge(input: input, reader: reader, phrases: phrases)
     applicability = Applicability(requirements: input.plan.rules.requirements, now: input.now)
@@ -25,12 +30,25 @@ struct RequirementJudge {
 
   func judgeAll() -> [Judged] { plan.entries.map(judge) }
 
+  private func verdict(
+    of item: EvidenceItem, requirement: Requirement, binding: [String: String]
+  ) -> EvidenceVerdict {
+    var key = EvidenceKey(requirement: requirement.reference, binding: binding, evidence: item.id)
+    if let verdict = verdicts[key] { return verdict }
+    // A bidder answers a requirement once, whatever systems it is held against.
+    if item.kind == .declaration {
+      key.binding = [:]
+      if let verdict = verdicts[key] { return verdict }
+    }
+    return evidence.verdict(of: item, requirement: requirement, record: nil)
+  }
+
   private func judge(_ entry: Plan.Entry) -> Judged {
     let requirement = entry.requirement
     let states = BindingState(requirement)
     var judged = entry.bindings.map { binding -> (Standing, BindingVerdict) in
       let verdicts = requirement.evidence.map {
-        evidence.verdict(of: $0, requirement: requirement, binding: binding)
+        verdict(of: $0, requirement: requirement, binding: binding)
       }
       let standing = states.standing(
         Dictionary(verdicts.map { ($0.id, $0.result) }, uniquingKeysWith: { first, _ in first }),

@@ -72,6 +72,27 @@ struct JudgeTests {
     #expect(Sample.judge(input).verdict("STO-A")?.state == .met)
   }
 
+  @Test("Evidence that is judged as it is read gives the same scorecard, in whatever order its pieces come")
+  func pieceByPiece() throws {
+    let items = Self.all.dropLast()
+    var input = try Sample.input(
+      Sample.rules([Sample.requirement("STO-A", evidence: Array(items)), Sample.requirement("STO-B")]),
+      network: Sample.archives(3),
+      [
+        "STO-A": [[.holds, .holds, .fails], [.fails, .silent, .holds], [.silent, .undetermined, .holds]],
+        "STO-B": [[.holds], [.fails], [.undetermined]],
+      ])
+    let whole = Judge.judge(input)
+    let review = EvidenceReview(input)
+    let records = input.records
+    input.records = []
+    for pieces in [records, records.reversed()] {
+      #expect(Judge.judge(input, judged: pieces.map(review.judged)) == whole)
+    }
+    #expect(Judge.judge(input, judged: []) == Judge.judge(input))
+    #expect(Judge.judge(input) != whole)
+  }
+
   @Test("A declaration recorded once serves every system")
   func sharedDeclaration() throws {
     var input = try Sample.input(

@@ -1,6 +1,10 @@
 import Crypto
 import Foundation
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// SHA-256 in lower-case hex: the fingerprint of every file and record.
 public enum Digest {
   /// Of bytes in memory.
@@ -10,6 +14,22 @@ public enum Digest {
 
   /// Of a text's UTF-8 bytes.
   public static func sha256(_ text: String) -> String { sha256(Array(text.utf8)) }
+
+  /// Of a file, which is read piece by piece; nil where it cannot be read.
+  static func sha256(of file: URL) -> String? {
+    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var hash = SHA256()
+    return withUnsafeTemporaryAllocation(byteCount: 1 << 18, alignment: 16) { buffer -> String? in
+      while true {
+        let taken = read(descriptor, buffer.baseAddress, buffer.count)
+        if taken < 0, errno == EINTR { continue }
+        guard taken > 0 else { return taken == 0 ? hexadecimal(hash.finalize()) : nil }
+        hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<taken]))
+      }
+    }
+  }
 
   private static func hexadecimal(_ digest: SHA256.Digest) -> String {
     let digits = Array("0123456789abcdef".utf8)

@@ -7,7 +7,7 @@ public struct RunDirectoryReader: Sendable {
   /// The manifest.
   public let manifest: RunManifest
 
-  /// The largest file of a record that is read into memory, in bytes.
+  /// The largest file of a record that is read into memory whole, in bytes. Evidence is not: it may be of any length.
   public static let fileLimit = 512 * 1_048_576
 
   /// Opens a run directory and holds it against its fingerprints.
@@ -36,31 +36,31 @@ public struct RunDirectoryReader: Sendable {
   }
 
   /// The evidence, in the order in which it was gathered; the chain is checked.
-  public func records() throws(RunDirectoryError) -> [EvidenceRecord] { try chain().records }
+  public func records() throws(RunDirectoryError) -> [EvidenceRecord] { try evidence { $0 } }
+
+  /// What is to be kept of the evidence, in the order in which it was gathered; the chain is checked.
+  ///
+  /// The file is read line by line, however long it is, and on all cores: of a record nothing stays in memory but what `keep`
+  /// makes of it.
+  public func evidence<Kept: Sendable>(
+    _ keep: @Sendable (EvidenceRecord) -> Kept
+  ) throws(RunDirectoryError) -> [Kept] {
+    try chain(keep).kept
+  }
 
   /// Where the chain ends: how many records it has, and the SHA-256 of the last line.
   func endOfEvidence() throws(RunDirectoryError) -> (count: Int, digest: String) {
-    let (records, digest) = try chain()
-    return (records.count, digest)
+    let end = try chain { _ in true }.end
+    return (end.sequence, end.previous)
   }
 
-  private func chain() throws(RunDirectoryError) -> (records: [EvidenceRecord], digest: String) {
-    let bytes = [UInt8](try Self.bytes(at: RunLayout.evidence, in: folder))
-    var records: [EvidenceRecord] = []
-    var previous = ""
-    for (index, line) in bytes.split(separator: 0x0A).enumerated() {
-      let link: EvidenceLink
-      do { link = try RecordCoding.read(EvidenceLink.self, from: line) } catch {
-        throw .malformed(file: RunLayout.evidence, line: index + 1, reason: "is not an evidence record")
-      }
-      guard link.sequence == index, link.previous == previous else {
-        throw .malformed(
-          file: RunLayout.evidence, line: index + 1, reason: "breaks the chain: a line was removed, added or moved")
-      }
-      previous = Digest.sha256(line)
-      records.append(link.record)
-    }
-    return (records, previous)
+  private func chain<Kept: Sendable>(
+    _ keep: @Sendable (EvidenceRecord) -> Kept
+  ) throws(RunDirectoryError) -> EvidenceChain.Reading<Kept> {
+    let reading = try EvidenceChain.read(
+      folder.appendingPathComponent(RunLayout.evidence), isClosed: true, keep: keep)
+    if let fault = reading.fault { throw fault }
+    return reading
   }
 
   /// What was understood of each document.

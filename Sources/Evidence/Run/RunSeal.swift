@@ -1,4 +1,5 @@
 import Foundation
+import Specification
 
 /// The fingerprints of a run directory: `SHA256SUMS`, in the form that `sha256sum -c` reads.
 public enum RunSeal {
@@ -7,10 +8,14 @@ public enum RunSeal {
   /// The fingerprints of what is going to be there are written first and become valid last: between the two a file holds
   /// against the old ones or the new ones, so that no end of this process makes a sound record look altered.
   ///
-  /// - Parameter further: Files of the record that come with it, by path within the run directory.
+  /// - Parameters:
+  ///   - further: Files of the record that come with it, by path within the run directory.
+  ///   - known: Fingerprints that files were held against before, by path: they are kept, so that whatever was altered since
+  ///     does not hold. All other files are read.
   /// - Throws: `RunDirectoryError.unwritten`.
   public static func write(
-    _ manifest: RunManifest, verdicts: Data?, further: [String: Data] = [:], in folder: URL
+    _ manifest: RunManifest, verdicts: Data?, further: [String: Data] = [:], known: [String: String] = [:],
+    in folder: URL
   ) throws(RunDirectoryError) {
     var staged = further
     staged[RunLayout.verdicts] = verdicts
@@ -18,16 +23,18 @@ public enum RunSeal {
       throw .unwritten(file: RunLayout.manifest, reason: error.localizedDescription)
     }
     for (path, bytes) in staged { try DurableFile.stage(bytes, for: folder.appendingPathComponent(path)) }
-    var lines = ""
-    do {
-      for file in Set(try files(in: folder)).union(staged.keys).sorted() {
-        let bytes =
-          try staged[file] ?? Data(contentsOf: folder.appendingPathComponent(file), options: .mappedIfSafe)
-        lines += "\(Digest.sha256(bytes))  \(file)\n"
-      }
-    } catch {
+    let paths: [String]
+    do { paths = Set(try files(in: folder)).union(staged.keys).sorted() } catch {
       throw .unwritten(file: folder.path, reason: error.localizedDescription)
     }
+    var digests = known
+    for (path, digest) in digested(paths.filter { staged[$0] == nil && known[$0] == nil }, in: folder) {
+      guard let digest else { throw .unwritten(file: RunLayout.sums, reason: "\(path) cannot be read") }
+      digests[path] = digest
+    }
+    for (path, bytes) in staged { digests[path] = Digest.sha256(bytes) }
+    var lines = ""
+    for path in paths { if let digest = digests[path] { lines += "\(digest)  \(path)\n" } }
     // What was gathered must not be lost to a power cut; a transcript that is can be told by its fingerprint.
     DurableFile.synchronize(folder.appendingPathComponent(RunLayout.evidence))
     let coming = folder.appendingPathComponent(RunLayout.comingSums)
@@ -44,6 +51,15 @@ public enum RunSeal {
   /// - Returns: Everything that does not hold, in the order of the file names; empty for a sound record.
   /// - Throws: `RunDirectoryError` when there are no fingerprints to hold against.
   public static func verify(_ folder: URL) throws(RunDirectoryError) -> [RunDirectoryError] {
+    try verified(folder).faults
+  }
+
+  /// Holds every file against its fingerprint, and gives the fingerprints of those that hold, by path.
+  ///
+  /// - Throws: `RunDirectoryError` when there are no fingerprints to hold against.
+  public static func verified(
+    _ folder: URL
+  ) throws(RunDirectoryError) -> (faults: [RunDirectoryError], fingerprints: [String: String]) {
     guard let sums = try fingerprints(RunLayout.sums, in: folder) else {
       if FileManager.default.fileExists(atPath: folder.appendingPathComponent(RunLayout.manifest).path) {
         throw .malformed(
@@ -54,20 +70,27 @@ public enum RunSeal {
     }
     let coming = try fingerprints(RunLayout.comingSums, in: folder) ?? [:]
     var faults: [RunDirectoryError] = []
-    for (path, expected) in sums.sorted(by: { $0.key < $1.key }) {
-      guard let bytes = try? Data(contentsOf: folder.appendingPathComponent(path), options: .mappedIfSafe) else {
+    var sound: [String: String] = [:]
+    for (path, found) in digested(sums.keys.sorted(), in: folder) {
+      guard let found, let expected = sums[path] else {
         faults.append(.missing(file: path))
         continue
       }
-      let found = Digest.sha256(bytes)
       if found != expected, found != coming[path] {
         faults.append(.altered(file: path, expected: expected, found: found))
+      } else {
+        sound[path] = found
       }
     }
     if let present = try? files(in: folder) {
       faults += present.filter { sums[$0] == nil && coming[$0] == nil }.map { .foreign(file: $0) }
     }
-    return faults
+    return (faults, sound)
+  }
+
+  /// Fingerprints of files, in their order, made side by side; nil where a file cannot be read.
+  private static func digested(_ paths: [String], in folder: URL) -> [(path: String, digest: String?)] {
+    paths.concurrentMap { ($0, Digest.sha256(of: folder.appendingPathComponent($0))) }
   }
 
   /// Fingerprints by path; nil where the file is not there.

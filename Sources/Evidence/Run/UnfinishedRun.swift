@@ -35,12 +35,13 @@ public struct UnfinishedRun: Sendable {
       throw .notBegun(path: folder.path)
     }
     manifest = try RunDirectoryReader.manifest(in: folder)
-    let bytes =
-      FileManager.default.fileExists(atPath: folder.appendingPathComponent(RunLayout.evidence).path)
-      ? try RunDirectoryReader.bytes(at: RunLayout.evidence, in: folder) : Data()
-    let (records, end) = Self.chain(in: bytes)
-    self.end = end
-    self.records = records.filter { record in
+    let file = folder.appendingPathComponent(RunLayout.evidence)
+    var reading = EvidenceChain.Reading<EvidenceRecord>()
+    if FileManager.default.fileExists(atPath: file.path) {
+      reading = try EvidenceChain.read(file, isClosed: false) { $0 }
+    }
+    end = reading.end
+    records = reading.kept.filter { record in
       guard case .probe(let evidence) = record.content else { return true }
       return evidence.steps.compactMap(\.transcript).allSatisfy { Self.isWhole($0, in: folder) }
     }
@@ -51,25 +52,6 @@ public struct UnfinishedRun: Sendable {
     var latest: [EvidenceKey: EvidenceRecord] = [:]
     for record in records { latest[record.key] = record }
     return records.filter { latest[$0.key] == $0 && !$0.isSpoiled }
-  }
-
-  /// Reads lines as far as they are whole and follow each other.
-  private static func chain(in bytes: Data) -> ([EvidenceRecord], ChainEnd) {
-    var records: [EvidenceRecord] = []
-    var end = ChainEnd()
-    var rest = bytes[...]
-    while let newline = rest.firstIndex(of: 0x0A) {
-      let line = rest[rest.startIndex..<newline]
-      guard let link = try? RecordCoding.read(EvidenceLink.self, from: Data(line)), link.sequence == end.sequence,
-        link.previous == end.previous
-      else { break }
-      records.append(link.record)
-      end.sequence += 1
-      end.previous = Digest.sha256(line)
-      end.length += line.count + 1
-      rest = rest[rest.index(after: newline)...]
-    }
-    return (records, end)
   }
 
   private static func isWhole(_ transcript: String, in folder: URL) -> Bool {

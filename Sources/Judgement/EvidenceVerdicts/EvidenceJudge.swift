@@ -10,7 +10,6 @@ struct EvidenceJudge {
   private let declaration: Declaration?
   private let assessments: ClaimAssessments
   private let marks: MarkJudge
-  private let contents: [EvidenceKey: EvidenceRecord]
 
   init(input: JudgementInput, reader: AssertionReader, phrases: Phrases) {
     self.reader = reader
@@ -19,11 +18,10 @@ struct EvidenceJudge {
     declaration = input.plan.declaration
     assessments = ClaimAssessments(input.assessment, documents: input.documents)
     marks = MarkJudge(input.assessment, phrases: phrases)
-    contents = Dictionary(input.records.map { ($0.key, $0) }, uniquingKeysWith: { _, last in last })
   }
 
-  func verdict(of item: EvidenceItem, requirement: Requirement, binding: [String: String]) -> EvidenceVerdict {
-    let record = record(of: item, requirement: requirement, binding: binding)
+  /// What an item shows by its record; nil where it was not gathered.
+  func verdict(of item: EvidenceItem, requirement: Requirement, record: EvidenceRecord?) -> EvidenceVerdict {
     switch (item.body, record?.content) {
     case (.assessment(let question, let descriptors), _):
       return marks.verdict(
@@ -46,13 +44,6 @@ struct EvidenceJudge {
     default:
       return plain(item, .undetermined, "It was not gathered in this run, which says nothing of the bidder.")
     }
-  }
-
-  private func record(of item: EvidenceItem, requirement: Requirement, binding: [String: String]) -> EvidenceRecord? {
-    let exact = contents[EvidenceKey(requirement: requirement.reference, binding: binding, evidence: item.id)]
-    // A bidder answers a requirement once, whatever systems it is held against.
-    guard exact == nil, item.kind == .declaration else { return exact }
-    return contents[EvidenceKey(requirement: requirement.reference, binding: [:], evidence: item.id)]
   }
 
   private func plain(_ item: EvidenceItem, _ result: EvidenceVerdict.Result, _ why: String) -> EvidenceVerdict {

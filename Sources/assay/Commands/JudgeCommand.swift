@@ -65,12 +65,16 @@ struct JudgeCommand: AsyncParsableCommand {
     let (scorecard, rules) = try recorded.judge(
       specification: spec, profile: profile, now: now, waivers: waivers, assessment: assessment, answers: answers)
     let transcripts = try recorded.transcripts(of: scorecard)
-    let verdicts =
-      out == nil
-      ? try recorded.write(scorecard, rules: spec == nil ? nil : rules, assessment: assessment, answers: answers) : nil
+    let pictures = recorded.pictures(of: scorecard)
+    let rendered = RenderedReports(
+      scorecard, transcripts: transcripts, pictures: pictures, formats: ReportFormat.ordinary)
+    if out == nil {
+      try recorded.write(
+        scorecard, rules: spec == nil ? nil : rules, assessment: assessment, answers: answers, rendered: rendered)
+    }
     let written = try RunReports.write(
       scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: URL(fileURLWithPath: out ?? directory),
-      pictures: recorded.pictures(of: scorecard), verdicts: verdicts)
+      pictures: pictures, rendered: rendered)
     if !quiet {
       Terminal.out(TextSummary.render(scorecard, reports: written, columns: Terminal.width, colour: Terminal.hasColour))
     }

@@ -78,13 +78,15 @@ struct BidEvaluation {
       answers: bid.answers)
     try check(judged)
     let held = recorded.reader.manifest
-    let written = try recorded.write(
+    let transcripts = try recorded.transcripts(of: scorecard)
+    let rendered = RenderedReports(
+      scorecard, transcripts: transcripts, pictures: [:], formats: ReportFormat.ordinary)
+    try recorded.write(
       scorecard, rules: holds(recorded, judged) ? nil : judged,
       assessment: changed(bid.assessment, held: held.assessment, recorded),
-      answers: changed(bid.answers, held: held.answers, recorded))
+      answers: changed(bid.answers, held: held.answers, recorded), rendered: rendered)
     _ = try RunReports.write(
-      scorecard, transcripts: recorded.transcripts(of: scorecard), formats: ReportFormat.ordinary, to: targetFolder,
-      verdicts: written)
+      scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: targetFolder, rendered: rendered)
     let verdicts: Data
     do { verdicts = try Data(contentsOf: targetFolder.appendingPathComponent(RunLayout.verdicts)) } catch {
       Terminal.error("\(target)/\(RunLayout.verdicts): \(error.localizedDescription)")

@@ -11,6 +11,8 @@ import Statements
 struct RecordedRun {
   /// The record.
   let reader: RunDirectoryReader
+  /// Fingerprints of its files, by path, as they were found to hold.
+  private let fingerprints: [String: String]
 
   /// Opens a run directory; every file that does not hold is shown.
   ///
@@ -18,7 +20,8 @@ struct RecordedRun {
   init(_ path: String) throws {
     let folder = URL(fileURLWithPath: path)
     do {
-      let faults = try RunSeal.verify(folder)
+      let faults: [RunDirectoryError]
+      (faults, fingerprints) = try RunSeal.verified(folder)
       for fault in faults { Terminal.error("\(path): \(fault)") }
       guard faults.isEmpty else { throw ExitStatus.invalidFile }
       reader = try RunDirectoryReader(verified: folder)
@@ -57,37 +60,46 @@ struct RecordedRun {
         profile: profile ?? manifest.profile, inputs: manifest.inputs.compactMapValues(\.text),
         only: manifest.only, tags: manifest.tags, showsRelativePaths: true, isRecorded: true))
     for (name, input) in manifest.inputs { files.rules.inputs[name]?.origin = InputOrigin.read(input.origin) }
-    let records = try harness { () throws(RunDirectoryError) in try reader.records() }
     let readings = try harness { () throws(RunDirectoryError) in try reader.readings() }
     let plan = try files.plan()
     let papers = files.bid.map { BidPapers(recorded: readings, of: $0) }
     let requirements = Dictionary(
       files.rules.requirements.map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
     let clock = now ?? manifest.now
-    let scorecard = Judge.judge(
-      JudgementInput(
-        plan: plan, catalogue: StepRegistry.catalogue,
-        records: records.map { papers?.withClaims($0, for: requirements[$0.requirement]) ?? $0 },
-        waivers: files.waivers, assessment: files.assessment, answers: files.answers,
-        documents: papers?.papers.map(\.reading) ?? [],
-        run: RunSummary(
-          id: manifest.id, tool: manifest.tool, startedAt: manifest.startedAt, endedAt: manifest.endedAt, now: clock,
-          seed: manifest.seed, isPartial: manifest.partialReason != nil, partialReason: manifest.partialReason,
-          systems: []),
-        specificationSHA256: files.rules.fingerprint, now: clock,
-        problems: manifest.problems.map {
-          Problem(area: $0.area, subject: $0.subject, message: $0.message, advice: $0.advice)
-        }))
+    let input = JudgementInput(
+      plan: plan, catalogue: StepRegistry.catalogue, waivers: files.waivers, assessment: files.assessment,
+      answers: files.answers, documents: papers?.papers.map(\.reading) ?? [],
+      run: RunSummary(
+        id: manifest.id, tool: manifest.tool, startedAt: manifest.startedAt, endedAt: manifest.endedAt, now: clock,
+        seed: manifest.seed, isPartial: manifest.partialReason != nil, partialReason: manifest.partialReason,
+        systems: []),
+      specificationSHA256: files.rules.fingerprint, now: clock,
+      problems: manifest.problems.map {
+        Problem(area: $0.area, subject: $0.subject, message: $0.message, advice: $0.advice)
+      })
+    let review = EvidenceReview(input)
+    let judged = try harness { () throws(RunDirectoryError) in
+      try reader.evidence { record in
+        review.judged(papers?.withClaims(record, for: requirements[record.requirement]) ?? record)
+      }
+    }
+    let scorecard = Judge.judge(input, judged: judged)
     return (scorecard, files.rules)
   }
 
   /// The transcripts that a scorecard names.
   func transcripts(of scorecard: Scorecard) throws -> [String: Transcript] {
+    let requirements = scorecard.groups.flatMap(\.requirements)
+    let paths = Array(
+      Set(requirements.flatMap(\.bindings).flatMap(\.evidence).flatMap(\.steps).compactMap(\.transcript))
+    ).sorted()
+    let reader = reader
+    let read = paths.concurrentMap { path in
+      Result { () throws(RunDirectoryError) in try reader.transcript(path) }
+    }
     var transcripts: [String: Transcript] = [:]
-    for group in scorecard.groups {
-      for path in group.requirements.flatMap(\.bindings).flatMap(\.evidence).flatMap(\.steps).compactMap(\.transcript) {
-        transcripts[path] = try harness { () throws(RunDirectoryError) in try reader.transcript(path) }
-      }
+    for (path, transcript) in zip(paths, read) {
+      transcripts[path] = try harness { () throws(RunDirectoryError) in try transcript.get() }
     }
     return transcripts
   }
@@ -173,13 +185,13 @@ extension RecordedRun {
   ///   - rules: The specification judged by, where it is another than the recorded one: it is kept beside it.
   ///   - assessment: The assessment judged with, where it is another than the recorded one: it is kept likewise.
   ///   - answers: The bidder's answers, where they are others than the recorded ones: they are kept likewise.
-  /// - Returns: The verdicts as they were written, for a report of the same form.
-  @discardableResult
+  ///   - rendered: Reports of the scorecard, where there are some: the JSON among them has the form of the verdicts.
   func write(
-    _ scorecard: Scorecard, rules: RuleSet? = nil, assessment: String? = nil, answers: String? = nil
-  ) throws -> Data {
+    _ scorecard: Scorecard, rules: RuleSet? = nil, assessment: String? = nil, answers: String? = nil,
+    rendered: RenderedReports? = nil
+  ) throws {
     do {
-      let bytes = Data(try ScorecardCoding.encode(scorecard))
+      let bytes = try rendered?[.json] ?? Data(ScorecardCoding.encode(scorecard))
       var manifest = reader.manifest
       let entry = RunManifest.Judgement(
         specification: scorecard.specification.sha256, now: scorecard.run.now, tool: Tool.name)
@@ -202,8 +214,7 @@ extension RecordedRun {
       }
       manifest.assessment = try keep(assessment, as: "assessment") ?? manifest.assessment
       manifest.answers = try keep(answers, as: "answers") ?? manifest.answers
-      try RunSeal.write(manifest, verdicts: bytes, further: further, in: reader.folder)
-      return bytes
+      try RunSeal.write(manifest, verdicts: bytes, further: further, known: fingerprints, in: reader.folder)
     } catch {
       Terminal.error("\(reader.folder.path): the verdicts cannot be written: \(error)")
       throw ExitStatus.harness

@@ -17,11 +17,14 @@ struct RunConclusion {
   func conclude(wasInterrupted: Bool = false) throws {
     let recorded = try RecordedRun(folder)
     let (scorecard, _) = try recorded.judge()
-    let verdicts = try recorded.write(scorecard)
     let transcripts = try recorded.transcripts(of: scorecard)
+    let pictures = recorded.pictures(of: scorecard)
+    let rendered = RenderedReports(
+      scorecard, transcripts: transcripts, pictures: pictures, formats: ReportFormat.ordinary)
+    try recorded.write(scorecard, rendered: rendered)
     var written = try RunReports.write(
       scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: URL(fileURLWithPath: folder),
-      pictures: recorded.pictures(of: scorecard), verdicts: verdicts)
+      pictures: pictures, rendered: rendered)
     if let pcap {
       written += [
         try RunReports.capture(scorecard, transcripts: transcripts, network: recorded.network(), to: pcap)

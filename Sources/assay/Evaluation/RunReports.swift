@@ -50,29 +50,29 @@ enum RunReports {
   ///   - places: where each requirement stands in the specification.
   ///   - network: the network that was evaluated.
   ///   - specification: the specification's folder as seen from the repository; nil where it is unknown.
-  ///   - verdicts: the scorecard in its canonical form, where it has been written already.
+  ///   - rendered: reports of the scorecard that were rendered before.
   /// - Throws: `ExitStatus.harness` when a file cannot be written. A PDF that cannot be made keeps no other format back.
   static func write(
     _ scorecard: Scorecard, transcripts: [String: Transcript], formats: [ReportFormat], to folder: URL,
     pictures: [Citation: PagePicture] = [:], gate: GateReport? = nil, places: [String: SourceSpan] = [:],
-    network: Network? = nil, specification: String? = nil, verdicts: Data? = nil
+    network: Network? = nil, specification: String? = nil, rendered: RenderedReports? = nil
   ) throws -> [String] {
     var written: [String] = []
     var paper: PaperError?
+    let rendered =
+      rendered ?? RenderedReports(scorecard, transcripts: transcripts, pictures: pictures, formats: formats)
     let gate =
       gate ?? GateReport(scorecard, changes: nil, flaky: [], waivers: [], horizon: scorecard.run.now, threshold: nil)
     for format in formats {
       switch format {
-      case .html:
-        let page = HTMLRunReport.render(scorecard, transcripts: transcripts, pictures: pictures)
-        written += [try put(Data(page.utf8), "index.html", folder)]
+      case .html: if let page = rendered[format] { written += [try put(page, "index.html", folder)] }
       case .json:
-        guard let bytes = try? verdicts ?? Data(ScorecardCoding.encode(scorecard)) else { continue }
+        guard let bytes = rendered[format] else { continue }
         written += [
           try put(bytes, "report.json", folder),
           try put(Data(ReportSchema.text.utf8), ReportSchema.fileName, folder),
         ]
-      case .junit: written += [try put(Data(JUnitReport.render(scorecard).utf8), "junit.xml", folder)]
+      case .junit: if let suite = rendered[format] { written += [try put(suite, "junit.xml", folder)] }
       case .sarif:
         let text = SARIFReport.render(scorecard, places: places, folder: specification)
         written += [try put(Data(text.utf8), "report.sarif", folder)]

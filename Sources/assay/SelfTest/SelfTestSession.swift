@@ -74,11 +74,13 @@ struct SelfTestSession {
   func judge() throws -> SelfTestResult {
     let recorded = try RecordedRun(out)
     let (scorecard, _) = try recorded.judge()
-    let verdicts = try recorded.write(scorecard)
     let transcripts = try recorded.transcripts(of: scorecard)
+    let rendered = RenderedReports(
+      scorecard, transcripts: transcripts, pictures: [:], formats: ReportFormat.ordinary)
+    try recorded.write(scorecard, rendered: rendered)
     let reports = try RunReports.write(
       scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: URL(fileURLWithPath: out),
-      verdicts: verdicts)
+      rendered: rendered)
     return SelfTestResult(scorecard: scorecard, transcripts: transcripts, reports: reports)
   }
 }

@@ -82,10 +82,12 @@ struct SimulatedBidder {
     }
     let recorded = try RecordedRun(folder.path)
     let (scorecard, _) = try recorded.judge()
-    let verdicts = try recorded.write(scorecard)
+    let transcripts = try recorded.transcripts(of: scorecard)
+    let rendered = RenderedReports(
+      scorecard, transcripts: transcripts, pictures: [:], formats: ReportFormat.ordinary)
+    try recorded.write(scorecard, rendered: rendered)
     _ = try RunReports.write(
-      scorecard, transcripts: recorded.transcripts(of: scorecard), formats: ReportFormat.ordinary, to: folder,
-      verdicts: verdicts)
+      scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: folder, rendered: rendered)
     return scorecard
   }
 

@@ -14,7 +14,9 @@ public struct MergedFile: Hashable, Sendable {
   init(at path: String, in folder: URL) throws(RunDirectoryError) {
     self.folder = folder
     self.path = path
-    fingerprint = Digest.sha256(try Self.bytes(at: path, in: folder))
+    let file = folder.appendingPathComponent(path)
+    guard let fingerprint = Digest.sha256(of: file) else { throw .missing(file: file.path) }
+    self.fingerprint = fingerprint
   }
 
   /// The bytes, as long as they are those that were taken.
