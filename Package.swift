@@ -72,7 +72,7 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "JWTKit", package: "jwt-kit"), .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
-      swiftSettings: strict),
+      swiftSettings: fuzzed),
     .target(
       name: "TransportSecurity",
       dependencies: nio + [
@@ -88,7 +88,8 @@ let package = Package(
     .systemLibrary(name: "CCharLS", pkgConfig: "charls", providers: [.apt(["libcharls-dev"])]),
     .systemLibrary(name: "CTurboJPEG", pkgConfig: "libturbojpeg", providers: [.apt(["libturbojpeg0-dev"])]),
     .target(
-      name: "PixelCoding", dependencies: ["DICOM", "COpenJPEG", "CCharLS", "CTurboJPEG"], swiftSettings: strict),
+      name: "PixelCoding", dependencies: ["DICOM", "Programs", "COpenJPEG", "CCharLS", "CTurboJPEG"],
+      swiftSettings: fuzzed),
     .target(
       name: "DICOMNetwork",
       dependencies: nio + [
@@ -108,14 +109,14 @@ let package = Package(
       dependencies: nio + [
         "HTTPExchange", "JSONTree", "XMLTree", .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
-      exclude: ["Elements/generate.py", "Profiles/Terminology/generate.py"], swiftSettings: strict),
+      exclude: ["Elements/generate.py", "Profiles/Terminology/generate.py"], swiftSettings: fuzzed),
     .target(
       name: "HL7",
       dependencies: nio + ["TransportSecurity", "XMLTree", .product(name: "NIOSSL", package: "swift-nio-ssl")],
       exclude: ["Structures/generate.py"], swiftSettings: fuzzed),
     .systemLibrary(name: "CXMLSec", pkgConfig: "xmlsec1-openssl", providers: [.apt(["libxmlsec1-dev"])]),
     .systemLibrary(name: "CLDAP", pkgConfig: "ldap", providers: [.apt(["libldap-dev"])]),
-    .target(name: "XMLSecurity", dependencies: ["CXMLSec"], swiftSettings: strict),
+    .target(name: "XMLSecurity", dependencies: ["CXMLSec"], swiftSettings: fuzzed),
     .target(
       name: "IHE",
       dependencies: nio + [
@@ -123,7 +124,7 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: strict),
+      swiftSettings: fuzzed),
     .target(
       name: "ReferenceNetwork",
       dependencies: nio + [
@@ -200,7 +201,8 @@ let package = Package(
       name: "assay",
       dependencies: [
         "Specification", "Inventory", "Evidence", "Statements", "Probes", "Judgement", "Office", "Procurement",
-        "ReferenceNetwork", "Reports", "Stores", "Workbench", .product(name: "Crypto", package: "swift-crypto"),
+        "PixelCoding", "ReferenceNetwork", "Reports", "Stores", "Workbench",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -221,6 +223,9 @@ let package = Package(
     .target(
       name: "TestPeers", dependencies: nio + ["CZLib"], path: "Tests/TestPeers", exclude: ["Python"],
       swiftSettings: strict),
+    // Decodes frames for tests whose program does not offer to do so itself.
+    .executableTarget(
+      name: "assay-frames", dependencies: ["PixelCoding"], path: "Tests/FrameDecoder", swiftSettings: strict),
     .testTarget(name: "XMLTreeTests", dependencies: ["XMLTree"], swiftSettings: strict),
     .testTarget(
       name: "TransportSecurityTests", dependencies: ["TransportSecurity", "TestPeers"],
@@ -230,8 +235,8 @@ let package = Package(
       name: "DICOMNetworkTests", dependencies: ["DICOMNetwork", "DICOM", "TestPeers"],
       exclude: ["Golden/generate.py", "Golden/pdus.txt"], swiftSettings: strict),
     .testTarget(
-      name: "PixelCodingTests", dependencies: ["PixelCoding", "DICOM", "TestPeers"], exclude: ["Vectors"],
-      swiftSettings: strict),
+      name: "PixelCodingTests", dependencies: ["PixelCoding", "DICOM", "Programs", "TestPeers", "assay-frames"],
+      exclude: ["Vectors"], swiftSettings: strict),
     .testTarget(
       name: "DICOMWebTests", dependencies: nio + ["DICOMWeb", "DICOM", "TestPeers"], swiftSettings: strict),
     .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree", "TestPeers"], swiftSettings: strict),
@@ -250,7 +255,7 @@ let package = Package(
       name: "ReferenceNetworkTests",
       dependencies: nio + [
         "ReferenceNetwork", "DICOM", "DICOMNetwork", "FHIR", "HL7", "IHE", "HTTPExchange", "Probes", "Judgement",
-        "Evidence", "Inventory", "Specification", "TestPeers",
+        "Evidence", "Inventory", "Specification", "TestPeers", "assay-frames",
       ], swiftSettings: strict),
     .testTarget(
       name: "SpecificationTests", dependencies: ["Specification", "FHIR", "HL7", "Probes", "TestPeers"],
@@ -269,6 +274,7 @@ let package = Package(
       name: "ProbesTests",
       dependencies: [
         "Probes", "Evidence", "FHIR", "Inventory", "Specification", "DICOMNetwork", "PixelCoding", "HL7", "TestPeers",
+        "assay-frames",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -305,10 +311,10 @@ if let fuzzer {
     .executableTarget(
       name: "assay-fuzz",
       dependencies: [
-        "DICOM", "DICOMNetwork", "HL7", "JSONTree", "TransportSecurity", "XMLTree",
-        .product(name: "NIOCore", package: "swift-nio"),
+        "DICOM", "DICOMNetwork", "FHIR", "HL7", "HTTPExchange", "IHE", "JSONTree", "PixelCoding", "TransportSecurity",
+        "XMLTree", .product(name: "NIOCore", package: "swift-nio"),
       ],
-      path: "Tests/Fuzz", swiftSettings: fuzzed + [.unsafeFlags(["-parse-as-library"])],
+      path: "Tests/Fuzz", exclude: ["Seeds"], swiftSettings: fuzzed + [.unsafeFlags(["-parse-as-library"])],
       linkerSettings: [.unsafeFlags([fuzzer]), .linkedLibrary("stdc++")]))
 }
 

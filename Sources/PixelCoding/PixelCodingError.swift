@@ -8,6 +8,8 @@ public enum PixelCodingError: Error, Hashable, Sendable, CustomStringConvertible
   case notDecodable(String)
   /// Nothing here codes or decodes it.
   case unsupported(String)
+  /// The program that decodes could not be had, or could not do its work: what the frame is like is not known.
+  case noDecoder(String)
   /// More bytes than a caller lets pixel data have.
   case tooLarge(bytes: Int, limit: Int)
 
@@ -15,7 +17,7 @@ public enum PixelCodingError: Error, Hashable, Sendable, CustomStringConvertible
   public var isOfTheData: Bool {
     switch self {
     case .description, .malformed, .notDecodable: true
-    case .unsupported, .tooLarge: false
+    case .unsupported, .noDecoder, .tooLarge: false
     }
   }
 
@@ -26,6 +28,7 @@ public enum PixelCodingError: Error, Hashable, Sendable, CustomStringConvertible
     case .malformed(let offset, let rule, let text): "\(text), at byte \(offset) (\(rule))"
     case .notDecodable(let text): "the compressed pixel data can't be decoded: \(text)"
     case .unsupported(let text): text
+    case .noDecoder(let text): "the frame was not decoded here: \(text)"
     case .tooLarge(let bytes, let limit): "the pixel data have \(bytes) bytes, and \(limit) are taken at most"
     }
   }

@@ -17,8 +17,8 @@ enum Confinement {
     return result + command
   }
 
-  /// An empty network namespace.
-  private static let network: [String] = {
+  /// What is put before a command so that it runs in an empty network namespace.
+  static let network: [String] = {
     guard let unshare = ProgramPath.find("unshare"), let probe = ProgramPath.find("true") else { return [] }
     for options in [["--map-root-user", "--net"], ["--net"]] {
       let command = [unshare] + options + ["--"]

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PixelCoding
 
 /// The program.
 @main
@@ -25,13 +26,14 @@ struct AssayCommand: AsyncParsableCommand {
       RenderCommand.self, LintCommand.self, DiffCommand.self, CoverageCommand.self,
       SimulateCommand.self, ProveCommand.self, DemoCommand.self, SelfTestCommand.self, KeyCommand.self,
       BundleCommand.self, VerifyCommand.self, ServeCommand.self, PackCommand.self, EvaluateCommand.self,
-      AwardCommand.self, CleanupCommand.self, ClarifyCommand.self, WorksheetCommand.self,
+      AwardCommand.self, CleanupCommand.self, ClarifyCommand.self, WorksheetCommand.self, DecodeFramesCommand.self,
     ])
 
   /// Runs the program; usage errors exit with 1, as the language page has it.
   static func main() async {
     // A file that may not become longer is a failed write, which is told, and not the end of the process.
     signal(SIGXFSZ, SIG_IGN)
+    FrameDecoders.useThisProgram(arguments: [DecodeFramesCommand.name])
     do {
       var command = try parseAsRoot()
       if let files = OpenFileLimit.raise() {

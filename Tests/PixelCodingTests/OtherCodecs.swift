@@ -107,4 +107,13 @@ enum SampleImage {
     }
     return frame
   }
+
+  /// A frame of which High-Throughput streams are kept: 32 × 32 samples of 12 bits.
+  static func committed(phase: Int) -> [UInt8] {
+    (0..<1_024).flatMap { (index: Int) -> [UInt8] in
+      let (row, column) = (index / 32, index % 32)
+      let sample = (row * column + phase * (row + column)) & 0x0FFF
+      return [UInt8(sample & 0xFF), UInt8(sample >> 8)]
+    }
+  }
 }

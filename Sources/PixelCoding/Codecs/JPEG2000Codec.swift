@@ -66,6 +66,7 @@ enum JPEG2000Codec {
     return image
   }
 
+  /// Decodes within this process, which some damaged streams end: only `FrameDecoderService` calls it.
   static func decode(_ bytes: [UInt8], _ format: PixelFormat) throws(PixelCodingError) -> [UInt8] {
     try JPEG2000Header(bytes).require(format)
     var parameters = opj_dparameters_t()
@@ -82,7 +83,8 @@ enum JPEG2000Codec {
     var image: UnsafeMutablePointer<opj_image_t>?
     defer { opj_image_destroy(image) }
     guard opj_read_header(stream, codec, &image) == 1, let image, opj_decode(codec, stream, image) == 1 else {
-      throw .notDecodable(reason.text)
+      // What there was no room for is not known to be wrong.
+      throw reason.text.contains("memory") ? .noDecoder(reason.text) : .notDecodable(reason.text)
     }
     return try withExtendedLifetime((memory, reason)) { () throws(PixelCodingError) in
       try frame(of: image.pointee, format)

@@ -54,7 +54,8 @@ public enum PixelCodec: Hashable, Sendable, CaseIterable {
   }
 
   /// The samples of a compressed stream, interleaved by pixel, colours as RGB. The result has exactly the length that the
-  /// format describes; the stream's own header is held against the format before anything is decoded.
+  /// format describes; the stream's own header is held against the format before anything is decoded. JPEG 2000 is decoded
+  /// in a process of its own: see `FrameDecoders`.
   public func decode(_ stream: [UInt8], _ format: PixelFormat) throws(PixelCodingError) -> [UInt8] {
     try requireSupport(format)
     let frame =
@@ -63,7 +64,7 @@ public enum PixelCodec: Hashable, Sendable, CaseIterable {
       case .jpeg: try CosineJPEGCodec.decode(stream, format)
       case .losslessJPEG: try LosslessJPEGDecoder.decode(stream, format)
       case .jpegLS: try JPEGLSCodec.decode(stream, format)
-      case .jpeg2000, .highThroughput: try JPEG2000Codec.decode(stream, format)
+      case .jpeg2000, .highThroughput: try FrameDecoders.shared.decode(stream, format)
       }
     guard frame.count == format.frameLength else {
       throw .notDecodable("\(frame.count) bytes came of a frame that has \(format.frameLength)")

@@ -253,10 +253,11 @@ private struct Execution: Sendable {
       try await pacer.turn(system.reference, rate: system.limits.rate.map(Double.init))
       let startedAt = Timestamp.now()
       let begin = runner.clock.reading()
+      let decoding = DecodingTrouble()
       var (inputs, result) = await perform(
         step, by: probe, on: system, of: work, with: fixtures, scope: scope,
         foreignNames: givenInputs.union(elsewhere), after: earlier)
-      if let failure = runner.clock.failure(since: begin) { result.failure = failure }
+      if let failure = runner.clock.failure(since: begin) ?? decoding.failure { result.failure = failure }
       if let link = system.link?.value { result.observation["link"] = link }
       try Task.checkCancellation()
       let type = probe.description.observationType(isUnderLoad: step.load != nil)

@@ -1,0 +1,4 @@
+import PixelCoding
+
+// Decodes frames for tests, as `assay decode-frames` does for `assay`.
+FrameDecoderService.serve()
