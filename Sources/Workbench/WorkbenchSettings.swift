@@ -47,9 +47,12 @@ public enum IndexChoice: Hashable, Sendable {
 
 /// How much is taken from whom. Whoever takes more is told so, or dropped.
 public struct WorkbenchLimits: Hashable, Sendable {
-  /// Connections at a time; when there are more, the one that has been idle longest is closed.
-  public var connections = 512
-  /// How long a connection may wait before its request is there whole, its content apart.
+  /// Connections at a time, as far as the process may have so many open; when there are more, the one that has been idle
+  /// longest is closed.
+  public var connections = 16_384
+  /// How long a connection may stand on which nothing is asked.
+  public var idle = Duration.seconds(600)
+  /// How long the head of a request may take, from its first byte.
   public var head = Duration.seconds(15)
   /// How long the content of a request may take.
   public var content = Duration.seconds(30)
@@ -64,6 +67,14 @@ public struct WorkbenchLimits: Hashable, Sendable {
   /// Bytes of rendered pages that are kept.
   public var renderedPages = 192 << 20
 
+  /// Descriptors that are left for records, the index and programs.
+  public static let reservedDescriptors = 1_024
+
   /// Makes the ordinary limits.
   public init() {}
+
+  /// Connections at a time of a process that may have so many descriptors open.
+  func connections(of descriptors: Int) -> Int {
+    max(1, min(connections, max(descriptors - Self.reservedDescriptors, descriptors / 2)))
+  }
 }

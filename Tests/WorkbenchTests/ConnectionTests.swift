@@ -12,7 +12,7 @@ import Testing
 struct ConnectionTests {
   private var short: WorkbenchLimits {
     var limits = WorkbenchLimits()
-    (limits.head, limits.content, limits.stall) = (.milliseconds(300), .milliseconds(300), .milliseconds(300))
+    for limit in [\WorkbenchLimits.head, \.content, \.stall, \.idle] { limits[keyPath: limit] = .milliseconds(300) }
     return limits
   }
 
@@ -41,33 +41,71 @@ struct ConnectionTests {
     #expect(await WebCall.isClosed(descriptors[0]))
   }
 
-  @Test("Whoever opens ten thousand connections and asks nothing keeps nobody from being answered")
-  func tenThousand() async throws {
-    let served = try await ServedWorkshop.fresh()
-    try Self.allowDescriptors(12_000)
-    let descriptors = try WebCall.connect(10_000, to: served.port)
-    defer { descriptors.forEach { close($0) } }
-    #expect(descriptors.count == 10_000)
-    let session = try await served.session()
-    for _ in 0..<20 {
-      #expect(try await served.call("GET", "/runs/\(served.first)", [:], cookie: session.cookie).status == 200)
-    }
-    // The first of them made room; the last still stands.
-    #expect(await WebCall.isClosed(descriptors[0]))
-    #expect(recv(descriptors[9_999], nil, 0, Int32(MSG_DONTWAIT)) < 0 && errno == EAGAIN)
+  @Test("A head that comes slowly is dropped by its own time, though an idle connection may stand long")
+  func slowHead() async throws {
+    var limits = short
+    limits.idle = .seconds(600)
+    let served = try await ServedWorkshop.fresh(limits: limits)
+    let idle = try WebCall.open(served.port)
+    defer { close(idle) }
+    let slow = try WebCall.open(served.port)
+    defer { close(slow) }
+    #expect(await WebCall.isClosed(slow, sending: "G"))
+    #expect(WebCall.isOpen(idle))
+    // After an answer a connection is idle again, and a second head has its own time.
+    let again = "GET /api/session HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    #expect(await WebCall.answer(on: idle, to: again, until: "seal").status == 200)
+    #expect(await WebCall.isClosed(idle, sending: "G"))
   }
 
-  /// Lets this process have as many descriptors as the test takes.
-  private static func allowDescriptors(_ count: UInt) throws {
-    var limit = rlimit()
-    getrlimit(__rlimit_resource_t(UInt32(RLIMIT_NOFILE.rawValue)), &limit)
-    guard limit.rlim_cur < count else { return }
-    limit.rlim_cur = min(count, limit.rlim_max)
-    guard limit.rlim_cur == count, setrlimit(__rlimit_resource_t(UInt32(RLIMIT_NOFILE.rawValue)), &limit) == 0 else {
-      throw PeerProcess.Unavailable(
-        description: "this machine allows \(limit.rlim_max) descriptors, \(count) are needed")
-    }
+  @Test("Where all connections are at work a further one is told so")
+  func allAtWork() throws {
+    let ledger = ConnectionLedger(limit: 1)
+    let busy = try Self.channel(ledger)
+    try busy.writeInbound(HTTPRequestPart.head(HTTPRequest(method: .get, scheme: "http", authority: "a", path: "/")))
+    let refused = try Self.channel(ledger)
+    let answer = try #require(try refused.readOutbound(as: ByteBuffer.self))
+    let text = String(buffer: answer)
+    #expect(text.hasPrefix("HTTP/1.1 503 Service Unavailable\r\n") && text.contains("\r\nRetry-After: 60\r\n"))
+    #expect(!refused.isActive && busy.isActive)
+    // When it has its answer it is idle, and makes room.
+    try busy.writeInbound(HTTPRequestPart.end(nil))
+    try busy.writeOutbound(HTTPResponsePart.head(HTTPResponse(status: .ok)))
+    try busy.writeOutbound(HTTPResponsePart.end(nil))
+    let next = try Self.channel(ledger)
+    #expect(next.isActive && !busy.isActive)
   }
+
+  private static func channel(_ ledger: ConnectionLedger) throws -> EmbeddedChannel {
+    let channel = EmbeddedChannel(handler: ConnectionDeadlines(limits: WorkbenchLimits(), ledger: ledger))
+    try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
+    return channel
+  }
+
+  @Test("The one that has been idle longest makes room, however often they change")
+  func order() throws {
+    let ledger = ConnectionLedger(limit: 3)
+    let channels = (0..<4).map { _ in EmbeddedChannel() }
+    for channel in channels[..<3] {
+      try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
+      #expect(ledger.open(channel))
+    }
+    for _ in 0..<1_000 {
+      for channel in channels[..<3] {
+        ledger.mark(channel, isIdle: false)
+        ledger.mark(channel, isIdle: true)
+      }
+    }
+    ledger.mark(channels[0], isIdle: false)
+    ledger.mark(channels[0], isIdle: true)
+    #expect(ledger.open(channels[3]))
+    #expect(channels.map(\.isActive) == [true, false, true, false])
+  }
+
+  @Test(
+    "As many connections are taken as the descriptors allow",
+    arguments: [(1_024, 512), (2_000, 1_000), (20_000, 16_384), (4_096, 3_072), (1, 1)])
+  func descriptors(count: Int, connections: Int) { #expect(WorkbenchLimits().connections(of: count) == connections) }
 
   @Test("Who does not take what was asked for is dropped; who takes it slowly is not")
   func untaken() throws {

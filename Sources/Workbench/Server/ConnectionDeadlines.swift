@@ -11,8 +11,10 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
   private let limits: WorkbenchLimits
   private let ledger: ConnectionLedger
   private var timer: RepeatedTask?
-  /// Since when the other side owes a request, or the rest of one.
+  /// Since when the other side has nothing to wait for, or owes the rest of a content.
   private var waiting = NIODeadline.now()
+  /// Since when the head of a request is coming in; nil while none is.
+  private var arriving: NIODeadline?
   /// Requests that have no whole answer yet.
   private var unanswered = 0
   private var isReadingContent = false
@@ -27,7 +29,11 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     self.ledger = ledger
   }
 
-  func handlerAdded(context: ChannelHandlerContext) { if context.channel.isActive { begin(context) } }
+  func handlerAdded(context: ChannelHandlerContext) {
+    let watch = ArrivalWatch { self.bytesCame() }
+    try? context.pipeline.syncOperations.addHandler(watch, position: .first)
+    if context.channel.isActive { begin(context) }
+  }
 
   func handlerRemoved(context: ChannelHandlerContext) { end(context) }
 
@@ -47,6 +53,7 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
       unanswered += 1
       isReadingContent = true
       contentLength = 0
+      arriving = nil
       waiting = .now()
       ledger.mark(context.channel, isIdle: false)
     case .body(let part):
@@ -63,6 +70,8 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
       unanswered = max(0, unanswered - 1)
       if unanswered == 0 {
         waiting = .now()
+        // What came meanwhile was nobody's delay.
+        if arriving != nil { arriving = waiting }
         ledger.mark(context.channel, isIdle: true)
       }
     }
@@ -80,13 +89,29 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
   private func begin(_ context: ChannelHandlerContext) {
     guard timer == nil else { return }
     waiting = .now()
-    ledger.open(context.channel)
-    let pause = TimeAmount(min(limits.head, limits.content, limits.stall) / 2)
+    guard ledger.open(context.channel) else { return refuse(context) }
+    let pause = TimeAmount(min(limits.head, limits.content, limits.stall, limits.idle) / 2)
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     timer = context.eventLoop.scheduleRepeatedTask(initialDelay: pause, delay: pause) { _ in
       let (handler, context) = bound.value
       if handler.isLate { context.close(promise: nil) }
     }
+  }
+
+  /// Says that there is no room, before anything is read.
+  private func refuse(_ context: ChannelHandlerContext) {
+    let text = "All connections that this server takes are at work. Try again in a minute.\n"
+    let answer = """
+      HTTP/1.1 503 Service Unavailable\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: \(text.utf8.count)\r
+      Retry-After: 60\r\nConnection: close\r\n\r\n\(text)
+      """
+    guard let first = try? context.pipeline.syncOperations.context(handlerType: ArrivalWatch.self) else {
+      return context.close(promise: nil)
+    }
+    let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+    let written = context.eventLoop.makePromise(of: Void.self)
+    written.futureResult.whenComplete { _ in bound.value.close(promise: nil) }
+    first.writeAndFlush(NIOAny(ByteBuffer(string: answer)), promise: written)
   }
 
   private func end(_ context: ChannelHandlerContext) {
@@ -95,10 +120,29 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     ledger.close(context.channel)
   }
 
+  /// Something came, of what may be a request's head.
+  private func bytesCame() { if arriving == nil, !isReadingContent { arriving = .now() } }
+
   private var isLate: Bool {
     let now = NIODeadline.now()
     if untaken > 0 { return now - taken > TimeAmount(limits.stall) }
     if isReadingContent { return now - waiting > TimeAmount(limits.content) }
-    return unanswered == 0 && now - waiting > TimeAmount(limits.head)
+    guard unanswered == 0 else { return false }
+    if let arriving { return now - arriving > TimeAmount(limits.head) }
+    return now - waiting > TimeAmount(limits.idle)
+  }
+}
+
+/// Tells when bytes come, before they are read as requests.
+private final class ArrivalWatch: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+
+  private let told: () -> Void
+
+  init(_ told: @escaping () -> Void) { self.told = told }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    told()
+    context.fireChannelRead(data)
   }
 }

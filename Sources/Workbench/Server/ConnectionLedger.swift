@@ -5,34 +5,75 @@ import Synchronization
 final class ConnectionLedger: Sendable {
   private struct Entry {
     var channel: any Channel
-    /// Since when nothing is asked on it; nil while something is.
-    var idleSince: NIODeadline?
+    /// Its place in the line of those on which nothing is asked; nil while something is.
+    var place: UInt64?
   }
 
-  private let entries = Mutex<[ObjectIdentifier: Entry]>([:])
+  private struct State {
+    var entries: [ObjectIdentifier: Entry] = [:]
+    /// Those that became idle, in that order. Who left the line since is passed over.
+    var line: [(key: ObjectIdentifier, place: UInt64)] = []
+    var passed = 0
+    var places: UInt64 = 0
+
+    /// Puts a connection at the end of the line.
+    mutating func queue(_ key: ObjectIdentifier) {
+      guard entries[key] != nil else { return }
+      places += 1
+      entries[key]?.place = places
+      line.append((key, places))
+      // So that the line does not grow by those who leave it.
+      if line.count - passed > 2 * entries.count + 64 || passed > line.count / 2 {
+        line = line[passed...].filter { entries[$0.key]?.place == $0.place }
+        passed = 0
+      }
+    }
+
+    /// The connection that has been idle longest; it leaves the line.
+    mutating func oldest() -> ObjectIdentifier? {
+      while passed < line.count {
+        let (key, place) = line[passed]
+        passed += 1
+        if entries[key]?.place == place { return key }
+      }
+      return nil
+    }
+  }
+
+  private let state = Mutex(State())
   private let limit: Int
 
   init(limit: Int) { self.limit = limit }
 
-  /// Takes a connection in. Over the limit the one that has been idle longest is closed, or the new one where all work.
-  func open(_ channel: any Channel) {
-    let closed = entries.withLock { entries -> (any Channel)? in
-      entries[ObjectIdentifier(channel)] = Entry(channel: channel, idleSince: .now())
-      guard entries.count > limit else { return nil }
-      let own = ObjectIdentifier(channel)
-      let oldest =
-        entries.filter { $0.key != own && $0.value.idleSince != nil }
-        .min { ($0.value.idleSince ?? .distantFuture) < ($1.value.idleSince ?? .distantFuture) }
-      return entries.removeValue(forKey: oldest?.key ?? own)?.channel
+  /// Takes a connection in. Over the limit the one that has been idle longest is closed.
+  ///
+  /// - Returns: False where all the others work: then there is no room for this one.
+  func open(_ channel: any Channel) -> Bool {
+    let key = ObjectIdentifier(channel)
+    let (hasRoom, closed) = state.withLock { state -> (Bool, (any Channel)?) in
+      var closed: (any Channel)?
+      if state.entries.count >= limit {
+        guard let oldest = state.oldest() else { return (false, nil) }
+        closed = state.entries.removeValue(forKey: oldest)?.channel
+      }
+      state.entries[key] = Entry(channel: channel)
+      state.queue(key)
+      return (true, closed)
     }
     closed?.close(promise: nil)
+    return hasRoom
   }
 
   /// Notes that something is asked on a connection, or nothing any more.
   func mark(_ channel: any Channel, isIdle: Bool) {
-    entries.withLock { $0[ObjectIdentifier(channel)]?.idleSince = isIdle ? .now() : nil }
+    let key = ObjectIdentifier(channel)
+    state.withLock { state in
+      if isIdle { state.queue(key) } else { state.entries[key]?.place = nil }
+    }
   }
 
   /// Takes a connection out.
-  func close(_ channel: any Channel) { _ = entries.withLock { $0.removeValue(forKey: ObjectIdentifier(channel)) } }
+  func close(_ channel: any Channel) {
+    _ = state.withLock { $0.entries.removeValue(forKey: ObjectIdentifier(channel)) }
+  }
 }

@@ -30,7 +30,7 @@ public struct WorkbenchServer: Sendable {
   /// - Parameter ready: Told the port once it listens.
   public func run(ready: @escaping @Sendable (_ port: Int) async -> Void = { _ in }) async throws {
     let limits = settings.limits
-    let ledger = ConnectionLedger(limit: limits.connections)
+    let ledger = ConnectionLedger(limit: limits.connections(of: Self.descriptors))
     let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
       maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 32 * 1024, maxHeaderFieldCount: 100)
     let channel = HTTP1Channel.Configuration(
@@ -48,5 +48,12 @@ public struct WorkbenchServer: Sendable {
       // The ordinary end.
     }
     await desk.live.endAll()
+  }
+
+  /// Descriptors that this process may have open.
+  private static var descriptors: Int {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return 1_024 }
+    return Int(clamping: limit.rlim_cur)
   }
 }

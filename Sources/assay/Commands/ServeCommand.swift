@@ -70,6 +70,7 @@ struct ServeCommand: AsyncParsableCommand {
       Terminal.error("--host \(host): is not loopback, so whoever reaches it could look: give --token-file.")
       throw ExitStatus.usage
     }
+    OpenFileLimit.raise(to: rlim_t(settings.limits.connections + WorkbenchLimits.reservedDescriptors))
     let server: WorkbenchServer
     do {
       server = try await WorkbenchServer(settings, catalogue: StepRegistry.catalogue, starter: ChildPrograms.own)

@@ -15,10 +15,11 @@ enum OpenFileLimit {
   /// How many are needed: those of the threads, three each, and what a record, a few programs and connections take.
   static var needed: rlim_t { 64 + 4 * rlim_t(max(System.coreCount, 1)) }
 
-  /// Takes as many as the system gives without being asked for more.
+  /// Takes as many as are wanted, as far as the system gives them without being asked for more.
   ///
   /// - Returns: How many there are, where that is not enough.
-  static func raise() -> rlim_t? {
+  @discardableResult
+  static func raise(to wanted: rlim_t = wanted) -> rlim_t? {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return nil }
     let most = min(limit.rlim_max, max(limit.rlim_cur, wanted))

@@ -42,6 +42,12 @@ enum WebCall {
     }
   }
 
+  /// Whether the other side has left a connection open, and said nothing.
+  static func isOpen(_ descriptor: Int32) -> Bool {
+    var byte: UInt8 = 0
+    return recv(descriptor, &byte, 1, Int32(MSG_DONTWAIT)) < 0 && errno == EAGAIN
+  }
+
   /// Opens a connection whose reads end after a minute.
   static func open(_ port: Int) throws -> Int32 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -60,9 +66,20 @@ enum WebCall {
     return descriptor
   }
 
+  /// Sends text over an open connection and reads until `enough` is there.
+  static func answer(on descriptor: Int32, to text: String, until enough: String) async -> Answer {
+    await withCheckedContinuation { continuation in
+      Thread { continuation.resume(returning: exchange(text, on: descriptor, enough)) }.start()
+    }
+  }
+
   private static func exchange(_ text: String, _ port: Int, _ enough: String?) throws -> Answer {
     let descriptor = try open(port)
     defer { close(descriptor) }
+    return exchange(text, on: descriptor, enough)
+  }
+
+  private static func exchange(_ text: String, on descriptor: Int32, _ enough: String?) -> Answer {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes {
