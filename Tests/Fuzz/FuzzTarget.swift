@@ -1,10 +1,13 @@
 import DICOM
 import DICOMNetwork
+import FHIR
 import HL7
+import IHE
 import JSONTree
 import NIOCore
 import XMLTree
 
+@testable import PixelCoding
 @testable import TransportSecurity
 
 /// What libFuzzer's bytes are read as. Each target holds what a reader promises: it never traps, and what it took can be
@@ -24,6 +27,21 @@ enum FuzzTarget: String, CaseIterable {
   case frames
   case tree
   case xml
+  case multipart
+  case media
+  case fhirjson
+  case fhirxml
+  case soap
+  case registry
+  case assertion
+  case syslog
+  case syslogframes
+  case audit
+  case runlength
+  case losslessjpeg
+  case jpegls
+  case jpeg
+  case codestream
 
   private static let limits = DecodingLimits(maximumDepth: 16, maximumElements: 100_000, maximumLength: 4 << 20)
 
@@ -70,6 +88,25 @@ enum FuzzTarget: String, CaseIterable {
         let end = tree.nodes[index].end
         Self.hold(end > index && end <= tree.nodes.count, "nodes do not lie in each other")
       }
+    case .multipart: Self.multipart(bytes)
+    case .media: Self.media(String(decoding: bytes, as: UTF8.self))
+    case .fhirjson: Self.resource(try? Resource(json: bytes))
+    case .fhirxml: Self.resource(try? Resource(xml: bytes))
+    case .soap: Self.soap(bytes)
+    case .registry: Self.registry(bytes)
+    case .assertion: Self.assertion(bytes)
+    case .syslog: Self.syslog(bytes)
+    case .syslogframes: Self.syslogFrames(bytes)
+    case .audit:
+      guard let (_, violations) = try? AuditMessageReader.read(bytes) else { return }
+      Self.hold(violations.count <= 100, "violations are told without end")
+    case .runlength: Self.pixels(bytes, .runLength)
+    case .losslessjpeg: Self.pixels(bytes, .losslessJPEG)
+    case .jpegls: Self.pixels(bytes, .jpegLS)
+    case .jpeg: Self.pixels(bytes, .jpeg)
+    case .codestream:
+      guard let header = try? JPEG2000Header(bytes) else { return }
+      Self.hold(header.rows > 0 && header.columns > 0, "a header describes no image")
     }
   }
 
@@ -135,9 +172,9 @@ enum FuzzTarget: String, CaseIterable {
     if depth == 0 { _ = dataSet.textNotes() }
   }
 
-  private static func hold(_ promise: Bool, _ otherwise: String) {
+  static func hold(_ promise: Bool, _ otherwise: String) {
     if !promise { fail(otherwise) }
   }
 
-  private static func fail(_ text: String) { fatalError(text) }
+  static func fail(_ text: String) { fatalError(text) }
 }
