@@ -128,7 +128,7 @@ struct MixedProbes {
   /// Whether the Status of a command is one of the two pending ones.
   private static func isPending(_ body: [UInt8]) -> Bool {
     let status: [UInt8] = [0x00, 0x00, 0x00, 0x09, 0x02, 0x00, 0x00, 0x00]
-    guard body.count > status.count + 2 else { return false }
+    guard body.count >= 6 + status.count + 2 else { return false }
     for start in 6...body.count - status.count - 2 where body[start..<start + status.count].elementsEqual(status) {
       return body[start + status.count + 1] == 0xFF
     }
