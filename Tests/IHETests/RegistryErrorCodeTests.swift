@@ -7,7 +7,8 @@ struct RegistryErrorCodeTests {
     "A code is worth what the framework says of it in this transaction",
     arguments: [
       ("XDSUnknownStoredQuery", SharingTransaction.query, RegistryErrorCode.Standing.specific),
-      ("XDSRegistryError", .query, .general), ("XDSUnknownPatientId", .query, .foreign),
+      ("XDSRegistryError", .query, .general), ("XDSUnknownPatientId", .query, .specific),
+      ("XDSUnknownPatientId", .retrieve, .foreign), ("XDSTooManyResults", .retrieve, .specific),
       ("XDSRepositoryError", .query, .foreign), ("NullPointerException", .query, .unknown),
       ("XDSUnknownPatientId", .provide, .specific), ("XDSMissingDocument", .register, .foreign),
       ("XDSNonIdenticalSize", .register, .specific), ("XDSDocumentUniqueIdError", .retrieve, .specific),
@@ -15,6 +16,9 @@ struct RegistryErrorCodeTests {
       ("XDSUnknownRepositoryId", .removeDocuments, .specific), ("xdsregistryerror", .query, .unknown),
       ("UnknownRecipient", .provide, .specific), ("PartialRelationshipContentNotProcessed", .provide, .specific),
       ("PartialFolderContentNotProcessed", .register, .foreign),
+      ("PartialTransformContentNotProcessed", .provide, .specific),
+      ("XDSRepositoryMetadataError", .register, .specific),
+      ("XDSRepositoryMetadataError", .query, .foreign),
     ])
   func standing(code: String, transaction: SharingTransaction, standing: RegistryErrorCode.Standing) {
     #expect(RegistryErrorCode.standing(of: code, in: transaction) == standing)

@@ -49,16 +49,20 @@ public enum StoredQueryKind: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// The parameters without which it is refused; of the lists in the list, one each (ITI TF-2 §3.18.4.1.2.3.7).
+  /// The parameters without which it is refused; of the lists in the list, one each (ITI TF-2 §3.18.4.1.2.3.7,
+  /// §3.51.4.1.2.1).
   public var requiredParameters: [[QueryParameterName]] {
     switch self {
     case .findDocuments: [[.documentPatientID], [.documentStatus]]
     case .findDocumentsByReferenceID: [[.documentPatientID], [.documentStatus], [.documentReferenceIDList]]
     case .findDocumentsForMultiplePatients:
-      [[.documentStatus], [.documentClassCode, .documentEventCodeList, .documentHealthcareFacilityTypeCode]]
+      [
+        [.documentStatus],
+        [.documentPatientID, .documentClassCode, .documentEventCodeList, .documentHealthcareFacilityTypeCode],
+      ]
     case .findSubmissionSets: [[.submissionSetPatientID], [.submissionSetStatus]]
     case .findFolders: [[.folderPatientID], [.folderStatus]]
-    case .findFoldersForMultiplePatients: [[.folderStatus], [.folderCodeList]]
+    case .findFoldersForMultiplePatients: [[.folderStatus], [.folderPatientID, .folderCodeList]]
     case .getAll: [[.patientID], [.documentStatus], [.submissionSetStatus], [.folderStatus]]
     case .getDocuments, .getDocumentsAndAssociations, .getFoldersForDocument:
       [[.documentEntryUUID, .documentUniqueID]]

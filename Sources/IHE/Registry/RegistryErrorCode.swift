@@ -1,10 +1,21 @@
 /// The codes by which registries, repositories, gateways and document recipients say what went wrong (ITI TF-3
 /// Table 4.2.4.1-2; those of ITI-57, ITI-62 and ITI-86 by the supplements on metadata update and removal, and those on
-/// recipients and FHIR documents by that of MHD, 3:4.2.4.1 of its revision 4.2.1).
+/// sizes and FHIR documents by that of MHD, 3:4.2.4.1 of its revision 4.2.1).
 ///
-/// The table itself could not be had; the list was compared with its encodings in three independent implementations (the
-/// error codes of a Java framework after revision 7.0 of the framework, of a .NET gateway after a recent one, and of an
-/// American gateway) and with a published assertion on the codes of ITI-41.
+/// The table was read in revisions 17 (2020) and 19 (2022) of the framework, and what the transactions say of its codes in
+/// revision 20 (2023). Where revisions differ, what either allows is taken: the later one lets XDSTooManyResults stand in
+/// answers to retrievals, and XDSUnknownPatientId in answers to stored queries. `UnknownRecipient` and
+/// `UnavailableRecipient` stand in the text of ITI-41 alone (§3.41.4.1.3), and two codes on transformations are spelt in
+/// another way there than in the table; both spellings are taken. XDSNonIdenticalHash and XDSNonIdenticalSize are the
+/// registry's by the table; a repository passes them on, and may give them by itself (§3.41.4.1.3.2). The two supplements on
+/// ITI-57, ITI-62 and ITI-86 could not be had: their codes were compared with a published assertion and with the error codes
+/// of open implementations.
+///
+/// Of an error, code, context and severity are required, and the location is optional (Table 4.2.4.1-1). By the table the
+/// context names the unique id of XDSDuplicateUniqueIdInRegistry, XDSNonIdenticalHash, XDSNonIdenticalSize, a unique id that
+/// stands twice and InvalidDocumentContent, and the patient of XDSPatientIdDoesNotMatch and XDSUnknownPatientId. The location
+/// is the document's unique id in answers to a retrieval (ITI TF-2 §3.43.5), the responding gateway's home community id in
+/// those to a Cross Gateway Query (§3.38.4.1.3), and holds both in those to a Cross Gateway Retrieve (§3.39.4.1.3).
 ///
 /// What no request of a client can provoke, and why:
 ///
@@ -13,7 +24,7 @@
 /// | `XDSRegistryNotAvailable` | the registry has to be down behind the repository |
 /// | `XDSRegistryBusy`, `XDSRepositoryBusy` | a load that only the owner may put on a system; answers are taken for nobody's fault |
 /// | `XDSRegistryOutOfResources`, `XDSRepositoryOutOfResources` | the same of storage |
-/// | `XDSRegistryError`, `XDSRepositoryError` | faults within the actor; where a request provokes one, a better code is due |
+/// | `XDSRegistryError`, `XDSRepositoryError` | stand if and only if the table has no better code |
 /// | `XDSReplaceFailed` | deprecated by the table; `XDSRegistryDeprecatedDocumentError` and `UnresolvedReferenceException` are due |
 /// | `MaxDocSizeExceeded`, `MaxPkgSizeExceeded` | the limit is the recipient's own and is not told beforehand |
 /// | `FHIRDocumentNotSupported` | a document recipient of MHD answers it, over FHIR |
@@ -50,6 +61,10 @@ public enum RegistryErrorCode: String, CaseIterable, Hashable, Sendable {
   case partialReplaceContentNotProcessed = "PartialReplaceContentNotProcessed"
   case partialTransformNotProcessed = "PartialTransformNotProcessed"
   case partialTransformReplaceNotProcessed = "PartialTransformReplaceNotProcessed"
+  /// As ITI TF-2 §3.41.4.1.3.1 spells the code for transformations.
+  case partialTransformContentNotProcessed = "PartialTransformContentNotProcessed"
+  /// As ITI TF-2 §3.41.4.1.3.1 spells the code for transformations that replace.
+  case partialTransformReplaceContentNotProcessed = "PartialTransformReplaceContentNotProcessed"
   case partialRelationshipContentNotProcessed = "PartialRelationshipContentNotProcessed"
   case unknownRecipient = "UnknownRecipient"
   case unavailableRecipient = "UnavailableRecipient"
@@ -90,20 +105,24 @@ public enum RegistryErrorCode: String, CaseIterable, Hashable, Sendable {
   /// The transactions whose answers may carry it.
   public var transactions: Set<SharingTransaction> {
     switch self {
-    case .unknownStoredQuery, .storedQueryMissingParam, .storedQueryParamNumber, .tooManyResults: Self.queries
+    case .unknownStoredQuery, .storedQueryMissingParam, .storedQueryParamNumber: Self.queries
+    case .tooManyResults: Self.queries.union(Self.retrievals)
     case .resultNotSinglePatient: Self.queries.union(Self.retrievals).subtracting([.multiPatientQuery])
     case .missingDocument, .missingDocumentMetadata, .invalidDocumentContent, .registryNotAvailable, .documentQueued,
-      .maximalDocumentSizeExceeded, .maximalPackageSizeExceeded, .repositoryMetadataError,
-      .repositoryDuplicateUniqueIDInMessage, .partialFolderContentNotProcessed, .partialAppendContentNotProcessed,
-      .partialReplaceContentNotProcessed, .partialTransformNotProcessed, .partialTransformReplaceNotProcessed,
-      .partialRelationshipContentNotProcessed, .unknownRecipient, .unavailableRecipient, .documentOfFHIRNotSupported:
+      .maximalDocumentSizeExceeded, .maximalPackageSizeExceeded, .partialFolderContentNotProcessed,
+      .partialAppendContentNotProcessed, .partialReplaceContentNotProcessed, .partialTransformNotProcessed,
+      .partialTransformReplaceNotProcessed, .partialTransformContentNotProcessed,
+      .partialTransformReplaceContentNotProcessed, .partialRelationshipContentNotProcessed, .unknownRecipient,
+      .unavailableRecipient, .documentOfFHIRNotSupported:
       [.provide]
-    case .registryMetadataError, .registryDuplicateUniqueIDInMessage, .duplicateUniqueIDInRegistry,
-      .extraMetadataNotSaved, .patientIDDoesNotMatch, .registryDeprecatedDocument, .replaceFailed:
+    // The table has the codes of registry and repository in one row, for both transactions.
+    case .registryMetadataError, .repositoryMetadataError, .registryDuplicateUniqueIDInMessage,
+      .repositoryDuplicateUniqueIDInMessage, .duplicateUniqueIDInRegistry, .extraMetadataNotSaved,
+      .patientIDDoesNotMatch, .registryDeprecatedDocument, .replaceFailed:
       Self.submissions
     // The repository passes on what its registry answers.
     case .nonIdenticalHash, .nonIdenticalSize: Self.submissions
-    case .unknownPatientID: Self.submissions.union([.crossGatewayQuery])
+    case .unknownPatientID: Self.submissions.union(Self.queries)
     case .unresolvedReference: Self.submissions.union([.removeMetadata])
     case .documentUniqueIDError, .unknownRepositoryID: Self.retrievals.union([.removeDocuments])
     case .missingHomeCommunityID, .unknownCommunity: Self.queries.union(Self.retrievals)

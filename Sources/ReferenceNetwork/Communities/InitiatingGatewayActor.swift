@@ -28,10 +28,11 @@ struct InitiatingGatewayActor: SOAPActor {
   private func silence(_ community: CommunityDirectory.Community) async -> [Refusal] {
     if has(.waits) { try? await Task.sleep(for: Self.wait) }
     guard !has(.hidesSilence) else { return [] }
+    let isNamed = !has(.placesNoSilence)
     return [
       Refusal(
-        has(.miscodesSilence) ? .registryError : .unavailableCommunity, "the community does not answer",
-        location: has(.placesNoSilence) ? nil : community.home)
+        has(.miscodesSilence) ? .registryError : .unavailableCommunity,
+        "\(isNamed ? community.home : "a community") does not answer", location: isNamed ? community.home : nil)
     ]
   }
 

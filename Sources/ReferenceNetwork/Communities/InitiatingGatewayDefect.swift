@@ -82,7 +82,7 @@ public enum InitiatingGatewayDefect: String, NamedDefect {
         "That a community did not answer is not said.", query, "An incomplete history looks complete.")
     case .placesNoSilence:
       says(
-        "Which community did not answer is not said.", codes,
+        "Which community did not answer is not said.", query,
         "Of forty communities the one that fails is traced by telephone.")
     case .miscodesSilence:
       says(

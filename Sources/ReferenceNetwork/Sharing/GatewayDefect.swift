@@ -38,7 +38,8 @@ public enum GatewayDefect: String, NamedDefect {
         harm: "A document of the wrong community is given under the same id.")
     case .placesNoErrors:
       DefectFacts(
-        .placesErrors, "Errors do not say which community they come from.", clause: "ITI TF-3 Table 4.2.4.1-2",
+        .placesErrors, "Errors do not say which community they come from.",
+        clause: "ITI TF-2 §3.38.4.1.3, §3.39.4.1.3",
         harm: "Of forty communities the one that fails is traced by telephone.")
     case .answersLate:
       DefectFacts(

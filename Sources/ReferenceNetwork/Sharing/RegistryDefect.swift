@@ -176,7 +176,7 @@ public enum RegistryDefect: String, NamedDefect {
         harm: "An addendum hangs on nothing and is shown to nobody.")
     case .keepsReplaced:
       DefectFacts(
-        .deprecatesReplaced, "A replaced document stays approved.", clause: "ITI TF-3 §4.2.2.2",
+        .deprecatesReplaced, "A replaced document stays approved.", clause: "ITI TF-2 §3.42.4.1.3.5",
         harm: "A wrong report stays beside the right one.")
     case .deletesReplaced:
       DefectFacts(
@@ -192,7 +192,7 @@ public enum RegistryDefect: String, NamedDefect {
         harm: "The report disappears once an addendum comes.")
     case .takesDeprecated:
       DefectFacts(
-        .refusesDeprecated, "A deprecated document may be replaced once more.", clause: "ITI TF-3 Table 4.2.4.1-2",
+        .refusesDeprecated, "A deprecated document may be replaced once more.", clause: "ITI TF-2 §3.42.4.1.3.5",
         harm: "Two corrections stand side by side.")
     default: laterFacts
     }
@@ -232,7 +232,7 @@ public enum RegistryDefect: String, NamedDefect {
     case .losesExtraMetadata:
       DefectFacts(
         .keepsExtraMetadata, "Metadata that no framework defines are dropped without a warning.",
-        clause: "ITI TF-3 Table 4.2.4.1-2", harm: "What a region agreed to state of its documents is lost on the way.")
+        clause: "ITI TF-2 §3.42.4.1.3.2", harm: "What a region agreed to state of its documents is lost on the way.")
     case .takesOtherPatientsVersions:
       DefectFacts(
         .keepsPatientsOfVersions, "A new version may name another patient.", clause: "ITI TF-2 §3.57.4.1.3.3.1",
@@ -248,7 +248,7 @@ public enum RegistryDefect: String, NamedDefect {
     case .answersForFirstPatient:
       DefectFacts(
         .answersForAllPatients, "A query for several patients finds the documents of the first one.",
-        clause: "ITI TF-2 §3.51.4.1.2.3.7", harm: "Of a ward round's patients all but one seem to have no history.")
+        clause: "ITI TF-2 §3.51.4.1.2.1", harm: "Of a ward round's patients all but one seem to have no history.")
     case .losesTitles:
       DefectFacts(
         .keepsTitles, "The title of a document is lost.", clause: "ITI TF-3 Table 4.2.3.2-1",

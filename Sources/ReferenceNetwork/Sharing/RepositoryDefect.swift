@@ -45,7 +45,7 @@ public enum RepositoryDefect: String, NamedDefect {
     switch self {
     case .takesMissingDocuments:
       DefectFacts(
-        .demandsDocuments, "Metadata without a document are taken.", clause: "ITI TF-3 Table 4.2.4.1-2",
+        .demandsDocuments, "Metadata without a document are taken.", clause: "ITI TF-2 §3.41.4.1.3",
         harm: "A report is listed that nobody can open.")
     case .miscodesMissingDocuments:
       DefectFacts(
@@ -54,7 +54,7 @@ public enum RepositoryDefect: String, NamedDefect {
         harm: "The sender's staff cannot tell what to mend, and the document stays unsent.")
     case .takesStrayDocuments:
       DefectFacts(
-        .demandsMetadata, "A document without metadata is taken.", clause: "ITI TF-3 Table 4.2.4.1-2",
+        .demandsMetadata, "A document without metadata is taken.", clause: "ITI TF-2 §3.41.4.1.3",
         harm: "It is kept and found by nobody.")
     case .miscodesStrayDocuments:
       DefectFacts(
@@ -80,7 +80,7 @@ public enum RepositoryDefect: String, NamedDefect {
         harm: "An altered document cannot be told from a whole one.")
     case .statesWrongSize:
       DefectFacts(
-        .computesSize, "The registry is told another size than the document has.", clause: "ITI TF-3 §4.2.3.2.22",
+        .computesSize, "The registry is told another size than the document has.", clause: "ITI TF-3 §4.2.3.2.21",
         harm: "Viewers that trust the size cut documents off.")
     case .statesOtherRepository:
       DefectFacts(
@@ -109,7 +109,7 @@ public enum RepositoryDefect: String, NamedDefect {
         harm: "Of several documents nobody knows which is which.")
     case .givesInline:
       DefectFacts(
-        .attaches, "Documents come as base64 in the message.", clause: "ITI TF-2 Appendix V.3.6",
+        .attaches, "Documents come as base64 in the message.", clause: "ITI TF-2 §3.43.5",
         harm: "Large documents exhaust the memory of viewers.")
     case .succeedsWithoutDocument:
       DefectFacts(

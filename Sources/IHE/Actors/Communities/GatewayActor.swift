@@ -8,7 +8,7 @@ public struct GatewayActor: SOAPActor {
     case refusesOtherCommunities
     /// A query by ids names the community that it asks (ITI TF-2 §3.38.4.1.2).
     case demandsCommunity
-    /// Every error says by its location which community it comes from (ITI TF-3 Table 4.2.4.1-2).
+    /// Every error says by its location which community it comes from (ITI TF-2 §3.38.4.1.3, §3.39.4.1.3).
     case placesErrors
   }
 
@@ -44,7 +44,8 @@ public struct GatewayActor: SOAPActor {
     }
     var (ours, refusals): ([DocumentReference], [Refusal]) = ([], [])
     for document in request.documents {
-      if let refusal = refusal(document.homeCommunityID, isDemanded: true) {
+      if var refusal = refusal(document.homeCommunityID, isDemanded: true) {
+        refusal.location = document.documentUniqueID
         refusals.append(refusal)
       } else {
         ours.append(document)
@@ -69,11 +70,13 @@ public struct GatewayActor: SOAPActor {
     }
   }
 
-  /// Errors with the place that they come from.
+  /// Errors with the community that they come from, beside the document that they are of where there is one.
   private func placed(_ refusals: [Refusal]) -> [Refusal] {
     refusals.map { refusal in
       var refusal = refusal
-      refusal.location = broken.contains(.placesErrors) ? nil : homeCommunityID
+      refusal.location =
+        broken.contains(.placesErrors)
+        ? nil : [homeCommunityID, refusal.location].compactMap(\.self).joined(separator: " ")
       return refusal
     }
   }

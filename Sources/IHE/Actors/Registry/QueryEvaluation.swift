@@ -1,4 +1,4 @@
-/// Answers the sixteen stored queries from what a registry holds (ITI TF-2 §3.18.4.1.2.3.7, §3.51.4.1.2.3.7).
+/// Answers the sixteen stored queries from what a registry holds (ITI TF-2 §3.18.4.1.2.3.7, §3.51.4.1.2.1).
 struct QueryEvaluation {
   let query: ReceivedQuery
   let holdings: RegistryHoldings
@@ -58,12 +58,10 @@ struct QueryEvaluation {
 
   private func findDocumentsOfMany() throws(Refusal) -> [RegistryObject] {
     try demand("$XDSDocumentEntryStatus")
-    let choices = [
-      "$XDSDocumentEntryClassCode", "$XDSDocumentEntryEventCodeList", "$XDSDocumentEntryHealthcareFacilityTypeCode",
-    ]
-    guard choices.contains(where: { query.values($0) != nil }) else {
-      throw missing("one of \(choices.joined(separator: ", "))")
-    }
+    try demand(oneOf: [
+      "$XDSDocumentEntryPatientId", "$XDSDocumentEntryClassCode", "$XDSDocumentEntryEventCodeList",
+      "$XDSDocumentEntryHealthcareFacilityTypeCode",
+    ])
     return try kept(try objectsOfMany("$XDSDocumentEntryPatientId")) { object throws(Refusal) in
       try filter.fits(document: object)
     }
@@ -71,7 +69,7 @@ struct QueryEvaluation {
 
   private func findFoldersOfMany() throws(Refusal) -> [RegistryObject] {
     try demand("$XDSFolderStatus")
-    try demand("$XDSFolderCodeList")
+    try demand(oneOf: ["$XDSFolderPatientId", "$XDSFolderCodeList"])
     return try kept(try objectsOfMany("$XDSFolderPatientId")) { object throws(Refusal) in
       try filter.fits(folder: object)
     }
@@ -240,6 +238,12 @@ struct QueryEvaluation {
 
   private func demand(_ name: String, _ rule: RegistryRule = .demandsStatus) throws(Refusal) {
     guard query.values(name) != nil || !keeps(rule) else { throw missing(name) }
+  }
+
+  private func demand(oneOf names: [String]) throws(Refusal) {
+    guard names.contains(where: { query.values($0) != nil }) else {
+      throw missing("one of \(names.joined(separator: ", "))")
+    }
   }
 
   private func missing(_ name: String) -> Refusal {

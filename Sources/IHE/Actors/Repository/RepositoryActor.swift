@@ -143,14 +143,15 @@ public actor RepositoryActor: SOAPActor {
     keep(KeptDocument(mimeType: mimeType, content: .elsewhere(content)), as: uniqueID)
   }
 
-  /// Writes into an entry what a repository knows of its document (ITI TF-3 §4.2.3.2.10, .18 and .22).
+  /// Writes into an entry what a repository knows of its document, where it does not contradict what the source states
+  /// (ITI TF-2 §3.41.4.1.3, §3.41.4.1.3.2).
   private func state(_ content: ByteBuffer, in entry: inout RegistryObject) throws(Refusal) {
     let digest = ContentDigest(content.readableBytesView)
     if let stated = entry.values("hash").first, stated.lowercased() != digest.hash {
-      throw Refusal(.nonIdenticalHash, "\(entry.id.prefix(80)) has the hash \(digest.hash)")
+      throw Refusal(.repositoryMetadataError, "\(entry.id.prefix(80)) has the hash \(digest.hash)")
     }
     if let stated = entry.values("size").first, stated != String(digest.size) {
-      throw Refusal(.nonIdenticalSize, "\(entry.id.prefix(80)) has the size \(digest.size)")
+      throw Refusal(.repositoryMetadataError, "\(entry.id.prefix(80)) has the size \(digest.size)")
     }
     func set(_ name: String, _ value: String?) {
       entry.slots.removeAll { $0.name == name }
