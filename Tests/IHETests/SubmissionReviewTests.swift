@@ -62,7 +62,7 @@ struct SubmissionReviewTests {
     ("no name of a code", "value=\"display-practiceSettingCode\"", "", "practiceSettingCode"),
     ("no object type", "objectType=\"urn:uuid:7edca82f", "objectType=\"urn:uuid:8edca82f", "objectType"),
     ("no media type", "mimeType=\"text/plain\"", "", "mimeType"),
-    ("a unique id that is none", "value=\"1.2.3.5\"", "value=\"1.2.03.5\"", "uniqueId"),
+    ("an empty unique id", "value=\"1.2.3.5\"", "value=\"\"", "uniqueId"),
     ("a patient without authority", "P1^^^&amp;1.3.6.1.4.1.21367.13.20.1000&amp;ISO", "P1", "patientId"),
     ("a time with hyphens", ">20261101120000<", ">2026-11-01<", "creationTime"),
     ("a month that is none", ">20261101120000<", ">20261301<", "creationTime"),
@@ -101,7 +101,10 @@ struct SubmissionReviewTests {
     for bad in ["", "1", "1.", "1..2", "1.02", "1.a", String(repeating: "1.", count: 40) + "1"] {
       #expect(!MetadataForm.isObjectIdentifier(bad), "\(bad)")
     }
-    #expect(MetadataForm.isUniqueID("1.2.3^ext") && !MetadataForm.isUniqueID("1.2.3^"))
+    for good in ["1.2.3", "1.2.3^an extension longer than sixteen", "urn:uuid:00000000-0000-4000-8000-00000000000a"] {
+      #expect(MetadataForm.isUniqueID(good), "\(good)")
+    }
+    #expect(!MetadataForm.isUniqueID("") && !MetadataForm.isUniqueID(String(repeating: "1", count: 257)))
     #expect(MetadataForm.isPatientID("a^^^&1.2&ISO"))
     for bad in ["a", "a^^^NHS", "^^^&1.2&ISO", "a^^^&1.2&DNS", "a^b^^&1.2&ISO", "a^^^&1.2&ISO^PI"] {
       #expect(!MetadataForm.isPatientID(bad), "\(bad)")

@@ -9,13 +9,10 @@ public enum MetadataForm {
       }
   }
 
-  /// A document's unique id: an object identifier, with `^` and an extension of 16 characters at most where there is one
-  /// (ITI TF-3 §4.2.3.2.26).
-  public static func isUniqueID(_ text: String) -> Bool {
-    let parts = text.split(separator: "^", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let root = parts.first, isObjectIdentifier(root) else { return false }
-    return parts.count == 1 || (1...16).contains(parts[1].count) && !parts[1].contains("^")
-  }
+  /// A document's unique id: whatever its creator chose, of one character at least and of no more than a registry keeps.
+  /// That it is an object identifier, with or without an extension, a UUID or another URI, is a recommendation to creators;
+  /// to everybody else it is opaque (ITI TF-3 §4.2.3.2.26, §4.2.3.1.1).
+  public static func isUniqueID(_ text: String) -> Bool { (1...256).contains(text.count) }
 
   /// CX with an identifier and the object identifier of its authority, and nothing else: `id^^^&1.2.3&ISO`.
   public static func isPatientID(_ text: String) -> Bool {

@@ -29,12 +29,12 @@ public struct SubmissionReview: Sendable {
 
   private mutating func reviewSets() {
     for name in Set(submission.strangers).sorted() {
-      note(.submission, "-", "\(name.prefix(64)) is no registry object of these profiles", "ITI TF-3 §4.2.1")
+      note(.submission, "-", "\(name.prefix(64)) is no registry object of these profiles", "ITI TF-3 §4.2.1.5")
     }
     let sets = submission.submissionSets
     guard sets.count == 1, let set = sets.first else {
       return note(
-        .submission, "-", "there are \(sets.count) submission sets, where there is exactly one", "ITI TF-3 §4.2.1.1")
+        .submission, "-", "there are \(sets.count) submission sets, where there is exactly one", "ITI TF-3 §4.2.1.5")
     }
     identifier(set, .submissionSetUniqueID, "uniqueId", Self.setSection, MetadataForm.isObjectIdentifier)
     identifier(set, .submissionSetSourceID, "sourceId", Self.setSection, MetadataForm.isObjectIdentifier)
@@ -55,9 +55,9 @@ public struct SubmissionReview: Sendable {
   private mutating func review(_ entry: DocumentEntry) {
     let object = entry.object
     let subject = SubmissionFinding.Subject.object(object.id)
-    if object.id.isEmpty { note(.submission, "entryUUID", "a document entry has no id", "ITI TF-3 §4.2.3.2.6") }
-    if object.id.hasPrefix("urn:"), !MetadataForm.isUUID(object.id) {
-      note(subject, "entryUUID", "it is neither a UUID in lower case nor a symbol", "ITI TF-3 §4.2.3.2.6")
+    if object.id.isEmpty { note(.submission, "entryUUID", "a document entry has no id", "ITI TF-3 §4.2.3.2.7") }
+    if object.id.hasPrefix("urn:uuid:"), !MetadataForm.isUUID(object.id) {
+      note(subject, "entryUUID", "it is neither a UUID in lower case nor a symbol", "ITI TF-3 §4.2.3.1.5")
     }
     if entry.type == nil {
       note(
@@ -84,7 +84,7 @@ public struct SubmissionReview: Sendable {
       note(subject, "hash", "it is not 40 hexadecimal digits", "ITI TF-3 §4.2.3.2.10")
     }
     if let size = entry.size, Int(size).map({ $0 < 0 }) ?? true {
-      note(subject, "size", "it is not a number of bytes", "ITI TF-3 §4.2.3.2.22")
+      note(subject, "size", "it is not a number of bytes", "ITI TF-3 §4.2.3.2.21")
     }
     if let home = object.home, !home.hasPrefix("urn:oid:") || !MetadataForm.isObjectIdentifier(home.dropFirst(8)) {
       note(subject, "homeCommunityId", "it is not `urn:oid:` and an object identifier", "ITI TF-3 §4.2.3.2.12")
@@ -144,7 +144,7 @@ public struct SubmissionReview: Sendable {
   private mutating func reviewIdentity() {
     var known: Set<String> = []
     for object in submission.objects where !object.id.isEmpty && !known.insert(object.id).inserted {
-      note(.object(object.id), "id", "two objects have it", "ITI TF-3 §4.2.1")
+      note(.object(object.id), "id", "two objects have it", "ITI TF-3 §4.2.1.5")
     }
     var unique: Set<String> = []
     for entry in submission.entries {
@@ -176,7 +176,7 @@ public struct SubmissionReview: Sendable {
       }
       for (name, id) in [("sourceObject", association.source), ("targetObject", association.target)]
       where !ids.contains(id) && !MetadataForm.isUUID(id) {
-        note(.object(object.id), name, "it names no object of the submission or of a registry", "ITI TF-3 §4.2.2")
+        note(.object(object.id), name, "it names no object of the submission or of a registry", "ITI TF-3 §4.2.1.5")
       }
       guard type == .hasMember, sets.contains(association.source) else { continue }
       members.insert(association.target)
@@ -185,11 +185,11 @@ public struct SubmissionReview: Sendable {
       {
         note(
           .object(object.id), "SubmissionSetStatus", "it is not Original of a document that comes with the set",
-          "ITI TF-3 §4.2.2.2.1")
+          "ITI TF-3 §4.2.2.1.1")
       }
     }
     for entry in submission.entries where !members.contains(entry.object.id) {
-      note(.object(entry.object.id), "-", "it is no member of the submission set", "ITI TF-3 §4.2.1.2")
+      note(.object(entry.object.id), "-", "it is no member of the submission set", "ITI TF-3 §4.2.2.1.1")
     }
   }
 
@@ -226,7 +226,7 @@ public struct SubmissionReview: Sendable {
       note(subject, "hash", "it is not that of the document, \(digest.hash)", "ITI TF-3 §4.2.3.2.10")
     }
     if let size = entry.size.flatMap({ Int($0) }), size != digest.size {
-      note(subject, "size", "it is \(size), and the document has \(digest.size) bytes", "ITI TF-3 §4.2.3.2.22")
+      note(subject, "size", "it is \(size), and the document has \(digest.size) bytes", "ITI TF-3 §4.2.3.2.21")
     }
   }
 }
