@@ -9,7 +9,8 @@ struct SharingScenarioTests {
   static let all = [
     "XDS-004a", "XDS-004b", "XDS-005a", "XDS-006a", "XDS-006b", "XDS-007a", "XDS-007b", "XDS-007c", "XDS-007d",
     "XDS-007e", "XDS-007f", "XDS-007g", "XDS-007h", "XDS-008a", "XDS-008b", "XDS-011a", "XDS-011b", "XDS-011c",
-    "XDS-012a", "XDS-012b", "XDS-012c", "XDS-013a", "XDS-007i", "XDS-007j", "XDS-008c", "XDS-011d", "XDS-012d",
+    "XDS-012a", "XDS-012b", "XDS-012c", "XDS-013a", "XDS-007i", "XDS-007j", "XDS-007k", "XDS-008c", "XDS-011d",
+    "XDS-012d",
     "XDS-012e",
   ]
 

@@ -110,9 +110,14 @@ struct SharingDefectTests {
         "register.takes-other-content", "register.takes-strangers", "register.miscodes-strangers",
       ],
       "repository": [
-        "provide.takes-missing-documents", "provide.miscodes-missing-documents", "provide.takes-stray-documents",
-        "provide.miscodes-stray-documents", "provide.hides-refusals",
+        "provide.hides-refusals"
       ],
+    ],
+    "XDS-007k": [
+      "repository": [
+        "provide.takes-missing-documents", "provide.miscodes-missing-documents", "provide.takes-stray-documents",
+        "provide.miscodes-stray-documents",
+      ]
     ],
     "XDS-007c": [
       "registry": [

@@ -89,11 +89,11 @@ def retrieve(body):
     for one in body.findall(tag(XDS, "DocumentRequest")):
         repository, document = (one.findtext(tag(XDS, name)) for name in ("RepositoryUniqueId", "DocumentUniqueId"))
         if repository != REPOSITORY:
-            refusals.append(Refusal("XDSUnknownRepositoryId", repository))
+            refusals.append(Refusal("XDSUnknownRepositoryId", repository, location=document))
             continue
         if document not in contents:
             if not has("unknown-is-success"):
-                refusals.append(Refusal("XDSDocumentUniqueIdError", document))
+                refusals.append(Refusal("XDSDocumentUniqueIdError", document, location=document))
             continue
         entry = next(entry for entry in documents() if identifier(entry, UNIQUE) == document)
         content = contents[document]

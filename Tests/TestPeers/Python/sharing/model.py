@@ -128,16 +128,18 @@ def new_id():
 
 
 class Refusal(Exception):
-    def __init__(self, code, text, severity="Error"):
+    def __init__(self, code, text, severity="Error", location=None):
         super().__init__(text)
-        self.code, self.text, self.severity = code, text, severity
+        self.code, self.text, self.severity, self.location = code, text, severity, location
 
 
 def errors(parent, refusals):
     listed = etree.SubElement(parent, tag(RS, "RegistryErrorList"))
     for refusal in refusals:
-        etree.SubElement(listed, tag(RS, "RegistryError"), errorCode=refusal.code, codeContext=refusal.text,
-                         severity=EBXML + "ErrorSeverityType:" + refusal.severity)
+        one = etree.SubElement(listed, tag(RS, "RegistryError"), errorCode=refusal.code, codeContext=refusal.text,
+                               severity=EBXML + "ErrorSeverityType:" + refusal.severity)
+        if refusal.location:
+            one.set("location", refusal.location)
 
 
 def registry_response(refusals=(), status=None):

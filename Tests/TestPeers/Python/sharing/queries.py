@@ -97,7 +97,7 @@ def find_by_reference(given):
 
 def find_for_patients(given):
     needed(given, "$XDSDocumentEntryStatus")
-    one_of(given, "$XDSDocumentEntryClassCode", "$XDSDocumentEntryEventCodeList",
+    one_of(given, "$XDSDocumentEntryPatientId", "$XDSDocumentEntryClassCode", "$XDSDocumentEntryEventCodeList",
            "$XDSDocumentEntryHealthcareFacilityTypeCode")
     patients = values(given, "$XDSDocumentEntryPatientId")
     return documents_that_fit(given, patients[:1] if has("first-patient-only") else patients)
@@ -124,7 +124,8 @@ def find_folders(given):
 
 
 def find_folders_for_patients(given):
-    needed(given, "$XDSFolderStatus", "$XDSFolderCodeList")
+    needed(given, "$XDSFolderStatus")
+    one_of(given, "$XDSFolderPatientId", "$XDSFolderCodeList")
     return folders_that_fit(given, values(given, "$XDSFolderPatientId"))
 
 
@@ -132,6 +133,8 @@ def by_ids(found, given, what):
     """What is named by its id in the registry or by its unique id; one of both has to be given."""
     ids, uniques = "$XDS%sEntryUUID" % what, "$XDS%sUniqueId" % what
     one_of(given, ids, uniques)
+    if ids in given and uniques in given:
+        raise Refusal("XDSStoredQueryParamNumber", "only one of %s and %s is taken" % (ids, uniques))
     return [one for one in found
             if one.get("id") in values(given, ids) or identifier(one, UNIQUE) in values(given, uniques)]
 

@@ -84,10 +84,9 @@ def check_references(submitted):
 def deprecate(entry):
     """A document that is replaced, with its addenda and its other forms."""
     entry.set("status", STATUS + "Deprecated")
-    if has("keeps-addenda"):
-        return
+    followed = ("XFRM",) if has("keeps-addenda") else ("APND", "XFRM")
     for link in associations():
-        if link.get("targetObject") == entry.get("id") and link.get("associationType").split(":")[-1] in ("APND", "XFRM"):
+        if link.get("targetObject") == entry.get("id") and link.get("associationType").split(":")[-1] in followed:
             child = by_id(link.get("sourceObject"))
             if child is not None and is_approved(child):
                 deprecate(child)
