@@ -71,9 +71,8 @@ struct SharedImagesDefectTests {
     "XCA-001b": ["initiating-gateway": ["takes-strangers", "takes-nameless"]],
     "XCA-001f": ["initiating-gateway": ["lists-doubles-once", "gives-doubles-once"]],
     "XCA-009a": ["initiating-gateway": ["asks-all", "ignores-times"]],
-    "NET-004a": [
-      "initiating-gateway": ["gives-up-together", "hides-silence", "places-no-silence", "miscodes-silence"]
-    ],
+    "NET-004a": ["initiating-gateway": ["gives-up-together", "hides-silence", "miscodes-silence"]],
+    "XCA-010c": ["initiating-gateway": ["places-no-silence"]],
     "XCA-004b": ["initiating-imaging-gateway": ["names-no-community", "forgets-images", "spoils-pixels"]],
     "XCA-005a": ["initiating-imaging-gateway": ["gives-up-together", "hides-silence", "places-no-silence"]],
     "XCA-006b": ["initiating-imaging-gateway": ["takes-strangers", "hides-failures"]],

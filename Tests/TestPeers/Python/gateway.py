@@ -338,7 +338,8 @@ def answer_alone(path, action, body, parts):
             expected = "urn:ihe:iti:2007:" + ("CrossGatewayQuery" if crosses else "RegistryStoredQuery")
             found, problems = responding_query(community, query) if crosses else initiating_query(query)
             returns = body.find(tag(QUERY, "ResponseOption")).get("returnType")
-            some_answered = not crosses and query.get("home") is None and defect != "all-or-nothing"
+            is_search = query.get("home") is None and any("PatientId" in name for name in parameters(query))
+            some_answered = not crosses and is_search and defect != "all-or-nothing"
             answer, attachments = query_response(found, problems, returns, some_answered), []
         elif asked == "RetrieveDocumentSetRequest":
             expected = "urn:ihe:iti:2007:" + ("CrossGatewayRetrieve" if crosses else "RetrieveDocumentSet")
