@@ -17,13 +17,18 @@ enum DSUBAwaitProbe: Probe {
       "documents", .list(of: .record(DocumentEntryFields.fields), key: "uniqueId"),
       meaning: "Document entries that it brings, of the full topic.", source: "ITI TF-3 §4.1.3.2"),
     Field(
+      "entries", .list(of: .string, key: nil),
+      meaning: "Ids of the entries that it refers to, of the minimal topic: `urn:uuid:…`.",
+      source: "ITI TF-2 §3.53.4.1.2"),
+    Field(
       "references",
       .list(
         of: .record([
           Field("uniqueId", .string, meaning: "Unique id of the document."),
           Field("repositoryUniqueId", .string, meaning: "Repository that holds it; empty where it is missing."),
           Field("homeCommunityId", .string, .when("it is stated"), meaning: "Community that it is in."),
-        ]), key: "uniqueId"), meaning: "References that it brings, of the minimal topic."),
+        ]), key: "uniqueId"),
+      meaning: "Documents that it refers to, as an older edition of the profile has them."),
     Field(
       "other-content", .string, .when("it brings something else"), meaning: "Name of the element that it brings."),
     Field("after", .duration, meaning: "From the begin of this step; 0 s for what came before."),
@@ -47,7 +52,10 @@ enum DSUBAwaitProbe: Probe {
           """),
       StepInput(
         "document", .string, standardValue: "any",
-        meaning: "Unique id of the document that the notifications which count tell of; the others are listed too."),
+        meaning: """
+          Unique id of the document that the notifications which count tell of; the others are listed too. Those of the minimal \
+          topic do not name it.
+          """),
       StepInput(
         "within", .duration, standardValue: "the step's own time", meaning: "How long the harness waits at most."),
     ],
@@ -161,6 +169,7 @@ enum DSUBAwaitProbe: Probe {
     func value(since start: ContinuousClock.Instant) -> Value {
       var fields: [String: Value] = [
         "documents": .list(notification.objects.compactMap(DocumentEntry.init).map(DocumentEntryFields.value)),
+        "entries": .list(notification.entries.map { .string($0) }),
         "references": .list(
           notification.references.map { reference in
             var fields: [String: Value] = [

@@ -92,16 +92,10 @@ actor NotificationBroker {
   ) -> MarkupElement {
     let isWhole =
       subscription.topic == MetadataSubscription.Topic.fullDocumentEntry.rawValue || defects.contains(.holdEntries)
-    let content =
-      isWhole
-      ? MarkupElement(
-        "lcm:SubmitObjectsRequest", [.init("xmlns:lcm", Namespace.lcm), .init("xmlns:rim", Namespace.rim)],
-        [MarkupElement("rim:RegistryObjectList", [], [entry.element])])
-      : DocumentRetrieval([
-        DocumentReference(
-          repositoryUniqueID: entry.values("repositoryUniqueId").first ?? "",
-          documentUniqueID: entry.identifier(.documentEntryUniqueID) ?? "")
-      ]).element
+    let told = isWhole ? entry : RegistryObject(kind: .objectReference, id: entry.id, line: 0)
+    let content = MarkupElement(
+      "lcm:SubmitObjectsRequest", [.init("xmlns:lcm", Namespace.lcm), .init("xmlns:rim", Namespace.rim)],
+      [MarkupElement("rim:RegistryObjectList", [], [told.element])])
     return MarkupElement(
       "wsnt:Notify", [.init("xmlns:wsnt", Namespace.notification), .init("xmlns:wsa", Namespace.addressing)],
       [
