@@ -14,12 +14,6 @@ final class AuditListeners: Sendable {
   private let syslog: [SyslogListener]
   private let web: [WebListener]
 
-  /// Why a listener can't be opened.
-  struct Failure: Error {
-    var listener: String
-    var reason: String
-  }
-
   private init(_ listeners: [AuditListener], log: AuditLog, syslog: [SyslogListener], web: [WebListener]) {
     self.listeners = listeners
     self.log = log
@@ -33,7 +27,7 @@ final class AuditListeners: Sendable {
   /// Opens listeners, all or none.
   static func open(
     _ listeners: [AuditListener], networkFolder: String, group: any EventLoopGroup
-  ) async throws(Failure) -> AuditListeners {
+  ) async throws(ListenerFailure) -> AuditListeners {
     let log = AuditLog()
     var syslog: [SyslogListener] = []
     var web: [WebListener] = []
@@ -41,7 +35,7 @@ final class AuditListeners: Sendable {
       do {
         if listener.transport == .fhir {
           var settings = WebListener.Settings(host: listener.host, port: listener.port)
-          settings.tls = listener.tls.map { security($0, networkFolder) }
+          settings.tls = listener.tls.map { ServerSecurity($0, in: networkFolder) }
           web.append(
             try await WebListener.start(settings, group: group) { answer($0, at: listener, into: log) })
         } else {
@@ -53,7 +47,7 @@ final class AuditListeners: Sendable {
       } catch {
         for open in syslog { await open.stop() }
         for open in web { await open.stop() }
-        throw Failure(listener: listener.id, reason: "\(error)")
+        throw ListenerFailure(listener: listener.id, block: "audit-listeners", reason: "\(error)")
       }
     }
     return AuditListeners(listeners, log: log, syslog: syslog, web: web)
@@ -69,16 +63,10 @@ final class AuditListeners: Sendable {
     let transport: SyslogListener.Transport =
       switch (listener.transport, listener.tls) {
       case (.udp, _): .udp
-      case (.tls, let tls?): .tls(security(tls, networkFolder))
+      case (.tls, let tls?): .tls(ServerSecurity(tls, in: networkFolder))
       default: .tcp
       }
     return SyslogListener.Settings(host: listener.host, port: listener.port, transport: transport)
-  }
-
-  private static func security(_ tls: Inventory.Listener.TLS, _ networkFolder: String) -> ServerSecurity {
-    func path(_ relative: String) -> String { relative.hasPrefix("/") ? relative : "\(networkFolder)/\(relative)" }
-    return ServerSecurity(
-      certificateFile: path(tls.certificate), privateKeyFile: path(tls.key), trustRootsFile: tls.trust.map(path))
   }
 
   /// Answers what comes by FHIR: an AuditEvent to its own address, a Bundle of them to the root (ITI-20; R4 http.html).

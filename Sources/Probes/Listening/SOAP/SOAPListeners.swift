@@ -24,27 +24,20 @@ final class SOAPListeners: Sendable {
     self.hooks = hooks
   }
 
+  /// Where they stand in the network file.
+  private static let block = "soap-listeners"
+
   /// None at all.
   convenience init() { self.init([], log: SOAPLog(), actors: SOAPActors(), hooks: []) }
-
-  /// Why a listener cannot be opened.
-  struct Failure: Error {
-    /// Its name.
-    var listener: String
-    /// What is wrong.
-    var reason: String
-    /// What to look at in the network file.
-    var advice = "the address must be this machine's and the port free"
-  }
 
   /// Opens listeners, all or none.
   static func open(
     _ listeners: [Inventory.SOAPListener], networkFolder: String, group: any EventLoopGroup
-  ) async throws(Failure) -> SOAPListeners {
+  ) async throws(ListenerFailure) -> SOAPListeners {
     let log = SOAPLog()
     let actors = SOAPActors()
     var hooks: [WebListener] = []
-    do throws(Failure) {
+    do throws(ListenerFailure) {
       for listener in listeners {
         hooks.append(try await open(listener, networkFolder: networkFolder, log: log, actors: actors, group: group))
       }
@@ -58,15 +51,16 @@ final class SOAPListeners: Sendable {
   private static func open(
     _ listener: Inventory.SOAPListener, networkFolder: String, log: SOAPLog, actors: SOAPActors,
     group: any EventLoopGroup
-  ) async throws(Failure) -> WebListener {
+  ) async throws(ListenerFailure) -> WebListener {
     let judge: AssertionJudge?
     do throws(AssertionJudge.Problem) {
       judge = try listener.assertions.map { trust throws(AssertionJudge.Problem) in
         try AssertionJudge(trust, networkFolder: networkFolder)
       }
     } catch {
-      throw Failure(
-        listener: listener.id, reason: error.message, advice: "its assertions block names the file of certificates")
+      throw ListenerFailure(
+        listener: listener.id, block: block, reason: error.message,
+        advice: "its assertions block names the file of certificates")
     }
     do throws(WebFailure) {
       return try await WebListener.start(settings(of: listener, networkFolder: networkFolder), group: group) {
@@ -74,20 +68,15 @@ final class SOAPListeners: Sendable {
         answer(request, at: listener, log: log, actors: actors, judge: judge)
       }
     } catch {
-      throw Failure(listener: listener.id, reason: "\(error)")
+      throw ListenerFailure(listener: listener.id, block: block, reason: "\(error)")
     }
   }
 
   private static func settings(
     of listener: Inventory.SOAPListener, networkFolder: String
   ) -> WebListener.Settings {
-    func path(_ relative: String) -> String { relative.hasPrefix("/") ? relative : "\(networkFolder)/\(relative)" }
     var settings = WebListener.Settings(
-      host: listener.host, port: listener.port,
-      tls: listener.tls.map {
-        ServerSecurity(
-          certificateFile: path($0.certificate), privateKeyFile: path($0.key), trustRootsFile: $0.trust.map(path))
-      })
+      host: listener.host, port: listener.port, tls: listener.tls.map { ServerSecurity($0, in: networkFolder) })
     settings.maximumLength = 64 << 20
     return settings
   }
