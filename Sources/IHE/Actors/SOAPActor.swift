@@ -1,4 +1,3 @@
-import Foundation
 import XMLTree
 
 /// An IHE actor that takes SOAP messages and answers each: message in, message out, without a socket.
@@ -28,6 +27,17 @@ public struct ActorAnswer: Sendable {
     self.body = body
     self.attachments = attachments
   }
+
+  /// The message that answers another: with documents it is packed as MTOM, else as the request was.
+  ///
+  /// - Parameter action: WS-Addressing action that was asked for.
+  public func reply(to message: SOAPMessage, of action: String) -> SOAPReply {
+    SOAPReply(
+      Envelope(
+        action: self.action ?? "\(action)Response", messageID: Envelope.newMessageID(), to: Envelope.anonymous,
+        relatesTo: message.envelope.messageID, body: body),
+      packaging: attachments.isEmpty ? message.packaging : .mtom, attachments: attachments)
+  }
 }
 
 /// Why a message is answered with a fault (SOAP 1.2 Part 1 §5.4, WS-Addressing 1.0 SOAP Binding §6.4).
@@ -56,15 +66,10 @@ extension SOAPActor {
     let envelope = message.envelope
     do throws(ActorFault) {
       let action = try check(message)
-      let answer = try await respond(to: message, action: action)
-      return SOAPReply(
-        Envelope(
-          action: answer.action ?? "\(action)Response", messageID: Self.messageID(), to: Envelope.anonymous,
-          relatesTo: envelope.messageID, body: answer.body),
-        packaging: message.packaging, attachments: answer.attachments)
+      return try await respond(to: message, action: action).reply(to: message, of: action)
     } catch {
       var fault = SOAPReply.fault(
-        error.code, subcode: error.subcode, reason: error.reason, to: envelope, messageID: Self.messageID())
+        error.code, subcode: error.subcode, reason: error.reason, to: envelope, messageID: Envelope.newMessageID())
       fault.packaging = message.packaging
       return fault
     }
@@ -96,7 +101,4 @@ extension SOAPActor {
   private static var understood: Set<String> {
     ["http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"]
   }
-
-  /// A message id that no other message has (RFC 4122 §4.4).
-  static func messageID() -> String { "urn:uuid:\(UUID().uuidString.lowercased())" }
 }

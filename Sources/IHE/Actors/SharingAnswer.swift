@@ -20,7 +20,7 @@ public struct SharingAnswer: Hashable, Sendable {
   /// How it ended. What was partly done is a success in part.
   ///
   /// - Parameter isPart: Whether something was given beside the errors.
-  func status(isPart: Bool) -> ResponseStatus {
+  public func status(isPart: Bool) -> ResponseStatus {
     guard refusals.contains(where: \.isError) else { return .success }
     return isPart ? .partialSuccess : .failure
   }

@@ -1,3 +1,4 @@
+import Foundation
 import XMLTree
 
 /// A SOAP 1.2 message with its addressing, as it is sent (ITI TF-2 Appendix V.3).
@@ -33,6 +34,9 @@ public struct Envelope: Hashable, Sendable {
 
   /// The address that means the connection on which a message came (WS-Addressing 1.0 SOAP Binding §5.1).
   public static let anonymous = "\(Namespace.addressing)/anonymous"
+
+  /// An id that no other message has (RFC 4122 §4.4).
+  public static func newMessageID() -> String { "urn:uuid:\(UUID().uuidString.lowercased())" }
 
   /// The whole message in UTF-8.
   public var document: [UInt8] {

@@ -1,4 +1,3 @@
-import Foundation
 import IHE
 import Specification
 
@@ -91,5 +90,5 @@ enum SOAPFields {
   }
 
   /// A message id that no other message has (RFC 4122 §4.4).
-  static func messageID() -> String { "urn:uuid:\(UUID().uuidString.lowercased())" }
+  static func messageID() -> String { Envelope.newMessageID() }
 }

@@ -56,7 +56,7 @@ struct AuditedEvent {
   }
 
   private mutating func readRetrieval(_ message: SOAPMessage) {
-    documents = DocumentRetrieval(message.envelope)?.documents.map(\.documentUniqueID) ?? []
+    documents = DocumentRetrieval.references(in: message.envelope).map(\.documentUniqueID)
   }
 
   private mutating func readSubmission(_ message: SOAPMessage) {

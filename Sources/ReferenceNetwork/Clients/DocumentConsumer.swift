@@ -43,5 +43,5 @@ struct DocumentConsumer: Sendable {
     return bends.first { defects.contains($0.0) }?.1
   }
 
-  private var messageID: String? { defects.contains(.namesNoMessage) ? nil : SharingClient.messageID() }
+  private var messageID: String? { defects.contains(.namesNoMessage) ? nil : Envelope.newMessageID() }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import HTTPExchange
 import IHE
 import NIOCore
@@ -22,7 +21,7 @@ struct SharingClient: Sendable {
   ///   - bend: What is wrong with the assertion about the user, on purpose.
   func send(
     _ body: MarkupElement, action: String, packaging: SOAPMessage.Packaging,
-    attachments: [SOAPRequest.Attachment] = [], messageID: String? = SharingClient.messageID(),
+    attachments: [SOAPRequest.Attachment] = [], messageID: String? = Envelope.newMessageID(),
     bend: AssertionBend? = nil
   ) async throws -> SOAPAnswer {
     let client = try WebClient(WebClientSettings(), group: group)
@@ -39,8 +38,6 @@ struct SharingClient: Sendable {
       throw error
     }
   }
-
-  static func messageID() -> String { "urn:uuid:\(UUID().uuidString.lowercased())" }
 
   /// An NHS number as CX.
   static func patient(_ number: String) -> String { "\(number)^^^&\(nhsNumbers)&ISO" }

@@ -1,4 +1,3 @@
-import Foundation
 import HTTPExchange
 import IHE
 import NIOCore
@@ -54,7 +53,7 @@ struct CommunityDirectory: Sendable {
   /// A request for whichever community.
   static func request(_ action: String, _ body: MarkupElement, packaging: SOAPMessage.Packaging) -> SOAPRequest {
     SOAPRequest(
-      Envelope(action: action, messageID: "urn:uuid:\(UUID().uuidString.lowercased())", to: "", body: body),
+      Envelope(action: action, messageID: Envelope.newMessageID(), to: "", body: body),
       packaging: packaging, limits: BodyLimits(memory: 64 << 20))
   }
 }

@@ -18,10 +18,7 @@ struct InitiatingGatewayActor: SOAPActor {
 
   func respond(to message: SOAPMessage, action: String) async throws(ActorFault) -> ActorAnswer {
     guard action == DocumentRetrieval.action else { return ActorAnswer(await query(message.envelope).queryResponse) }
-    guard let request = DocumentRetrieval(message.envelope) else {
-      throw ActorFault(.sender, "the body is no RetrieveDocumentSetRequest")
-    }
-    return await retrieve(request.documents).answer
+    return await retrieve(try DocumentRetrieval(asked: message.envelope).documents).answer
   }
 
   /// What is said of a community that does not answer; nothing where that is kept quiet.

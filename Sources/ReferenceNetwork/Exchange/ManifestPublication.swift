@@ -68,7 +68,7 @@ struct ManifestPublication {
     let objects: [RegistryObject] = [entry.entry] + set.objects + [set.membership(of: entry.id)]
     let file = file
     let envelope = Envelope(
-      action: DocumentSubmission.action, messageID: "urn:uuid:\(UUID().uuidString.lowercased())",
+      action: DocumentSubmission.action, messageID: Envelope.newMessageID(),
       to: repository.address,
       body: DocumentSubmission(objects: objects, documents: [(entry.id, "manifest@exchange")]).element)
     let request = SOAPRequest(

@@ -52,7 +52,7 @@ struct ManifestSet: Sendable {
     let (content, id) = (content, "manifest@source")
     return SOAPRequest(
       Envelope(
-        action: DocumentSubmission.action, messageID: "urn:uuid:\(UUID().uuidString.lowercased())", to: address,
+        action: DocumentSubmission.action, messageID: Envelope.newMessageID(), to: address,
         body: DocumentSubmission(objects: objects, documents: [(document.id, id)]).element),
       packaging: .mtom, attachments: [.init(contentID: id, mediaType: document.mimeType) { content }])
   }

@@ -74,7 +74,7 @@ private struct RevisionWriter: Sendable {
     let body = IdentityFeed(event, Registration(role, custodian: device)).element(in: transmission)
     return SOAPRequest(
       Envelope(
-        action: event.interaction.action, messageID: "urn:uuid:\(UUID().uuidString.lowercased())", to: consumer,
+        action: event.interaction.action, messageID: Envelope.newMessageID(), to: consumer,
         body: body))
   }
 

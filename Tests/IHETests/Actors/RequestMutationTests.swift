@@ -84,7 +84,7 @@ struct RequestMutationTests {
         repositoryUniqueID: "2.25.2", documentUniqueID: "2.25.10.\($0)", homeCommunityID: "urn:oid:2.25.\($0)")
     }
     let source = Self.document(DocumentRetrieval(asked).element)
-    #expect(DocumentRetrieval(try ReceivedEnvelope(source))?.documents == asked)
+    #expect(try DocumentRetrieval(asked: try ReceivedEnvelope(source)).documents == asked)
     let result = Self.run(
       source, seed: 54,
       pieces: [
@@ -93,7 +93,7 @@ struct RequestMutationTests {
         "xmlns:xds=\"\"", "<!--", "\0",
       ]
     ) { envelope in
-      guard let retrieval = DocumentRetrieval(envelope) else { return false }
+      guard let retrieval = try? DocumentRetrieval(asked: envelope) else { return false }
       #expect(retrieval.documents.count <= 64)
       return true
     }

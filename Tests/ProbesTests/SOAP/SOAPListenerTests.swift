@@ -26,8 +26,8 @@ struct SOAPListenerTests {
     ).document
   }
 
-  private static func answer(_ request: ReceivedRequest, log: SOAPLog = SOAPLog()) -> WebReply {
-    SOAPListeners.answer(request, at: listener, log: log, actors: SOAPActors())
+  private static func answer(_ request: ReceivedRequest, log: SOAPLog = SOAPLog()) async -> WebReply {
+    await SOAPListeners.answer(request, at: listener, log: log, actors: SOAPActors())
   }
 
   private static func fault(_ reply: WebReply) throws -> SOAPFault? {
@@ -37,25 +37,26 @@ struct SOAPListenerTests {
   }
 
   @Test("What is no SOAP is told so by the status")
-  func noSOAP() {
-    #expect(Self.answer(Self.request([], method: .GET)).status == .methodNotAllowed)
-    #expect(Self.answer(Self.request(Array("hello".utf8), type: "text/plain")).status == .unsupportedMediaType)
-    #expect(Self.answer(Self.request(Array("hello".utf8), type: nil)).status == .unsupportedMediaType)
+  func noSOAP() async {
+    #expect(await Self.answer(Self.request([], method: .GET)).status == .methodNotAllowed)
+    #expect(await Self.answer(Self.request(Array("hello".utf8), type: "text/plain")).status == .unsupportedMediaType)
+    #expect(await Self.answer(Self.request(Array("hello".utf8), type: nil)).status == .unsupportedMediaType)
   }
 
   @Test("A malformed message, an old envelope and an unknown demand get faults")
-  func faults() throws {
-    let broken = Self.answer(Self.request(Array("<a><b></a>".utf8)))
+  func faults() async throws {
+    let broken = await Self.answer(Self.request(Array("<a><b></a>".utf8)))
     #expect(broken.status == .badRequest)
     #expect(try Self.fault(broken)?.code == "Sender")
     let old = String(decoding: Self.envelope(), as: UTF8.self).replacing(Namespace.soap, with: Namespace.soap11)
-    #expect(try Self.fault(Self.answer(Self.request(Array(old.utf8), type: "text/xml")))?.code == "VersionMismatch")
+    let outdated = await Self.answer(Self.request(Array(old.utf8), type: "text/xml"))
+    #expect(try Self.fault(outdated)?.code == "VersionMismatch")
     let demand = MarkupElement("y:Toll", [.init("xmlns:y", "urn:y"), .init("soap:mustUnderstand", "true")])
     #expect(
-      try Self.fault(Self.answer(Self.request(Self.envelope(headers: [demand]))))?.code == "MustUnderstand")
-    let elsewhere = try Self.fault(Self.answer(Self.request(Self.envelope(replyTo: "http://127.0.0.1:9/"))))
+      try Self.fault(await Self.answer(Self.request(Self.envelope(headers: [demand]))))?.code == "MustUnderstand")
+    let elsewhere = try Self.fault(await Self.answer(Self.request(Self.envelope(replyTo: "http://127.0.0.1:9/"))))
     #expect(elsewhere?.subcodes == ["OnlyAnonymousAddressSupported"])
-    let unknown = try Self.fault(Self.answer(Self.request(Self.envelope())))
+    let unknown = try Self.fault(await Self.answer(Self.request(Self.envelope())))
     #expect(unknown?.code == "Sender" && unknown?.subcodes == ["ActionNotSupported"])
   }
 
@@ -63,17 +64,17 @@ struct SOAPListenerTests {
   func channels() async {
     let log = SOAPLog()
     let channel = log.open()
-    let reply = Self.answer(Self.request(Self.envelope(), path: "/some/where/\(channel)"), log: log)
+    let reply = await Self.answer(Self.request(Self.envelope(), path: "/some/where/\(channel)"), log: log)
     #expect(reply.status == .accepted && reply.content.readableBytes == 0)
     let come = await log.arrivals(until: .now, isEnough: { !$0.isEmpty }, where: { $0.channel == channel })
     #expect(come.count == 1)
     #expect(come.first?.envelope?.messageID == "urn:uuid:1")
     for _ in 0..<SOAPLog.countLimit {
-      _ = Self.answer(Self.request(Array("x".utf8), type: "text/plain"), log: log)
+      _ = await Self.answer(Self.request(Array("x".utf8), type: "text/plain"), log: log)
     }
-    #expect(Self.answer(Self.request(Self.envelope()), log: log).status == .serviceUnavailable)
+    #expect(await Self.answer(Self.request(Self.envelope()), log: log).status == .serviceUnavailable)
     var other = Self.request(Self.envelope(), path: "/\(channel)")
     other.remoteHost = "127.0.0.2"
-    #expect(Self.answer(other, log: log).status == .accepted)
+    #expect(await Self.answer(other, log: log).status == .accepted)
   }
 }

@@ -35,15 +35,19 @@ public struct GatewayActor: SOAPActor {
 
   /// Does what a message asks for.
   public func respond(to message: SOAPMessage, action: String) async throws(ActorFault) -> ActorAnswer {
-    let home = broken.contains(.namesCommunity) ? nil : homeCommunityID
     guard action == DocumentRetrieval.crossGatewayAction else {
-      return ActorAnswer(await query(message.envelope, home: home).queryResponse)
+      return ActorAnswer(await query(message.envelope).queryResponse)
     }
-    guard let request = DocumentRetrieval(message.envelope) else {
-      throw ActorFault(.sender, "the body is no RetrieveDocumentSetRequest")
-    }
+    return await retrieve(try DocumentRetrieval(asked: message.envelope).documents).answer
+  }
+
+  /// The community that objects and documents are said to be in.
+  private var home: String? { broken.contains(.namesCommunity) ? nil : homeCommunityID }
+
+  /// Gives documents to another community (ITI TF-2 §3.39.4.1.3).
+  public func retrieve(_ references: [DocumentReference]) async -> DocumentSetAnswer {
     var (ours, refusals): ([DocumentReference], [Refusal]) = ([], [])
-    for document in request.documents {
+    for document in references {
       if var refusal = refusal(document.homeCommunityID, isDemanded: true) {
         refusal.location = document.documentUniqueID
         refusals.append(refusal)
@@ -53,10 +57,11 @@ public struct GatewayActor: SOAPActor {
     }
     var answer = await repository.retrieve(ours, home: home)
     answer.refusals = placed(answer.refusals + refusals)
-    return answer.answer
+    return answer
   }
 
-  private func query(_ envelope: ReceivedEnvelope, home: String?) async -> SharingAnswer {
+  /// Answers the stored query of another community (ITI TF-2 §3.38.4.1.3).
+  public func query(_ envelope: ReceivedEnvelope) async -> SharingAnswer {
     do throws(Refusal) {
       let query = try ReceivedQuery(envelope)
       // Searches by patient go to every community; everything else goes to the one that named the ids.

@@ -14,7 +14,6 @@ struct ReceivedObjects: Sendable {
       let list = tree.child("RegistryObjectList", in: Namespace.rim, of: request)
     else { throw Refusal(.registryMetadataError, "the message holds no list of objects") }
     var objects: [RegistryObject] = []
-    var kinds: [String: [RegistryObject.Classification]] = [:]
     for index in tree.children(of: list) {
       guard tree.name(of: index) != nil else { continue }
       guard let object = RegistryObject(tree, index) else {
@@ -23,6 +22,16 @@ struct ReceivedObjects: Sendable {
       guard objects.count < Self.limit else {
         throw Refusal(.registryOutOfResources, "more than \(Self.limit) objects in one submission")
       }
+      objects.append(object)
+    }
+    self.init(objects)
+  }
+
+  /// Puts what stands beside a package and says what it is into it, and leaves out references.
+  init(_ listed: [RegistryObject]) {
+    var objects: [RegistryObject] = []
+    var kinds: [String: [RegistryObject.Classification]] = [:]
+    for object in listed {
       switch object.kind {
       case .classification:
         guard let own = object.classifications.first else { continue }

@@ -24,19 +24,13 @@ extension RegistryActor {
   public func respond(to message: SOAPMessage, action: String) async throws(ActorFault) -> ActorAnswer {
     let envelope = message.envelope
     switch action {
-    case Action.query, Action.multiPatientQuery:
-      let answer: SharingAnswer
-      do throws(Refusal) { answer = query(try ReceivedQuery(envelope)) } catch {
-        answer = SharingAnswer(refusals: [error])
-      }
-      return ActorAnswer(answer.queryResponse)
+    case Action.query, Action.multiPatientQuery: return ActorAnswer(query(envelope).queryResponse)
     case Action.register, Action.registerOnDemand, Action.update, Action.remove:
       do throws(Refusal) {
-        guard let body = envelope.body else { throw Refusal(.registryMetadataError, "the body is empty") }
         switch action {
-        case Action.remove: try remove(Self.references(envelope.tree, body))
-        case Action.update: try change(try ReceivedObjects(envelope.tree, body).objects)
-        default: try register(try ReceivedObjects(envelope.tree, body).objects)
+        case Action.remove: try remove(Self.references(envelope.tree, try Self.body(envelope)))
+        case Action.update: try change(try ReceivedObjects(envelope.tree, try Self.body(envelope)).objects)
+        default: try register(envelope)
         }
         return ActorAnswer(SharingAnswer().registryResponse())
       } catch {
@@ -44,6 +38,21 @@ extension RegistryActor {
       }
     default: return try feed(envelope)
     }
+  }
+
+  /// Answers the stored query that a message asks (ITI-18, ITI-51).
+  public func query(_ envelope: ReceivedEnvelope) -> SharingAnswer {
+    do throws(Refusal) { return query(try ReceivedQuery(envelope)) } catch { return SharingAnswer(refusals: [error]) }
+  }
+
+  /// Registers the objects that a message submits, all together or none of them (ITI-42, ITI-61).
+  public func register(_ envelope: ReceivedEnvelope) throws(Refusal) {
+    try register(try ReceivedObjects(envelope.tree, try Self.body(envelope)).objects)
+  }
+
+  private static func body(_ envelope: ReceivedEnvelope) throws(Refusal) -> Int {
+    guard let body = envelope.body else { throw Refusal(.registryMetadataError, "the body is empty") }
+    return body
   }
 
   /// Changes of availability, and new versions of entries (ITI TF-2 §3.57.4.1.3).

@@ -77,7 +77,7 @@ public actor RegistryActor: SOAPActor {
   ///
   /// - Parameter home: Community that the objects are said to be in.
   public func query(_ query: ReceivedQuery, home: String? = nil) -> SharingAnswer {
-    StoredQueryAnswer(holdings: holdings, breaking: broken, wholeObjects: limits.wholeObjects).answer(query, home: home)
+    StoredQueryAnswer(holdings: holdings, broken: broken, wholeObjects: limits.wholeObjects).answer(query, home: home)
   }
 
   // MARK: - Submissions

@@ -1,5 +1,5 @@
 /// What a registry answers to a stored query from what it holds (ITI TF-2 §3.18.4.1.3).
-public struct StoredQueryAnswer: Sendable {
+struct StoredQueryAnswer: Sendable {
   let holdings: RegistryHoldings
   /// Rules that are broken on purpose.
   let broken: Set<RegistryRule>
@@ -9,27 +9,12 @@ public struct StoredQueryAnswer: Sendable {
   /// Objects that are given where the rule that all of them are is broken.
   private static let shortAnswer = 100
 
-  init(holdings: RegistryHoldings, breaking broken: Set<RegistryRule>, wholeObjects: Int) {
-    self.holdings = holdings
-    self.broken = broken
-    self.wholeObjects = wholeObjects
-  }
-
-  /// Of a registry that holds some objects and keeps every rule.
-  ///
-  /// - Parameter wholeObjects: Whole objects in one answer; a query that finds more is refused.
-  public init(of objects: [RegistryObject], wholeObjects: Int) {
-    var holdings = RegistryHoldings()
-    for object in objects { holdings.put(object) }
-    self.init(holdings: holdings, breaking: [], wholeObjects: wholeObjects)
-  }
-
   private func keeps(_ rule: RegistryRule) -> Bool { !broken.contains(rule) }
 
   /// The answer.
   ///
   /// - Parameter home: Community that the objects are said to be in.
-  public func answer(_ query: ReceivedQuery, home: String? = nil) -> SharingAnswer {
+  func answer(_ query: ReceivedQuery, home: String? = nil) -> SharingAnswer {
     do throws(Refusal) {
       let found = try QueryEvaluation(query: query, holdings: holdings, broken: broken).result()
       guard !found.isEmpty || keeps(.succeedsEmpty) else { throw Refusal(.registryError, "nothing was found") }

@@ -44,6 +44,11 @@ public struct DocumentSetAnswer: Sendable {
 
   init(tellsPartialSuccess: Bool) { self.tellsPartialSuccess = tellsPartialSuccess }
 
+  /// How it ended (ITI TF-2 §3.43.4.2.2).
+  public var status: ResponseStatus {
+    SharingAnswer(refusals: refusals).status(isPart: !documents.isEmpty && tellsPartialSuccess)
+  }
+
   /// The body and what goes beside it.
   public var answer: ActorAnswer {
     var elements = [
@@ -80,14 +85,16 @@ extension DocumentRetrieval {
   /// Documents of one request that are read.
   static let limit = 100_000
 
-  /// Reads a request; nil for another body, and for more documents than are read.
-  public init?(_ envelope: ReceivedEnvelope) {
+  /// Reads a request as the actor that is asked.
+  public init(asked envelope: ReceivedEnvelope) throws(ActorFault) {
     let tree = envelope.tree
     guard let body = envelope.body, tree.name(of: body) == "RetrieveDocumentSetRequest",
       tree.nodes[body].namespace == Namespace.xds
-    else { return nil }
+    else { throw ActorFault(.sender, "the body is no RetrieveDocumentSetRequest") }
     let documents = Self.references(tree, body)
-    guard documents.count <= Self.limit else { return nil }
+    guard documents.count <= Self.limit else {
+      throw ActorFault(.sender, "more than \(Self.limit) documents are asked for")
+    }
     self.init(documents)
   }
 }

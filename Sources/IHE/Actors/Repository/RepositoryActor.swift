@@ -81,25 +81,33 @@ public actor RepositoryActor: SOAPActor {
         return ActorAnswer(SharingAnswer(refusals: refusals).registryResponse())
       }
     }
-    guard let request = DocumentRetrieval(message.envelope) else {
-      throw ActorFault(.sender, "the body is no RetrieveDocumentSetRequest")
-    }
-    return retrieve(request.documents).answer
+    return retrieve(try DocumentRetrieval(asked: message.envelope).documents).answer
   }
 
   // MARK: - ITI-41
 
-  /// Keeps the documents of a submission once the registry took it (ITI TF-2 §3.41.4.1.3).
-  private func provide(_ message: SOAPMessage) async throws(Refusal) {
+  /// Keeps the documents that a message submits once the registry took it (ITI TF-2 §3.41.4.1.3).
+  public func provide(_ message: SOAPMessage) async throws(Refusal) {
     let tree = message.envelope.tree
     guard let body = message.envelope.body, tree.name(of: body) == "ProvideAndRegisterDocumentSetRequest",
       let request = tree.child("SubmitObjectsRequest", in: Namespace.lcm, of: body)
     else { throw Refusal(.repositoryMetadataError, "the body is no ProvideAndRegisterDocumentSetRequest") }
-    var objects = try ReceivedObjects(tree, request).objects
+    let objects = try ReceivedObjects(tree, request)
     var contents: [String: ByteBuffer] = [:]
     for index in tree.elements("Document", in: Namespace.xds, of: body) {
       contents[tree.attribute("id", of: index) ?? ""] = try content(index, message)
     }
+    try await provide(objects, contents)
+  }
+
+  /// Keeps a document once the registry took its submission, as if a source had sent it.
+  public func provide(_ document: SubmittedDocument, content: ByteBuffer, in set: SubmissionSet) async throws(Refusal) {
+    let objects = ReceivedObjects([document.entry] + set.objects + [set.membership(of: document.id)])
+    try await provide(objects, [document.id: content])
+  }
+
+  private func provide(_ received: ReceivedObjects, _ contents: [String: ByteBuffer]) async throws(Refusal) {
+    var objects = received.objects
     if !keeps(.takesRecipients), objects.contains(where: { !$0.values("intendedRecipient").isEmpty }) {
       throw Refusal(.repositoryError, "internal error")
     }
@@ -204,7 +212,9 @@ public actor RepositoryActor: SOAPActor {
   // MARK: - ITI-43
 
   /// Gives documents (ITI TF-2 §3.43.4.2).
-  func retrieve(_ references: [DocumentReference], home: String? = nil) -> DocumentSetAnswer {
+  ///
+  /// - Parameter home: Community that they are said to be in.
+  public func retrieve(_ references: [DocumentReference], home: String? = nil) -> DocumentSetAnswer {
     var answer = DocumentSetAnswer(tellsPartialSuccess: keeps(.tellsPartialSuccess))
     for reference in references {
       guard reference.repositoryUniqueID == uniqueID || !keeps(.refusesOtherRepositories) else {

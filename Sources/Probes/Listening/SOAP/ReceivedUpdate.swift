@@ -27,11 +27,6 @@ struct ReceivedUpdate: Sendable {
 
   /// The acknowledgement.
   func reply(to request: SOAPMessage) -> SOAPReply {
-    let answer = message.acknowledgement(answered)
-    return SOAPReply(
-      Envelope(
-        action: answer.action ?? IdentityInteraction.acceptAcknowledgement.action, messageID: SOAPFields.messageID(),
-        to: Envelope.anonymous, relatesTo: request.envelope.messageID, body: answer.body),
-      packaging: request.packaging)
+    message.acknowledgement(answered).reply(to: request, of: message.interaction.action)
   }
 }

@@ -1,76 +1,81 @@
-import Foundation
 import IHE
 import NIOCore
-import Synchronization
-import XMLTree
 
 /// The actors that the harness plays for systems that call it: a registry with its repository, and the gateway of their
 /// community. What they hold is in memory and ends with the run.
 ///
-/// They refuse what `SubmissionReview` finds fault with, as an affinity domain does, and answer every stored query from the
-/// document entries that they hold.
+/// They are the actors of the standards module; here is what is made of a message beside its answer. A submission is held
+/// against `SubmissionReview` before they see it, so that everything that is wrong with it is told, and not the first fault alone.
 final class SOAPActors: Sendable {
-  /// A document that they hold.
-  struct Held: Sendable {
-    /// Its entry, as a registry lists it.
-    var entry: RegistryObject
-    /// Its content.
-    var content: [UInt8]
-    /// Whether the harness put it there.
-    var isOwn: Bool
-  }
-
   /// The repository unique id, of the UUID form (ITU-T X.667).
   static let repositoryUniqueID = "2.25.206146873529412873061294856210394817263"
   /// The home community id.
   static let homeCommunityID = "urn:oid:2.25.118376204915837264019283746510293847561"
-  /// Documents that are held.
-  static let countLimit = 10_000
+  /// The source id of what the harness puts there.
+  private static let sourceID = "2.25.283906127745510938264410937562830174659"
   /// Bytes of documents that are held.
-  static let byteLimit = 1 << 30
+  private static let byteLimit = 1 << 30
+  /// Findings of one submission that are told as errors.
+  private static let findingLimit = 100
 
-  /// What they hold.
-  let held = Mutex<[Held]>([])
+  /// Rules of an affinity domain that are not asked of a system under test: nobody feeds the harness patients, and a document
+  /// may join one that another registry holds.
+  private static let waived: Set<RegistryRule> = [.knowsPatients, .resolvesReferences]
+
+  private let registry: RegistryActor
+  private let repository: RepositoryActor
+  private let gateway: GatewayActor
+
+  /// Makes actors that hold nothing.
+  init() {
+    var limits = RegistryActor.Limits()
+    limits.objects = 50_000
+    limits.wholeObjects = 10_000
+    registry = RegistryActor(breaking: Self.waived, limits: limits)
+    repository = RepositoryActor(uniqueID: Self.repositoryUniqueID, registry: registry, capacity: Self.byteLimit)
+    gateway = GatewayActor(homeCommunityID: Self.homeCommunityID, registry: registry, repository: repository)
+  }
 
   /// Puts a document in the registry and the repository, as if somebody else had published it.
-  func offer(_ document: SubmittedDocument, content: [UInt8]) {
-    var entry = document.entry
-    complete(&entry, ContentDigest(content))
-    let own = Held(entry: entry, content: content, isOwn: true)
-    held.withLock { $0.append(own) }
-  }
-
-  /// What a registry and a repository add to the entry of a document.
-  private func complete(_ entry: inout RegistryObject, _ digest: ContentDigest) {
-    name(&entry)
-    entry.status = AvailabilityStatus.approved.rawValue
-    entry.slots.removeAll { ["hash", "size", "repositoryUniqueId"].contains($0.name) }
-    entry.slots += [
-      .init(name: "hash", values: [digest.hash]), .init(name: "size", values: [String(digest.size)]),
-      .init(name: "repositoryUniqueId", values: [Self.repositoryUniqueID]),
-    ]
-  }
-
-  /// Gives an entry an id of the registry.
-  private func name(_ entry: inout RegistryObject) {
-    entry.id = "urn:uuid:\(UUID().uuidString.lowercased())"
-    entry.logicalID = entry.id
+  func offer(_ document: SubmittedDocument, content: [UInt8]) async throws(IHE.Refusal) {
+    let set = SubmissionSet(
+      id: "SubmissionSet01", uniqueID: "\(document.uniqueID).1", sourceID: Self.sourceID,
+      patientID: document.patientID, submissionTime: document.creationTime ?? "",
+      contentTypeCode: document.codes.first { $0.scheme == .typeCode }?.code
+        ?? .init(code: "Communication", scheme: "assay"))
+    try await repository.provide(document, content: ByteBuffer(bytes: content), in: set)
   }
 
   /// Answers a request, and says what was made of it.
-  func answer(_ kind: ReceivedTransaction.Kind, _ message: SOAPMessage) -> (SOAPReply, ReceivedTransaction) {
+  func answer(_ kind: ReceivedTransaction.Kind, _ message: SOAPMessage) async -> (SOAPReply, ReceivedTransaction) {
     switch kind {
-    case .provideAndRegister, .register: take(kind, message)
-    case .storedQuery, .crossGatewayQuery: find(kind, message)
-    case .retrieve, .crossGatewayRetrieve: give(kind, message)
+    case .provideAndRegister, .register: return await take(kind, message)
+    case .storedQuery: return Self.found(await registry.query(message.envelope), kind, message)
+    case .crossGatewayQuery: return Self.found(await gateway.query(message.envelope), kind, message)
+    case .retrieve, .crossGatewayRetrieve:
+      do throws(ActorFault) {
+        let asked = try DocumentRetrieval(asked: message.envelope).documents
+        let answer =
+          await kind == .retrieve ? repository.retrieve(asked) : gateway.retrieve(asked)
+        return (
+          answer.answer.reply(to: message, of: kind.action),
+          ReceivedTransaction(
+            kind: kind, content: .retrieval(asked), response: answer.status,
+            faults: answer.refusals.map { .init($0) }, given: answer.documents.count)
+        )
+      } catch {
+        return (
+          .fault(error.code, reason: error.reason, to: message.envelope, messageID: Envelope.newMessageID()),
+          ReceivedTransaction(
+            kind: kind, content: .unreadable(error.reason), response: .failure, faults: [], given: 0)
+        )
+      }
     }
   }
 
-  // MARK: - Submissions
-
   private func take(
     _ kind: ReceivedTransaction.Kind, _ message: SOAPMessage
-  ) -> (SOAPReply, ReceivedTransaction) {
+  ) async -> (SOAPReply, ReceivedTransaction) {
     let content: ReceivedTransaction.Content
     var refusals: [IHE.Refusal] = []
     do throws(ReceivedSubmission.Problem) {
@@ -78,99 +83,48 @@ final class SOAPActors: Sendable {
       let findings = SubmissionReview(submission).findings
       content = .submission(submission, findings)
       let code: RegistryErrorCode = kind == .register ? .registryMetadataError : .repositoryMetadataError
-      refusals = findings.prefix(100).map { finding in
+      refusals = findings.prefix(Self.findingLimit).map { finding in
         let subject = if case .object(let id) = finding.subject { id } else { "submission" }
         return IHE.Refusal(code, "\(subject) \(finding.attribute): \(finding.problem)")
       }
-      if refusals.isEmpty, let refusal = keep(submission, message) { refusals = [refusal] }
+      if refusals.isEmpty, let refusal = await keep(kind, message) { refusals = [refusal] }
     } catch {
       content = .unreadable(error.description)
       refusals = [IHE.Refusal(.repositoryError, error.description)]
     }
     return (
-      reply(kind, message, SharingAnswer(refusals: refusals).registryResponse()),
+      ActorAnswer(SharingAnswer(refusals: refusals).registryResponse()).reply(to: message, of: kind.action),
       ReceivedTransaction(
         kind: kind, content: content, response: refusals.isEmpty ? .success : .failure,
         faults: refusals.map { .init($0) }, given: 0)
     )
   }
 
-  /// Keeps the documents of a submission; what is wrong with it beside the rest that is held.
-  private func keep(_ submission: ReceivedSubmission, _ message: SOAPMessage) -> IHE.Refusal? {
-    var new: [Held] = []
-    for entry in submission.entries {
-      let document = submission.documents.first { $0.entry == entry.object.id }
-      let content = document.flatMap { message.bytes(of: $0.content, upTo: Self.byteLimit) } ?? []
-      var object = entry.object
-      if let digest = document?.digest {
-        complete(&object, digest)
+  /// Keeps what a submission brings; what is wrong with it beside the rest that is held.
+  private func keep(_ kind: ReceivedTransaction.Kind, _ message: SOAPMessage) async -> IHE.Refusal? {
+    do throws(IHE.Refusal) {
+      if kind == .register {
+        try await registry.register(message.envelope)
       } else {
-        name(&object)
+        try await repository.provide(message)
       }
-      object.status = AvailabilityStatus.approved.rawValue
-      new.append(Held(entry: object, content: content, isOwn: false))
-    }
-    let replaced = Set(
-      submission.objects.compactMap(\.association)
-        .filter { [AssociationType.replace.rawValue, AssociationType.transformAndReplace.rawValue].contains($0.type) }
-        .map(\.target))
-    let additions = new
-    return held.withLock { held in
-      guard held.count + additions.count <= Self.countLimit,
-        held.reduce(additions.reduce(0) { $0 + $1.content.count }, { $0 + $1.content.count }) <= Self.byteLimit
-      else {
-        return IHE.Refusal(.repositoryOutOfResources, "the harness has no room left")
-      }
-      let known = Set(held.map(\.entry).compactMap { $0.identifier(.documentEntryUniqueID) })
-      for addition in additions {
-        guard let id = addition.entry.identifier(.documentEntryUniqueID), known.contains(id) else { continue }
-        return IHE.Refusal(.duplicateUniqueIDInRegistry, "\(id) is there already")
-      }
-      for index in held.indices where replaced.contains(held[index].entry.id) {
-        held[index].entry.status = AvailabilityStatus.deprecated.rawValue
-      }
-      held += additions
       return nil
+    } catch {
+      return error
     }
   }
 
-  // MARK: - Queries
-
-  private func find(
-    _ kind: ReceivedTransaction.Kind, _ message: SOAPMessage
+  private static func found(
+    _ answer: SharingAnswer, _ kind: ReceivedTransaction.Kind, _ message: SOAPMessage
   ) -> (SOAPReply, ReceivedTransaction) {
-    let home = kind == .crossGatewayQuery ? Self.homeCommunityID : nil
-    var answer: SharingAnswer
-    do throws(IHE.Refusal) {
-      let query = try ReceivedQuery(message.envelope)
-      let entries = held.withLock { $0.map(\.entry) }
-      answer = StoredQueryAnswer(of: entries, wholeObjects: Self.countLimit).answer(query, home: home)
-    } catch {
-      answer = SharingAnswer(refusals: [error])
-    }
-    for index in answer.refusals.indices { answer.refusals[index].location = home }
     let content =
       WrittenQuery(message.envelope).map { ReceivedTransaction.Content.query($0) }
       ?? .unreadable("the request holds no stored query")
     return (
-      reply(kind, message, answer.queryResponse),
+      ActorAnswer(answer.queryResponse).reply(to: message, of: kind.action),
       ReceivedTransaction(
-        kind: kind, content: content, response: answer.refusals.isEmpty ? .success : .failure,
+        kind: kind, content: content, response: answer.status(isPart: !answer.objects.isEmpty),
         faults: answer.refusals.map { .init($0) }, given: answer.objects.count)
     )
-  }
-
-  // MARK: - Answers
-
-  /// An answer packed as it has to be: with documents as MTOM, else as the request was.
-  func reply(
-    _ kind: ReceivedTransaction.Kind, _ message: SOAPMessage, _ body: MarkupElement,
-    _ attachments: [SOAPRequest.Attachment] = []
-  ) -> SOAPReply {
-    SOAPReply(
-      Envelope(
-        action: "\(kind.action)Response", messageID: SOAPFields.messageID(), to: Envelope.anonymous,
-        relatesTo: message.envelope.messageID, body: body),
-      packaging: attachments.isEmpty ? message.packaging : .mtom, attachments: attachments)
   }
 }

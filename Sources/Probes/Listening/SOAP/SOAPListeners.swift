@@ -65,7 +65,7 @@ final class SOAPListeners: Sendable {
     do throws(WebFailure) {
       return try await WebListener.start(settings(of: listener, networkFolder: networkFolder), group: group) {
         request in
-        answer(request, at: listener, log: log, actors: actors, judge: judge)
+        await answer(request, at: listener, log: log, actors: actors, judge: judge)
       }
     } catch {
       throw ListenerFailure(listener: listener.id, block: block, reason: "\(error)")
@@ -100,7 +100,7 @@ final class SOAPListeners: Sendable {
   static func answer(
     _ request: ReceivedRequest, at listener: Inventory.SOAPListener, log: SOAPLog, actors: SOAPActors,
     judge: AssertionJudge? = nil
-  ) -> WebReply {
+  ) async -> WebReply {
     guard request.method == .POST else { return WebReply(.methodNotAllowed, fields: ["Allow": "POST"]) }
     guard log.hasRoom(for: request) else { return WebReply(.serviceUnavailable) }
     let message: Result<SOAPMessage, SOAPMessage.Fault>
@@ -119,7 +119,7 @@ final class SOAPListeners: Sendable {
       } else if let kind = ReceivedTransaction.Kind(message.envelope, at: listener.actors),
         listener.actors.contains(kind.actor)
       {
-        let (answer, transaction) = actors.answer(kind, message)
+        let (answer, transaction) = await actors.answer(kind, message)
         arrival.transaction = transaction
         arrival.assertion = judge?.judge(message)
         reply = packed(answer)
@@ -169,6 +169,6 @@ extension SOAPReply {
   fileprivate static func fault(
     _ code: SOAPFault.Code, subcode: String? = nil, reason: String, to request: ReceivedEnvelope?
   ) -> SOAPReply {
-    .fault(code, subcode: subcode, reason: reason, to: request, messageID: SOAPFields.messageID())
+    .fault(code, subcode: subcode, reason: reason, to: request, messageID: Envelope.newMessageID())
   }
 }

@@ -50,7 +50,11 @@ enum XDSOfferProbe: Probe {
       creationTime: XDSFields.time(Date()))
     document.title = inputs.text("title")
     document.codes = SubmissionInputs.standardCodes
-    context.listeners.soap.actors.offer(document, content: content)
+    do throws(IHE.Refusal) {
+      try await context.listeners.soap.actors.offer(document, content: content)
+    } catch {
+      return .misuse("The harness's registry does not take the document: \(error.context) (\(error.code)).")
+    }
     return StepResult(
       observation: [
         "outcome": .string("completed"), "duration": .duration(nanoseconds: 0), "unique-id": .string(uniqueID),
