@@ -51,7 +51,7 @@ public final class PeerProcess: Sendable {
     process.standardInput = FileHandle.nullDevice
     try process.run()
     let deadline = Date(timeIntervalSinceNow: seconds)
-    // Some peers die of a bare connection, so readiness is read from the kernel's table instead.
+    // Some peers die of a bare connection, so the kernel is asked instead.
     while !Self.isListening(port, over: transport) {
       guard process.isRunning, Date() < deadline else {
         let text = self.output
@@ -130,23 +130,6 @@ public final class PeerProcess: Sendable {
 
   /// Whether something listens on the port.
   public static func isListening(_ port: Int, over transport: Transport = .tcp) -> Bool {
-    let wanted = ":" + String(format: "%04X", port)
-    let (tables, state) = transport == .tcp ? (["tcp", "tcp6"], "0A") : (["udp", "udp6"], "07")
-    for table in tables.map({ "/proc/net/\($0)" }) {
-      for line in contents(of: table).split(separator: "\n").dropFirst() {
-        let fields = line.split(separator: " ")
-        if fields.count > 3, fields[1].hasSuffix(wanted), fields[3] == state { return true }
-      }
-    }
-    return false
-  }
-
-  /// A file of the kernel's, read to its end: it has no size, and a read gives a part of it.
-  private static func contents(of path: String) -> String {
-    guard let handle = FileHandle(forReadingAtPath: path) else { return "" }
-    defer { try? handle.close() }
-    var bytes = Data()
-    while let part = try? handle.read(upToCount: 65_536), !part.isEmpty { bytes += part }
-    return String(decoding: bytes, as: UTF8.self)
+    SocketTable.isListening(port, over: transport)
   }
 }
