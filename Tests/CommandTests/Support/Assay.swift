@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 import TestPeers
 
 /// The built program, run as its users run it.
@@ -12,8 +13,8 @@ enum Assay {
     var output: String
     /// Standard error.
     var error: String
-    /// High-water mark of its resident memory, in KiB.
-    var peakMemory: Int
+    /// High-water mark of its resident memory, in KiB; nil where it was not measured.
+    var peakMemory: Int?
     /// From start to end.
     var duration: Duration
   }
@@ -88,20 +89,25 @@ struct AssayProcess {
   }
 
   /// Waits for its end.
-  func ended(within limit: Duration = .seconds(240)) async throws -> Assay.Ended {
-    let (status, peak) = await withCheckedContinuation { (continuation: CheckedContinuation<(Int32, Int), Never>) in
-      Thread { [id, start] in
-        var peak = 0
-        var status: Int32 = 0
-        while true {
-          // The kernel's own high-water mark: the resource usage of wait4 would hold the parent's as well.
-          peak = max(peak, Self.residentPeak(of: id))
-          let ended = waitpid(id, &status, WNOHANG)
-          if ended != 0 { break }
-          if ContinuousClock.now - start > limit { kill(id, SIGKILL) }
-          usleep(2_000)
+  ///
+  /// - Parameter measuresMemory: Whether its memory is looked at meanwhile, again and again: that takes time from the program.
+  func ended(
+    within limit: Duration = .seconds(240), measuringMemory measuresMemory: Bool = false
+  ) async throws -> Assay.Ended {
+    let child = Child(id: id)
+    let guarding = Task {
+      try await Task.sleep(for: limit)
+      child.kill()
+    }
+    defer { guarding.cancel() }
+    let (status, peak) = await withCheckedContinuation { (continuation: CheckedContinuation<(Int32, Int?), Never>) in
+      Thread {
+        var peak: Int?
+        while measuresMemory, child.isRunning {
+          peak = max(peak ?? 0, child.residentPeak)
+          usleep(5_000)
         }
-        continuation.resume(returning: (status, peak))
+        continuation.resume(returning: (child.reap(), peak))
       }.start()
     }
     func text(_ name: String) -> String {
@@ -112,8 +118,39 @@ struct AssayProcess {
       status: status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + status & 0x7F, output: text("output"),
       error: text("error"), peakMemory: peak, duration: ContinuousClock.now - start)
   }
+}
 
-  private static func residentPeak(of id: pid_t) -> Int {
+/// A process that was started here: whoever ends it by its id knows that the id is still its own.
+private final class Child: Sendable {
+  private let id: pid_t
+  private let isReaped = Mutex(false)
+
+  init(id: pid_t) { self.id = id }
+
+  /// Ends it, if it has not ended.
+  func kill() { isReaped.withLock { if !$0 { _ = Glibc.kill(id, SIGKILL) } } }
+
+  /// Whether it has not ended.
+  var isRunning: Bool {
+    var info = siginfo_t()
+    return waitid(P_PID, id_t(id), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_signo == 0
+  }
+
+  /// Waits for its end; the status that wait(2) gives.
+  func reap() -> Int32 {
+    var info = siginfo_t()
+    while waitid(P_PID, id_t(id), &info, WEXITED | WNOWAIT) != 0, errno == EINTR {}
+    return isReaped.withLock { isReaped in
+      isReaped = true
+      var status: Int32 = 0
+      waitpid(id, &status, 0)
+      return status
+    }
+  }
+
+  /// High-water mark of its resident memory in KiB, as the kernel keeps it: the resource usage of wait4 would hold the
+  /// parent's as well.
+  var residentPeak: Int {
     guard let text = try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8) else { return 0 }
     let line = text.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
     return line.flatMap { Int($0.split(whereSeparator: \.isWhitespace).dropFirst().first ?? "") } ?? 0
