@@ -52,12 +52,19 @@ struct StressTests {
     Scenario("DST-015c", .diesAfter(20), "inconclusive", blame: "network"),
   ]
 
+  /// Some requirements, of the files of requirements that are needed for them.
+  private static func run(_ tender: Tender, _ only: String, _ arguments: String...) async throws -> Assay.Ended {
+    try await tender.start(
+      ["--only", only] + arguments, specification: try tender.specification("performance", "rough-treatment")
+    ).ended()
+  }
+
   @Test("Stress ends in time, with the right blame, and only who stands it passes", arguments: scenarios)
   func stress(scenario: Scenario) async throws {
     let peer = try await StressedPeer(scenario.temper)
     let tender = try Tender(port: peer.port, permits: "read, write, load")
-    let ended = try await tender.run(
-      "--only", scenario.requirement, "--timeout", "6", "--input", "load-time=2s", "--input", "associations=20")
+    let ended = try await Self.run(
+      tender, scenario.requirement, "--timeout", "6", "--input", "load-time=2s", "--input", "associations=20")
     #expect(ended.duration < .seconds(120))
     let requirement = try #require(try tender.verdicts()[scenario.requirement], "\(ended.error)")
     #expect(requirement.state == scenario.state, "\(requirement.why)")
@@ -68,7 +75,7 @@ struct StressTests {
     "A system that nobody can reach is not to blame for any stress", arguments: ["RES-007a", "RES-007d", "DST-015c"])
   func unreachable(requirement: String) async throws {
     let tender = try Tender(port: try PeerProcess.freePort(), permits: "read, write, load")
-    let ended = try await tender.run("--only", requirement, "--timeout", "6", "--input", "load-time=2s")
+    let ended = try await Self.run(tender, requirement, "--timeout", "6", "--input", "load-time=2s")
     #expect(ended.status == 3 && ended.duration < .seconds(120), "\(ended.error)")
     #expect(try tender.verdicts()[requirement]?.state == "inconclusive")
   }
@@ -77,7 +84,7 @@ struct StressTests {
   func permission(requirement: String) async throws {
     let peer = try await MisbehavingPeer(.none)
     let tender = try Tender(port: peer.port)
-    _ = try await tender.run("--only", requirement)
+    _ = try await Self.run(tender, requirement)
     let verdict = try #require(try tender.verdicts()[requirement])
     #expect(verdict.state == "not demonstrated" && verdict.evidence.first?.why.contains("load") == true)
     #expect(peer.sightings.isEmpty)
@@ -98,7 +105,7 @@ struct StressTests {
     let tender = try Tender(
       port: peer.port, aeTitle: product == .orthanc ? Orthanc.aeTitle : DCMQRSCP.aeTitle, permits: "read, write, load")
     let only = (Self.products.map(\.0) + (product == .orthanc ? [] : ["DST-015c"])).joined(separator: ",")
-    let ended = try await tender.start(["--only", only, "--input", "load-time=2s"]).ended()
+    let ended = try await Self.run(tender, only, "--input", "load-time=2s")
     #expect(peer.isRunning, "\(peer.output)")
     let verdicts = try tender.verdicts()
     for (id, orthanc, dcmqrscp) in Self.products {
