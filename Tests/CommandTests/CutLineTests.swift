@@ -118,15 +118,13 @@ struct CutLineTests {
   /// Somebody in a person's place: does what the requests in a file ask for, and says so beside it.
   private static func attend(to file: String, at sites: NamespacedSites) async throws {
     var answered: Set<String> = []
-    while !Task.isCancelled {
-      if let text = try? String(contentsOfFile: file, encoding: .utf8),
-        let request = text.firstMatch(of: #/\nrequest: (\S+)/#)?.output.1, answered.insert(String(request)).inserted
-      {
-        if text.contains("Cut the line") { try sites.cut(.refusal) } else { try sites.restore() }
-        try Data("request: \(request)\nanswer: done\nby: Tester\n".utf8).write(
-          to: URL(fileURLWithPath: file + ".answer"), options: .atomic)
-      }
-      do { try await Task.sleep(for: .milliseconds(50)) } catch { return }
+    for await text in try WrittenFile(file).texts() {
+      guard let request = text.firstMatch(of: #/\nrequest: (\S+)/#)?.output.1,
+        answered.insert(String(request)).inserted
+      else { continue }
+      if text.contains("Cut the line") { try sites.cut(.refusal) } else { try sites.restore() }
+      try Data("request: \(request)\nanswer: done\nby: Tester\n".utf8).write(
+        to: URL(fileURLWithPath: file + ".answer"), options: .atomic)
     }
   }
 

@@ -105,10 +105,8 @@ struct FileTests {
           "simulate", tender.path("mine/network.yaml"), "--ports", "auto", "--write",
           tender.path("mine/simulated.yaml"),
         ] + (defect.map { ["--defect", $0] } ?? []))
-      let guarded = ContinuousClock.now + .seconds(30)
-      while !Self.listens(tender.path("mine/simulated.yaml")), ContinuousClock.now < guarded {
-        try await Task.sleep(for: .milliseconds(20))
-      }
+      // It says where its systems are once all of them listen.
+      _ = try await simulation.output { $0.contains("\n") ? true : nil }
       let ended = try await Assay.run(
         "run", tender.path("mine"), "--network", tender.path("mine/simulated.yaml"), "--bid",
         tender.path("mine/bids/example"), "--out", tender.path(out))
@@ -121,13 +119,6 @@ struct FileTests {
       #expect(try await simulation.ended().status == 0)
       try FileManager.default.removeItem(atPath: tender.path("mine/simulated.yaml"))
     }
-  }
-
-  /// Whether something listens on every port of a network file.
-  private static func listens(_ file: String) -> Bool {
-    guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return false }
-    let ports = text.matches(of: #/port: (\d+)/#).compactMap { Int($0.output.1) }.filter { $0 != 11113 }
-    return !ports.isEmpty && ports.allSatisfy { PeerProcess.isListening($0) }
   }
 
   @Test("claims shows what a statement says, with the line, as text and as JSON")

@@ -101,16 +101,11 @@ struct OperatorCommandTests {
     let request = hand.path("ask.txt")
     let process = try hand.start("--operator-file", request)
     let answering = Task {
-      while !Task.isCancelled {
-        if let text = try? String(contentsOfFile: request, encoding: .utf8),
-          let id = text.firstMatch(of: #/request: ([0-9a-z]+)/#)?.output.1
-        {
-          try Data("request: \(id)\nanswer: done\nby: J. Smith\nnote: the lamp is off\n".utf8)
-            .write(to: URL(fileURLWithPath: request + ".answer"), options: .atomic)
-          return
-        }
-        try await Task.sleep(for: .milliseconds(20))
+      let id = try await WrittenFile(request).first { text in
+        text.firstMatch(of: #/request: ([0-9a-z]+)/#).map { String($0.output.1) }
       }
+      try Data("request: \(id)\nanswer: done\nby: J. Smith\nnote: the lamp is off\n".utf8)
+        .write(to: URL(fileURLWithPath: request + ".answer"), options: .atomic)
     }
     let ended = try await process.ended()
     answering.cancel()

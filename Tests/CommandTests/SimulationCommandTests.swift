@@ -28,19 +28,17 @@ struct SimulationCommandTests {
     try Self.network.write(to: folder.appendingPathComponent("network.yaml"), atomically: true, encoding: .utf8)
     let running = try AssayProcess(
       ["simulate", "network.yaml", "--ports", "auto", "--write", "chosen.yaml"], in: folder)
-    let chosen = folder.appendingPathComponent("chosen.yaml")
-    let port = try await Self.port(in: chosen)
+    let port = try await running.output { text in
+      text.firstMatch(of: #/127\.0\.0\.1:(\d+)\/xds/#).flatMap { Int($0.output.1) }
+    }
+    #expect(try String(contentsOf: folder.appendingPathComponent("chosen.yaml"), encoding: .utf8).contains(":\(port)/"))
     let answer = try await PeerClient.python(
       """
-      import sys, time, urllib.request, urllib.error
-      for attempt in range(200):
-          try:
-              urllib.request.urlopen(f"http://127.0.0.1:{sys.argv[1]}/xds", timeout=5)
-          except urllib.error.HTTPError as error:
-              print(error.code)
-              break
-          except OSError:
-              time.sleep(0.05)
+      import sys, urllib.request, urllib.error
+      try:
+          urllib.request.urlopen(f"http://127.0.0.1:{sys.argv[1]}/xds", timeout=20)
+      except urllib.error.HTTPError as error:
+          print(error.code)
       """, [String(port)])
     #expect(answer.output.contains("405"), "the registry takes messages alone: \(answer.output)")
     kill(running.id, SIGINT)
@@ -109,19 +107,6 @@ struct SimulationCommandTests {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("simulated-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     return folder
-  }
-
-  /// The port of the registry in a network file that is being written.
-  private static func port(in file: URL) async throws -> Int {
-    for _ in 0..<400 {
-      if let text = try? String(contentsOf: file, encoding: .utf8),
-        let match = text.firstMatch(of: #/127\.0\.0\.1:(\d+)\/xds/#), let port = Int(match.output.1)
-      {
-        return port
-      }
-      try await Task.sleep(for: .milliseconds(25))
-    }
-    throw PeerProcess.Unavailable(description: "no network file was written")
   }
 
   private static let network = """

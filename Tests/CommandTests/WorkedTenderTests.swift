@@ -34,17 +34,15 @@ struct WorkedTenderTests {
     let process = try AssayProcess(
       ["simulate", "reference.yaml", "--ports", "auto", "--write", "chosen.yaml", "--defect", "archive.echo.fails"],
       in: folder)
-    let chosen = folder.appendingPathComponent("chosen.yaml")
-    for _ in 0..<2_400 {
-      if let text = try? String(contentsOf: chosen, encoding: .utf8), let match = text.firstMatch(of: #/port: (\d+)/#),
-        let port = Int(match.output.1)
-      {
-        return (process, port)
+    do {
+      let port = try await process.output { text in
+        text.firstMatch(of: #/dicom  127\.0\.0\.1:(\d+)/#).flatMap { Int($0.output.1) }
       }
-      try await Task.sleep(for: .milliseconds(25))
+      return (process, port)
+    } catch {
+      kill(process.id, SIGTERM)
+      throw error
     }
-    kill(process.id, SIGTERM)
-    throw PeerProcess.Unavailable(description: "no network file was written")
   }
 
   private struct Award: Decodable {

@@ -88,6 +88,11 @@ struct AssayProcess {
     id = child
   }
 
+  /// Waits until something stands in what it writes to standard output.
+  func output<Found: Sendable>(_ find: @escaping @Sendable (String) throws -> Found?) async throws -> Found {
+    try await WrittenFile(outputFolder.appendingPathComponent("output").path).first(find)
+  }
+
   /// Waits for its end.
   ///
   /// - Parameter measuresMemory: Whether its memory is looked at meanwhile, again and again: that takes time from the program.

@@ -192,12 +192,8 @@ struct SyslogTransportTests {
       timestamp: "2026-11-24T05:14:48.330Z", host: "h", application: "assay", messageID: "DICOM+RFC3881",
       content: content)
     try await sender.send([message], within: .seconds(20))
-    let file = peer.folder.appendingPathComponent("messages")
-    let end = ContinuousClock.now + .seconds(30)
-    var text = ""
-    while text.isEmpty, ContinuousClock.now < end {
-      text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
-      try await Task.sleep(for: .milliseconds(20))
+    let text = try await WrittenFile(peer.folder.appendingPathComponent("messages").path).first { text in
+      text.hasSuffix("\n") ? text : nil
     }
     #expect(text.contains("DICOM+RFC3881 "), "\(peer.output)")
     #expect(text.contains(String(decoding: content, as: UTF8.self)))
