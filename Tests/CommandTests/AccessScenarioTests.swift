@@ -30,26 +30,17 @@ struct AccessScenarioTests {
       expired-token: {file: expired}, foreign-token: {file: foreign}}}
       """
     let rest = hasGrant ? ", \(authorization)" : ""
-    try tender.write(
-      """
-      edition: 1
-      kind: network
-      id: test
-      title: Test network
-      sites:
-        - id: a
-          name: Site A
-          systems:
-            - id: archive
-              vendor: Vendor
-              product: Product
-              roles: [archive, fhir-server]
-              permits: [read]
-              endpoints:
-                dicomweb: {url: "\(server.url)/dicom-web"\(rest)}
-                fhir: {url: "\(server.url)/fhir"\(rest)}
-
-      """, "network.yaml")
+    try tender.writeNetwork(
+      systems: """
+        - id: archive
+          vendor: Vendor
+          product: Product
+          roles: [archive, fhir-server]
+          permits: [read]
+          endpoints:
+            dicomweb: {url: "\(server.url)/dicom-web"\(rest)}
+            fhir: {url: "\(server.url)/fhir"\(rest)}
+        """)
     let ended = try await tender.start(specification: try tender.specification("access")).ended()
     return (tender, try tender.verdicts(), ended.output + ended.error)
   }

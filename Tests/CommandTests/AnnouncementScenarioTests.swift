@@ -21,27 +21,20 @@ struct AnnouncementScenarioTests {
     let (process, webPort) = try await RecordSystem.start(defect)
     defer { process.stop() }
     let tender = try Tender(port: process.port)
-    try tender.write(
-      """
-      edition: 1
-      kind: network
-      id: test
-      title: Test network
-      http-listeners: [{id: hook, host: 127.0.0.1, port: \(try PeerProcess.freePort())}]
-      sites:
-        - id: a
-          name: Site A
-          systems:
-            - id: archive
-              vendor: Vendor
-              product: Product
-              roles: [archive, fhir-server]
-              permits: [read, write, listen]
-              endpoints:
-                dicom: {host: 127.0.0.1, port: \(process.port), ae-title: \(RecordSystem.aeTitle)}
-                fhir: {url: "http://127.0.0.1:\(webPort)/fhir"}
-
-      """, "network.yaml")
+    try tender.writeNetwork(
+      listeners: """
+        http-listeners: [{id: hook, host: 127.0.0.1, port: \(try PeerProcess.freePort())}]
+        """,
+      systems: """
+        - id: archive
+          vendor: Vendor
+          product: Product
+          roles: [archive, fhir-server]
+          permits: [read, write, listen]
+          endpoints:
+            dicom: {host: 127.0.0.1, port: \(process.port), ae-title: \(RecordSystem.aeTitle)}
+            fhir: {url: "http://127.0.0.1:\(webPort)/fhir"}
+        """)
     let ended = try await tender.start(
       ["--input", "notification-wait=3 s", "--input", "retry-wait=3 s"],
       specification: try tender.specification("access")

@@ -41,27 +41,20 @@ struct AssertedAuditScenarioTests {
       audience: "\(AssertedRegistry.audience)", subject: orla, role: {code: "\(AssertedRegistry.role)", \
       scheme: 2.16.840.1.113883.6.96}, purpose-of-use: {code: TREAT, scheme: 2.16.840.1.113883.5.8}}}
       """
-    try tender.write(
-      """
-      edition: 1
-      kind: network
-      id: test
-      title: Test network
-      audit-listeners:
-        - {id: trail, host: 127.0.0.1, port: \(trail), transport: tcp}
-      sites:
-        - id: a
-          name: Site A
-          systems:
-            - id: registry
-              vendor: Vendor
-              product: Product
-              roles: [document-registry, document-repository]
-              permits: [read, write, listen]
-              endpoints:
-                xds: {url: "http://127.0.0.1:\(peer.port)/", repository-unique-id: \(DocumentRegistry.repositoryUniqueID)\(asserts ? authorization : "")}
-
-      """, "network.yaml")
+    try tender.writeNetwork(
+      listeners: """
+        audit-listeners:
+          - {id: trail, host: 127.0.0.1, port: \(trail), transport: tcp}
+        """,
+      systems: """
+        - id: registry
+          vendor: Vendor
+          product: Product
+          roles: [document-registry, document-repository]
+          permits: [read, write, listen]
+          endpoints:
+            xds: {url: "http://127.0.0.1:\(peer.port)/", repository-unique-id: \(DocumentRegistry.repositoryUniqueID)\(asserts ? authorization : "")}
+        """)
     try tender.writeBid(roles: "document-registry, document-repository")
     let ended = try await tender.start(specification: specification).ended()
     return (try tender.verdicts(), ended.output + ended.error)

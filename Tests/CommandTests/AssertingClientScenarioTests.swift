@@ -45,32 +45,25 @@ struct AssertingClientScenarioTests {
     let tender = try Tender(port: peer.port)
     try FileManager.default.copyItem(atPath: issuer.certificate, toPath: tender.path("issuer.pem"))
     let trust = judged ? "assertions: {trust: issuer.pem, audience: \"http://registry/\"}" : ""
-    try tender.write(
-      """
-      edition: 1
-      kind: network
-      id: test
-      title: Test network
-      soap-listeners:
-        - id: actors
-          host: 127.0.0.1
-          port: \(port)
-          plays: [document-registry, document-repository]
-          \(trust)
-      sites:
-        - id: a
-          name: Site A
-          systems:
-            - id: clients
-              vendor: Vendor
-              product: Product
-              roles: [document-consumer]
-              permits: [read, write, listen]
-              endpoints:
-                hl7: {host: 127.0.0.1, port: \(messagePort)}
-                xds: {url: "http://127.0.0.1:\(webPort)/"}
-
-      """, "network.yaml")
+    try tender.writeNetwork(
+      listeners: """
+        soap-listeners:
+          - id: actors
+            host: 127.0.0.1
+            port: \(port)
+            plays: [document-registry, document-repository]
+            \(trust)
+        """,
+      systems: """
+        - id: clients
+          vendor: Vendor
+          product: Product
+          roles: [document-consumer]
+          permits: [read, write, listen]
+          endpoints:
+            hl7: {host: 127.0.0.1, port: \(messagePort)}
+            xds: {url: "http://127.0.0.1:\(webPort)/"}
+        """)
     try tender.writeBid(roles: "document-consumer")
     let waits = ["publication-wait=5 s", "consultation-wait=20 s"]
     let ended = try await tender.start(

@@ -81,25 +81,17 @@ struct AuditScenarioTests {
     var text = try String(contentsOfFile: rows, encoding: .utf8)
     for (long, short) in waits { text = text.replacing(long, with: short) }
     try text.write(toFile: rows, atomically: true, encoding: .utf8)
-    try tender.write(
-      """
-      edition: 1
-      kind: network
-      id: test
-      title: Test network
-      \(trail.yaml)sites:
-        - id: a
-          name: Site A
-          systems:
-            - id: peer
-              vendor: Vendor
-              product: Product
-              roles: [\(roles)]
-              permits: [read, write, listen]
-              endpoints:
-                \(endpoints)
-
-      """, "network.yaml")
+    try tender.writeNetwork(
+      listeners: trail.yaml,
+      systems: """
+        - id: peer
+          vendor: Vendor
+          product: Product
+          roles: [\(roles)]
+          permits: [read, write, listen]
+          endpoints:
+        \(endpoints.split(separator: "\n").map { "    \($0)\n" }.joined())
+        """)
     try tender.writeBid(roles: "\(roles)")
     return (tender, specification)
   }
@@ -186,7 +178,7 @@ struct AuditScenarioTests {
       "audit-repository",
       endpoints: """
         syslog: {host: 127.0.0.1, port: \(syslog), tls: {trust: ca.pem, certificate: peer.pem, key: peer.key}}
-                  fhir: {url: "http://127.0.0.1:\(peer.port)"}
+        fhir: {url: "http://127.0.0.1:\(peer.port)"}
         """, trail: trail, waits: defect == .none ? [] : [("every: 2 s, for: 60 s", "every: 100 ms, for: 1 s")])
     let ended = try await tender.start(["--only", "SEC-005a"], specification: specification).ended()
     let requirement = try #require(try tender.verdicts()["SEC-005a"], "\(ended.error)")

@@ -137,35 +137,26 @@ struct ImagingScenarioTests {
       "every: 2 s, for: 60 s", with: "every: 50 ms, for: 1 s"
     ).write(toFile: rows, atomically: true, encoding: .utf8)
     let web = "http://127.0.0.1:\(source)"
-    try tender.write(
-      """
-      edition: 1
-      kind: network
-      id: test
-      title: Test network
-      sites:
-        - id: a
-          name: Site A
-          systems:
-            - id: registry
-              vendor: Vendor
-              product: Registry
-              roles: [document-registry, document-repository]
-              permits: [read, write]
-              endpoints:
-                xds: {url: "http://127.0.0.1:\(registry)/", repository-unique-id: \(DocumentRegistry.repositoryUniqueID)}
-            - id: source
-              vendor: Vendor
-              product: Source
-              roles: [imaging-source, document-recipient]
-              permits: [read, write]
-              endpoints:
-                dicom: {host: 127.0.0.1, port: \(dicom), ae-title: \(ImagingSource.aeTitle)}
-                dicomweb: {url: "\(web)", wado-uri: "\(web)/wado"}
-                xds: {url: "\(web)/recipient"}
-                xds-i: {url: "\(web)/imaging", repository-unique-id: \(ImagingSource.repositoryUniqueID)}
-
-      """, "network.yaml")
+    try tender.writeNetwork(
+      systems: """
+        - id: registry
+          vendor: Vendor
+          product: Registry
+          roles: [document-registry, document-repository]
+          permits: [read, write]
+          endpoints:
+            xds: {url: "http://127.0.0.1:\(registry)/", repository-unique-id: \(DocumentRegistry.repositoryUniqueID)}
+        - id: source
+          vendor: Vendor
+          product: Source
+          roles: [imaging-source, document-recipient]
+          permits: [read, write]
+          endpoints:
+            dicom: {host: 127.0.0.1, port: \(dicom), ae-title: \(ImagingSource.aeTitle)}
+            dicomweb: {url: "\(web)", wado-uri: "\(web)/wado"}
+            xds: {url: "\(web)/recipient"}
+            xds-i: {url: "\(web)/imaging", repository-unique-id: \(ImagingSource.repositoryUniqueID)}
+        """)
     try tender.write(
       """
       edition: 1

@@ -20,25 +20,16 @@ struct MessageProfileTests {
     let peer = try await Acknowledger.start(defect)
     defer { peer.stop() }
     let tender = try Tender(port: peer.port)
-    try tender.write(
-      """
-      edition: 1
-      kind: network
-      id: test
-      title: Test network
-      sites:
-        - id: a
-          name: Site A
-          systems:
-            - id: ris
-              vendor: Vendor
-              product: Product
-              roles: [scheduler]
-              permits: [read, write]
-              endpoints:
-                hl7: {host: 127.0.0.1, port: \(peer.port), receiving-application: PEER, sending-application: ASSAY}
-
-      """, "network.yaml")
+    try tender.writeNetwork(
+      systems: """
+        - id: ris
+          vendor: Vendor
+          product: Product
+          roles: [scheduler]
+          permits: [read, write]
+          endpoints:
+            hl7: {host: 127.0.0.1, port: \(peer.port), receiving-application: PEER, sending-application: ASSAY}
+        """)
     try tender.writeBid(roles: "scheduler")
     let ended = try await tender.start(specification: try tender.specification("message-profiles")).ended()
     let verdicts = try tender.verdicts()

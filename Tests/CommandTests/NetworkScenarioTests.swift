@@ -19,27 +19,20 @@ struct NetworkScenarioTests {
     let peer = try await SmallRelay.start(defect, receiver: receiver)
     defer { peer.stop() }
     let tender = try Tender(port: peer.port)
-    try tender.write(
-      """
-      edition: 1
-      kind: network
-      id: test
-      title: Test network
-      hl7-listeners:
-        - {id: ris, host: 127.0.0.1, port: \(receiver)}
-      sites:
-        - id: a
-          name: Site A
-          systems:
-            - id: engine
-              vendor: Vendor
-              product: Product
-              roles: [integration-engine]
-              permits: [read, write, listen]
-              endpoints:
-                hl7: {host: 127.0.0.1, port: \(peer.port), receiving-application: RELAY, sending-application: ASSAY}
-
-      """, "network.yaml")
+    try tender.writeNetwork(
+      listeners: """
+        hl7-listeners:
+          - {id: ris, host: 127.0.0.1, port: \(receiver)}
+        """,
+      systems: """
+        - id: engine
+          vendor: Vendor
+          product: Product
+          roles: [integration-engine]
+          permits: [read, write, listen]
+          endpoints:
+            hl7: {host: 127.0.0.1, port: \(peer.port), receiving-application: RELAY, sending-application: ASSAY}
+        """)
     try tender.writeBid(roles: "integration-engine")
     let specification = try tender.specification("publication-times")
     let file = "\(specification)/groups/publication-times.yaml"

@@ -23,27 +23,20 @@ struct NotificationScenarioTests {
     let peer = try await NotificationBroker.start(defect)
     defer { peer.stop() }
     let tender = try Tender(port: peer.port)
-    try tender.write(
-      """
-      edition: 1
-      kind: network
-      id: test
-      title: Test network
-      soap-listeners: [{id: hook, host: 127.0.0.1, port: \(try PeerProcess.freePort()), plays: [notification-recipient]}]
-      sites:
-        - id: a
-          name: Site A
-          systems:
-            - id: broker
-              vendor: Vendor
-              product: Product
-              roles: [notification-broker, document-repository]
-              permits: [read, write, listen]
-              endpoints:
-                xds: {url: "http://127.0.0.1:\(peer.port)/"}
-                dsub: {url: "http://127.0.0.1:\(peer.port)/"}
-
-      """, "network.yaml")
+    try tender.writeNetwork(
+      listeners: """
+        soap-listeners: [{id: hook, host: 127.0.0.1, port: \(try PeerProcess.freePort()), plays: [notification-recipient]}]
+        """,
+      systems: """
+        - id: broker
+          vendor: Vendor
+          product: Product
+          roles: [notification-broker, document-repository]
+          permits: [read, write, listen]
+          endpoints:
+            xds: {url: "http://127.0.0.1:\(peer.port)/"}
+            dsub: {url: "http://127.0.0.1:\(peer.port)/"}
+        """)
     try tender.writeBid(roles: "notification-broker, document-repository")
     let ended = try await tender.start(
       ["--input", "subscription-wait=1 s", "--input", "subscription-silence=300 ms"],

@@ -39,38 +39,29 @@ struct OperationScenarioTests {
       ? "dicomweb: {url: 'http://127.0.0.1:\(web.port)/'}" : "ntp: {host: 127.0.0.1, port: \(clock.port)}"
     let tender = try Tender(port: clock.port)
     let specification = try tender.specification("operation")
-    try tender.write(
-      """
-      edition: 1
-      kind: network
-      id: test
-      title: Test network
-      sites:
-        - id: a
-          name: Site A
-          systems:
-            - id: archive
-              vendor: Vendor
-              product: Product
-              roles: [archive]
-              endpoints: {\(endpoint)}
-            - id: time
-              vendor: Vendor
-              product: Time
-              roles: [time-server]
-              endpoints: {ntp: {host: 127.0.0.1, port: \(time.port)}}
-            - id: names
-              vendor: Vendor
-              product: Names
-              roles: [name-server]
-              endpoints: {dns: {host: 127.0.0.1, port: \(names.port)}}
-            - id: addresses
-              vendor: Vendor
-              product: Addresses
-              roles: [provider-directory]
-              endpoints: {ldap: {host: 127.0.0.1, port: \(directory.port), base: "\(DirectoryServer.base)"}}
-
-      """, "network.yaml")
+    try tender.writeNetwork(
+      systems: """
+        - id: archive
+          vendor: Vendor
+          product: Product
+          roles: [archive]
+          endpoints: {\(endpoint)}
+        - id: time
+          vendor: Vendor
+          product: Time
+          roles: [time-server]
+          endpoints: {ntp: {host: 127.0.0.1, port: \(time.port)}}
+        - id: names
+          vendor: Vendor
+          product: Names
+          roles: [name-server]
+          endpoints: {dns: {host: 127.0.0.1, port: \(names.port)}}
+        - id: addresses
+          vendor: Vendor
+          product: Addresses
+          roles: [provider-directory]
+          endpoints: {ldap: {host: 127.0.0.1, port: \(directory.port), base: "\(DirectoryServer.base)"}}
+        """)
     let ended = try await tender.start(specification: specification).ended()
     let verdicts = try tender.verdicts()
     let broken = try #require(Self.broken[fault])

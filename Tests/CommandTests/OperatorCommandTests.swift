@@ -53,23 +53,8 @@ struct OperatorCommandTests {
                     expect: |
                       answer == done
         """,
-        "network.yaml": """
-        edition: 1
-        kind: network
-        id: test
-        title: Test network
-        sites:
-          - id: a
-            name: Site A
-            systems:
-              - id: archive
-                vendor: Vendor
-                product: Product
-                roles: [archive]
-                permits: [read, load]
-                endpoints:
-                  dicom: {host: 127.0.0.1, port: 1, ae-title: A}
-        """,
+        "network.yaml": SmallNetwork.text(
+          systems: SmallNetwork.archive(port: 1, aeTitle: "A", permits: "read, load")),
       ]
       for (name, text) in files { try Data((text + "\n").utf8).write(to: folder.appendingPathComponent(name)) }
     }

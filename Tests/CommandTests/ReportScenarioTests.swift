@@ -51,28 +51,21 @@ struct ReportScenarioTests {
     defer { peer.stop() }
     let tender = try Tender(port: peer.port)
     let specification = try tender.specification("reports", "terminology")
-    try tender.write(
-      """
-      edition: 1
-      kind: network
-      id: test
-      title: Test network
-      hl7-listeners:
-        - {id: ris, host: 127.0.0.1, port: \(receivers[0])}
-        - {id: epr, host: 127.0.0.1, port: \(receivers[1])}
-      sites:
-        - id: a
-          name: Site A
-          systems:
-            - id: reporter
-              vendor: Vendor
-              product: Product
-              roles: [reporting, record, scheduler]
-              permits: [read, write, listen]
-              endpoints:
-                hl7: {host: 127.0.0.1, port: \(peer.port), receiving-application: REPORTER, sending-application: ASSAY}
-
-      """, "network.yaml")
+    try tender.writeNetwork(
+      listeners: """
+        hl7-listeners:
+          - {id: ris, host: 127.0.0.1, port: \(receivers[0])}
+          - {id: epr, host: 127.0.0.1, port: \(receivers[1])}
+        """,
+      systems: """
+        - id: reporter
+          vendor: Vendor
+          product: Product
+          roles: [reporting, record, scheduler]
+          permits: [read, write, listen]
+          endpoints:
+            hl7: {host: 127.0.0.1, port: \(peer.port), receiving-application: REPORTER, sending-application: ASSAY}
+        """)
     try tender.writeBid(roles: "reporting, record, scheduler")
     // Nobody waits ten minutes for what does not come, nor half an hour for a receiver.
     let times = ["report-time=5 s", "receiver-outage=1 s", "unanswered-time=1500 ms", "linger-time=300 ms"]

@@ -46,32 +46,25 @@ struct SharingClientScenarioTests {
     let actors =
       (defect == .asRegistry ? [] : ["document-registry", "document-repository"]) + ["responding-gateway"]
     let roles = "document-source, report-publisher, document-consumer, outgoing-gateway"
-    try tender.write(
-      """
-      edition: 1
-      kind: network
-      id: test
-      title: Test network
-      soap-listeners:
-        - id: actors
-          host: 127.0.0.1
-          port: \(port)
-          plays: [\(actors.joined(separator: ", "))]
-      sites:
-        - id: a
-          name: Site A
-          systems:
-            - id: clients
-              vendor: Vendor
-              product: Product
-              roles: [\(roles)]
-              permits: [read, write, listen]
-              endpoints:
-                dicom: {host: 127.0.0.1, port: \(peer.port), ae-title: \(SharingClients.aeTitle)}
-                hl7: {host: 127.0.0.1, port: \(messagePort)}
-                xds: {url: "http://127.0.0.1:\(webPort)/"}
-
-      """, "network.yaml")
+    try tender.writeNetwork(
+      listeners: """
+        soap-listeners:
+          - id: actors
+            host: 127.0.0.1
+            port: \(port)
+            plays: [\(actors.joined(separator: ", "))]
+        """,
+      systems: """
+        - id: clients
+          vendor: Vendor
+          product: Product
+          roles: [\(roles)]
+          permits: [read, write, listen]
+          endpoints:
+            dicom: {host: 127.0.0.1, port: \(peer.port), ae-title: \(SharingClients.aeTitle)}
+            hl7: {host: 127.0.0.1, port: \(messagePort)}
+            xds: {url: "http://127.0.0.1:\(webPort)/"}
+        """)
     try tender.writeBid(roles: "\(roles)")
     let waits = ["publication-wait=2 s", "consultation-wait=2 s", "passing-on-wait=500 ms"]
     let ended = try await tender.start(

@@ -108,25 +108,16 @@ struct SharingScenarioTests {
     let specification = try tender.specification("sharing", "registry-refusals")
     // Nobody waits a minute for what does not come.
     try tender.shortenWaits(in: specification)
-    try tender.write(
-      """
-      edition: 1
-      kind: network
-      id: test
-      title: Test network
-      sites:
-        - id: a
-          name: Site A
-          systems:
-            - id: registry
-              vendor: Vendor
-              product: Product
-              roles: [document-registry, document-repository]
-              permits: [read, write]
-              endpoints:
-                xds: {url: "http://127.0.0.1:\(peer.port)/", repository-unique-id: \(DocumentRegistry.repositoryUniqueID)}
-
-      """, "network.yaml")
+    try tender.writeNetwork(
+      systems: """
+        - id: registry
+          vendor: Vendor
+          product: Product
+          roles: [document-registry, document-repository]
+          permits: [read, write]
+          endpoints:
+            xds: {url: "http://127.0.0.1:\(peer.port)/", repository-unique-id: \(DocumentRegistry.repositoryUniqueID)}
+        """)
     try tender.writeBid(roles: "document-registry, document-repository")
     let ended = try await tender.start(specification: specification).ended()
     let verdicts = try tender.verdicts()

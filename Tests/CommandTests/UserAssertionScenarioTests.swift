@@ -41,25 +41,16 @@ struct UserAssertionScenarioTests {
       organization-id: "urn:oid:1.2.3", role: {code: "\(AssertedRegistry.role)", scheme: 2.16.840.1.113883.6.96}, \
       purpose-of-use: {code: TREAT, scheme: 2.16.840.1.113883.5.8}}}
       """
-    try tender.write(
-      """
-      edition: 1
-      kind: network
-      id: test
-      title: Test network
-      sites:
-        - id: a
-          name: Site A
-          systems:
-            - id: registry
-              vendor: Vendor
-              product: Product
-              roles: [document-registry, document-repository]
-              permits: [read, write]
-              endpoints:
-                xds: {url: "\(registry.url)", repository-unique-id: \(DocumentRegistry.repositoryUniqueID)\(asserts ? authorization : "")}
-
-      """, "network.yaml")
+    try tender.writeNetwork(
+      systems: """
+        - id: registry
+          vendor: Vendor
+          product: Product
+          roles: [document-registry, document-repository]
+          permits: [read, write]
+          endpoints:
+            xds: {url: "\(registry.url)", repository-unique-id: \(DocumentRegistry.repositoryUniqueID)\(asserts ? authorization : "")}
+        """)
     try tender.writeBid(roles: "document-registry, document-repository")
     let ended = try await tender.start(specification: specification).ended()
     return (tender, try tender.verdicts(), ended.output + ended.error)

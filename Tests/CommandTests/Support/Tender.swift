@@ -19,29 +19,14 @@ final class Tender: Sendable {
     port: Int, aeTitle: String = "ARCHIVE", permits: String = "read, write", listenerPort: Int? = nil,
     dicomweb: String? = nil, statement: Data? = nil, file: String = "statement.txt"
   ) throws {
-    let listeners = listenerPort.map { "listeners: [{ae-title: ASSAY, host: 127.0.0.1, port: \($0)}]\n" } ?? ""
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("tender-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("bid"), withIntermediateDirectories: true)
-    try write(
-      """
-      edition: 1
-      kind: network
-      id: test
-      title: Test network
-      \(listeners)sites:
-        - id: a
-          name: Site A
-          systems:
-            - id: archive
-              vendor: Vendor
-              product: Product
-              roles: [archive]
-              permits: [\(permits)\(listenerPort == nil ? "" : ", listen")]
-              endpoints:
-                dicom: {host: 127.0.0.1, port: \(port), ae-title: \(aeTitle)}
-      \(dicomweb.map { "          dicomweb: \($0)\n" } ?? "")
-      """, "network.yaml")
+    try writeNetwork(
+      listeners: listenerPort.map { "listeners: [{ae-title: ASSAY, host: 127.0.0.1, port: \($0)}]" } ?? "",
+      systems: SmallNetwork.archive(
+        port: port, aeTitle: aeTitle, permits: permits + (listenerPort == nil ? "" : ", listen"),
+        further: dicomweb.map { "dicomweb: \($0)" } ?? ""))
     try writeBid(roles: "archive", statement: file)
     try
       (statement
@@ -63,25 +48,23 @@ final class Tender: Sendable {
       + (revisionListener.map {
         "soap-listeners: [{id: consumer, host: 127.0.0.1, port: \($0), plays: [cross-reference-consumer]}]\n"
       } ?? "")
-    try write(
-      """
-      edition: 1
-      kind: network
-      id: test
-      title: Test network
-      \(listeners)sites:
-        - id: a
-          name: Site A
-          systems:
-            - id: \(role.prefix { $0 != "," })
-              vendor: Vendor
-              product: Product
-              roles: [\(role)]
-              permits: [read, write, load\(listeners.isEmpty ? "" : ", listen")]
-              endpoints:
-      \(endpoints.map { "          \($0)\n" }.joined())
-      """, "network.yaml")
+    try writeNetwork(
+      listeners: listeners,
+      systems: """
+        - id: \(role.prefix { $0 != "," })
+          vendor: Vendor
+          product: Product
+          roles: [\(role)]
+          permits: [read, write, load\(listeners.isEmpty ? "" : ", listen")]
+          endpoints:
+        \(endpoints.map { "    \($0)\n" }.joined())
+        """)
     try writeBid(roles: "\(role)")
+  }
+
+  /// Writes a network of one site instead, with listeners and systems as lines of YAML.
+  func writeNetwork(listeners: String = "", systems: String) throws {
+    try write(SmallNetwork.text(listeners: listeners, systems: systems), "network.yaml")
   }
 
   /// Writes a bid that offers one product for roles, with a conformance statement beside it.

@@ -181,23 +181,6 @@ final class TenderedArchive: Sendable {
     """
 
   private static func network(_ port: Int) -> String {
-    """
-    edition: 1
-    kind: network
-    id: tender-network
-    title: Demonstration
-    sites:
-      - id: a
-        name: Site A
-        systems:
-          - id: archive
-            vendor: Vendor
-            product: Product
-            roles: [archive]
-            permits: [read]
-            endpoints:
-              dicom: {host: 127.0.0.1, port: \(port), ae-title: ARCHIVE}
-
-    """
+    SmallNetwork.text(id: "tender-network", title: "Demonstration", systems: SmallNetwork.archive(port: port))
   }
 }

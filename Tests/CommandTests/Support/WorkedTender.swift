@@ -111,24 +111,9 @@ final class WorkedTender: Sendable {
 
       """, "\(folder)/declaration.yaml")
     try write(
-      """
-      edition: 1
-      kind: network
-      id: network-\(bidder.id)
-      title: Demonstration
-      sites:
-        - id: a
-          name: Site A
-          systems:
-            - id: archive
-              vendor: Vendor
-              product: Product
-              roles: [archive]
-              permits: [read]
-              endpoints:
-                dicom: {host: 127.0.0.1, port: \(bidder.port), ae-title: \(bidder.title)}
-
-      """, "\(folder)/network.yaml")
+      SmallNetwork.text(
+        id: "network-\(bidder.id)", title: "Demonstration",
+        systems: SmallNetwork.archive(port: bidder.port, aeTitle: bidder.title)), "\(folder)/network.yaml")
   }
 
   private static let specification = """

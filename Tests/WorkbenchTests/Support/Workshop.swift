@@ -136,24 +136,8 @@ final class Workshop: Sendable {
 
     """
 
-  private static let network = """
-    edition: 1
-    kind: network
-    id: workshop-network
-    title: Network of the workshop
-    sites:
-      - id: a
-        name: Site A
-        systems:
-          - id: archive
-            vendor: Vendor
-            product: Product
-            roles: [archive]
-            permits: [read]
-            endpoints:
-              dicom: {host: 127.0.0.1, port: 9, ae-title: ARCHIVE}
-
-    """
+  private static let network = SmallNetwork.text(
+    id: "workshop-network", title: "Network of the workshop", systems: SmallNetwork.archive(port: 9))
 
   private static let bid = """
     edition: 1
