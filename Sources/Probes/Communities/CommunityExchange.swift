@@ -64,6 +64,27 @@ struct CommunityExchange {
     Envelope(action: action, messageID: SOAPFields.messageID(), to: exchange.address, body: body)
   }
 
+  /// Asks a stored query of the gateway.
+  ///
+  /// - Parameter note: Writes what was found into the observation.
+  func ask(
+    _ query: StoredQuery, noting note: (RegistryResponse, inout [String: Value]) -> Void
+  ) async -> StepResult {
+    let action = gateway == .responding ? StoredQuery.crossGatewayAction : StoredQuery.action
+    let request = SOAPRequest(envelope(action, query.element), limits: BodyLimits(memory: 64 << 20))
+    return await exchange.run(request) { answer, observation in
+      do throws(RegistryResponse.Problem) {
+        let response = try RegistryResponse(answer.envelope)
+        XDSFields.note(response, in: &observation)
+        note(response, &observation)
+        self.note(CommunityLabels(response), in: &observation)
+        return failure(response)
+      } catch {
+        return SOAPExchange.unexpected(error, section: "ITI TF-2 §3.38.4.1.3", &observation)
+      }
+    }
+  }
+
   /// Writes what an answer says of communities into the observation.
   func note(_ labels: CommunityLabels, in observation: inout [String: Value]) {
     observation["community"] = community.map { .string($0.urn) }

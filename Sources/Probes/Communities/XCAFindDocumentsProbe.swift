@@ -50,7 +50,7 @@ enum XCAFindDocumentsProbe: Probe {
       var times: [Int64] = []
       var result: StepResult
       repeat {
-        result = await ask(query, exchange)
+        result = await exchange.ask(query) { XDSFindDocumentsProbe.note($0, in: &$1) }
         guard case .duration(let time)? = result.observation["last-byte"] else { break }
         times.append(time)
       } while times.count < count && result.failure == nil && !Task.isCancelled
@@ -60,22 +60,6 @@ enum XCAFindDocumentsProbe: Probe {
       result.observation["median"] = .duration(nanoseconds: Percentile.of(times, 50))
       result.observation["percentile-95"] = .duration(nanoseconds: Percentile.of(times, 95))
       return result
-    }
-  }
-
-  private static func ask(_ query: StoredQuery, _ gateway: CommunityExchange) async -> StepResult {
-    let action = gateway.gateway == .responding ? StoredQuery.crossGatewayAction : StoredQuery.action
-    let request = SOAPRequest(gateway.envelope(action, query.element), limits: BodyLimits(memory: 64 << 20))
-    return await gateway.exchange.run(request) { answer, observation in
-      do throws(RegistryResponse.Problem) {
-        let response = try RegistryResponse(answer.envelope)
-        XDSFields.note(response, in: &observation)
-        XDSFindDocumentsProbe.note(response, in: &observation)
-        gateway.note(CommunityLabels(response), in: &observation)
-        return gateway.failure(response)
-      } catch {
-        return SOAPExchange.unexpected(error, section: "ITI TF-2 §3.38.4.1.3", &observation)
-      }
     }
   }
 }

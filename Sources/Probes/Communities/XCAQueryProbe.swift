@@ -44,19 +44,7 @@ enum XCAQueryProbe: Probe {
     switch CommunityExchange.make(inputs, in: context) {
     case .failure(let problem): return problem.result
     case .success(let gateway):
-      let action = gateway.gateway == .responding ? StoredQuery.crossGatewayAction : StoredQuery.action
-      let request = SOAPRequest(gateway.envelope(action, query.element), limits: BodyLimits(memory: 64 << 20))
-      return await gateway.exchange.run(request) { answer, observation in
-        do throws(RegistryResponse.Problem) {
-          let response = try RegistryResponse(answer.envelope)
-          XDSFields.note(response, in: &observation)
-          RegistryObjectFields.note(response, in: &observation)
-          gateway.note(CommunityLabels(response), in: &observation)
-          return gateway.failure(response)
-        } catch {
-          return SOAPExchange.unexpected(error, section: "ITI TF-2 §3.38.4.1.3", &observation)
-        }
-      }
+      return await gateway.ask(query) { RegistryObjectFields.note($0, in: &$1) }
     }
   }
 }

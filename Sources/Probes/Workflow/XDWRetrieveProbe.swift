@@ -12,9 +12,7 @@ enum XDWRetrieveProbe: Probe {
     effect: .read, endpoint: .xds,
     inputs: [
       StepInput("document", .string, required: true, meaning: "Unique id of the document."),
-      StepInput(
-        "repository", .string, standardValue: "repository-unique-id of the network file",
-        meaning: "Repository unique id."),
+      XDSFields.repositoryInput,
     ] + SOAPFields.inputs,
     observation: XDSFields.answer + [
       Field(
@@ -56,15 +54,10 @@ enum XDWRetrieveProbe: Probe {
   private static let limit = 4 << 20
 
   static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
-    var repository = inputs.text("repository")
-    if repository == nil, case .address(let endpoint)? = context.system.endpoints[.xds] {
-      repository = endpoint.settings["repository-unique-id"]
-    }
-    guard let repository else {
-      return .misuse(
-        "Which repository is asked is not known.",
-        advice: "Give repository-unique-id in the xds block of the network file, or the input `repository`.")
-    }
+    let repository: String
+    do throws(ImagingInputs.Problem) {
+      repository = try ImagingInputs.repository(inputs, in: context, at: .xds)
+    } catch { return .misuse(error) }
     switch SOAPExchange.make(inputs, in: context, at: .xds) {
     case .failure(let problem): return problem.result
     case .success(let exchange):

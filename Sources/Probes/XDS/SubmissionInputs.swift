@@ -57,17 +57,8 @@ enum SubmissionInputs {
       StepInput(
         "set-unique-id", .string, standardValue: "a new one",
         meaning: "Unique id of the submission set, on purpose."),
-      StepInput(
-        "codes",
-        .list(
-          of: .record([
-            Field(
-              "attribute", .word(DocumentEntryScheme.allCases.filter { $0 != .author }.map { "\($0)" }),
-              meaning: "Which attribute."),
-            Field("code", .string, meaning: "The code."),
-            Field("scheme", .string, meaning: "Coding scheme."),
-            Field("display", .string, .when("it is given"), meaning: "Name for people."),
-          ]), key: nil), standardValue: "those of the report of a CT in a hospital's radiology department",
+      codesInput(
+        standardValue: "those of the report of a CT in a hospital's radiology department",
         meaning: "Coded attributes of the document entry, in the place of the standard ones of the same attribute."),
       StepInput("service-start", .string, standardValue: "none", meaning: "Begin of the service, DTM in UTC."),
       StepInput("institution", .string, standardValue: "none", meaning: "Author's institution, as XON."),
@@ -169,6 +160,21 @@ enum SubmissionInputs {
   static func codes(_ inputs: StepInputs) -> [SubmittedDocument.CodedAttribute] {
     let given = given(inputs)
     return standardCodes.filter { standard in !given.contains { $0.scheme == standard.scheme } } + given
+  }
+
+  /// The input for coded attributes of an entry.
+  static func codesInput(standardValue: String, meaning: String) -> StepInput {
+    StepInput(
+      "codes",
+      .list(
+        of: .record([
+          Field(
+            "attribute", .word(DocumentEntryScheme.allCases.filter { $0 != .author }.map { "\($0)" }),
+            meaning: "Which attribute."),
+          Field("code", .string, meaning: "The code."),
+          Field("scheme", .string, meaning: "Coding scheme."),
+          Field("display", .string, .when("it is given"), meaning: "Name for people."),
+        ]), key: nil), standardValue: standardValue, meaning: meaning)
   }
 
   /// Coded attributes that the inputs give.

@@ -32,6 +32,9 @@ enum XDSFields {
         source: "ITI TF-3 §4.2.4.1"),
     ]
 
+  static let repositoryInput = StepInput(
+    "repository", .string, standardValue: "repository-unique-id of the network file", meaning: "Repository unique id.")
+
   /// A patient for the affinity domain: an identifier with its authority as it stands, a bare one as NHS number.
   static func patient(_ text: String) -> String {
     text.contains("^") ? text : "\(text)^^^&\(nhsNumberOID)&ISO"

@@ -50,9 +50,7 @@ enum XDSRemoveDocumentsProbe: Probe {
     inputs: [
       StepInput(
         "documents", .list(of: .string, key: nil), required: true, meaning: "Unique ids of the documents."),
-      StepInput(
-        "repository", .string, standardValue: "repository-unique-id of the network file",
-        meaning: "Repository unique id."),
+      XDSFields.repositoryInput,
     ] + SOAPFields.inputs,
     observation: XDSFields.answer,
     example: """
@@ -68,15 +66,10 @@ enum XDSRemoveDocumentsProbe: Probe {
     guard case .list(let elements)? = inputs.values["documents"], !elements.isEmpty else {
       return .misuse("xds.remove-documents needs at least one document.")
     }
-    var repository = inputs.text("repository")
-    if repository == nil, case .address(let endpoint)? = context.system.endpoints[.xds] {
-      repository = endpoint.settings["repository-unique-id"]
-    }
-    guard let repository else {
-      return .misuse(
-        "Which repository is asked is not known.",
-        advice: "Give repository-unique-id in the xds block of the network file, or the input `repository`.")
-    }
+    let repository: String
+    do throws(ImagingInputs.Problem) {
+      repository = try ImagingInputs.repository(inputs, in: context, at: .xds)
+    } catch { return .misuse(error) }
     switch SOAPExchange.make(inputs, in: context, at: .xds) {
     case .failure(let problem): return problem.result
     case .success(let exchange):

@@ -24,17 +24,8 @@ enum XDSUpdateProbe: Probe {
         "from", .word(["approved", "deprecated"]), standardValue: "the other one",
         meaning: "Availability that it is said to have."),
       StepInput("title", .string, standardValue: "as it is", meaning: "Title of the new version."),
-      StepInput(
-        "codes",
-        .list(
-          of: .record([
-            Field(
-              "attribute", .word(DocumentEntryScheme.allCases.filter { $0 != .author }.map { "\($0)" }),
-              meaning: "Which attribute."),
-            Field("code", .string, meaning: "The code."),
-            Field("scheme", .string, meaning: "Coding scheme."),
-            Field("display", .string, .when("it is given"), meaning: "Name for people."),
-          ]), key: nil), standardValue: "as they are", meaning: "Coded attributes of the new version."),
+      SubmissionInputs.codesInput(
+        standardValue: "as they are", meaning: "Coded attributes of the new version."),
       StepInput(
         "entry-patient", .string, standardValue: "as it is",
         meaning: "Patient of the new version, another one on purpose."),

@@ -59,8 +59,8 @@ enum ModuleTemplates {
     >FunctionalGroupPointer=00209111
     """
 
-  /// Frame Content and Plane Position of a stack of slices (§C.7.6.16.2.2, §C.7.6.16.2.3).
-  static let stackFrame = """
+  /// Frame Content of a stack of slices (§C.7.6.16.2.2).
+  static let frameContent = """
     >FrameContentSequence
     >>FrameAcquisitionNumber=1
     >>FrameReferenceDateTime={date}{time}
@@ -69,6 +69,11 @@ enum ModuleTemplates {
     >>StackID=1
     >>InStackPositionNumber={frame}
     >>DimensionIndexValues=1\\{frame}
+    """
+
+  /// Frame Content and Plane Position of a stack of slices (§C.7.6.16.2.2, §C.7.6.16.2.3).
+  static let stackFrame = """
+    \(frameContent)
     >PlanePositionSequence
     >>ImagePositionPatient=-125\\-125\\{frame-z}
     """

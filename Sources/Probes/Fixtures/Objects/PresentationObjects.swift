@@ -81,39 +81,34 @@ enum PresentationObjects {
   /// ICC Profile (§C.11.15).
   private static let profile = "ICCProfile={colour-profile}"
 
+  /// One of the two images of a Blending Sequence (§C.11.14).
+  private static func blended(_ position: String) -> String {
+    """
+    >StudyInstanceUID={study-uid}
+    >ReferencedSeriesSequence
+    >>SeriesInstanceUID={reference-series}
+    >>ReferencedImageSequence
+    >>>ReferencedSOPClassUID={reference-class}
+    >>>ReferencedSOPInstanceUID={reference-instance}
+    >RescaleIntercept=-1024
+    >RescaleSlope=1
+    >RescaleType=HU
+    >SoftcopyVOILUTSequence
+    >>WindowCenter=40
+    >>WindowWidth=400
+    >BlendingPosition=\(position)
+    """
+  }
+
   static let blending = ObjectDefinition(
     "1.1.11.4", "PR", "CT Thorax, blended", bodyPart: "CHEST",
     [
       common, ModuleTemplates.frameOfReference,
       """
       BlendingSequence
-      >StudyInstanceUID={study-uid}
-      >ReferencedSeriesSequence
-      >>SeriesInstanceUID={reference-series}
-      >>ReferencedImageSequence
-      >>>ReferencedSOPClassUID={reference-class}
-      >>>ReferencedSOPInstanceUID={reference-instance}
-      >RescaleIntercept=-1024
-      >RescaleSlope=1
-      >RescaleType=HU
-      >SoftcopyVOILUTSequence
-      >>WindowCenter=40
-      >>WindowWidth=400
-      >BlendingPosition=UNDERLYING
+      \(blended("UNDERLYING"))
       >-
-      >StudyInstanceUID={study-uid}
-      >ReferencedSeriesSequence
-      >>SeriesInstanceUID={reference-series}
-      >>ReferencedImageSequence
-      >>>ReferencedSOPClassUID={reference-class}
-      >>>ReferencedSOPInstanceUID={reference-instance}
-      >RescaleIntercept=-1024
-      >RescaleSlope=1
-      >RescaleType=HU
-      >SoftcopyVOILUTSequence
-      >>WindowCenter=40
-      >>WindowWidth=400
-      >BlendingPosition=SUPERIMPOSED
+      \(blended("SUPERIMPOSED"))
       RelativeOpacity=0.5
       """, palette,
     ], references: .ct)

@@ -138,14 +138,7 @@ enum VolumeObjects {
         """
     ],
     frame: """
-      >FrameContentSequence
-      >>FrameAcquisitionNumber=1
-      >>FrameReferenceDateTime={date}{time}
-      >>FrameAcquisitionDateTime={date}{time}
-      >>FrameAcquisitionDuration=100
-      >>StackID=1
-      >>InStackPositionNumber={frame}
-      >>DimensionIndexValues=1\\{frame}
+      \(ModuleTemplates.frameContent)
       >PlanePositionVolumeSequence
       >>ImagePositionVolume=0\\0\\{frame-z}
       """, pixels: ObjectPixels(bitsAllocated: 8, bitsStored: 8, frames: 4))
