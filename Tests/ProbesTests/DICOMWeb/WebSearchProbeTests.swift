@@ -219,15 +219,7 @@ struct WebSearchProbeTests {
     let start = ContinuousClock.now
     let result = await bench.perform(DICOMWebSearchProbe.self, web: peer.url, seconds: 2)
     #expect(ContinuousClock.now - start < .seconds(30))
-    let blame: StepFailure.Blame? =
-      switch misbehaviour {
-      case .none, .redirectsToItself: nil
-      case .closesAtRequest, .resetsAtRequest, .neverAnswers, .dripsHead, .hangsInContent, .dripsContent: .network
-      case .greetsAsSSH, .answersTLSAlert, .answersGarbage: .configuration
-      case .sendsHeaderField50MB, .sendsHeaderFieldsWithoutEnd, .sendsContentWithoutEnd, .sendsBombInGzip: .harness
-      default: .system
-      }
-    #expect(result.failure?.blame == blame, "\(misbehaviour): \(result.failure as Any)")
+    #expect(result.failure?.blame == misbehaviour.blame(), "\(misbehaviour): \(result.failure as Any)")
     #expect((result.observation["matches"] != nil) == (misbehaviour == .none))
     await bench.close()
   }

@@ -54,28 +54,13 @@ struct HostileServiceTests {
     return results
   }
 
-  private static func outcome(_ result: StepResult) -> Outcome {
-    switch result.failure?.blame {
+  private static func outcome(_ result: StepResult) -> Outcome { outcome(result.failure?.blame) }
+
+  private static func outcome(_ blame: StepFailure.Blame?) -> Outcome {
+    switch blame {
     case nil: .answered
     case .system: .held
     case let blame?: .inconclusive(blame)
-    }
-  }
-
-  /// By hand: what the service itself sent or broke off is held against it; silence, closed doors, pages and what is more
-  /// than the harness takes are not.
-  private static func expected(_ misbehaviour: WebMisbehaviour) -> Outcome {
-    switch misbehaviour {
-    case .none: .answered
-    case .closesAtRequest, .resetsAtRequest, .neverAnswers, .dripsHead, .hangsInContent, .dripsContent:
-      .inconclusive(.network)
-    case .greetsAsSSH, .answersTLSAlert, .answersGarbage, .redirectsToItself: .inconclusive(.configuration)
-    case .sendsHeaderField50MB, .sendsHeaderFieldsWithoutEnd, .sendsContentWithoutEnd, .sendsBombInGzip:
-      .inconclusive(.harness)
-    case .closesInHead, .sendsTwoContentLengths, .sendsNegativeContentLength, .sendsHeaderFieldWithoutColon,
-      .answersInterimOnly, .closesInContent, .resetsInContent, .closesBeforeLastChunk, .sendsBadChunkSize,
-      .sendsShortContentLength, .sendsGarbageAsGzip, .cutsGzip:
-      .held
     }
   }
 
@@ -89,7 +74,7 @@ struct HostileServiceTests {
       // A document without end comes to its deadline or to the limit on disk, whichever the machine reaches first.
       seconds: waits.contains(misbehaviour) ? 1 : endless.contains(misbehaviour) ? 5 : 60)
     #expect(ContinuousClock.now - start < .seconds(90))
-    let expected = Self.expected(misbehaviour)
+    let expected = Self.outcome(misbehaviour.blame(followingRedirects: true))
     for result in [results.query, results.retrieval] {
       let allowed: [Outcome] =
         endless.contains(misbehaviour) ? [expected, .inconclusive(.network)] : [expected]

@@ -92,14 +92,7 @@ struct XDSAdministrationTests {
     let result = await bench.perform(
       XDSProvideProbe.self, ["patient": Self.patient, "text": .string("x")], seconds: 2)
     #expect(ContinuousClock.now - start < .seconds(30))
-    let blame: StepFailure.Blame? =
-      switch misbehaviour {
-      case .none: nil
-      case .closesAtRequest, .resetsAtRequest, .neverAnswers, .dripsHead, .hangsInContent, .dripsContent: .network
-      case .greetsAsSSH, .answersTLSAlert, .answersGarbage, .redirectsToItself: .configuration
-      case .sendsHeaderField50MB, .sendsHeaderFieldsWithoutEnd, .sendsContentWithoutEnd, .sendsBombInGzip: .harness
-      default: .system
-      }
+    let blame = misbehaviour.blame(followingRedirects: true)
     #expect(result.failure?.blame == blame, "\(misbehaviour): \(result.failure as Any)")
     #expect((result.observation["response"] != nil) == (misbehaviour == .none))
     await bench.bench.listeners.close()
