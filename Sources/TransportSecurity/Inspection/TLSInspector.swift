@@ -15,17 +15,17 @@ public struct TLSInspector: Sendable {
     public var entries: [InspectionEntry]
   }
 
-  private let target: InspectionTarget
+  let target: InspectionTarget
   private let connection: RawConnection
-  private let group: any EventLoopGroup
-  private let moment: Int64
+  let group: any EventLoopGroup
+  let moment: Int64
   private let start = ContinuousClock.now
   private let end: ContinuousClock.Instant
   private let total: Duration
   private let single: Duration
   private let interval: Duration
   private var next: ContinuousClock.Instant?
-  private var findings = TLSFindings()
+  var findings = TLSFindings()
   private var entries: [InspectionEntry] = []
   private var connections = 0
   /// A hello that was answered, to tell a refusal without words from a port that answers nobody any more.
@@ -34,7 +34,7 @@ public struct TLSInspector: Sendable {
   /// How long the answer to plain text took.
   private var plainTime = Duration.zero
   /// The first flight of each version accepted.
-  private var flights: [TLSVersion: ServerFlight] = [:]
+  var flights: [TLSVersion: ServerFlight] = [:]
 
   /// More than the suites and groups of all versions together need.
   static let connectionLimit = 1_000
@@ -94,7 +94,7 @@ public struct TLSInspector: Sendable {
   // MARK: One connection
 
   /// Waits until the next connection may begin, and says how long it may last.
-  private mutating func time() async throws(InspectionFailure) -> Duration {
+  mutating func time() async throws(InspectionFailure) -> Duration {
     if let next, interval > .zero {
       do { try await Task.sleep(until: min(next, end)) } catch { throw .cancelled }
     }
@@ -107,12 +107,12 @@ public struct TLSInspector: Sendable {
     return min(left, single)
   }
 
-  private var microseconds: Int64 {
+  var microseconds: Int64 {
     let elapsed = (ContinuousClock.now - start).components
     return elapsed.seconds * 1_000_000 + elapsed.attoseconds / 1_000_000_000_000
   }
 
-  private mutating func note(
+  mutating func note(
     began: Int64, _ sent: String, _ bytes: [UInt8], _ received: String, _ answer: [UInt8], length: Int
   ) {
     entries.append(
@@ -124,7 +124,7 @@ public struct TLSInspector: Sendable {
   /// Sends a hello, a second time when nothing comes; nil when the peer refuses it without a word.
   ///
   /// Only what a peer says, or does while it goes on to answer others, is its refusal.
-  private mutating func ask(_ hello: ClientHello, _ what: String) async throws(InspectionFailure) -> ServerFlight? {
+  mutating func ask(_ hello: ClientHello, _ what: String) async throws(InspectionFailure) -> ServerFlight? {
     var answer = try await send(hello, what)
     if case .timedOut = answer.end { answer = try await send(hello, "\(what), again") }
     if let chosen = answer.reader.flight.hello?.suite, !hello.suites.contains(chosen) {
@@ -178,14 +178,14 @@ public struct TLSInspector: Sendable {
     }
   }
 
-  private func hello(_ version: TLSVersion, _ suites: [CipherSuite]? = nil) -> ClientHello {
+  func hello(_ version: TLSVersion, _ suites: [CipherSuite]? = nil) -> ClientHello {
     ClientHello(
       versions: [version], suites: suites ?? CipherSuite.all.filter { $0.isUsable(in: version) },
       serverName: target.indication, random: (0..<32).map { _ in UInt8.random(in: 0...255) })
   }
 
   /// What the peer chose, when it chose what was offered.
-  private func choice(_ flight: ServerFlight?, _ hello: ClientHello) -> ServerHello? {
+  func choice(_ flight: ServerFlight?, _ hello: ClientHello) -> ServerHello? {
     guard let chosen = flight?.hello, hello.versions.contains(chosen.version) else { return nil }
     return chosen
   }
@@ -243,7 +243,7 @@ public struct TLSInspector: Sendable {
   // MARK: Features
 
   /// The latest version before TLS 1.3, whose flight can be read in full.
-  private var readable: TLSVersion? { findings.versions.last { $0 != .tls13 } }
+  var readable: TLSVersion? { findings.versions.last { $0 != .tls13 } }
 
   private mutating func inspectFeatures() async throws(InspectionFailure) {
     if let readable, let flight = flights[readable], let hello = flight.hello {
@@ -273,146 +273,5 @@ public struct TLSInspector: Sendable {
     second.signalsFallback = true
     let refusal = try await ask(second, "\(earlier.name) as a second attempt")
     findings.refusesFallback = refusal.map { $0.alert == AlertDescription.inappropriateFallback }
-  }
-
-  // MARK: Certificates
-
-  private mutating func inspectCertificates() async throws(InspectionFailure) {
-    var ders = readable.flatMap { flights[$0]?.certificates } ?? []
-    if ders.isEmpty {
-      // TLS 1.3 shows certificates within the session only.
-      ders = try await session(.none, "to see the certificates").certificates
-    }
-    guard !ders.isEmpty else { return }
-    findings.chain = try await CertificateChain(
-      ders, host: target.expectedName, rootsFile: target.trustRootsFile, at: moment)
-    guard let readable, let first = ders.first else { return }
-    findings.withoutName =
-      target.indication == nil ? nil : try await reaction(to: nil, version: readable, certificate: first)
-    findings.withUnknownName = try await reaction(to: "unknown.invalid", version: readable, certificate: first)
-  }
-
-  private mutating func reaction(
-    to name: String?, version: TLSVersion, certificate: [UInt8]
-  ) async throws(InspectionFailure) -> TLSFindings.NameReaction? {
-    guard version != .ssl3 else { return nil }
-    var hello = hello(version)
-    hello.serverName = name
-    let answer = try await ask(hello, name.map { "the server name \($0)" } ?? "no server name")
-    guard let answer else { return nil }
-    guard answer.hello != nil else { return .refused }
-    return answer.certificates.first == certificate ? .sameCertificate : .otherCertificate
-  }
-
-  // MARK: Clients
-
-  private mutating func inspectClients() async throws(InspectionFailure) {
-    findings.withoutCertificate = Self.reaction(try await session(.none, "without a certificate"))
-    if target.clientCertificateFile != nil {
-      findings.withOurCertificate = Self.reaction(try await session(.ours, "with the harness's certificate"))
-    }
-    findings.withStrangersCertificate = Self.reaction(
-      try await session(.stranger, "with the certificate of nobody that is known"))
-  }
-
-  private mutating func session(
-    _ identity: SecureSession.Identity, _ what: String
-  ) async throws(InspectionFailure) -> SecureSession.Outcome {
-    var session = SecureSession(target: target, group: group)
-    if findings.versions.contains(.tls12) { session.maximumVersion = .tlsv12 }
-    // Who is not greeted has nothing to answer; a refusal comes at once.
-    let limit = target.greeting.isEmpty ? min(try await time(), .seconds(1)) : try await time()
-    let began = microseconds
-    let outcome = try await session.open(as: identity, within: limit)
-    let shown =
-      outcome.answer.isEmpty
-      ? outcome.refusal ?? "nothing within \(limit)" : "\(outcome.answer.count) bytes of the service"
-    note(
-      began: began, "A session \(what), and the service's greeting", target.greeting, shown,
-      Array(outcome.answer.prefix(64)), length: outcome.answer.count)
-    if outcome.timedOut, !target.greeting.isEmpty {
-      throw .timedOut(waitingFor: "the service's answer within a session", after: limit, bytesReceived: 0)
-    }
-    return outcome
-  }
-
-  private static func reaction(_ outcome: SecureSession.Outcome) -> TLSFindings.ClientReaction? {
-    if !outcome.answer.isEmpty { return .answered(outcome.answer) }
-    if let refusal = outcome.refusal {
-      // Our library's own limits are no answer of the peer.
-      let isOurs = ["NO_CIPHER", "UNSUPPORTED_PROTOCOL", "DH_KEY_TOO", "BAD_SIGNATURE", "NO_COMMON"]
-        .contains { refusal.contains($0) && !refusal.contains("ALERT") }
-      return isOurs ? nil : .refused(refusal)
-    }
-    return outcome.isComplete ? .silent : nil
-  }
-
-  // MARK: Suites and groups
-
-  private mutating func enumerateSuites(of version: TLSVersion) async throws(InspectionFailure) {
-    var found: [TLSFindings.AcceptedSuite] = []
-    // Some servers fall over long lists; two lists are short enough for all that are known.
-    let candidates = CipherSuite.all.filter { $0.isUsable(in: version) }
-    var isInOnePiece = true
-    for start in stride(from: 0, to: candidates.count, by: 100) {
-      let before = found.count
-      try await eliminate(Array(candidates[start..<min(start + 100, candidates.count)]), version, into: &found)
-      if start > 0, found.count > before, before > 0 { isInOnePiece = false }
-    }
-    if !isInOnePiece {
-      var ordered: [TLSFindings.AcceptedSuite] = []
-      try await eliminate(found.map(\.suite), version, into: &ordered)
-      if Set(ordered.map(\.suite)) == Set(found.map(\.suite)) { found = ordered }
-    }
-    findings.suites += found
-    if found.count > 1, let first = found.first {
-      let reversed = hello(version, found.reversed().map(\.suite))
-      let flight = try await ask(reversed, "\(version.name), the accepted suites in reverse")
-      if choice(flight, reversed)?.suite == first.suite { findings.ownOrder.append(version) }
-    }
-    findings.enumerated.append(version)
-  }
-
-  /// Offers suites again and again, each time without those chosen so far, until nothing is chosen.
-  private mutating func eliminate(
-    _ candidates: [CipherSuite], _ version: TLSVersion, into found: inout [TLSFindings.AcceptedSuite]
-  ) async throws(InspectionFailure) {
-    var left = candidates
-    while !left.isEmpty {
-      let hello = hello(version, left)
-      let flight = try await ask(hello, "\(version.name), \(left.count) suites")
-      guard let chosen = choice(flight, hello) else { return }
-      var accepted = TLSFindings.AcceptedSuite(version: version, suite: chosen.suite, group: chosen.group)
-      switch flight?.keyExchange {
-      case .finiteField(let bits)?: accepted.finiteFieldBits = bits
-      case .ellipticCurve(let group)?: accepted.group = group
-      default: break
-      }
-      found.append(accepted)
-      left.removeAll { $0 == chosen.suite }
-    }
-  }
-
-  private mutating func enumerateGroups() async throws(InspectionFailure) {
-    var found: [NamedGroup] = []
-    for version in findings.versions where version >= .tls12 {
-      let suites = findings.suites(of: version).map(\.suite).filter { [.ecdhe, .any].contains($0.keyExchange) }
-      guard !suites.isEmpty else { continue }
-      var left = NamedGroup.all
-      while !left.isEmpty {
-        var hello = hello(version, suites)
-        hello.groups = left
-        let flight = try await ask(hello, "\(version.name), \(left.count) groups")
-        guard let chosen = choice(flight, hello) else { break }
-        var group = chosen.group
-        if case .ellipticCurve(let named)? = flight?.keyExchange { group = named }
-        // A peer that chooses what is not offered won't be asked again.
-        guard let group, left.contains(group) else { break }
-        if !found.contains(group) { found.append(group) }
-        left.removeAll { $0 == group }
-      }
-    }
-    findings.groups = found
-    findings.areGroupsComplete = true
   }
 }
