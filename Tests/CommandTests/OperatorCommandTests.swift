@@ -6,12 +6,11 @@ import Testing
 @Suite("A person at the program", .timeLimit(.minutes(3)))
 struct OperatorCommandTests {
   /// A specification of one requirement that a person decides, and a network.
-  private final class Hand: Sendable {
+  private final class Hand: FolderOfFiles, Sendable {
     let folder: URL
 
     init() throws {
       folder = FileManager.default.temporaryDirectory.appendingPathComponent("hand-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       let files = [
         "specification.yaml": """
         edition: 1
@@ -56,12 +55,10 @@ struct OperatorCommandTests {
         "network.yaml": SmallNetwork.text(
           systems: SmallNetwork.archive(port: 1, aeTitle: "A", permits: "read, load")),
       ]
-      for (name, text) in files { try Data((text + "\n").utf8).write(to: folder.appendingPathComponent(name)) }
+      for (name, text) in files { try write(text + "\n", name) }
     }
 
     deinit { try? FileManager.default.removeItem(at: folder) }
-
-    func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
 
     func start(_ arguments: String...) throws -> AssayProcess {
       try AssayProcess(["run", folder.path, "--network", path("network.yaml"), "--out", path("out")] + arguments)

@@ -105,8 +105,6 @@ struct PatientGuardTests {
       ])
     let network = try String(contentsOfFile: tender.network, encoding: .utf8)
     try tender.write(network + more, "network.yaml")
-    try FileManager.default.createDirectory(
-      at: tender.folder.appendingPathComponent("guard"), withIntermediateDirectories: true)
     try tender.write(Self.head, "guard/specification.yaml")
     try tender.write(Self.requirements, "guard/all.yaml")
     try tender.write(

@@ -86,8 +86,6 @@ struct PlantedSecretTests {
         "xds: {url: 'https://127.0.0.1:\(web.port)/x', repository-unique-id: 1.2.3, "
           + "tls: {certificate: client.pem, key: client.key}}",
       ])
-    try FileManager.default.createDirectory(
-      at: tender.folder.appendingPathComponent("secrets"), withIntermediateDirectories: true)
     try tender.write(Self.specification, "secrets/specification.yaml")
     try tender.write(Self.requirements, "secrets/all.yaml")
     let ended = try await AssayProcess(

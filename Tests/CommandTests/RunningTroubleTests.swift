@@ -38,8 +38,6 @@ struct RunningTroubleTests {
   }
 
   private func write(_ steps: [(id: String, text: String)], into tender: Tender) throws -> String {
-    try FileManager.default.createDirectory(
-      at: tender.folder.appendingPathComponent("trouble"), withIntermediateDirectories: true)
     try tender.write(Self.head, "trouble/specification.yaml")
     try tender.write(Self.requirements(steps), "trouble/all.yaml")
     return tender.path("trouble")

@@ -49,8 +49,6 @@ struct SecretTests {
   private func run(_ token: String?, input: String = "identity: \"{{token}}\"") async throws -> (Tender, String) {
     let peer = try await PynetdicomServices.start(["identity": "edith-4711"])
     let tender = try Tender(port: peer.port, aeTitle: PynetdicomServices.aeTitle)
-    try FileManager.default.createDirectory(
-      at: tender.folder.appendingPathComponent("secrets"), withIntermediateDirectories: true)
     try tender.write(Self.specification, "secrets/specification.yaml")
     try tender.write(Self.requirements(input), "secrets/all.yaml")
     let ended = try await AssayProcess(

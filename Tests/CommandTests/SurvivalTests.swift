@@ -87,8 +87,6 @@ struct SurvivalTests {
 
     // Not with another network.
     let network = try String(contentsOfFile: sample.tender.network, encoding: .utf8)
-    try FileManager.default.createDirectory(
-      atPath: sample.tender.path("other"), withIntermediateDirectories: true)
     try sample.tender.write(network.replacing("Test network", with: "Other network"), "other/network.yaml")
     let other = try await Assay.run(
       "run", "--resume", folder, "--network", sample.tender.path("other/network.yaml"), "--quiet")

@@ -75,7 +75,7 @@ struct IndexTests {
     try shop.copyRun(to: "runs/second")
     try shop.copyRun(to: "deep/below/third")
     #expect(try await listed().keys.sorted() == ["deep/below/third", "runs/first", "runs/second"])
-    let verdicts = try #require(shop.text("runs/second/verdicts.json"))
+    let verdicts = try shop.text("runs/second/verdicts.json")
     try shop.write(verdicts.replacing("inconclusive", with: "met"), "runs/second/verdicts.json")
     let altered = try #require(try await listed()["runs/second"])
     #expect(altered.condition == .unsound && altered.gate == nil && altered.problem?.contains("altered") == true)

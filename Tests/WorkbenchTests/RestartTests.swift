@@ -11,7 +11,7 @@ struct RestartTests {
   func restart() async throws {
     let shop = try await Workshop.copy()
     let (listener, port) = try Self.listener()
-    let network = try #require(shop.text("network.yaml"))
+    let network = try shop.text("network.yaml")
       .replacing("id: workshop-network", with: "id: slow-network").replacing("port: 9,", with: "port: \(port),")
     try shop.write(network, "slow.yaml")
     let program = try await PeerProcess(Workshop.program.path) { _, port in

@@ -2,7 +2,7 @@ import Foundation
 import TestPeers
 
 /// A folder with the files of one evaluation: network, bid, statement.
-final class Tender: Sendable {
+final class Tender: FolderOfFiles, Sendable {
   /// The bundled specification, relative to the project's root.
   static let specification = "Specs/nhs-imaging-network"
 
@@ -129,16 +129,6 @@ final class Tender: Sendable {
       let kept = lines.filter { $0.firstMatch(of: #/\{id: [a-z]+-([4-9]|1[0-9]|20), use/#) == nil }
       try kept.joined(separator: "\n").write(toFile: file, atomically: true, encoding: .utf8)
     }
-  }
-
-  /// A path within the folder.
-  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
-
-  /// Writes a file and answers its path.
-  @discardableResult
-  func write(_ text: String, _ name: String) throws -> String {
-    try Data(text.utf8).write(to: folder.appendingPathComponent(name))
-    return path(name)
   }
 
   /// Starts `assay run` on the files.

@@ -3,7 +3,7 @@ import TestPeers
 
 /// A small tender of one lot or two for an archive: a specification of three requirements, which a bid meets by its
 /// papers, by its answers and on the wire.
-final class TenderedArchive: Sendable {
+final class TenderedArchive: FolderOfFiles, Sendable {
   /// The folder, removed at the end.
   let folder: URL
 
@@ -14,10 +14,6 @@ final class TenderedArchive: Sendable {
   ///   - bad: Port of one that does not.
   init(good: Int, bad: Int) throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("tendered-\(UUID().uuidString)")
-    for name in ["spec/groups", "spec/profiles"] {
-      try FileManager.default.createDirectory(
-        at: folder.appendingPathComponent(name), withIntermediateDirectories: true)
-    }
     try write(Self.specification, "spec/specification.yaml")
     try write(Self.requirements, "spec/groups/archive.yaml")
     try write(
@@ -36,19 +32,6 @@ final class TenderedArchive: Sendable {
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
-
-  /// A path within the folder.
-  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
-
-  /// Writes a file.
-  func write(_ text: String, _ name: String) throws {
-    let file = folder.appendingPathComponent(name)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-  }
-
-  /// Text of a file.
-  func text(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
 
   /// Changes a file.
   func change(_ name: String, _ before: String, _ after: String) throws {

@@ -2,7 +2,7 @@ import Foundation
 import TestPeers
 
 /// A tender for an archive whose every point can be worked out by hand: two groups, four requirements, three bidders.
-final class WorkedTender: Sendable {
+final class WorkedTender: FolderOfFiles, Sendable {
   /// A bidder with what it hands in.
   struct Bidder: Sendable {
     /// The bid's id.
@@ -35,19 +35,6 @@ final class WorkedTender: Sendable {
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
-
-  /// A path within the folder.
-  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
-
-  /// Writes a file.
-  func write(_ text: String, _ name: String) throws {
-    let file = folder.appendingPathComponent(name)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-  }
-
-  /// Text of a file.
-  func text(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
 
   /// The program, run in the folder.
   func assay(_ arguments: String...) async throws -> Assay.Ended {

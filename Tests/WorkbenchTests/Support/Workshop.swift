@@ -3,7 +3,7 @@ import TestPeers
 
 /// A folder to serve: a small specification, a network whose one system is not there, a bid with a statement that leaves a
 /// doubt, and runs of them that the program itself made.
-final class Workshop: Sendable {
+final class Workshop: FolderOfFiles, Sendable {
   let folder: URL
 
   private init(_ folder: URL) { self.folder = folder }
@@ -46,18 +46,6 @@ final class Workshop: Sendable {
       throw PeerProcess.Unavailable(description: "the run ended with \(ended.status): \(ended.output)")
     }
     return shop
-  }
-
-  /// Writes a file.
-  func write(_ text: String, _ path: String) throws {
-    let file = folder.appendingPathComponent(path)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try text.write(to: file, atomically: true, encoding: .utf8)
-  }
-
-  /// A file's text; nil where it is not there.
-  func text(_ path: String) -> String? {
-    try? String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
   }
 
   /// Copies the first run under another name, as a later run of the same bid.
