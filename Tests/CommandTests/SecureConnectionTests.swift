@@ -49,7 +49,7 @@ struct SecureConnectionTests {
       line.contains("dicom: {") ? String(line.prefix { $0 == " " }) + endpoint : String(line)
     }
     try tender.write(lines.joined(separator: "\n"), "network.yaml")
-    let ended = try await tender.run("--only", "SEC")
+    let ended = try await tender.start(specification: try tender.specification("security")).ended()
     let verdicts = try tender.verdicts()
     return Dictionary(
       uniqueKeysWithValues: requirements.map { id in (id, verdicts[id]?.state ?? "none: \(ended.error)") })
