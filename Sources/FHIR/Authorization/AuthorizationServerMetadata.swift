@@ -37,6 +37,14 @@ public struct AuthorizationServerMetadata: Sendable {
       }
     }
 
+    /// Clause on lists that hold nothing.
+    var emptyClause: String {
+      switch self {
+      case .oauth: "RFC 8414 §3.2"
+      case .openid: "OpenID Connect Discovery 1.0 §4.2"
+      }
+    }
+
     /// Clause on the issuer, which has to be the one that was asked for.
     var issuerClause: String {
       switch self {
@@ -57,7 +65,9 @@ public struct AuthorizationServerMetadata: Sendable {
   public static let lists = [
     "scopes_supported", "response_types_supported", "grant_types_supported", "acr_values_supported",
     "subject_types_supported", "id_token_signing_alg_values_supported", "token_endpoint_auth_methods_supported",
-    "token_endpoint_auth_signing_alg_values_supported", "code_challenge_methods_supported", "claims_supported",
+    "token_endpoint_auth_signing_alg_values_supported", "revocation_endpoint_auth_methods_supported",
+    "revocation_endpoint_auth_signing_alg_values_supported", "introspection_endpoint_auth_methods_supported",
+    "introspection_endpoint_auth_signing_alg_values_supported", "code_challenge_methods_supported", "claims_supported",
   ]
 
   private let node: JSONNode
@@ -86,23 +96,37 @@ public struct AuthorizationServerMetadata: Sendable {
       + algorithms(document)
   }
 
-  /// Members of another type than their own, and lists of nothing, which are left out instead (RFC 8414 §3.2).
+  /// Members of another type than their own, and lists of nothing, which are left out instead (RFC 8414 §3.2, OpenID
+  /// Connect Discovery 1.0 §4.2).
   private func shapes(_ document: Document) -> [AuthorizationFinding] {
     Self.addresses.filter { has($0) && address($0) == nil }.map { .init(document.clause, $0, "it must be a text") }
       + Self.lists.filter { has($0) }.compactMap { member in
         guard let elements = node[member]?.elements, elements.allSatisfy({ $0.text != nil }) else {
           return .init(document.clause, member, "it must be a list of texts")
         }
-        return elements.isEmpty && document == .oauth
-          ? .init("RFC 8414 §3.2", member, "it must be left out where it has no elements") : nil
+        guard elements.isEmpty, !isContradicted(member, document) else { return nil }
+        return .init(document.emptyClause, member, "it must be left out where it has no elements")
       }
   }
 
+  /// What is left out of grants means these two, which are those that begin at the authorization endpoint (RFC 8414 §2).
+  private static let browserGrants = ["authorization_code", "implicit"]
+
+  private var grants: [String] {
+    has("grant_types_supported") ? words("grant_types_supported") : Self.browserGrants
+  }
+
+  private var usesAuthorizationEndpoint: Bool { !Set(grants).isDisjoint(with: Self.browserGrants) }
+
+  /// Whether the specification asks for a list and forbids it at once: response types of a server of which no grant has any
+  /// (RFC 8414 §2 and §3.2; erratum 7793, reported). Such a server may do either.
+  private func isContradicted(_ member: String, _ document: Document) -> Bool {
+    document == .oauth && member == "response_types_supported" && !usesAuthorizationEndpoint
+  }
+
   private func required(_ document: Document) -> [AuthorizationFinding] {
-    // What is left out of grants means these two (RFC 8414 §2).
-    let grants = has("grant_types_supported") ? words("grant_types_supported") : ["authorization_code", "implicit"]
-    var members = ["issuer", "response_types_supported"]
-    if !Set(grants).isDisjoint(with: ["authorization_code", "implicit"]) { members.append("authorization_endpoint") }
+    var members = ["issuer", "response_types_supported", "authorization_endpoint"]
+    if document == .oauth, !usesAuthorizationEndpoint { members = ["issuer"] }
     if grants != ["implicit"] { members.append("token_endpoint") }
     if document == .openid {
       members += ["jwks_uri", "subject_types_supported", "id_token_signing_alg_values_supported"]
@@ -136,15 +160,16 @@ public struct AuthorizationServerMetadata: Sendable {
   }
 
   private func algorithms(_ document: Document) -> [AuthorizationFinding] {
-    let (signing, methods) = (
-      "token_endpoint_auth_signing_alg_values_supported", words("token_endpoint_auth_methods_supported")
-    )
     var findings: [AuthorizationFinding] = []
-    if words(signing).contains("none") {
-      findings.append(.init(document.clause, signing, "none must not be among them"))
-    }
-    if document == .oauth, !Set(methods).isDisjoint(with: ["private_key_jwt", "client_secret_jwt"]), !has(signing) {
-      findings.append(.init(document.clause, signing, "it must be there: clients sign tokens of their own"))
+    for endpoint in ["token", "revocation", "introspection"] {
+      let signing = "\(endpoint)_endpoint_auth_signing_alg_values_supported"
+      let methods = words("\(endpoint)_endpoint_auth_methods_supported")
+      if words(signing).contains("none") {
+        findings.append(.init(document.clause, signing, "none must not be among them"))
+      }
+      if document == .oauth, !Set(methods).isDisjoint(with: ["private_key_jwt", "client_secret_jwt"]), !has(signing) {
+        findings.append(.init(document.clause, signing, "it must be there: clients sign tokens of their own"))
+      }
     }
     let identity = "id_token_signing_alg_values_supported"
     if document == .openid, has(identity), !words(identity).contains("RS256") {

@@ -240,6 +240,14 @@ def authority(more):
         case "authority-alg-none": document["token_endpoint_auth_signing_alg_values_supported"] += ["none"]
         case "authority-without-algs": del document["token_endpoint_auth_signing_alg_values_supported"]
         case "authority-empty-list": document["scopes_supported"] = []
+        case "authority-empty-responses": document["response_types_supported"] = []
+        case "authority-revocation-without-algs": document["revocation_endpoint_auth_methods_supported"] = ["private_key_jwt"]
+        case "authority-introspection-alg-none":
+            document["introspection_endpoint_auth_signing_alg_values_supported"] = ["none"]
+        case "authority-clients-alone" | "authority-clients-alone-empty":
+            document["grant_types_supported"] = ["client_credentials"]
+            del document["authorization_endpoint"], document["response_types_supported"]
+            if defect.endswith("empty"): document["response_types_supported"] = []
         case "authority-text-list": document["response_types_supported"] = "code"
         case "authority-not-json": return answer("<html></html>", 200, "text/html")
         case "authority-busy": return answer("", 503)
