@@ -7,6 +7,9 @@ public enum NotificationBroker {
     case otherPatient = "other-patient"
     case ignoresFilter = "ignores-filter"
     case afterEnd = "after-end"
+    /// Does nothing wrong: refers to documents as the supplement did.
+    case olderReferences = "older-references"
+    case symbol
     case wrongContent = "wrong-content"
     case otherTopic = "other-topic"
     case twice

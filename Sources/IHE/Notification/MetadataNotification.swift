@@ -10,15 +10,12 @@ public struct MetadataNotification: Hashable, Sendable {
   public let dialect: String?
   /// Who it comes from; nil where it is missing.
   public let producer: String?
-  /// Registry objects, of the topics that bring them.
+  /// Registry objects, of the topics that bring them: whole, or of the minimal topic references to them.
   public let objects: [RegistryObject]
-  /// References to documents, as an older edition of the profile has them in the place of references to their entries.
+  /// References to documents, as earlier versions of the profile brought them of the minimal topic.
   public let references: [DocumentReference]
   /// Name of the element in the message, where it is neither of these.
   public let stranger: String?
-
-  /// Ids of the entries that it brings as references, of the minimal topic (ITI TF-2 §3.53.4.1.2).
-  public var entries: [String] { objects.filter { $0.kind == .objectReference }.map(\.id) }
 
   /// The WS-Addressing action (WS-BaseNotification 1.3).
   public static let action = "http://docs.oasis-open.org/wsn/bw-2/NotificationConsumer/Notify"

@@ -6,7 +6,7 @@ public struct MetadataSubscription: Hashable, Sendable {
   public enum Topic: String, CaseIterable, Hashable, Sendable {
     /// Whole document entries.
     case fullDocumentEntry = "ihe:FullDocumentEntry"
-    /// The references by which documents are retrieved.
+    /// References to document entries alone.
     case minimalDocumentEntry = "ihe:MinimalDocumentEntry"
     /// Submission sets.
     case submissionSetMetadata = "ihe:SubmissionSetMetadata"

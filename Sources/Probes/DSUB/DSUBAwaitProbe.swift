@@ -17,18 +17,24 @@ enum DSUBAwaitProbe: Probe {
       "documents", .list(of: .record(DocumentEntryFields.fields), key: "uniqueId"),
       meaning: "Document entries that it brings, of the full topic.", source: "ITI TF-3 §4.1.3.2"),
     Field(
-      "entries", .list(of: .string, key: nil),
-      meaning: "Ids of the entries that it refers to, of the minimal topic: `urn:uuid:…`.",
-      source: "ITI TF-2 §3.53.4.1.2"),
-    Field(
       "references",
       .list(
         of: .record([
-          Field("uniqueId", .string, meaning: "Unique id of the document."),
-          Field("repositoryUniqueId", .string, meaning: "Repository that holds it; empty where it is missing."),
+          Field("entryUUID", .string, .when("it refers to an entry"), meaning: "Id of the document entry."),
+          Field("uniqueId", .string, .when("it refers to a document"), meaning: "Unique id of the document."),
+          Field(
+            "repositoryUniqueId", .string, .when("it refers to a document"),
+            meaning: "Repository that holds it; empty where it is missing."),
           Field("homeCommunityId", .string, .when("it is stated"), meaning: "Community that it is in."),
-        ]), key: "uniqueId"),
-      meaning: "Documents that it refers to, as an older edition of the profile has them."),
+          Field(
+            "complete", .boolean,
+            meaning: "Whether the document can be found by it: by the `urn:uuid:` of an entry, or by repository and id."
+          ),
+        ]), key: nil),
+      meaning: """
+        References that it brings, of the minimal topic: to entries (`ObjectRef`), or to documents, as earlier versions of the \
+        profile had them (`RetrieveDocumentSetRequest`).
+        """, source: "ITI TF-2 §3.53.4.1.2"),
     Field(
       "other-content", .string, .when("it brings something else"), meaning: "Name of the element that it brings."),
     Field("after", .duration, meaning: "From the begin of this step; 0 s for what came before."),
@@ -53,8 +59,8 @@ enum DSUBAwaitProbe: Probe {
       StepInput(
         "document", .string, standardValue: "any",
         meaning: """
-          Unique id of the document that the notifications which count tell of; the others are listed too. Those of the minimal \
-          topic do not name it.
+          Unique id of the document that the notifications which count tell of; the others are listed too. One that refers to \
+          an entry does not say of which document it is, and counts.
           """),
       StepInput(
         "within", .duration, standardValue: "the step's own time", meaning: "How long the harness waits at most."),
@@ -162,23 +168,36 @@ enum DSUBAwaitProbe: Probe {
     /// Whether it tells of a document; of any where none is named.
     func tells(of document: String?) -> Bool {
       guard let document else { return true }
-      return notification.references.contains { $0.documentUniqueID == document }
+      return notification.references.contains { $0.documentUniqueID == document } || !entryReferences.isEmpty
         || notification.objects.compactMap(DocumentEntry.init).contains { $0.uniqueID == document }
+    }
+
+    /// Ids of the entries that it refers to.
+    private var entryReferences: [String] {
+      notification.objects.filter { $0.kind == .objectReference }.map(\.id)
+    }
+
+    private var references: [Value] {
+      entryReferences.map { id in
+        let isUUID = id.hasPrefix("urn:uuid:") && UUID(uuidString: String(id.dropFirst("urn:uuid:".count))) != nil
+        return .record(["entryUUID": .string(id), "complete": .boolean(isUUID)])
+      }
+        + notification.references.map { reference in
+          var fields: [String: Value] = [
+            "uniqueId": .string(reference.documentUniqueID),
+            "repositoryUniqueId": .string(reference.repositoryUniqueID),
+            "complete": .boolean(!reference.documentUniqueID.isEmpty && !reference.repositoryUniqueID.isEmpty),
+          ]
+          fields["homeCommunityId"] = reference.homeCommunityID.map { .string($0) }
+          return .record(fields)
+        }
     }
 
     func value(since start: ContinuousClock.Instant) -> Value {
       var fields: [String: Value] = [
         "documents": .list(notification.objects.compactMap(DocumentEntry.init).map(DocumentEntryFields.value)),
-        "entries": .list(notification.entries.map { .string($0) }),
-        "references": .list(
-          notification.references.map { reference in
-            var fields: [String: Value] = [
-              "uniqueId": .string(reference.documentUniqueID),
-              "repositoryUniqueId": .string(reference.repositoryUniqueID),
-            ]
-            fields["homeCommunityId"] = reference.homeCommunityID.map { .string($0) }
-            return .record(fields)
-          }), "after": .duration(nanoseconds: max(0, (arrival.time - start).nanoseconds)),
+        "references": .list(references),
+        "after": .duration(nanoseconds: max(0, (arrival.time - start).nanoseconds)),
         "secured": .boolean(arrival.isSecured), "remote-host": .string(arrival.remoteHost),
         "soap-version": .string(isSOAP11 ? "1.1" : "1.2"),
       ]

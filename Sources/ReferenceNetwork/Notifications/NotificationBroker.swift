@@ -92,10 +92,13 @@ actor NotificationBroker {
   ) -> MarkupElement {
     let isWhole =
       subscription.topic == MetadataSubscription.Topic.fullDocumentEntry.rawValue || defects.contains(.holdEntries)
-    let told = isWhole ? entry : RegistryObject(kind: .objectReference, id: entry.id, line: 0)
     let content = MarkupElement(
       "lcm:SubmitObjectsRequest", [.init("xmlns:lcm", Namespace.lcm), .init("xmlns:rim", Namespace.rim)],
-      [MarkupElement("rim:RegistryObjectList", [], [told.element])])
+      [
+        MarkupElement(
+          "rim:RegistryObjectList", [],
+          [isWhole ? entry.element : MarkupElement("rim:ObjectRef", [.init("id", entry.id)])])
+      ])
     return MarkupElement(
       "wsnt:Notify", [.init("xmlns:wsnt", Namespace.notification), .init("xmlns:wsa", Namespace.addressing)],
       [

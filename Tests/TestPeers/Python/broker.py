@@ -31,10 +31,11 @@ SOAP, WSA = "http://www.w3.org/2003/05/soap-envelope", "http://www.w3.org/2005/0
 SOAP11 = "http://schemas.xmlsoap.org/soap/envelope/"
 EBXML = "urn:oasis:names:tc:ebxml-regrep:"
 RIM, RS, LCM = (EBXML + "xsd:%s:3.0" % name for name in ("rim", "rs", "lcm"))
-WSN = "http://docs.oasis-open.org/wsn/b-2"
+XDS, WSN = "urn:ihe:iti:xds-b:2007", "http://docs.oasis-open.org/wsn/b-2"
 SIMPLE = "http://docs.oasis-open.org/wsn/t-1/TopicExpression/Simple"
 ACTION = "http://docs.oasis-open.org/wsn/bw-2/"
-PATIENT = "urn:uuid:58a6f841-87b3-4a3e-92fd-a8ffeff98427"
+REPOSITORY = "1.3.6.1.4.1.21367.2026.11.1"
+PATIENT, UNIQUE = "urn:uuid:58a6f841-87b3-4a3e-92fd-a8ffeff98427", "urn:uuid:2e82c1f6-a085-4c72-9da3-8640a32e42ab"
 CLASS = "urn:uuid:41a5887f-8865-4c09-adf7-e362475b143a"
 TOPICS = ("ihe:FullDocumentEntry", "ihe:MinimalDocumentEntry")
 BY_PATIENT, OF_ANY = "urn:uuid:aa2332d0-f8fe-11e0-be50-0800200c9a66", "urn:uuid:742790e0-aba6-43d6-9f1f-e43ed9790b79"
@@ -128,12 +129,19 @@ def notification(name, subscription, entry):
     producer = etree.SubElement(message, tag(WSN, "ProducerReference"))
     etree.SubElement(producer, tag(WSA, "Address")).text = "http://127.0.0.1:%d/" % port
     content = etree.SubElement(message, tag(WSN, "Message"))
-    request = etree.SubElement(content, tag(LCM, "SubmitObjectsRequest"), nsmap={"l": LCM, "r": RIM})
-    told = etree.SubElement(request, tag(RIM, "RegistryObjectList"))
     if whole:
-        told.append(etree.fromstring(etree.tostring(entry)))
+        request = etree.SubElement(content, tag(LCM, "SubmitObjectsRequest"), nsmap={"l": LCM, "r": RIM})
+        etree.SubElement(request, tag(RIM, "RegistryObjectList")).append(etree.fromstring(etree.tostring(entry)))
+    elif defect != "older-references":
+        request = etree.SubElement(content, tag(LCM, "SubmitObjectsRequest"), nsmap={"l": LCM, "r": RIM})
+        listed = etree.SubElement(request, tag(RIM, "RegistryObjectList"))
+        etree.SubElement(listed, tag(RIM, "ObjectRef"), id="Document01" if defect == "symbol" else entry.get("id"))
     else:
-        etree.SubElement(told, tag(RIM, "ObjectRef"), id=entry.get("id"))
+        # As the supplement had it before it became a part of the framework.
+        request = etree.SubElement(content, tag(XDS, "RetrieveDocumentSetRequest"), nsmap={"x": XDS})
+        one = etree.SubElement(request, tag(XDS, "DocumentRequest"))
+        etree.SubElement(one, tag(XDS, "RepositoryUniqueId")).text = REPOSITORY
+        etree.SubElement(one, tag(XDS, "DocumentUniqueId")).text = identifier(entry, UNIQUE)
     return root
 
 
