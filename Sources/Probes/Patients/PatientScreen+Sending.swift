@@ -43,7 +43,7 @@ extension RunPatients {
       return values.lazy.compactMap { self.stranger(in: $0, at: place) }.first
     case .record(let fields):
       if case .string(let address)? = fields["at"], case .string(let text)? = fields["text"],
-        let identifier = Self.identifier(text, at: address), !isOwn(identifier: identifier)
+        Self.identifiers(text, at: address).contains(where: { !isOwn(identifier: $0) })
       {
         return "\(place).\(address)"
       }
@@ -96,18 +96,21 @@ extension RunPatients {
     return identifiers.filter { $0.contains(where: \.isNumber) && !$0.contains { "*?".contains($0) } }
   }
 
-  /// The identifier that is written at an address of a message; nil where it is no place of one.
-  private static func identifier(_ text: String, at address: String) -> String? {
-    let parts = text.split(separator: "^", omittingEmptySubsequences: false).map(String.init)
-    if address.hasPrefix("QPD-3"), text.hasPrefix("@PID.3") {
-      return parts.count > 1 && parts[0].hasSuffix(".1") && parts[1].contains(where: \.isNumber) ? parts[1] : nil
+  /// The identifiers that are written at an address of a message; none where it is no place of them.
+  private static func identifiers(_ text: String, at address: String) -> [String] {
+    if address.hasPrefix("QPD-3"), text.hasPrefix("@") {
+      // Of the parameters of a query these are identifiers; @PID.3.4 is their authority (ITI TF-2 §3.21.4.1.2.3).
+      let names: Set<String> = ["@PID.2", "@PID.2.1", "@PID.3", "@PID.3.1", "@PID.4", "@PID.4.1"]
+      return text.split(separator: "~").compactMap { parameter in
+        let parts = parameter.split(separator: "^", omittingEmptySubsequences: false).map(String.init)
+        return parts.count > 1 && names.contains(parts[0]) && parts[1].contains(where: \.isNumber) ? parts[1] : nil
+      }
     }
-    guard ["PID-2", "PID-3", "PID-4", "MRG-1", "QPD-3"].contains(where: { address.hasPrefix($0) }) else { return nil }
+    guard ["PID-2", "PID-3", "PID-4", "MRG-1", "QPD-3"].contains(where: { address.hasPrefix($0) }) else { return [] }
     // Other components are authorities and types.
     let component = address.split(separator: ".").dropFirst().first.flatMap { Int($0) } ?? 1
-    guard component == 1, let identifier = parts.first, identifier.contains(where: \.isNumber),
-      !identifier.hasPrefix("@")
-    else { return nil }
-    return identifier
+    let first = text.split(separator: "^", omittingEmptySubsequences: false).first.map(String.init)
+    guard component == 1, let identifier = first, identifier.contains(where: \.isNumber) else { return [] }
+    return [identifier]
   }
 }

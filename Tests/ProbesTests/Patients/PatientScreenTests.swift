@@ -279,7 +279,8 @@ struct PatientScreenTests {
     for (id, isSent) in [(own.localID, true), ("Z\(own.localID)", true), ("X4711", false), ("7004711005", false)] {
       let inputs: [(String, Value)] = [
         ("message", try message(id)), ("resource", try resource(id)), ("set", edit("PID-3[1].1", id)),
-        ("write", edit("QPD-3", "@PID.3.1^\(id)")), ("write", edit("QPD-3", "\(id)^^^NHS^NH")),
+        ("write", edit("QPD-3", "@PID.3.1^\(id)")), ("write", edit("QPD-3", "@PID.3.1^\(id)~@PID.3.4.1^RYY1")),
+        ("write", edit("QPD-3", "@PID.5.1.1^Doe~@PID.3.1^\(id)")), ("write", edit("QPD-3", "\(id)^^^NHS^NH")),
         ("parameters", .list([.string("patient.identifier=urn:x|\(id)")])), ("others", .list([.string(id)])),
       ]
       for (name, value) in inputs {

@@ -156,10 +156,13 @@ def trace(message, visits=False):
     for text in message.field("QPD", 3).split("~"):
         place, _, value = text.partition("^")
         wanted[place] = value
-    keys = {"@PID.5.1": "family", "@PID.5.2": "given", "@PID.7": "birth", "@PID.8": "sex"}
+    # The names of ITI TF-2 3.21.4.1.2.3: down to the subcomponent, and an identifier never without its authority.
+    if "@PID.3.1" in wanted and not any(place.startswith("@PID.3.4") for place in wanted):
+        return respond(message, kind, "AE", errors=[("QPD^1^3", "101", "Required field missing")])
+    keys = {"@PID.5.1.1": "family", "@PID.5.2": "given", "@PID.7.1": "birth", "@PID.8": "sex"}
     found = []
     for record in records:
-        numbers = {given[0] for given in record["ids"]}
+        numbers = {given[0] for given in record["ids"] if wanted.get("@PID.3.4.1", given[1]) == given[1]}
         if defect == "wrong-candidates":
             found.append(record)
         elif all(record[keys[place]] == value for place, value in wanted.items() if place in keys) and (
