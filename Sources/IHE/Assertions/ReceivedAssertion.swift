@@ -31,13 +31,13 @@ public struct ReceivedAssertion: Hashable, Sendable {
     case badSignature(FoundSignature.Fault)
     /// A signature covers another element than the assertion.
     case wrapped
-    /// It has no time of validity that can be read.
+    /// It has no time of validity, or one that can't be read.
     case noTime
     /// Its time is over.
     case expired
     /// Its time has not come.
     case notYetValid
-    /// It is meant for others.
+    /// It is meant for others, or does not say for whom.
     case wrongAudience
     /// The message can't be read.
     case unreadable(SignatureError)
@@ -140,24 +140,25 @@ public struct ReceivedAssertion: Hashable, Sendable {
     _ tree: MarkupTree, _ assertion: Int, audience: String?, now: Date
   ) -> [Fault] {
     let conditions = tree.child("Conditions", in: AssertionNamespace.saml, of: assertion)
-    func moment(_ name: String) -> Date? {
-      conditions.flatMap { tree.attribute(name, of: $0) }.flatMap(Self.moment)
-    }
+    func text(_ name: String) -> String? { conditions.flatMap { tree.attribute(name, of: $0) } }
+    let (beginText, endText) = (text("NotBefore"), text("NotOnOrAfter"))
+    let (begin, end) = (beginText.flatMap(Self.moment), endText.flatMap(Self.moment))
     var faults: [Fault] = []
-    if let end = moment("NotOnOrAfter") {
-      if now >= end.addingTimeInterval(tolerance) { faults.append(.expired) }
-    } else {
-      faults.append(.noTime)
-    }
-    if let begin = moment("NotBefore"), now < begin.addingTimeInterval(-tolerance) { faults.append(.notYetValid) }
+    // The profile asks for a begin, and leaves it to the issuer whether there is an end (ITI TF-2 §3.40.4.1.2).
+    let isUnreadable = beginText != nil && begin == nil || endText != nil && end == nil
+    if isUnreadable || beginText == nil && endText == nil { faults.append(.noTime) }
+    if let end, now >= end.addingTimeInterval(tolerance) { faults.append(.expired) }
+    if let begin, now < begin.addingTimeInterval(-tolerance) { faults.append(.notYetValid) }
     let restrictions =
       conditions.map { tree.elements("AudienceRestriction", in: AssertionNamespace.saml, of: $0) } ?? []
-    // All restrictions must hold, of each any audience (SAML 2.0 Core §2.5.1.4).
-    let isMeant = restrictions.allSatisfy { restriction in
+    // All restrictions must hold, of each any audience (SAML 2.0 Core §2.5.1.4); there is one (ITI TF-2 §3.40.4.1.2).
+    let isMeant =
       audience == nil
-        || tree.elements("Audience", in: AssertionNamespace.saml, of: restriction)
-          .contains { tree.trimmedText(of: $0) == audience }
-    }
+      || !restrictions.isEmpty
+        && restrictions.allSatisfy { restriction in
+          tree.elements("Audience", in: AssertionNamespace.saml, of: restriction)
+            .contains { tree.trimmedText(of: $0) == audience }
+        }
     if !isMeant { faults.append(.wrongAudience) }
     return faults
   }

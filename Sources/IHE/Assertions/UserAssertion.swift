@@ -32,7 +32,7 @@ public struct UserAssertion: Hashable, Sendable {
   /// The user showed a password over a protected connection (SAML 2.0 Authentication Context §3.4.9).
   public static let protectedPassword = "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport"
 
-  /// Makes an assertion that is valid from a minute before now on, since clocks differ.
+  /// Makes an assertion that was issued a minute before now and is valid from then on, since clocks differ.
   ///
   /// - Parameter lifetime: For how long from now, in seconds.
   public init(
@@ -44,8 +44,9 @@ public struct UserAssertion: Hashable, Sendable {
     self.issuer = issuer
     self.subject = subject
     self.confirmation = confirmation
-    issued = now
-    notBefore = now.addingTimeInterval(-60)
+    // Its time begins when it is issued (ITI TF-2 §3.40.4.1.2).
+    issued = now.addingTimeInterval(-60)
+    notBefore = issued
     notOnOrAfter = now.addingTimeInterval(lifetime)
     self.audience = audience
     authentication = Self.protectedPassword

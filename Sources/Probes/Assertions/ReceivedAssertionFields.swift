@@ -17,7 +17,8 @@ enum ReceivedAssertionFields {
         meaning: """
           Why it can't be believed; empty for one that can. `missing`; `several`, of which nobody can tell which is meant; \
           `unsigned`; `bad-signature`, of nobody who is trusted over the assertion as it stands; `wrapped`, a good signature \
-          over something else; `no-time`, `expired`, `not-yet-valid`, by more than a minute; `wrong-audience`; `unreadable`.
+          over something else; `no-time`, with neither begin nor end, `expired`, `not-yet-valid`, by more than a minute; \
+          `wrong-audience`, for others or for nobody in particular; `unreadable`.
           """, source: "ITI TF-2 §3.40.4.1.3"),
       Field("issuer", .string, .when("it is stated"), meaning: "Who asserts."),
       Field("subject", .string, .when("it is stated"), meaning: "The user at the issuer (`NameID`)."),

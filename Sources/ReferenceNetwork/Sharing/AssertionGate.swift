@@ -75,7 +75,7 @@ struct AssertionGate: Sendable {
     if !has(.auditsNoUser) {
       audit.participants.append(
         AuditMessage.Participant(
-          userID: "\(subject)<\(subject)@\(issuer)>", name: user.texts[.subjectID], isRequestor: true,
+          userID: subject, name: "<\(subject)@\(issuer)>", isRequestor: true,
           roles: has(.auditsNoRole) ? [] : user.roles.map(code)))
     }
     if let purpose = user.purposeOfUse, !has(.auditsNoPurpose) { audit.event.purposes.append(code(purpose)) }

@@ -126,15 +126,24 @@ struct UserAssertionTests {
     #expect(read.texts[.subjectID] == (kind == "altered" ? "Orla Queen" : "Orla Quill"))
   }
 
-  @Test("An assertion for nobody in particular is taken by everybody, and one without a time by nobody")
+  @Test("An assertion for nobody in particular is taken by who asks for no audience; a begin of its time is enough")
   func conditions() throws {
     let issuer = try Issuer()
     var open = Self.assertion
     open.audience = nil
-    #expect(try Self.read(Self.message(try open.headers(signedBy: issuer.identity)), issuer).faults.isEmpty)
-    let text = String(decoding: Self.message(try open.headers(signedBy: issuer.identity)), as: UTF8.self)
-    let timeless = Array(text.replacing(#/ NotOnOrAfter="[^"]*"/#, with: "").utf8)
-    #expect(try Self.read(timeless, issuer).faults.contains(.noTime))
+    let message = Self.message(try open.headers(signedBy: issuer.identity))
+    #expect(try Self.read(message, issuer).faults == [.wrongAudience])
+    #expect(try Self.read(message, issuer, audience: nil).faults.isEmpty)
+    let text = String(decoding: message, as: UTF8.self)
+    let conditions = try #require(text.firstMatch(of: #/<saml2:Conditions [^>]*>/#)).output
+    func faults(_ other: String) throws -> [ReceivedAssertion.Fault] {
+      let bent = Array(text.replacing(conditions, with: other).utf8)
+      return try Self.read(bent, issuer, audience: nil).faults.filter { $0 != .badSignature(.mismatch) }
+    }
+    let endless = conditions.replacing(#/ NotOnOrAfter="[^"]*"/#, with: "")
+    #expect(try faults(String(endless)).isEmpty)
+    #expect(try faults(String(endless.replacing(#/ NotBefore="[^"]*"/#, with: ""))) == [.noTime])
+    #expect(try faults(String(endless.replacing(#/NotBefore="[^"]*"/#, with: "NotBefore=\"soon\""))) == [.noTime])
   }
 
   @Test("Codes are read as they are written, and others are none")
