@@ -86,6 +86,8 @@ public enum AuditedPeers {
     case loses
     case otherPatients = "other-patients"
     case noUser = "no-user"
+    /// Does nothing wrong: says who it was by an identifier.
+    case identifiesUsers = "identifies-users"
   }
 
   /// Starts an audit record repository; its port is that of the web service.

@@ -5,6 +5,7 @@ usage: audit_repository.py PORT SETTINGS, where PORT is that of the web service 
   loses: forgets what comes
   other-patients: gives the events of every patient
   no-user: leaves out who it was
+  identifies-users: puts who it was into the identifier, as it may
 """
 import json
 import re
@@ -39,7 +40,10 @@ def take(message):
     def coding(element):
         return {"system": "http://dicom.nema.org/resources/ontology/DCM", "code": element.get("csd-code")}
 
-    agents = [{"who": {"display": "somebody" if defect == "no-user" else one.get("UserID")},
+    def who(user):
+        return {"identifier": {"value": user}} if defect == "identifies-users" else {"display": user}
+
+    agents = [{"who": who("somebody" if defect == "no-user" else one.get("UserID")),
                "requestor": one.get("UserIsRequestor") == "true"} for one in root.findall("ActiveParticipant")]
     entities = [{"what": {"identifier": identifier(one.get("ParticipantObjectID"))},
                  "type": {"code": one.get("ParticipantObjectTypeCode")},

@@ -77,8 +77,7 @@ public struct AuditDemand: Hashable, Sendable {
 
   /// The demand on the system that stands on a side of a transaction.
   public static func of(_ transaction: AuditedTransaction, as side: AuditedSide) -> AuditDemand {
-    let name = transaction.rawValue
-    let section = name.hasPrefix("ITI-") ? "ITI TF-2 §3.\(name.dropFirst(4)).5" : "RAD TF-3 §4.\(name.dropFirst(4)).5"
+    let section = section(of: transaction)
     switch transaction {
     case .identityFeed, .identityFeedV3:
       return AuditDemand(transaction, [patientRecord], actions: ["C", "U", "D"], [patient], source: section)
@@ -119,6 +118,18 @@ public struct AuditDemand: Hashable, Sendable {
     case .applicationStart: return ofNode(transaction, "110100", types: ["110120"], "PS3.15 §A.5.3.1")
     case .applicationStop: return ofNode(transaction, "110100", types: ["110121"], "PS3.15 §A.5.3.1")
     case .securityAlert: return ofNode(transaction, "110113", types: [], "PS3.15 §A.5.3.11")
+    }
+  }
+
+  /// Where a transaction has its audit considerations.
+  private static func section(of transaction: AuditedTransaction) -> String {
+    switch transaction {
+    case .crossGatewayQuery: return "ITI TF-2 §3.38.4.1.4"
+    case .crossGatewayRetrieve: return "ITI TF-2 §3.39.4"
+    case .retrieve: return "ITI TF-2 §3.43.6.1"
+    default:
+      let name = transaction.rawValue
+      return name.hasPrefix("ITI-") ? "ITI TF-2 §3.\(name.dropFirst(4)).5.1" : "RAD TF-3 §4.\(name.dropFirst(4)).5"
     }
   }
 
