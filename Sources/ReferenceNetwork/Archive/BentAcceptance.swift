@@ -16,7 +16,9 @@ struct BentAcceptance: Sendable {
       else { return proper }
       var usual = request
       usual.applicationContextName = dicomApplicationContextName
-      return policy.answer(to: usual)
+      guard case .accept(var accept) = policy.answer(to: usual) else { return proper }
+      accept.applicationContextName = request.applicationContextName
+      return .accept(accept)
     }
     if defects.contains(.associateRejectsAll),
       accept.presentationContexts.contains(where: { $0.result == .abstractSyntaxNotSupported })

@@ -190,6 +190,18 @@ struct NegotiationLimitTests {
     await bench.close()
   }
 
+  @Test("A peer that answers another application context with DICOM's own breaks no rule")
+  func replacedContext() async throws {
+    let bench = try await ProbeBench(listens: false)
+    let peer = try await Peer.start("pynetdicom")
+    let inputs: [String: Value] = ["application-context": .uid("1.2.3"), "bend": .boolean(true)]
+    let result = await bench.perform(
+      DICOMAssociateProbe.self, propose().merging(inputs) { $1 }, port: peer.port, aeTitle: peer.aeTitle)
+    #expect(result.word("outcome") == "completed", "\(result.observation)")
+    #expect(result.records("breaches").isEmpty, "\(result.observation)")
+    await bench.close()
+  }
+
   @Test(
     "What the standard forbids is not sent by mistake", arguments: ["application-context", "protocol-version", "omit"])
   func straight(input: String) async throws {

@@ -70,7 +70,8 @@ extension ArchiveDefect {
         "A migration that offers all classes loses some of them.")
     case .associateTakesAnyContext:
       Account(
-        "Any application context is accepted.", "PS3.7 §A.2.1", "What is no DICOM is taken for it, and misread.")
+        "Any application context is accepted as the one to be used.", "PS3.7 §A.2.1",
+        "What is no DICOM is taken for it, and misread.")
     case .associateRefusesForGood:
       Account(
         "While all associations are taken, others are rejected for good.", "PS3.8 §9.3.4",
