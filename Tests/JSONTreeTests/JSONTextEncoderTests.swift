@@ -68,7 +68,7 @@ struct JSONTextEncoderTests {
     try expectSame([[String: [Int]]()])
     try expectSame(Int?.none)
     try expectSame([Decimal(0), Decimal(string: "-0.10") ?? 1, Decimal(1e30)])
-    try expectSame([0.0, -0.0, 1e100, 5e-324, 123_456_789.0, 0.1])
+    try expectSame([0.0, -0.0, 1e100, .leastNonzeroMagnitude, 123_456_789.0, 0.1])
   }
 
   /// Asks for its containers in every way that the protocol has, names out of order and one of them twice.
