@@ -62,6 +62,13 @@ extension RegistryObject.Slot {
   }
 }
 
+extension RegistryObject {
+  /// The reference to an object by its id (`rim:ObjectRef`).
+  public static func reference(to id: String) -> RegistryObject {
+    RegistryObject(kind: .objectReference, id: id, line: 0)
+  }
+}
+
 extension RegistryObject.Classification {
   /// The classification as it is written, of an object.
   fileprivate func element(id: String, of object: String) -> MarkupElement {

@@ -14,7 +14,7 @@ public struct MetadataRemoval: Hashable, Sendable {
       "lcm:RemoveObjectsRequest", [.init("xmlns:lcm", Namespace.lcm), .init("xmlns:rim", Namespace.rim)],
       [
         MarkupElement(
-          "rim:ObjectRefList", [], objects.map { RegistryObject(kind: .objectReference, id: $0, line: 0).element })
+          "rim:ObjectRefList", [], objects.map { RegistryObject.reference(to: $0).element })
       ])
   }
 }

@@ -25,11 +25,11 @@ struct InitiatingGatewayActor: SOAPActor {
   private func silence(_ community: CommunityDirectory.Community) async -> [Refusal] {
     if has(.waits) { try? await Task.sleep(for: Self.wait) }
     guard !has(.hidesSilence) else { return [] }
-    let isNamed = !has(.placesNoSilence)
+    let home = has(.placesNoSilence) ? nil : community.home
     return [
       Refusal(
         has(.miscodesSilence) ? .registryError : .unavailableCommunity,
-        "\(isNamed ? community.home : "a community") does not answer", location: isNamed ? community.home : nil)
+        "\(home ?? "a community") does not answer", location: home)
     ]
   }
 

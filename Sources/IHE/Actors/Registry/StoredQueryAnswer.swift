@@ -31,7 +31,7 @@ struct StoredQueryAnswer: Sendable {
       }
       return SharingAnswer(
         objects: found.map { object in
-          var given = isWhole ? object : RegistryObject(kind: .objectReference, id: object.id, line: 0)
+          var given = isWhole ? object : .reference(to: object.id)
           given.home = home
           return given
         })
