@@ -300,7 +300,7 @@ let package = Package(
       ],
       exclude: ["Browser"], swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["assay", "TestPeers"], exclude: ["ExpectedVerdicts.tsv"],
+      name: "CommandTests", dependencies: ["assay", "PixelCoding", "TestPeers"], exclude: ["ExpectedVerdicts.tsv"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

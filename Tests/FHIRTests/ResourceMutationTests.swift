@@ -82,7 +82,7 @@ struct ResourceMutationTests {
         Array($0.utf8)
       })
     let source = Array(text.utf8)
-    for number in 0..<2_000 {
+    for number in 0..<Self.mutants {
       let mutant = mutator.mutant(of: source)
       let (_, time) = ThreadTime.of { try? Resource(xml: mutant, limits: Self.limits) }
       #expect(time < Self.patience, "mutant \(number)")

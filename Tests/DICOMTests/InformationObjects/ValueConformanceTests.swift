@@ -117,7 +117,7 @@ struct ValueConformanceTests {
     let encoded = try sources.map { try Array($0.encoded(as: .explicitVRLittleEndian).readableBytesView) }
     var generator = SeededGenerator(state: 17)
     var checked = 0
-    for index in 0..<2_000 {
+    for index in 0..<20_000 {
       let mutant = MutationTests.mutant(of: encoded[index % encoded.count], &generator)
       let decoder = DataSetDecoder(.explicitVRLittleEndian, limits: MutationTests.limits)
       guard let object = try? decoder.decode(ByteBuffer(bytes: mutant)).dataSet else { continue }

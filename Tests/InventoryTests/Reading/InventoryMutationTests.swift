@@ -14,8 +14,8 @@ struct InventoryMutationTests {
       .answers: AssessmentReadingTests.answers, .assessment: AssessmentReadingTests.full,
     ]
     let bytes = Array(try #require(good[kind]).utf8)
-    // Networks and bids are long and slow to read: theirs are fewer.
-    let rounds = kind == .network || kind == .bid ? 1_000 : 20_000
+    // Networks are long and slow to read: theirs are fewer.
+    let rounds = kind == .network ? 1_000 : 20_000
     var (refused, faults) = (0, 0)
     for _ in 0..<rounds {
       let mutant = Self.mutate(bytes, &generator)

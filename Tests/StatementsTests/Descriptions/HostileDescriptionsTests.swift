@@ -221,13 +221,13 @@ struct HostileDescriptionsTests {
     ),
   ]
 
-  @Test("Two thousand mutants of each description end with a reading", arguments: seeds.indices)
+  @Test("20,000 mutants of each description end with a reading", arguments: seeds.indices)
   func mutants(index: Int) {
     let seed = Self.seeds[index]
     let original = Array(seed.text.utf8)
     var generator = SplitMix(seed: UInt64(index) &+ 1_105)
     var withClaims = 0
-    for _ in 0..<2_000 {
+    for _ in 0..<20_000 {
       var bytes = original
       for _ in 0..<Int.random(in: 1...4, using: &generator) {
         guard !bytes.isEmpty else { break }
