@@ -4,7 +4,7 @@ import Testing
 
 /// A part of the proof that the bundled specification bites. `make prove` is the whole of it; `Proof.tsv` is what it found:
 /// for each requirement a defect that it notices.
-@Suite("Proof of the bundled specification", .timeLimit(.minutes(5)))
+@Suite("Proof of the bundled specification", .timeLimit(.minutes(10)))
 struct BundledProofTests {
   private static let specification = "Specs/nhs-imaging-network"
   private static let sixSites = "\(specification)/reference-network-six-sites.yaml"
