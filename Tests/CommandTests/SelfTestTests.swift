@@ -65,7 +65,7 @@ struct SelfTestTests {
   func failure() async throws {
     let peer = try await MisbehavingPeer(.abortsAtCommand)
     let tender = try self.tender(port: peer.port)
-    let ended = try await selfTest(tender, ["--only", "DST-001a"], spec: try tender.specification("association"))
+    let ended = try await selfTest(tender, ["--only", "DST-001a"])
     peer.stop()
     #expect(ended.status == 4, "\(ended.error)")
     for words in [
@@ -93,10 +93,9 @@ struct SelfTestTests {
   func again() async throws {
     let peer = try await MoodyProvider.start(aborts: 1)
     let tender = try self.tender(port: peer.port)
-    let specification = try tender.specification("association")
-    let first = try await selfTest(tender, ["--only", "DST-001a"], spec: specification)
+    let first = try await selfTest(tender, ["--only", "DST-001a"])
     #expect(first.status == 4, "\(first.output)\(first.error)")
-    let again = try await selfTest(tender, ["--only", "DST-001a"], spec: specification)
+    let again = try await selfTest(tender, ["--only", "DST-001a"])
     peer.stop()
     #expect(again.status == 0, "\(again.output)\(again.error)")
     #expect(again.output.contains("✓ met") && !again.output.contains("WHAT WAS EXPECTED"), "\(again.output)")
@@ -112,8 +111,7 @@ struct SelfTestTests {
   func watch() async throws {
     let peer = try await MoodyProvider.start(aborts: 2)
     let tender = try self.tender(port: peer.port)
-    let ended = try await selfTest(
-      tender, ["--only", "DST-001a", "--watch", "--every", "0.2"], spec: try tender.specification("association"))
+    let ended = try await selfTest(tender, ["--only", "DST-001a", "--watch", "--every", "0.2"])
     peer.stop()
     #expect(ended.status == 0, "\(ended.output)\(ended.error)")
     #expect(ended.output.contains("(as before)"), "\(ended.output)")
@@ -122,8 +120,7 @@ struct SelfTestTests {
     // Standard input is at its end, and nothing else gives a sign.
     let bad = try await MisbehavingPeer(.abortsAtCommand)
     let other = try self.tender(port: bad.port)
-    let left = try await selfTest(
-      other, ["--only", "DST-001a", "--watch"], spec: try other.specification("association"))
+    let left = try await selfTest(other, ["--only", "DST-001a", "--watch"])
     bad.stop()
     #expect(left.status == 4 && left.output.contains("Change something"), "\(left.output)\(left.error)")
   }
