@@ -9,22 +9,22 @@ public enum FileReference {
   }
 
   /// The whole page, lines of at most the given width.
-  public static func text(_ kind: FileKind, width: Int = 100) -> String {
-    var lines = StepReference.wrap("\(kind.rawValue): \(kind.form.summary)", width: width)
+  ///
+  /// - Parameter isIntroduced: Whether what such a file is for was told before, as by the concept of its name.
+  public static func text(_ kind: FileKind, isIntroduced: Bool = false, width: Int = 100) -> String {
+    var lines =
+      isIntroduced ? [] : StepReference.wrap("\(kind.rawValue): \(kind.form.summary)", width: width) + [""]
     var told: Set<Form> = []
     var waiting = [kind.form]
     while !waiting.isEmpty {
       let form = waiting.removeFirst()
       guard told.insert(form).inserted else { continue }
-      lines.append("")
-      if form == kind.form {
-        lines.append("Keys")
-      } else {
-        lines += StepReference.wrap("\(form.name): \(form.summary)", width: width)
-      }
+      lines +=
+        form == kind.form
+        ? ["Keys"] : [""] + StepReference.wrap("\(form.name): \(form.summary)", width: width)
       for key in form.keys {
         let need = key.required ? ", required" : ""
-        lines += entry("\(key.name)  \(name(of: key.shape))\(need)", key.meaning, width: width)
+        lines += entry(key.name, "\(name(of: key.shape))\(need)", key.meaning, width: width)
         waiting += forms(of: key.shape)
       }
       lines += choices(form).flatMap { StepReference.wrap($0, width: width - 2).map { "  \($0)" } }
@@ -32,9 +32,10 @@ public enum FileReference {
     return lines.joined(separator: "\n")
   }
 
-  private static func entry(_ title: String, _ meaning: String, width: Int) -> [String] {
-    // Names of forms may stand beside each other in one line; a list of words may be longer than that.
-    StepReference.wrap(title, width: width - 2).map { "  \($0)" }
+  private static func entry(_ key: String, _ shape: String, _ meaning: String, width: Int) -> [String] {
+    // A list of words may be longer than a line.
+    let shapes = StepReference.wrap(shape, width: max(20, width - key.count - 4))
+    return ["  \(key)  \(shapes.first ?? "")"] + shapes.dropFirst().map { "      \($0)" }
       + StepReference.wrap(meaning, width: width - 6).map { "      \($0)" }
   }
 

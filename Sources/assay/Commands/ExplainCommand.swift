@@ -60,7 +60,7 @@ struct ExplainCommand: ParsableCommand {
         Terminal.out(lines.joined(separator: "\n") + "\n")
       }
     }
-    if let kind { Terminal.out(FileReference.text(kind, width: width)) }
+    if let kind { Terminal.out(FileReference.text(kind, isIntroduced: concept != nil, width: width)) }
     if concept != nil || kind != nil { return }
     if try explainRequirement(name, width: width) { return }
     Terminal.error(
