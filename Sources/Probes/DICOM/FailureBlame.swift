@@ -89,7 +89,10 @@ struct FailureBlame {
           the harness's AE title registered at the system.
           """)
     }
-    if reject.result.word == "rejected-transient" {
+    // What is said of the protocol does not pass, whichever way it is put.
+    let isOfProtocol =
+      (reject.source, reject.reason) == (.serviceUser, 2) || (reject.source, reject.reason) == (.serviceProviderACSE, 2)
+    if reject.result == .rejectedTransient, !isOfProtocol {
       return StepFailure(
         blame: .network, message: text, rule: "PS3.8 §9.3.4",
         advice: "The system says that this will pass: run again, with a lower concurrency if it recurs.")

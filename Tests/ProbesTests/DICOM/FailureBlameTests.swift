@@ -27,6 +27,13 @@ struct FailureBlameTests {
         .rejected(AssociateReject(result: .rejectedTransient, source: .serviceProviderPresentation, reason: 2)),
         "rejected", .network
       ),
+      (.rejected(AssociateReject(result: .rejectedTransient, source: .serviceUser, reason: 1)), "rejected", .network),
+      // That an application context or a protocol version is not supported does not pass.
+      (.rejected(AssociateReject(result: .rejectedTransient, source: .serviceUser, reason: 2)), "rejected", .system),
+      (
+        .rejected(AssociateReject(result: .rejectedTransient, source: .serviceProviderACSE, reason: 2)), "rejected",
+        .system
+      ),
       (.aborted(Abort(source: 2, reason: 0), waitingFor: "C-ECHO-RSP"), "aborted", .system),
       (.closed(.closed, waitingFor: "C-ECHO-RSP", bytesReceived: 180), "closed", .system),
       (.closed(.closed, waitingFor: "A-ASSOCIATE-AC", bytesReceived: 0), "closed", .network),
