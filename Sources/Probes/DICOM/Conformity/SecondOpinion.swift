@@ -1,5 +1,6 @@
 import DICOM
 import DICOMNetwork
+import Evidence
 import Foundation
 import Programs
 import Specification
@@ -19,6 +20,7 @@ enum SecondOpinion: Hashable {
   /// Bytes of an object that it is given.
   static let byteLimit = 64 << 20
   private static let implementation = UID(AssociationRequest.implementationClassUID)
+  private static let memory = OpinionMemory(capacity: 4_096)
   private static let limits = LimitedProcess.Limits(seconds: 3, memory: 1 << 30, output: 1 << 20)
 
   /// Asks about an object.
@@ -26,19 +28,23 @@ enum SecondOpinion: Hashable {
     guard ProgramPath.find("dciodvfy") != nil else { return .notInstalled }
     guard length <= byteLimit,
       let file = try? DICOMFile(object, transferSyntax: syntax, implementationClassUID: implementation),
-      let bytes = try? file.encoded(), let directory = try? PrivateDirectory()
+      let bytes = try? Array(file.encoded().readableBytesView)
     else { return .notAsked }
     do {
-      try directory.write(Array(bytes.readableBytesView), to: "object.dcm")
-      var process = try LimitedProcess(
-        "sh", ["-c", "exec dciodvfy -new \"$0\" 2>&1", directory.path + "/object.dcm"], named: "dciodvfy",
-        in: directory,
-        limits: limits)
-      let outcome = process.finish(in: directory)
-      // What is not a status of its own is the limits' or an abort.
-      guard case .exit(let status) = outcome.end, status == 0 || status == 1 else { return .endedEarly }
-      return .given(errors: errors(in: String(decoding: outcome.output, as: UTF8.self)))
+      return try memory.opinion(on: Digest.sha256(bytes)) { try run(on: bytes) }
     } catch { return .notAsked }
+  }
+
+  private static func run(on bytes: [UInt8]) throws -> SecondOpinion {
+    let directory = try PrivateDirectory()
+    try directory.write(bytes, to: "object.dcm")
+    var process = try LimitedProcess(
+      "sh", ["-c", "exec dciodvfy -new \"$0\" 2>&1", directory.path + "/object.dcm"], named: "dciodvfy", in: directory,
+      limits: limits)
+    let outcome = process.finish(in: directory)
+    // What is not a status of its own is the limits' or an abort.
+    guard case .exit(let status) = outcome.end, status == 0 || status == 1 else { return .endedEarly }
+    return .given(errors: errors(in: String(decoding: outcome.output, as: UTF8.self)))
   }
 
   private static func errors(in text: String) -> [String] {
