@@ -3,6 +3,8 @@ public enum LintRule: String, DiagnosticCode {
   // Requirements that decide nothing.
   case undemonstrable
   case cannotFail = "cannot-fail"
+  // Requirements whose systems may disturb one another.
+  case sharedChange = "shared-change"
 
   // What a requirement owes its readers.
   case missingRationale = "missing-rationale"

@@ -4,7 +4,7 @@ struct RequirementLint {
   let fixtures: [String: Fixture]
 
   /// The warnings, what matters most first.
-  func warnings() -> [Diagnostic] { decision() + prose() + tradeNames() + unusedFixtures() }
+  func warnings() -> [Diagnostic] { decision() + sharedChanges() + prose() + tradeNames() + unusedFixtures() }
 
   private func warning(_ rule: LintRule, _ message: String, hint: String, at span: SourceSpan? = nil) -> Diagnostic {
     var diagnostic = Diagnostic(.warning, rule, at: span ?? requirement.span, message, hint: hint)
@@ -50,6 +50,20 @@ struct RequirementLint {
     case .and(let parts): parts.allSatisfy { holds($0, evidence) }
     case .or(let parts): parts.contains { holds($0, evidence) }
     case .not(let part): !holds(part, evidence)
+    }
+  }
+
+  // MARK: Whether systems disturb one another
+
+  private func sharedChanges() -> [Diagnostic] {
+    SharedChange(requirement: requirement, fixtures: fixtures).studies().map { study, binding in
+      warning(
+        .sharedChange,
+        "`\(requirement.id)` changes the study `\(study)` at each `\(binding)`, and it is one study for all of them",
+        hint: """
+          write `per-binding: true` at the fixture or at its patient: where systems exchange studies, what is done at one reaches \
+          the other's copy
+          """)
     }
   }
 

@@ -54,6 +54,55 @@ struct LinterTests {
     #expect(Self.codes(Self.requirement([Self.silent, Self.claim], require: both)) == ["undemonstrable"])
   }
 
+  /// Stores a study at each archive, then does something to it or beside it.
+  private static func changing(by step: Step, quantity: RoleBinding.Quantity = .each) -> Requirement {
+    let store = Step(
+      id: "store", kind: "dicom.store", at: "archive", inputs: ["study": .value(.string("ct"), place)],
+      expect: assertions("outcome == completed", StatementSchema.type), span: place)
+    var requirement = requirement(
+      [claim, EvidenceItem(id: "changed", body: .probe(steps: [store, step]), span: place)], require: .evidence("claim")
+    )
+    requirement.appliesTo = [RoleBinding(name: "archive", role: "archive", quantity: quantity, span: place)]
+    return requirement
+  }
+
+  private static func sharedChanges(_ requirement: Requirement, perBinding: (patient: Bool, study: Bool)) -> [String] {
+    let patient = PatientFixture(isPerBinding: perBinding.patient)
+    let study = StudyFixture(patient: "anna", kind: .ct, isPerBinding: perBinding.study)
+    return SharedChange(requirement: requirement, fixtures: ["anna": .patient(patient), "ct": .study(study)]).studies()
+      .map { "\($0.study) at \($0.at)" }
+  }
+
+  private static func message(_ event: String, of patient: String, at binding: String = "archive") -> Step {
+    let text = TextTemplate(pieces: [.literal("MSH|^~\\&|||||"), .name("message.time"), .literal("||\(event)|1|P|2.4")])
+    return Step(
+      id: "change", kind: "hl7.send", at: binding,
+      inputs: ["message": .template(text, .message, place), "patient": .value(.string(patient), place)], span: place)
+  }
+
+  @Test(
+    "A study that each archive is told to change must not be one for all of them",
+    arguments: [
+      message("ADT^A08^ADT_A01", of: "anna"),
+      Step(
+        id: "change", kind: "dicom.reject", at: "archive", inputs: ["study": .value(.string("ct"), place)], span: place),
+    ])
+  func sharedChange(_ step: Step) {
+    #expect(Self.sharedChanges(Self.changing(by: step), perBinding: (false, false)) == ["ct at archive"])
+    #expect(Self.sharedChanges(Self.changing(by: step), perBinding: (true, false)) == [])
+    #expect(Self.sharedChanges(Self.changing(by: step), perBinding: (false, true)) == [])
+    #expect(Self.sharedChanges(Self.changing(by: step, quantity: .the), perBinding: (false, false)) == [])
+  }
+
+  @Test(
+    "An order, another patient's correction and one at another system change nothing of it",
+    arguments: [
+      message("ORM^O01", of: "anna"), message("ADT^A08", of: "berta"), message("ADT^A08", of: "anna", at: "index"),
+    ])
+  func nothingShared(_ step: Step) {
+    #expect(Self.sharedChanges(Self.changing(by: step), perBinding: (false, false)) == [])
+  }
+
   @Test(
     "Trade names are found as whole words",
     arguments: [
