@@ -8,6 +8,10 @@ public struct FixtureSet: Hashable, Sendable {
   public private(set) var studies: [String: SyntheticStudy]
   /// From what each choice of systems gets its own.
   private let origin: Origin
+  /// What is taken by the patients of whom there is one for all choices.
+  private var taken = TakenIdentities()
+  /// Which draw of the seed each patient is.
+  private var draws: [String: Int] = [:]
 
   private struct Origin: Hashable {
     var fixtures: [String: Fixture]
@@ -33,14 +37,24 @@ public struct FixtureSet: Hashable, Sendable {
       fixtures: fixtures, seed: seed, day: day, ownPatients: ownPatients.sorted(), ownStudies: ownStudies.sorted())
     patients = [:]
     studies = [:]
-    derive(fixtures.keys, seed: seed)
+    // Those that are for all choices first: what each choice has of its own is told apart from them too.
+    drawPatients(fixtures.keys.filter { !ownPatients.contains($0) }, seed: seed)
+    let common = taken
+    drawPatients(origin.ownPatients, seed: seed)
+    taken = common
+    makeStudies(Array(fixtures.keys), seed: seed)
   }
 
-  private mutating func derive(_ names: some Sequence<String>, seed: String) {
-    for name in names {
-      guard case .patient(let patient) = origin.fixtures[name] else { continue }
-      patients[name] = SyntheticPatient(patient, name: name, seed: seed)
+  private mutating func drawPatients(_ names: [String], seed: String) {
+    let sorted = names.sorted().compactMap { name -> (name: String, fixture: PatientFixture)? in
+      if case .patient(let patient)? = origin.fixtures[name] { (name, patient) } else { nil }
     }
+    // A twin has the demographics of the other's draw.
+    for (name, patient) in sorted where patient.twinOf == nil { draw(patient, name, seed: seed) }
+    for (name, patient) in sorted where patient.twinOf != nil { draw(patient, name, seed: seed) }
+  }
+
+  private mutating func makeStudies(_ names: [String], seed: String) {
     for name in names {
       guard case .study(let study) = origin.fixtures[name], let patient = patients[study.patient] else { continue }
       studies[name] = SyntheticStudy(study, name: name, patient: patient, seed: seed, day: origin.day)
@@ -53,6 +67,25 @@ public struct FixtureSet: Hashable, Sendable {
     }
   }
 
+  /// Draws a patient until nobody else has the numbers, and the family name but for twins; these differ in the given name.
+  private mutating func draw(_ fixture: PatientFixture, _ name: String, seed: String) {
+    let other = fixture.twinOf.flatMap { patients[$0] }
+    var number = 0
+    while true {
+      let patient = SyntheticPatient(
+        fixture, name: name, seed: seed, draw: number, drawOfTwin: fixture.twinOf.flatMap { draws[$0] } ?? 0)
+      let mayRepeat = number >= TakenIdentities.patience
+      if taken.allow(patient, withFamilyName: other != nil || mayRepeat),
+        mayRepeat || other?.nameComponents != patient.nameComponents
+      {
+        (patients[name], draws[name]) = (patient, number)
+        taken.take(patient)
+        return
+      }
+      number += 1
+    }
+  }
+
   /// The same patients and studies, with those renewed of which each choice of systems has its own.
   ///
   /// - Parameter binding: Name to system reference.
@@ -60,7 +93,9 @@ public struct FixtureSet: Hashable, Sendable {
     guard !binding.isEmpty, !origin.ownPatients.isEmpty || !origin.ownStudies.isEmpty else { return self }
     let key = binding.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
     var own = self
-    own.derive(origin.ownPatients + origin.ownStudies, seed: "\(origin.seed)/\(key)")
+    let seed = "\(origin.seed)/\(key)"
+    own.drawPatients(origin.ownPatients, seed: seed)
+    own.makeStudies(origin.ownStudies, seed: seed)
     return own
   }
 

@@ -3,11 +3,21 @@ import Specification
 /// Names that have broken systems before, by style. None belongs to a real patient: family and given names are drawn
 /// apart from each other.
 enum SyntheticNames {
-  private static let families = [
-    "Ashdown", "Birkett", "Calloway", "Dunmore", "Eastwick", "Farrow", "Garside", "Holloway", "Inchbald", "Jessop",
-    "Kettering", "Lockwood", "Marchbank", "Netherby", "Oakshott", "Pemberton", "Quarles", "Rushworth", "Stanhope",
-    "Thistlewood", "Underhill", "Vickery", "Wetherby", "Yarborough",
+  /// Beginnings and endings of family names. No name of theirs begins with another, so that a query with a wild card behind one
+  /// finds nobody of another.
+  private static let stems = [
+    "Alder", "Ash", "Barn", "Birk", "Bram", "Calder", "Carls", "Chad", "Cran", "Dun", "East", "Ells", "Fern", "Gar",
+    "Graven", "Hag", "Hather", "Holm", "Inch", "Keld", "Kettle", "Lang", "Lock", "Mars", "Nether", "Oak", "Pember",
+    "Quarn", "Rush", "Sker", "Stan", "Thistle", "Under", "Vick", "Wether", "Yar",
   ]
+  private static let endings = [
+    "beck", "borough", "bourne", "bridge", "by", "combe", "cote", "dale", "den", "ditch", "end", "fell", "field",
+    "ford",
+    "gate", "ham", "hope", "hurst", "kirk", "land", "ley", "lowe", "mere", "mond", "more", "nall", "pool", "rigg",
+    "shaw", "stead", "ton", "wick", "wood", "worth", "yate",
+  ]
+  /// The invented family names.
+  static let families = stems.flatMap { stem in endings.map { stem + $0 } }
   private static let female = [
     "Agnes", "Beatrice", "Celia", "Dora", "Edith", "Flora", "Grace", "Hetty", "Ida", "Judith",
   ]

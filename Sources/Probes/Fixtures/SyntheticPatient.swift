@@ -46,14 +46,22 @@ public struct SyntheticPatient: Hashable, Sendable {
   }
 
   /// Makes the patient of a fixture.
-  init(_ fixture: PatientFixture, name: String, seed: String) {
-    var own = SeededGenerator(seed: seed, name: "patient \(name)")
+  ///
+  /// - Parameter draw: Which of the patients that the seed gives for the name; 0 is the first.
+  /// - Parameter drawOfTwin: The same of the patient whose twin this is.
+  init(_ fixture: PatientFixture, name: String, seed: String, draw: Int = 0, drawOfTwin: Int = 0) {
+    func generator(_ what: String, _ draw: Int) -> SeededGenerator {
+      SeededGenerator(seed: seed, name: draw == 0 ? what : "\(what) \(draw)")
+    }
+    var own = generator("patient \(name)", draw)
     let drawnNumber = NHSNumber.draw(from: &own)
     nhsNumber = fixture.isTemporary ? "" : drawnNumber
-    localID = "A" + String(100_000 + own.below(900_000))
+    localID = "A" + String(100_000_000 + own.below(900_000_000))
     issuer = fixture.issuer ?? "RXX"
     // A twin shares everything that careless matching looks at; the draws come from the other's name.
-    var shared = SeededGenerator(seed: seed, name: "patient \(fixture.twinOf ?? name) demographics")
+    var shared =
+      fixture.twinOf.map { generator("patient \($0) demographics", drawOfTwin) }
+      ?? generator("patient \(name) demographics", draw)
     let year = 1930 + shared.below(80)
     let month = 1 + shared.below(12)
     let day = 1 + shared.below(28)

@@ -63,7 +63,7 @@ public struct SyntheticStudy: Hashable, Sendable {
     // The day is part of the identity: an archive that keeps the first copy would otherwise answer with its old date.
     let seed = "\(seed)/\(day.dicom)"
     uid = SyntheticUID.make(seed: seed, name: name)
-    accessionNumber = patient.issuer + String(10_000_000 + generator.below(90_000_000))
+    accessionNumber = patient.issuer + String(100_000_000_000 + generator.below(900_000_000_000))
     studyID = "S" + String(1000 + generator.below(9000))
     date = day.earlier(by: fixture.daysAgo).dicom
     let hour = 8 + generator.below(10)
@@ -92,7 +92,7 @@ public struct SyntheticStudy: Hashable, Sendable {
     func renewed(_ uid: String) -> String { SyntheticUID.make(seed: uid, name: name) }
     var generator = SeededGenerator(seed: uid, name: "copy \(name)")
     copy.uid = renewed(uid)
-    copy.accessionNumber = patient.issuer + String(10_000_000 + generator.below(90_000_000))
+    copy.accessionNumber = patient.issuer + String(100_000_000_000 + generator.below(900_000_000_000))
     copy.series = series.map { series in
       Series(
         uid: renewed(series.uid), number: series.number, kind: series.kind,
