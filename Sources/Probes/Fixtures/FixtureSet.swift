@@ -91,12 +91,27 @@ public struct FixtureSet: Hashable, Sendable {
   /// - Parameter binding: Name to system reference.
   public func own(for binding: [String: String]) -> FixtureSet {
     guard !binding.isEmpty, !origin.ownPatients.isEmpty || !origin.ownStudies.isEmpty else { return self }
-    let key = binding.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
     var own = self
-    let seed = "\(origin.seed)/\(key)"
+    let seed = "\(origin.seed)/\(Self.key(of: binding))"
     own.drawPatients(origin.ownPatients, seed: seed)
     own.makeStudies(origin.ownStudies, seed: seed)
     return own
+  }
+
+  private static func key(of binding: [String: String]) -> String {
+    binding.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+  }
+
+  /// The same names with the patients of the studies, each once; those of which each choice of systems has its own have the
+  /// choice behind them.
+  func names(of fixtures: [String], for binding: [String: String]) -> [String] {
+    let all = Set(fixtures.flatMap { name in [name] + [studyFixture(name)?.patient].compactMap(\.self) })
+    let own = Set(ownNames)
+    return all.map { own.contains($0) ? "\($0) of \(Self.key(of: binding))" : $0 }
+  }
+
+  private func studyFixture(_ name: String) -> StudyFixture? {
+    if case .study(let study)? = origin.fixtures[name] { study } else { nil }
   }
 
   /// Names of those of which each choice of systems has its own.

@@ -65,7 +65,9 @@ public struct Runner: Sendable {
       ), secrets: plan.rules.inputs.compactMapValues { $0.isSecret ? $0.value : nil },
       patients: RunPatients(fixtures, permitted: plan.network.testPatients.map(\.identifier)), known: RunSecrets())
     for case .string(let text) in execution.secrets.values { execution.known.add(Secret(text)) }
-    var scheduler = Scheduler(works, capacity: systems.mapValues(\.limits.exchangesAtATime))
+    var scheduler = Scheduler(
+      works, capacity: systems.mapValues(\.limits.exchangesAtATime),
+      fixtureNames: { [fixtures] in fixtures.names(of: $0.requirement.fixtures, for: $0.binding) })
     var done = 0
     let failure: RunDirectoryError? = await withTaskGroup(of: (Work, Result<String, RunDirectoryError>?).self) {
       tasks in

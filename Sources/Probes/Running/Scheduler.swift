@@ -6,7 +6,8 @@ import Specification
 ///
 /// So a slow site delays nobody else, and what a system sees does not depend on the others' speed. Of what may begin, the
 /// site with the least under way comes first: a site that cannot be reached waits for its own deadlines in one place, and
-/// leaves the others to the rest. Work that may slow or harm a system has its systems to itself, so that what it does is
+/// leaves the others to the rest. Where a system takes several exchanges at a time, work that writes a patient or a study there
+/// has that one to itself too: one piece's correction must not be undone by another's storing. Work that may slow or harm a system has its systems to itself, so that what it does is
 /// blamed on nothing else and on nobody else; and where it takes the harness's own strength, no two pieces of it run at a time, so
 /// that neither takes it from the other.
 struct Scheduler {
@@ -17,6 +18,21 @@ struct Scheduler {
     let sites: Set<String>
     let isLoad: Bool
     let isStrenuous: Bool
+    /// Patients and studies that it uses, and whether it may change them.
+    let fixtures: [String]
+    let writes: Bool
+  }
+
+  /// How a fixture is used at a system by the work under way.
+  private struct Use {
+    var readers = 0
+    var writers = 0
+  }
+
+  /// A fixture at a system.
+  private struct Place: Hashable {
+    let system: String
+    let fixture: String
   }
 
   /// Work that waits for one system, or for none, in the order of the plan.
@@ -35,17 +51,21 @@ struct Scheduler {
   private var atSite: [String: Int] = [:]
   private var waiting: Int
   private var isStraining = false
+  private var uses: [Place: Use] = [:]
+  private let fixtureNames: (Work) -> [String]
 
   /// Begins with all the work, in the order of the plan.
   ///
   /// - Parameter capacity: Exchanges at a time by system; 1 where a system is not named.
-  init(_ works: [Work], capacity: [String: Int]) {
+  /// - Parameter fixtureNames: Patients and studies that a piece of work uses, told apart by choices of systems where each has its own.
+  init(_ works: [Work], capacity: [String: Int], fixtureNames: @escaping (Work) -> [String] = { _ in [] }) {
     self.capacity = capacity
+    self.fixtureNames = fixtureNames
     tasks = works.map { work in
       let systems = Self.systems(of: work, among: capacity.keys)
       return Task(
         work: work, systems: systems, sites: Set(systems.map(Self.site)), isLoad: work.isLoad,
-        isStrenuous: work.isStrenuous)
+        isStrenuous: work.isStrenuous, fixtures: fixtureNames(work), writes: work.writes)
     }
     waiting = tasks.count
     for (index, task) in tasks.enumerated() {
@@ -82,12 +102,35 @@ struct Scheduler {
     for system in systems { underWay[system, default: 0] -= share(isLoad, in: system) }
     for site in Set(systems.map(Self.site)) { atSite[site, default: 0] -= 1 }
     if work.isStrenuous { isStraining = false }
+    note(systems, fixtureNames(work), writes: work.writes, by: -1)
+  }
+
+  private mutating func note(_ systems: [String], _ fixtures: [String], writes: Bool, by change: Int) {
+    for system in systems {
+      for fixture in fixtures {
+        if writes {
+          uses[Place(system: system, fixture: fixture), default: Use()].writers += change
+        } else {
+          uses[Place(system: system, fixture: fixture), default: Use()].readers += change
+        }
+      }
+    }
+  }
+
+  /// Whether nobody else changes what a task uses, nor uses what it changes.
+  private func isUndisturbed(_ task: Task) -> Bool {
+    task.systems.allSatisfy { system in
+      task.fixtures.allSatisfy { fixture in
+        guard let use = uses[Place(system: system, fixture: fixture)] else { return true }
+        return use.writers == 0 && (use.readers == 0 || !task.writes)
+      }
+    }
   }
 
   /// Whether work is the first that waits for each of its systems, and they have room.
   private func mayBegin(_ index: Int) -> Bool {
     let task = tasks[index]
-    guard !(task.isStrenuous && isStraining) else { return false }
+    guard !(task.isStrenuous && isStraining), isUndisturbed(task) else { return false }
     return task.systems.allSatisfy { system in
       queues[system]?.head == index
         && underWay[system, default: 0] + share(task.isLoad, in: system) <= max(capacity[system, default: 1], 1)
@@ -104,6 +147,7 @@ struct Scheduler {
     }
     for site in task.sites { atSite[site, default: 0] += 1 }
     isStraining = isStraining || task.isStrenuous
+    note(task.systems, task.fixtures, writes: task.writes, by: 1)
   }
 
   /// How much of what a system takes at a time a piece of work takes.

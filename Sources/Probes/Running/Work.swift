@@ -30,6 +30,12 @@ public struct Work: Hashable, Sendable {
     return steps.contains { $0.effects(in: StepRegistry.catalogue).contains(.load) }
   }
 
+  /// Whether one of its steps may change what a system holds: HL7 v2 messages and notes count, as does storing.
+  public var writes: Bool {
+    guard case .probe(let steps) = item.body else { return false }
+    return steps.contains { $0.effects(in: StepRegistry.catalogue).contains(.write) }
+  }
+
   /// Whether it takes the harness's own strength, or a person's: a load, many exchanges at once, or a deed that may harm. To break
   /// a rule over one connection takes none.
   public var isStrenuous: Bool {

@@ -147,6 +147,39 @@ struct SchedulingTests {
     #expect(scheduler.next()?.index == 1)
     #expect(scheduler.next() == nil)
   }
+
+  @Test(
+    "What one piece of work writes another does not use meanwhile, at a system that takes several at a time",
+    arguments: [
+      (first: "dicom.store", second: "dicom.find", same: true, together: false),
+      ("dicom.find", "dicom.store", true, false),
+      ("dicom.store", "dicom.store", true, false),
+      ("dicom.find", "dicom.find", true, true),
+      ("dicom.store", "dicom.store", false, true),
+    ])
+  func fixtures(first: String, second: String, same: Bool, together: Bool) throws {
+    var scheduler = Scheduler(
+      [work(0, at: ["a"], kind: first), work(1, at: ["a"], kind: second)], capacity: ["a": 4],
+      fixtureNames: { same || $0.index == 0 ? ["ct"] : ["mr"] })
+    let begun = try #require(scheduler.next())
+    #expect(begun.index == 0)
+    #expect((scheduler.next()?.index == 1) == together)
+    scheduler.finish(begun)
+    if !together { #expect(scheduler.next()?.index == 1) }
+  }
+
+  @Test("A study stands for its patient, and each choice of systems for its own")
+  func fixtureNames() {
+    let fixtures = FixtureSet(
+      [
+        "anna": .patient(PatientFixture()), "ct": .study(StudyFixture(patient: "anna", kind: .ct)),
+        "own": .patient(PatientFixture(isPerBinding: true)), "mr": .study(StudyFixture(patient: "own", kind: .mr)),
+      ], seed: "1", now: "2026-11-24")
+    let (one, other) = (["archive": "a/archive"], ["archive": "b/archive"])
+    #expect(Set(fixtures.names(of: ["ct"], for: one)) == ["ct", "anna"])
+    #expect(fixtures.names(of: ["ct", "anna"], for: one).count == 2)
+    #expect(Set(fixtures.names(of: ["mr"], for: one)).isDisjoint(with: fixtures.names(of: ["mr"], for: other)))
+  }
 }
 
 @Suite("Permission")
