@@ -161,7 +161,8 @@ struct SchedulingTests {
     var scheduler = Scheduler(
       [work(0, at: ["a"], kind: first), work(1, at: ["a"], kind: second)], capacity: ["a": 4],
       fixtureNames: { same || $0.index == 0 ? ["ct"] : ["mr"] })
-    let begun = try #require(scheduler.next())
+    let next = scheduler.next()
+    let begun = try #require(next)
     #expect(begun.index == 0)
     #expect((scheduler.next()?.index == 1) == together)
     scheduler.finish(begun)
