@@ -70,10 +70,14 @@ public struct SigningIdentity: Sendable {
   /// Reads PEM. The empty passphrase keeps the library from asking for one at the terminal.
   private static func loaded<T>(_ pem: String, _ read: (OpaquePointer, UnsafeMutableRawPointer?) -> T?) -> T? {
     let bytes = Array(pem.utf8)
-    guard bytes.count <= 1 << 20, let source = BIO_new_mem_buf(bytes, Int32(bytes.count)) else { return nil }
-    defer { BIO_free(source) }
-    var passphrase: [CChar] = [0]
-    return passphrase.withUnsafeMutableBytes { read(source, $0.baseAddress) }
+    guard bytes.count <= 1 << 20 else { return nil }
+    // What is made reads where the bytes lie, and keeps no copy: they must stay until it is read.
+    return bytes.withUnsafeBytes { bytes in
+      guard let source = BIO_new_mem_buf(bytes.baseAddress, Int32(bytes.count)) else { return nil }
+      defer { BIO_free(source) }
+      var passphrase: [CChar] = [0]
+      return passphrase.withUnsafeMutableBytes { read(source, $0.baseAddress) }
+    }
   }
 
   private static func written(_ write: (OpaquePointer) -> Int32) -> String? {
