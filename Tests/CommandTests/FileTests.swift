@@ -63,11 +63,29 @@ struct FileTests {
     arguments: [
       (["DST-001a"], "C-ECHO"), (["dicom.find"], "matches"), (["state", "contradicted"], "claim"), ([], "dicom.store"),
       (["statement"], "ImagingStudy"), (["statement"], "media-profile"), (["declaration"], "configuration"),
+      (["ITI-18"], "xds.query"), (["iti-18"], "XDS-007a@"), (["RAD-68"], "xds.provide-manifest"),
+      (["ITI-18"], "registry.query.ignores-patient"), (["registry.query.ignores-patient"], "treated by another's"),
+      (["defect", "registry.query"], "registry.query.ignores-status"),
+      (["Specs/nhs-imaging-network/reference-network.yaml"], "is a file of kind network"),
     ] as [([String], String)])
   func explain(topic: [String], expected: String) async throws {
     let ended = try await AssayProcess(["explain"] + topic).ended()
     #expect(ended.status == 0, "\(ended.error)")
     #expect(ended.output.contains(expected), "\(ended.output)")
+  }
+
+  @Test(
+    "What explain does not know is told with what was probably meant, and what speaks of it, not with everything there is",
+    arguments: [
+      (["dicom.fnid"], "did you mean `dicom.find`?"), (["DST-011"], "DST-011b"), (["tendr"], "did you mean `tender`?"),
+      (["C-FIND"], "dicom.find"), (["simulate"], "assay help simulate"), (["ITI-999"], "nothing named “ITI-999”"),
+      (["state", "contradict"], "did you mean `state contradicted`?"), (["defect"], "--list-defects"),
+      (["defect", "registry.query.ignores-patents"], "did you mean `registry.query.ignores-patient`?"),
+    ] as [([String], String)])
+  func unknownTopic(topic: [String], expected: String) async throws {
+    let ended = try await AssayProcess(["explain"] + topic).ended()
+    #expect(ended.status == 1 && ended.error.contains(expected), "\(ended.error)")
+    #expect(ended.error.split(separator: "\n").count < 40, "\(ended.error)")
   }
 
   @Test("schema writes one JSON Schema for each kind of file")

@@ -10,7 +10,9 @@ public enum RequirementReference {
     func section(_ title: String, _ text: String?) {
       guard let text, !text.isEmpty else { return }
       lines += ["", title]
-      lines += StepReference.wrap(text.split(separator: "\n").joined(separator: " "), width: width - 2).map {
+      lines += StepReference.wrap(
+        text.replacing("**", with: "").split(separator: "\n").joined(separator: " "), width: width - 2
+      ).map {
         "  \($0)"
       }
     }
@@ -24,16 +26,19 @@ public enum RequirementReference {
     }
     if let provenance = requirement.provenance {
       let state = provenance.state == .checked ? "Checked" : "Open question"
-      lines += StepReference.wrap("\(state)\(provenance.note.map { ": \($0)" } ?? "")", width: width - 2).map {
+      lines += StepReference.wrap(
+        "\(state)\(provenance.note.map { ": \($0.replacing("\n", with: " "))" } ?? "")", width: width - 2
+      ).map {
         "  \($0)"
       }
     }
     lines += ["", "Evidence, combined by: \(text(requirement.require))"]
     for item in requirement.evidence { lines += text(item) }
     for partial in requirement.partial {
-      lines.append(
-        "  partly met, credit \(partial.credit.numerator)/\(partial.credit.denominator), when \(text(partial.when)): \(partial.because)"
-      )
+      lines += StepReference.wrap(
+        "partly met, credit \(partial.credit.numerator)/\(partial.credit.denominator), when \(text(partial.when)): "
+          + partial.because, width: width - 4
+      ).enumerated().map { ($0.offset == 0 ? "  " : "    ") + $0.element }
     }
     section("How to mend it", requirement.remedy)
     return lines.joined(separator: "\n")

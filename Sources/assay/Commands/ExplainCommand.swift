@@ -9,7 +9,7 @@ struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract:
-      "Explain a requirement, a step kind, what a statement can be asked, a kind of file, a defect, or a concept.",
+      "Explain a requirement, a step kind, a transaction, what a statement can be asked, a file, a defect, or a concept.",
     discussion: """
       EXAMPLE
         assay explain DST-001
@@ -17,13 +17,16 @@ struct ExplainCommand: ParsableCommand {
         assay explain statement
         assay explain state contradicted
         assay explain tender
+        assay explain my-tender/network.yaml
+        assay explain ITI-18
         assay explain defect registry.query.ignores-patient
 
       Without a topic it lists what there is to explain.
       """)
 
   @ArgumentParser.Argument(
-    help: "Requirement id, step kind, kind of evidence or file, concept, or `defect` and its name.")
+    help:
+      "Requirement id, step kind, transaction, kind of evidence or of file, a file, concept, or `defect` and its name.")
   var topic: [String] = []
 
   @Option(help: "Specification that requirements are looked up in.", completion: .directory)
@@ -31,101 +34,117 @@ struct ExplainCommand: ParsableCommand {
 
   func run() throws {
     let name = topic.joined(separator: " ")
-    if name.isEmpty {
-      Terminal.out(overview)
-      return
-    }
     let width = min(max(Terminal.width, 60), 100)
-    if let step = StepRegistry.catalogue.descriptions[name] {
-      Terminal.out(StepReference.text(step, width: width))
+    if name.isEmpty {
+      Terminal.out(overview(width: width))
       return
     }
-    if let evidence = EvidenceReference.named(name) {
-      Terminal.out(evidence.text(width: width))
+    if let page = try page(of: name, width: width) {
+      Terminal.out(page)
       return
     }
-    if topic.first == "defect" {
-      try explainDefect(topic.dropFirst().joined(separator: " "), width: width)
-      return
-    }
-    let kind = FileReference.named(name)
-    let concept = Concept.named(name)
-    if let concept {
-      Terminal.out("\(concept.name): \(concept.summary)\n")
-      for paragraph in concept.text.components(separatedBy: "\n\n") {
-        // What is indented is an example, and stays as it is.
-        let lines =
-          paragraph.hasPrefix(" ")
-          ? [paragraph] : StepReference.wrap(paragraph.replacingOccurrences(of: "\n", with: " "), width: width)
-        Terminal.out(lines.joined(separator: "\n") + "\n")
-      }
-    }
-    if let kind { Terminal.out(FileReference.text(kind, isIntroduced: concept != nil, width: width)) }
-    if concept != nil || kind != nil { return }
-    if try explainRequirement(name, width: width) { return }
-    Terminal.error(
-      "assay explain: there is no requirement, step kind, kind of file or concept named “\(name)”.\n\n\(overview)")
+    Terminal.error(UnknownTopic(name: name, specifications: try specifications(), width: width).message)
     throw ExitStatus.usage
   }
 
-  /// Prints a defect of the reference network.
-  private func explainDefect(_ name: String, width: Int) throws {
-    guard let entry = DefectCatalogue.entries.first(where: { $0.name == name }) else {
-      Terminal.error(
-        "assay explain: there is no defect named “\(name)”; `assay simulate --list-defects` lists them all.")
-      throw ExitStatus.usage
+  /// What there is to say of a topic; nil where nothing has that name.
+  private func page(of name: String, width: Int) throws -> String? {
+    if let step = StepRegistry.catalogue.descriptions[name] { return StepReference.text(step, width: width) }
+    if let evidence = EvidenceReference.named(name) { return evidence.text(width: width) }
+    if topic.first == "defect" { return try defect(topic.dropFirst().joined(separator: " "), width: width) }
+    if let entry = DefectCatalogue.entries.first(where: { $0.name == name }) {
+      return DefectText.text(entry, width: width)
     }
-    Terminal.out(DefectText.text(entry, width: width))
+    if let kind = FileReference.named(name) { return text(of: kind, width: width) }
+    if let concept = Concept.named(name) { return text(of: concept, width: width) }
+    if let page = try requirement(name, width: width) { return page }
+    if let transaction = Transaction(name) {
+      let text = TransactionText(transaction: transaction, width: width)
+      if let page = text.page(of: try specifications()) { return page }
+    }
+    guard FileManager.default.fileExists(atPath: name) else { return nil }
+    return FileKind.of(path: name).map { "\(name) is a file of kind \($0.rawValue).\n\n" + text(of: $0, width: width) }
   }
 
-  private var overview: String {
+  private func text(of kind: FileKind, width: Int) -> String {
+    let concept = Concept.named(kind.rawValue)
+    let introduction = concept.map { text(of: $0, width: width) + "\n" } ?? ""
+    return introduction + FileReference.text(kind, isIntroduced: concept != nil, width: width)
+  }
+
+  private func text(of concept: Concept, width: Int) -> String {
+    let paragraphs = concept.text.components(separatedBy: "\n\n").map { paragraph in
+      // What is indented is an example, and stays as it is.
+      paragraph.hasPrefix(" ")
+        ? paragraph
+        : StepReference.wrap(paragraph.replacingOccurrences(of: "\n", with: " "), width: width)
+          .joined(separator: "\n")
+    }
+    return (StepReference.wrap("\(concept.name): \(concept.summary)", width: width) + [""]).joined(separator: "\n")
+      + "\n" + paragraphs.joined(separator: "\n\n") + "\n"
+  }
+
+  /// A defect of the reference network, or those whose names begin so.
+  ///
+  /// - Throws: `ExitStatus.usage` where there is none.
+  private func defect(_ name: String, width: Int) throws -> String {
+    if let entry = DefectCatalogue.entries.first(where: { $0.name == name }) {
+      return DefectText.text(entry, width: width)
+    }
+    let begun = DefectCatalogue.entries.filter { !name.isEmpty && $0.name.hasPrefix(name) }
+    if !begun.isEmpty {
+      return TopicTable.lines(begun.map { ($0.name, $0.sentence) }, width: width).joined(separator: "\n")
+    }
+    let near = NameSuggestion.nearest(to: name, among: DefectCatalogue.entries.map(\.name))
+    let hint = near.map { "; did you mean `\($0)`?" } ?? "."
+    Terminal.error(
+      name.isEmpty
+        ? "assay explain: name the defect; `assay simulate --list-defects` lists them all."
+        : "assay explain: there is no defect named “\(name)”\(hint)\n`assay simulate --list-defects` lists them all.")
+    throw ExitStatus.usage
+  }
+
+  /// Everything that there is to explain but requirements, transactions and defects.
+  private func overview(width: Int) -> String {
     let steps = StepRegistry.catalogue.descriptions.values.sorted { $0.name < $1.name }
-    let papers = EvidenceReference.all
-    let names =
-      steps.map(\.name) + papers.map(\.kind.rawValue) + Concept.all.map(\.name) + FileKind.allCases.map(\.rawValue)
-    let width = (names.map(\.count).max() ?? 0) + 2
-    func line(_ name: String, _ summary: String) -> String {
-      "  \(name)\(String(repeating: " ", count: width - name.count))\(summary)"
-    }
+    let parts: [(String, [(String, String)])] = [
+      ("Step kinds", steps.map { ($0.name, $0.summary) }),
+      ("Evidence on paper", EvidenceReference.all.map { ($0.kind.rawValue, $0.summary) }),
+      ("Concepts", Concept.all.map { ($0.name, $0.summary) }),
+      ("Kinds of file", FileKind.allCases.map { ($0.rawValue, $0.form.summary) }),
+    ]
+    let further = [
+      "Requirements: by their id, looked up in --spec or in the specifications below Specs.",
+      "Transactions: by their name, ITI-18 or RAD-68: what exercises, demands and breaks them.",
+      "Defects of simulated systems: defect and the name; `assay simulate --list-defects` lists them.",
+      "Files: by their path; what may stand in a file of that kind.",
+    ]
     return
-      (["Step kinds"] + steps.map { line($0.name, $0.summary) } + ["", "Evidence on paper"]
-      + papers.map { line($0.kind.rawValue, $0.summary) } + ["", "Concepts"]
-      + Concept.all.map { line($0.name, $0.summary) } + ["", "Kinds of file"]
-      + FileKind.allCases.map { line($0.rawValue, $0.form.summary) }
-      + ["", "Requirements: by their id, looked up in --spec or in the specifications below Specs."])
-      .joined(separator: "\n")
+      (parts.flatMap { [$0.0] + TopicTable.lines($0.1, width: width) + [""] }
+      + further.flatMap { StepReference.wrap($0, width: width) }).joined(separator: "\n")
   }
 
-  /// Prints a requirement, where one of the specifications has it.
-  private func explainRequirement(_ id: String, width: Int) throws -> Bool {
-    for path in spec.map({ [$0] }) ?? SpecificationFolders.all() {
+  /// A requirement, where one of the specifications has it.
+  private func requirement(_ id: String, width: Int) throws -> String? {
+    for rules in try specifications() {
+      guard let requirement = rules.requirements.first(where: { $0.id == id || $0.reference == id }) else { continue }
+      return RequirementReference.text(requirement, rules: rules, width: width)
+    }
+    return nil
+  }
+
+  /// The specifications that requirements are looked up in; those below Specs that do not hold are left out.
+  ///
+  /// - Throws: `ExitStatus.invalidFile` where the one that is named does not hold.
+  private func specifications() throws -> [RuleSet] {
+    try (spec.map { [$0] } ?? SpecificationFolders.all()).compactMap { path in
       let result = SpecificationLoader(catalogue: StepRegistry.catalogue).load(
         path: path, options: LoadOptions(checksEveryProfile: false, lints: false))
-      guard let rules = result.rules else {
-        if spec != nil {
-          Diagnostics.show(result.diagnostics, warnings: false)
-          throw ExitStatus.invalidFile
-        }
-        continue
+      if result.rules == nil, spec != nil {
+        Diagnostics.show(result.diagnostics, warnings: false)
+        throw ExitStatus.invalidFile
       }
-      guard let requirement = rules.requirements.first(where: { $0.id == id || $0.reference == id }) else { continue }
-      Terminal.out(RequirementReference.text(requirement, rules: rules, width: width))
-      return true
-    }
-    return false
-  }
-}
-
-/// Where specifications lie when the user names none.
-enum SpecificationFolders {
-  /// Folders below `Specs` here, and below the place where the program is installed.
-  static func all() -> [String] {
-    let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-    let installed = program.deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("share/assay/Specs").path
-    return ["Specs", installed].flatMap { root in
-      ((try? FileManager.default.contentsOfDirectory(atPath: root)) ?? []).sorted().map { "\(root)/\($0)" }
-        .filter { FileManager.default.fileExists(atPath: "\($0)/specification.yaml") }
+      return result.rules
     }
   }
 }
