@@ -16,6 +16,8 @@ final class RunPatients: Sendable {
     var words: Set<String> = []
     /// Words of names by day of birth.
     var people: [String: [Set<String>]] = [:]
+    /// Names that can be damaged on their way, by day of birth.
+    var damaged: [String: Set<DamagedName>] = [:]
     /// Words by which patients who are not of the run are known.
     var foreign: Set<String> = []
     var pseudonyms = Pseudonyms()
@@ -40,6 +42,7 @@ final class RunPatients: Sendable {
         state.add(identifier: patient.localID)
         state.add(
           name: Set(FoundPatient(identifiers: [], name: patient.name).nameWords), born: patient.birthDate)
+        if let name = DamagedName(of: patient.name) { state.damaged[patient.birthDate, default: []].insert(name) }
       }
     }
   }
@@ -60,6 +63,8 @@ final class RunPatients: Sendable {
       if !given.allSatisfy({ state.identifiers.contains($0) }) { return true }
       if patient.identifiers.contains(where: { state.isOwn(identifier: $0) }) { return false }
       if state.isOwn(name: Set(patient.nameWords), born: patient.birthDate) { return false }
+      // Beside another's identifier a name like it is another's.
+      if patient.identifiers.isEmpty, state.isTrace(patient.name, born: patient.birthDate) { return false }
       return !patient.isNameless
         || !patient.identifiers.contains { state.learned.contains(RunPatients.State.normalized($0)) }
     }
@@ -186,5 +191,11 @@ extension RunPatients.State {
     func fits(_ own: Set<String>) -> Bool { own.isSubset(of: name) || name.isSubset(of: own) }
     if birthDate.count == 8 { return people[birthDate]?.contains(where: fits) ?? false }
     return people.values.contains { $0.contains(where: fits) }
+  }
+
+  /// Whether a name is what became of a fixture's, which was born on the day where one is stated.
+  fileprivate func isTrace(_ name: String, born birthDate: String) -> Bool {
+    if birthDate.count == 8 { return damaged[birthDate]?.contains { $0.isTrace(name, bornThen: true) } ?? false }
+    return damaged.values.contains { $0.contains { $0.isTrace(name, bornThen: false) } }
   }
 }

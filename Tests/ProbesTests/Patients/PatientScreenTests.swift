@@ -212,6 +212,28 @@ struct PatientScreenTests {
     #expect(patients.isForeign(FoundPatient(identifiers: ["NEW-1"], name: own.name, birthDate: "19610203")))
   }
 
+  @Test("The name of a patient of the run whose letters a system damaged is shown as it came; a stranger's is not")
+  func damaged() throws {
+    let fixtures = FixtureSet(["jiri": .patient(PatientFixture(nameStyle: .unicode))], seed: "1", now: "2026-01-15")
+    let own = try #require(fixtures.patients["jiri"])
+    let lost = String(own.name.map { $0.isASCII ? $0 : "?" })
+    let mistaken = String(String.UnicodeScalarView(own.name.utf8.map { Unicode.Scalar($0) }))
+    let simple = String(own.name.decomposedStringWithCanonicalMapping.unicodeScalars.filter(\.isASCII))
+    try #require(lost != own.name)
+    let patients = RunPatients(fixtures)
+    for name in [own.name, lost, mistaken] {
+      #expect(!patients.isForeign(FoundPatient(identifiers: [], name: name)), "\(name)")
+      #expect(!patients.isForeign(FoundPatient(identifiers: [], name: name, birthDate: own.birthDate)), "\(name)")
+    }
+    for name in [lost, mistaken] {
+      #expect(patients.isForeign(FoundPatient(identifiers: [], name: name, birthDate: "19010203")), "\(name)")
+      #expect(patients.isForeign(FoundPatient(identifiers: ["X4711"], name: name)), "\(name)")
+      #expect(patients.isForeign(FoundPatient(identifiers: [], name: "Zorbl?x^" + name)), "\(name)")
+    }
+    #expect(patients.isForeign(FoundPatient(identifiers: [], name: simple)) || simple == own.name)
+    #expect(patients.isForeign(FoundPatient(identifiers: [], name: "Zorblax^Quirin?s")))
+  }
+
   @Test("Content of an exchange in which they came is not kept; of others it is")
   func transcripts() throws {
     func entry(_ summary: String, _ details: [String], _ content: String) -> Transcript.Entry {
