@@ -137,6 +137,20 @@ struct IndexTests {
     #expect(ServedFolder(searching: shop.folder).notices.isEmpty)
   }
 
+  @Test("A file is known by its kind however its second line is written", arguments: ["", "   # what it holds", "\r"])
+  func kinds(behind: String) async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("served-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("tender"), withIntermediateDirectories: true)
+    for (name, kind) in [("specification", "specification"), ("network", "network"), ("other", "networks")] {
+      try Data("# A remark.\nedition: 1\nkind: \(kind)\(behind)\nid: x\n".utf8).write(
+        to: folder.appendingPathComponent("tender/\(name).yaml"))
+    }
+    let files = ServedFolder(searching: folder).files.values
+    #expect(Set(files.map(\.path)) == ["tender", "tender/network.yaml"], "\(files)")
+  }
+
   @Test("Pages of a folder show vendors' words as words, and two runs of one bid as what changed")
   func pages() async throws {
     let shop = try await Workshop.copy()

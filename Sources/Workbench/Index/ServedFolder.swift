@@ -121,7 +121,9 @@ struct ServedFolder: Sendable {
     defer { try? handle.close() }
     guard let bytes = try? handle.read(upToCount: 2_048) else { return nil }
     for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") where line.hasPrefix("kind:") {
-      return FileKind(rawValue: line.dropFirst(5).trimmingCharacters(in: .whitespaces))
+      // A remark may stand behind it, and the word in quotes.
+      let word = line.dropFirst(5).prefix { $0 != "#" }
+      return FileKind(rawValue: word.trimmingCharacters(in: CharacterSet(charactersIn: " \t\r\"'")))
     }
     return nil
   }

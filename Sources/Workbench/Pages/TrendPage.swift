@@ -79,7 +79,7 @@ struct TrendChart {
 
   private static let width = 960
   private static let height = 240
-  private static let margin = 44
+  private static let margin = 56
 
   var html: HTML {
     let scored = points.filter { $0.run.lowShare != nil }
