@@ -37,6 +37,7 @@ enum DocumentStyleSheet {
     .added{background:var(--g-met);color:var(--t-met);text-decoration:none}
     .removed{background:var(--g-not-met);color:var(--t-not-met)}
     main>.scroll{margin:0 0 1.25rem}
+    td:first-child>strong{white-space:nowrap}
     @media (max-width:44rem){header{padding-top:1.25rem}article{padding:.75rem}}
     """
 

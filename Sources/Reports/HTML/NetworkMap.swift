@@ -103,6 +103,15 @@ struct NetworkMap {
       }
       boxes[site.id] = Box(corner: corner, anchor: Point(x: corner.x + inward.x, y: corner.y + inward.y))
     }
+    // Three sites leave one side free: they stand in the middle all the same.
+    let free = (boxes.values.map(\.corner.x).min() ?? 0) / 2
+    if top > 0, free > Self.width / 2 {
+      boxes = boxes.mapValues { box in
+        Box(
+          corner: Point(x: box.corner.x - free, y: box.corner.y), anchor: Point(x: box.anchor.x - free, y: box.anchor.y)
+        )
+      }
+    }
     return (boxes, size)
   }
 

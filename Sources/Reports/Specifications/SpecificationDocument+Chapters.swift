@@ -46,7 +46,7 @@ extension SpecificationDocument {
           rows: states.map { concept in
             [
               [Run(String(concept.name.dropFirst("state ".count)), [.strong])],
-              [Run("\(concept.summary) \(concept.text.split(separator: "\n").joined(separator: " "))")],
+              Prose().runs("\(concept.summary) \(concept.text.split(separator: "\n").joined(separator: " "))"),
             ]
           })))
     return blocks
@@ -121,7 +121,9 @@ extension SpecificationDocument {
     guard !rules.inputs.isEmpty else { return [] }
     let rows = rules.inputs.sorted { $0.key < $1.key }.map { name, input -> [[Run]] in
       let value = input.isSecret ? "secret, given at the evaluation" : input.value?.written ?? "not given"
-      return [[Run(name, [.code])], [Run(Self.oneLine(input.title))], [Run(value)], [Run(Self.words(input.origin))]]
+      return [
+        [Run(name, [.code])], prose.runs(Self.oneLine(input.title)), [Run(value)], [Run(Self.words(input.origin))],
+      ]
     }
     return [
       .heading(1, "Thresholds and settings", anchor: "inputs"),

@@ -114,7 +114,7 @@ public struct SpecificationDocument {
   private func deciding(_ requirement: Requirement) -> [TextDocument.Block] {
     var blocks: [TextDocument.Block] = []
     for sentence in evidence.sentences(requirement) {
-      blocks.append(.paragraph([Run("\(sentence.id) ", [.strong]), Run(sentence.lead)]))
+      blocks.append(.paragraph([Run("\(sentence.id) ", [.strong])] + prose.runs(sentence.lead)))
       if !sentence.expectations.isEmpty {
         blocks.append(.list(sentence.expectations.map { [Run($0)] }, isOrdered: false))
       }
@@ -128,8 +128,8 @@ public struct SpecificationDocument {
         [
           Run(
             "Partly met, credit \(partial.credit.numerator)/\(partial.credit.denominator), when "
-              + "\(RequirementReference.text(partial.when)): \(partial.because)")
-        ]
+              + "\(RequirementReference.text(partial.when)): ")
+        ] + prose.runs(partial.because)
       }
       blocks.append(.list(items, isOrdered: false))
     }
