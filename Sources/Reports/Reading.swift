@@ -19,7 +19,7 @@ extension Scorecard {
   var provisionalReasons: [String] {
     var reasons: [String] = []
     if run.endedAt == nil {
-      reasons.append("The run was interrupted before its end: \(run.partialReason ?? "no reason was recorded").")
+      reasons.append(run.partialReason ?? "The run was interrupted before its end.")
     } else if run.isPartial {
       reasons.append("The record is partial: \(run.partialReason ?? "no reason was recorded").")
     }

@@ -65,6 +65,24 @@ struct SurvivalTests {
     sample.peer.stop()
   }
 
+  @Test("A run that is ended by Ctrl-C says how it is finished, is partial until it is, and then no more")
+  func interruptedAndFinished() async throws {
+    let peer = try await MisbehavingPeer(.none)
+    let tender = try Tender(port: peer.port)
+    let specification = try tender.specification("association", "documents")
+    let running = try tender.start(["--now", "2026-06-01", "--timeout", "10"], specification: specification)
+    await peer.sees(.data)
+    Glibc.kill(running.id, SIGINT)
+    let ended = try await running.ended()
+    #expect(ended.status == 130 && ended.error.contains("assay run --resume \(tender.out)"), "\(ended.error)")
+    #expect(try tender.verdicts().run.isPartial)
+    let finished = try await Assay.run("run", "--resume", tender.out, "--quiet")
+    #expect(finished.status == 4, "\(finished.error)")
+    let run = try tender.verdicts().run
+    #expect(!run.isPartial && run.partialReason == nil && run.endedAt != nil, "\(run)")
+    peer.stop()
+  }
+
   @Test("A full disk is named as one, blames nobody, and the run is finished when there is room")
   func fullDisk() async throws {
     let sample = try await Sample()

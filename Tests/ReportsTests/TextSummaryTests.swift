@@ -23,6 +23,16 @@ struct TextSummaryTests {
     ] { #expect(text.contains(words), "\(words)\n\(text)") }
   }
 
+  @Test("What kept requirements from being decided is told once, with the system, how many wait for it, and what to do")
+  func obstacles() {
+    let text = TextSummary.render(Sample.first.scorecard, columns: 100)
+    #expect(text.contains("What stood in the way\n  ! network"))
+    let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("The connection closed after 5.0 s without an A-ASSOCIATE-AC. (3 requirements)"), "\(text)")
+    #expect(words.ranges(of: "Repeat the run; check the link").count == 1, "\(text)")
+    #expect(!TextSummary.render(Sample.perfect.scorecard).contains("stood in the way"))
+  }
+
   @Test("A passed gate brings no word of failure")
   func passed() {
     let text = TextSummary.render(Sample.perfect.scorecard)

@@ -39,6 +39,7 @@ public enum TextSummary {
     list("Mandatory requirements that fail", gate.failing, of: scorecard, on: &page)
     list("Mandatory requirements that could not be decided", gate.undecided, of: scorecard, on: &page)
     list("Mandatory requirements that fail and are waived", gate.waived, of: scorecard, on: &page)
+    obstacles(of: scorecard, on: &page)
     problems(scorecard.problems, on: &page)
     if !reports.isEmpty {
       page.space()
@@ -58,10 +59,31 @@ public enum TextSummary {
         page.line("  \(id)")
         continue
       }
+      let isGateFailing = scorecard.gate.failing.contains(id)
       page.item(
         "\(requirement.state.symbol) \(requirement.state.rawValue)", tone: requirement.state,
-        "\(id) \(requirement.title)")
+        "\(id) \(requirement.title)"
+          // Its other evidence is against it: the gate need not wait for what could not be tried.
+          + (isGateFailing && requirement.state == .inconclusive ? ": fails whatever would be found" : ""))
     }
+  }
+
+  /// The few that stood in the way of most: mended, they decide much.
+  private static func obstacles(of scorecard: Scorecard, on page: inout TerminalPage) {
+    let obstacles = scorecard.obstacles
+    guard !obstacles.isEmpty else { return }
+    let shown = obstacles.prefix(5)
+    page.space()
+    page.line("What stood in the way", style: .strong)
+    for (index, (obstacle, requirements)) in shown.enumerated() {
+      page.item(
+        "! \(obstacle.blame.rawValue)", tone: .inconclusive,
+        "\(obstacle.system): \(obstacle.message) (\(counted(requirements, "requirement")))")
+      // The same advice is given once, under the last that it is for.
+      let isRepeated = index + 1 < shown.count && shown[index + 1].obstacle.advice == obstacle.advice
+      if let advice = obstacle.advice, !isRepeated { page.item("", tone: .inconclusive, advice) }
+    }
+    if obstacles.count > shown.count { page.item("", tone: .inconclusive, "and \(obstacles.count - shown.count) more") }
   }
 
   private static func problems(_ problems: [Problem], on page: inout TerminalPage) {

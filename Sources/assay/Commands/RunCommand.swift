@@ -2,6 +2,7 @@ import ArgumentParser
 import Evidence
 import Foundation
 import Probes
+import Specification
 
 /// `assay run`
 struct RunCommand: AsyncParsableCommand {
@@ -10,20 +11,26 @@ struct RunCommand: AsyncParsableCommand {
     abstract: "Evaluate a bid: read its papers, probe its systems, judge, report.",
     discussion: """
       EXAMPLE
-        assay run Specs/nhs-imaging-network --network my-network.yaml --bid bids/acme --out Reports/acme
+        assay run Specs/nhs-imaging-network --network my-network.yaml \\
+          --bid bids/acme --out Reports/acme
         assay run --resume Reports/acme
-        assay run Specs/nhs-imaging-network --network my-network.yaml --seed 7 --shard 2/8 --out Reports/acme-2
+        assay run Specs/nhs-imaging-network --network my-network.yaml --seed 7 \\
+          --shard 2/8 --out Reports/acme-2
 
-      Nothing is sent to a system beyond what the network file permits. With --dry-run nothing is sent at all.
+      Nothing is sent to a system beyond what the network file permits. With
+      --dry-run nothing is sent at all.
 
-      A run that was ended too early, by Ctrl-C or kill -9, is finished with --resume: with the same seed and the same
-      files, and without what was gathered already. A part of a run is gathered with --shard, with a --seed and a --now
-      that all parts share; assay merge joins them. --shard auto goes by ASSAY_SHARD (from 1) and ASSAY_SHARDS, a
-      Kubernetes Indexed Job (with ASSAY_SHARDS), a Slurm array, Buildkite, GitLab, or ASSAY_JOB_INDEX (from 0) and
+      A run that was ended too early, by Ctrl-C or kill -9, is finished with
+      --resume: with the same seed and the same files, and without what was gathered
+      already. A part of a run is gathered with --shard, with a --seed and a --now
+      that all parts share; assay merge joins them. --shard auto goes by ASSAY_SHARD
+      (from 1) and ASSAY_SHARDS, a Kubernetes Indexed Job (with ASSAY_SHARDS), a
+      Slurm array, Buildkite, GitLab, or ASSAY_JOB_INDEX (from 0) and
       ASSAY_JOB_TOTAL, which the workflow of a GitHub matrix sets.
 
-      --store puts the record into a folder of runs or S3-compatible storage when it is closed: there it is whole or not to
-      be seen. Where that storage is say AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+      --store puts the record into a folder of runs or S3-compatible storage when it
+      is closed: there it is whole or not to be seen. Where that storage is say
+      AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
       """)
 
   @ArgumentParser.Argument(help: "Folder of the specification, or its specification.yaml.", completion: .file())
@@ -132,7 +139,8 @@ struct RunCommand: AsyncParsableCommand {
     } else {
       evaluation = try RunEvaluation(specification: specification ?? "", choices: choices, shard: part())
       for name in site where !evaluation.plan.network.sites.contains(where: { $0.id == name }) {
-        Terminal.error("--site \(name): the network file has no such site")
+        let hint = NameSuggestion.hint(for: name, among: evaluation.plan.network.sites.map(\.id))
+        Terminal.error("--site \(name): the network file has no such site; \(hint ?? "it has none")")
         throw ExitStatus.usage
       }
     }
@@ -146,6 +154,9 @@ struct RunCommand: AsyncParsableCommand {
     if let shard = evaluation.shard, !wasInterrupted {
       if !quiet && !events { Terminal.out("\(out): shard \(shard.text) is gathered; join all with assay merge.") }
       return try await keep(out)
+    }
+    if wasInterrupted, !quiet, !events {
+      Terminal.error("The run is finished, with what was gathered, by: assay run --resume \(out)")
     }
     try await conclude(out, wasInterrupted: wasInterrupted)
   }

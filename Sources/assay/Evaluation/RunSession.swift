@@ -98,12 +98,15 @@ struct RunSession {
       let interrupted = withExtendedLifetime(interruption) { gathering.isCancelled }
       if let failure { throw failure }
       let end = interrupted ? nil : Timestamp.now()
-      let selection = selectionNote
+      // A run that is finished is no more partial than its choices make it, however often it was interrupted before.
+      let (selection, isFinished) = (selectionNote, isResumed)
       await writer.update {
         $0.part?.endedAt = end
         $0.endedAt = end
         $0.partialReason =
-          interrupted ? "The run was interrupted before everything was gathered." : $0.partialReason ?? selection
+          interrupted
+          ? "The run was interrupted before everything was gathered."
+          : isFinished ? selection : $0.partialReason ?? selection
       }
       try await writer.close(verdicts: nil)
       return interrupted
