@@ -1,11 +1,15 @@
+import Foundation
+
 /// Why a run directory cannot be written or read. Each says what to do.
 public enum RunDirectoryError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The folder cannot be made or written.
   case notWritable(path: String, reason: String)
   /// Less than the given number of bytes is free.
   case diskFull(path: String, free: Int64, needed: Int64)
-  /// The folder holds something that is not a run.
+  /// The folder that a run is to be written into holds something that is not a run.
   case notARun(path: String)
+  /// What is to be read as a run is none.
+  case noRun(path: String, found: Found)
   /// A run was begun in the folder and ended before it had a record.
   case notBegun(path: String)
   /// The folder holds an earlier run.
@@ -27,6 +31,35 @@ public enum RunDirectoryError: Error, Hashable, Sendable, CustomStringConvertibl
   /// A file exceeds the size that a reader accepts.
   case tooLarge(file: String, bytes: Int, limit: Int)
 
+  /// What stands where a run was looked for.
+  public enum Found: Hashable, Sendable {
+    /// Nothing.
+    case nothing
+    /// A file.
+    case file
+    /// A folder that cannot be listed.
+    case closed
+    /// A folder without a record, and the runs in it.
+    case folder(runs: [String])
+  }
+
+  /// That there is no run to be read in a folder, with what stands there instead.
+  static func noRun(in folder: URL) -> RunDirectoryError {
+    let manager = FileManager.default
+    var isFolder: ObjCBool = false
+    guard manager.fileExists(atPath: folder.path, isDirectory: &isFolder) else {
+      return .noRun(path: folder.path, found: .nothing)
+    }
+    guard isFolder.boolValue else { return .noRun(path: folder.path, found: .file) }
+    guard let names = try? manager.contentsOfDirectory(atPath: folder.path) else {
+      return .noRun(path: folder.path, found: .closed)
+    }
+    let runs = names.sorted().filter { name in
+      manager.fileExists(atPath: folder.appendingPathComponent("\(name)/\(RunLayout.manifest)").path)
+    }
+    return .noRun(path: folder.path, found: .folder(runs: runs))
+  }
+
   /// What happened, where, and what to do.
   public var description: String {
     switch self {
@@ -39,6 +72,7 @@ public enum RunDirectoryError: Error, Hashable, Sendable, CustomStringConvertibl
       """
     case .notARun(let path):
       "\(path): holds other files and no run record (run.json). Choose an empty or a new folder."
+    case .noRun(let path, let found): "\(path): \(found.sentence(path: path))"
     case .notBegun(let path):
       "\(path): nothing was recorded there yet (no run.json). Begin the run again with --out."
     case .inUse(let path):
@@ -71,6 +105,23 @@ public enum RunDirectoryError: Error, Hashable, Sendable, CustomStringConvertibl
       "\(file)\(line.map { ":\($0)" } ?? ""): \(reason)"
     case .tooLarge(let file, let bytes, let limit):
       "\(file): is \(bytes) bytes long, more than the \(limit) that are read."
+    }
+  }
+}
+
+extension RunDirectoryError.Found {
+  /// Why no run can be read there, and what to do.
+  fileprivate func sentence(path: String) -> String {
+    let advice = "Name a run directory: the folder that assay run wrote with --out."
+    switch self {
+    case .nothing: return "there is no such folder. \(advice)"
+    case .file: return "is a file, and no run directory. \(advice)"
+    case .closed: return "the folder cannot be read. Have the rights to read it."
+    case .folder(let runs) where runs.isEmpty: return "is no run directory: it has no record (run.json). \(advice)"
+    case .folder(let runs):
+      let shown = runs.prefix(3).map { "\(path)/\($0)" }.joined(separator: ", ")
+      let rest = runs.count > 3 ? " and \(runs.count - 3) more" : ""
+      return "is no run directory, but holds \(runs.count == 1 ? "one" : "some"). Name it: \(shown)\(rest)."
     }
   }
 }

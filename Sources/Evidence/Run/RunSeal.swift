@@ -20,12 +20,12 @@ public enum RunSeal {
     var staged = further
     staged[RunLayout.verdicts] = verdicts
     do { staged[RunLayout.manifest] = try RecordCoding.document(manifest) } catch {
-      throw .unwritten(file: RunLayout.manifest, reason: error.localizedDescription)
+      throw .unwritten(file: RunLayout.manifest, reason: error.systemReason)
     }
     for (path, bytes) in staged { try DurableFile.stage(bytes, for: folder.appendingPathComponent(path)) }
     let paths: [String]
     do { paths = Set(try files(in: folder)).union(staged.keys).sorted() } catch {
-      throw .unwritten(file: folder.path, reason: error.localizedDescription)
+      throw .unwritten(file: folder.path, reason: error.systemReason)
     }
     var digests = known
     for (path, digest) in digested(paths.filter { staged[$0] == nil && known[$0] == nil }, in: folder) {
@@ -66,7 +66,7 @@ public enum RunSeal {
           file: folder.appendingPathComponent(RunLayout.sums).path, line: nil,
           reason: "is not there: the run was ended before its record was closed. Finish it with assay run --resume.")
       }
-      throw .notARun(path: folder.path)
+      throw .noRun(in: folder)
     }
     let coming = try fingerprints(RunLayout.comingSums, in: folder) ?? [:]
     var faults: [RunDirectoryError] = []
@@ -126,9 +126,9 @@ public enum RunSeal {
 
   /// Paths of the recorded files, sorted.
   ///
-  /// - Throws: `RunDirectoryError.notARun` where the folder cannot be listed.
+  /// - Throws: `RunDirectoryError.noRun` where the folder cannot be listed.
   public static func paths(in folder: URL) throws(RunDirectoryError) -> [String] {
-    do { return try files(in: folder) } catch { throw .notARun(path: folder.path) }
+    do { return try files(in: folder) } catch { throw .noRun(in: folder) }
   }
 
   private static func files(in folder: URL) throws -> [String] {

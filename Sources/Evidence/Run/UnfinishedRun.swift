@@ -32,6 +32,10 @@ public struct UnfinishedRun: Sendable {
     let isClosed = FileManager.default.fileExists(atPath: folder.appendingPathComponent(RunLayout.sums).path)
     if isClosed, let fault = try RunSeal.verify(folder).first { throw fault }
     guard FileManager.default.fileExists(atPath: folder.appendingPathComponent(RunLayout.manifest).path) else {
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue else {
+        throw .noRun(in: folder)
+      }
       throw .notBegun(path: folder.path)
     }
     manifest = try RunDirectoryReader.manifest(in: folder)

@@ -26,7 +26,8 @@ struct RecordedRun {
       guard faults.isEmpty else { throw ExitStatus.invalidFile }
       reader = try RunDirectoryReader(verified: folder)
     } catch let error as RunDirectoryError {
-      Terminal.error("\(path): \(error)")
+      // The error names files by their whole path; the user is told them as they were given.
+      Terminal.error("\(error)".replacing(folder.path, with: path))
       throw ExitStatus.invalidFile
     }
   }
@@ -216,7 +217,15 @@ extension RecordedRun {
       manifest.answers = try keep(answers, as: "answers") ?? manifest.answers
       try RunSeal.write(manifest, verdicts: bytes, further: further, known: fingerprints, in: reader.folder)
     } catch {
-      Terminal.error("\(reader.folder.path): the verdicts cannot be written: \(error)")
+      let why =
+        if case .unwritten(let file, let reason)? = error as? RunDirectoryError {
+          "\(file): \(reason)"
+        } else {
+          "\(error.systemReason)"
+        }
+      Terminal.error(
+        "\(reader.folder.path): the verdicts cannot be written: \(why). The evidence stays as it was; assay judge makes them "
+          + "again once the folder can be written, or elsewhere with --out.")
       throw ExitStatus.harness
     }
   }

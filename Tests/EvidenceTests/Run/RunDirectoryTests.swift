@@ -199,6 +199,32 @@ struct RunDirectoryTests {
     #expect(FileManager.default.fileExists(atPath: folder.url.appendingPathComponent("thesis.txt").path))
   }
 
+  @Test("What is read and is no run is said to be none, with what stands there instead")
+  func noRun() async throws {
+    let folder = try TemporaryFolder()
+    func told(_ name: String) -> String {
+      do throws(RunDirectoryError) {
+        _ = try RunDirectoryReader(folder: folder.url.appendingPathComponent(name))
+        return ""
+      } catch {
+        return "\(error)"
+      }
+    }
+    try Data("thesis".utf8).write(to: folder.url.appendingPathComponent("thesis.txt"))
+    try FileManager.default.createDirectory(
+      at: folder.url.appendingPathComponent("empty"), withIntermediateDirectories: true)
+    #expect(told("nowhere").contains("there is no such folder"))
+    #expect(told("thesis.txt").contains("is a file"))
+    #expect(told("empty").contains("has no record (run.json)"))
+    for name in ["nowhere", "thesis.txt", "empty"] {
+      #expect(told(name).contains("the folder that assay run wrote") && !told(name).contains("new folder"))
+    }
+    try await write(to: folder.url.appendingPathComponent("acme"))
+    #expect(told("").contains("holds one. Name it: ") && told("").contains("/acme."), "\(told(""))")
+    #expect(told("acme") == "")
+    #expect(throws: RunDirectoryError.self) { try UnfinishedRun(folder: folder.url.appendingPathComponent("nowhere")) }
+  }
+
   @Test("A folder that cannot be made is said so before anything is sent")
   func unwritable() throws {
     let folder = try TemporaryFolder()
