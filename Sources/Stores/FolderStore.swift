@@ -21,7 +21,7 @@ public struct FolderStore: RunStore {
     guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
     let names: [String]
     do { names = try FileManager.default.contentsOfDirectory(atPath: folder.path) } catch {
-      throw .settings(place: place, reason: "can't be read: \(error.localizedDescription)")
+      throw .settings(place: place, reason: "can't be read: \(error.systemReason)")
     }
     var found: [String: Bool] = [:]
     for name in names {

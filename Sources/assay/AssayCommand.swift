@@ -11,12 +11,14 @@ struct AssayCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLE
         assay check Specs/nhs-imaging-network
-        assay run Specs/nhs-imaging-network --network my-network.yaml --bid bids/acme --out Reports/acme
+        assay run Specs/nhs-imaging-network --network my-network.yaml \\
+          --bid bids/acme --out Reports/acme
 
       EXIT CODES
-        0 all well; 1 usage; 2 a file is invalid; 3 the harness could not do its work (the run is provisional);
-        4 a mandatory requirement is not met; 5 score below the threshold; 6 a waiver is expired, unknown, stale or
-        unused, or a bundle does not hold. Where several hold, 1 goes before 2, then 3, 6, 4, 5.
+        0 all well; 1 usage; 2 a file is invalid; 3 the harness could not do its
+        work (the run is provisional); 4 a mandatory requirement is not met; 5 score
+        below the threshold; 6 a waiver is expired, unknown, stale or unused, or a
+        bundle does not hold. Where several hold, 1 goes before 2, then 3, 6, 4, 5.
         130 after Ctrl-C.
       """,
     version: Tool.version,

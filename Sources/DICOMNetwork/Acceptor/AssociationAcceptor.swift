@@ -72,7 +72,7 @@ public final class AssociationAcceptor: Sendable {
       let channel = try await bootstrap.bind(host: settings.host, port: settings.port).get()
       return AssociationAcceptor(port: channel.localAddress?.port ?? settings.port, channel: channel, state: state)
     } catch {
-      throw .address(host: settings.host, port: settings.port, detail: "\(error)")
+      throw .address(host: settings.host, port: settings.port, detail: error.socketReason)
     }
   }
 

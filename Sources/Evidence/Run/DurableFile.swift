@@ -27,7 +27,7 @@ package enum DurableFile {
     do {
       try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     } catch {
-      throw .unwritten(file: file.path, reason: error.localizedDescription)
+      throw .unwritten(file: file.path, reason: error.systemReason)
     }
     let descriptor = open(place, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .unwritten(file: file.path, reason: reason()) }

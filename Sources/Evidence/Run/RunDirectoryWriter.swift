@@ -89,7 +89,7 @@ public actor RunDirectoryWriter {
   private static func write(_ manifest: RunManifest, in folder: URL) throws(RunDirectoryError) {
     let bytes: Data
     do { bytes = try RecordCoding.document(manifest) } catch {
-      throw .unwritten(file: RunLayout.manifest, reason: error.localizedDescription)
+      throw .unwritten(file: RunLayout.manifest, reason: error.systemReason)
     }
     try DurableFile.write(bytes, to: folder.appendingPathComponent(RunLayout.manifest), synchronized: true)
   }
@@ -100,7 +100,7 @@ public actor RunDirectoryWriter {
         try FileManager.default.removeItem(at: folder.appendingPathComponent(path))
       }
     } catch {
-      throw .notWritable(path: folder.path, reason: error.localizedDescription)
+      throw .notWritable(path: folder.path, reason: error.systemReason)
     }
   }
 
@@ -124,7 +124,7 @@ public actor RunDirectoryWriter {
       end = UnfinishedRun.ChainEnd(
         sequence: evidenceEnd.count, previous: evidenceEnd.digest, length: Int(clamping: length))
     } catch {
-      throw .notWritable(path: folder.path, reason: error.localizedDescription)
+      throw .notWritable(path: folder.path, reason: error.systemReason)
     }
     try Self.write(manifest, in: folder)
   }
@@ -141,7 +141,7 @@ public actor RunDirectoryWriter {
         || name == RunLayout.sums || name == RunLayout.comingSums
       {
         do { try manager.removeItem(at: folder.appendingPathComponent(name)) } catch {
-          throw .notWritable(path: folder.path, reason: error.localizedDescription)
+          throw .notWritable(path: folder.path, reason: error.systemReason)
         }
       }
     }
@@ -149,7 +149,7 @@ public actor RunDirectoryWriter {
       // Nothing else before the manifest: without one whatever is in a folder is somebody else's.
       try manager.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw .notWritable(path: folder.path, reason: error.localizedDescription)
+      throw .notWritable(path: folder.path, reason: error.systemReason)
     }
     var statistics = statvfs()
     if statvfs(folder.path, &statistics) == 0 {
@@ -179,7 +179,7 @@ public actor RunDirectoryWriter {
     do { try add(try RecordCoding.document(transcript), at: path) } catch let error as RunDirectoryError {
       throw error
     } catch {
-      throw .malformed(file: path, line: nil, reason: error.localizedDescription)
+      throw .malformed(file: path, line: nil, reason: error.systemReason)
     }
     return path
   }
@@ -189,7 +189,7 @@ public actor RunDirectoryWriter {
     let link = EvidenceLink(sequence: end.sequence, previous: end.previous, record: record)
     var line: Data
     do { line = try RecordCoding.line(link) } catch {
-      throw .unwritten(file: RunLayout.evidence, reason: error.localizedDescription)
+      throw .unwritten(file: RunLayout.evidence, reason: error.systemReason)
     }
     let digest = Digest.sha256(line)
     line.append(0x0A)
@@ -205,7 +205,7 @@ public actor RunDirectoryWriter {
   public func close(verdicts: Data?) throws(RunDirectoryError) {
     try RunSeal.write(manifest, verdicts: verdicts, in: folder)
     do { try evidence.close() } catch {
-      throw .unwritten(file: RunLayout.evidence, reason: error.localizedDescription)
+      throw .unwritten(file: RunLayout.evidence, reason: error.systemReason)
     }
   }
 }

@@ -111,7 +111,8 @@ public final class MLLPListener: Sendable {
       return MLLPListener(
         port: channel.localAddress?.port ?? settings.port, channel: channel, connections: connections)
     } catch {
-      throw .unreachable(.other, detail: "\(settings.host) port \(settings.port) can't be listened on: \(error)")
+      throw .unreachable(
+        .other, detail: "\(settings.host) port \(settings.port) can't be listened on: \(error.socketReason)")
     }
   }
 

@@ -87,7 +87,8 @@ public final class WebListener: Sendable {
       let channel = try await bootstrap.bind(host: settings.host, port: settings.port).get()
       return WebListener(port: channel.localAddress?.port ?? settings.port, channel: channel, connections: connections)
     } catch {
-      throw .unreachable(.other, detail: "\(settings.host) port \(settings.port) can't be listened on: \(error)")
+      throw .unreachable(
+        .other, detail: "\(settings.host) port \(settings.port) can't be listened on: \(error.socketReason)")
     }
   }
 

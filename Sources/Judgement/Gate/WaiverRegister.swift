@@ -9,7 +9,7 @@ import Specification
 struct WaiverRegister {
   /// What is wrong with a waiver.
   enum Fault: Hashable, Sendable {
-    case unknown
+    case unknown(nearest: String?)
     case unknownScope(String)
     case stale(current: String)
     case expired
@@ -54,7 +54,8 @@ struct WaiverRegister {
     let all = gated + others
     guard let verdict = all.first(where: { "\($0.id)@\($0.revision)" == waiver.requirement }) else {
       let id = waiver.requirement.split(separator: "@").first.map(String.init) ?? waiver.requirement
-      return all.first { $0.id == id }.map { .stale(current: "\($0.id)@\($0.revision)") } ?? .unknown
+      if let current = all.first(where: { $0.id == id }) { return .stale(current: "\(current.id)@\(current.revision)") }
+      return .unknown(nearest: NameSuggestion.nearest(to: id, among: all.map(\.id)))
     }
     if let stranger = waiver.scope.first(where: { !known.contains($0) }) { return .unknownScope(stranger) }
     if waiver.expires < now { return .expired }
@@ -73,8 +74,11 @@ struct WaiverRegister {
 
   private static func text(_ fault: Fault, of waiver: Waiver) -> (String, String) {
     switch fault {
-    case .unknown:
-      ("The waiver names \(waiver.requirement), which the specification does not have.", "Correct it or take it out.")
+    case .unknown(let nearest):
+      (
+        "The waiver names \(waiver.requirement), which the specification does not have.",
+        nearest.map { "Did you mean \($0)? Correct it or take it out." } ?? "Correct it or take it out."
+      )
     case .unknownScope(let name):
       (
         "The waiver for \(waiver.requirement) is limited to “\(name)”, which is no site or system of this network.",

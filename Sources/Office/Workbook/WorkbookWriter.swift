@@ -16,7 +16,12 @@ extension Workbook {
   /// The bytes of the file that ``write(to:created:)`` makes. The library writes files and no bytes: into one of its own
   /// first, which is removed.
   public func bytes(created: Date = Date(timeIntervalSince1970: 0)) throws(WorkbookError) -> [UInt8] {
-    let part = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).xlsx")
+    let place = FileManager.default.temporaryDirectory
+    // The library would print what is wrong instead of telling it.
+    guard access(place.path, W_OK) == 0 else {
+      throw .notWritten("no file can be made in \(place.path) (TMPDIR): \(String(cString: strerror(errno)))")
+    }
+    let part = place.appendingPathComponent("\(UUID().uuidString).xlsx")
     defer { try? FileManager.default.removeItem(at: part) }
     try write(to: part.path, created: created)
     do { return [UInt8](try Data(contentsOf: part)) } catch { throw .notWritten(error.localizedDescription) }

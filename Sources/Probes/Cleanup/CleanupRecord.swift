@@ -42,7 +42,7 @@ public struct CleanupRecord: Codable, Hashable, Sendable {
       try FileManager.default.createDirectory(
         at: folder.appendingPathComponent(RunLayout.transcripts), withIntermediateDirectories: true)
     } catch {
-      throw .notWritable(path: folder.path, reason: error.localizedDescription)
+      throw .notWritable(path: folder.path, reason: error.systemReason)
     }
   }
 
@@ -65,7 +65,7 @@ public struct CleanupRecord: Codable, Hashable, Sendable {
       try keep(RecordCoding.document(record), Self.file)
       try Data(sums.sorted().joined().utf8).write(to: folder.appendingPathComponent(RunLayout.sums), options: .atomic)
     } catch {
-      throw .notWritable(path: folder.path, reason: error.localizedDescription)
+      throw .notWritable(path: folder.path, reason: error.systemReason)
     }
   }
 }

@@ -65,7 +65,7 @@ public final class Listeners: Sendable {
       return Listeners(
         listeners, folder: folder,
         failure: StepFailure(
-          blame: .harness, message: "The harness has no folder for what is sent to it: \(error.localizedDescription)"))
+          blame: .harness, message: "The harness has no folder for what is sent to it: \(error.systemReason)"))
     }
     let log = ArrivalLog()
     let messageLog = MessageLog()

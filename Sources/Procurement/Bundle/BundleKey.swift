@@ -1,5 +1,6 @@
 import Crypto
 import CryptoExtras
+import Evidence
 import Foundation
 
 #if canImport(Glibc)
@@ -51,7 +52,11 @@ public struct BundleKey: Sendable {
   /// - Throws: `BundleKeyError`.
   public init(file: String) throws(BundleKeyError) {
     let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { throw .unreadable(file: file, reason: String(cString: strerror(errno))) }
+    guard descriptor >= 0 else {
+      let reason =
+        errno == ENOENT ? "there is no such file; `assay key \(file)` makes one" : String(cString: strerror(errno))
+      throw .unreadable(file: file, reason: reason)
+    }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     // The opened file is looked at, not its name: that may stand for another by then.
     var status = stat()
@@ -88,7 +93,7 @@ public struct BundleKey: Sendable {
     }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     do { try handle.write(contentsOf: Data(text.utf8)) } catch {
-      throw .unwritable(file: file, reason: error.localizedDescription)
+      throw .unwritable(file: file, reason: error.systemReason)
     }
   }
 

@@ -90,7 +90,7 @@ public struct OpenedBundle: Sendable {
           at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(member.bytes).write(to: target)
       } catch {
-        throw .notWritable(path: target.path, reason: error.localizedDescription)
+        throw .notWritable(path: target.path, reason: error.systemReason)
       }
     }
   }

@@ -31,7 +31,7 @@ public struct RecordRedaction: Sendable {
           at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(copy).write(to: target)
       } catch {
-        throw .notWritable(path: target.path, reason: error.localizedDescription)
+        throw .notWritable(path: target.path, reason: error.systemReason)
       }
     }
     return redactions

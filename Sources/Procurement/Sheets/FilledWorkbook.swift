@@ -1,3 +1,4 @@
+import Foundation
 import Office
 import Specification
 
@@ -55,7 +56,9 @@ struct FilledWorkbook {
   static func open(_ path: String) -> FilledWorkbook {
     guard let bytes = FileBytes.read(path, limit: WorkbookLimits().bytes) else {
       return FilledWorkbook(
-        unreadable: "the workbook cannot be opened, or has more than \(WorkbookLimits().bytes >> 20) MiB",
+        unreadable: FileManager.default.fileExists(atPath: path)
+          ? "the workbook cannot be opened, or has more than \(WorkbookLimits().bytes >> 20) MiB"
+          : "there is no such file",
         at: CellReference(column: 0, row: 0), file: path)
     }
     return FilledWorkbook(bytes, file: path)

@@ -1,6 +1,10 @@
+import DICOMNetwork
 import Foundation
+import HL7
+import HTTPExchange
 import NIOCore
 import NIOPosix
+import TransportSecurity
 
 /// A whole network that runs in this process: every endpoint of every system that an actor can stand behind.
 public final class Simulation: Sendable {
@@ -214,7 +218,22 @@ private struct Starting {
       }
       return relayed
     } catch {
-      throw .service(system: system.reference, name: service.name, reason: "\(error)")
+      throw .service(system: system.reference, name: service.name, reason: Self.reason(error))
+    }
+  }
+
+  /// Why an actor does not start, for people.
+  private static func reason(_ error: any Error) -> String {
+    switch error {
+    case ImageArchive.StartFailure.dicom(let failure): failure.description
+    case ImageArchive.StartFailure.folder(let words): words
+    case ImageArchive.StartFailure.web(let failure), PatientIndex.Failure.web(let failure),
+      RecordsServer.Failure.web(let failure):
+      reason(failure)
+    case PatientIndex.Failure.messages(let failure), RecordsServer.Failure.messages(let failure): reason(failure)
+    case PatientIndex.Failure.community(let text): "\(text) is no home community: an OID as urn:oid:…"
+    case WebFailure.unreachable(_, let detail), ConnectionFailure.unreachable(_, let detail): detail
+    default: error.socketReason
     }
   }
 }

@@ -12,7 +12,11 @@ public enum SimulationFailure: Error, Hashable, Sendable, CustomStringConvertibl
     switch self {
     case .unknownDefect(let name):
       "there is no defect `\(name)`\(Self.hint(name)); `assay simulate --list-defects` lists them all"
-    case .service(let system, let name, let reason): "the \(name) of \(system) does not start: \(reason)"
+    case .service(let system, let name, let reason):
+      """
+      the \(name) of \(system) does not start: \(reason). Give it an address of this machine that is free, or take free \
+      ports: --ports auto --write FILE
+      """
     case .folder(let reason): "no folder for what the systems keep: \(reason)"
     }
   }

@@ -41,9 +41,11 @@ public struct Diagnostic: Hashable, Sendable {
     self.init(.error, code, at: span, message, hint: hint)
   }
 
-  /// `file:line:column: error: message`, then the source line, carets below it, and the hint.
+  /// `file:line:column: error: message`, then the source line, carets below it, and the hint. An option of the command line,
+  /// which has no lines, stands by itself.
   public var rendered: String {
-    var text = "\(span.file):\(span.line):\(span.column): \(severity.rawValue): \(message)"
+    let place = span.file.hasPrefix("--") ? span.file : "\(span.file):\(span.line):\(span.column)"
+    var text = "\(place): \(severity.rawValue): \(message)"
     if let sourceLine {
       let excerpt = excerpt(of: sourceLine)
       text += "\n  \(Self.visible(excerpt.line))\n  \(carets(below: excerpt.line, column: excerpt.column))"

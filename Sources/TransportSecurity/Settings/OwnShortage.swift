@@ -19,3 +19,10 @@ extension IOError {
     return what.map { "\($0): \(description)" }
   }
 }
+
+extension Error {
+  /// Why the system refused a socket, in its own words and without the names of functions: `Address already in use`.
+  package var socketReason: String {
+    (self as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(self)"
+  }
+}

@@ -18,17 +18,20 @@ struct AwardCommand: ParsableCommand {
         assay award tender.yaml --evaluation evaluation --out award
         assay award tender.yaml --out award --summaries
 
-      Each bid's record is judged again by the tender's specification and each lot's profile, on one day for all, and
-      left as it is: the record that the tender names (`run:`), or the one that `assay evaluate` left in --evaluation. Quality and price make an exact total; gates and the threshold exclude, with
-      the reason. Beside the order stands what it hangs on: weights, single requirements, groups, and draws by chance
-      over what is open.
+      Each bid's record is judged again by the tender's specification and each lot's
+      profile, on one day for all, and left as it is: the record that the tender
+      names (`run:`), or the one that `assay evaluate` left in --evaluation. Quality
+      and price make an exact total; gates and the threshold exclude, with the
+      reason. Beside the order stands what it hangs on: weights, single
+      requirements, groups, and draws by chance over what is open.
 
-      --summaries writes for each bidder the assessment summary of the Procurement Act 2023 s. 50 as DOCX and PDF,
-      without other bidders' confidential data.
+      --summaries writes for each bidder the assessment summary of the Procurement
+      Act 2023 s. 50 as DOCX and PDF, without other bidders' confidential data.
 
       EXIT CODES
-        0 the order is final; 2 a file is invalid; 3 the result is provisional: a price or an evaluation is missing, or
-        something is inconclusive; 4 no bid is left.
+        0 the order is final; 2 a file is invalid; 3 the result is provisional: a
+        price or an evaluation is missing, or something is inconclusive; 4 no bid is
+        left.
       """)
 
   @ArgumentParser.Argument(help: "Tender.", completion: .file())

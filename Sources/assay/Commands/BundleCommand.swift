@@ -15,14 +15,18 @@ struct BundleCommand: AsyncParsableCommand {
       EXAMPLE
         assay key acme.key
         assay bundle self-test --key acme.key --out acme.zip
-        openssl ts -query -data acme.zip -sha256 -cert -out acme.tsq      # for a time-stamping authority
+        # for a time-stamping authority
+        openssl ts -query -data acme.zip -sha256 -cert -out acme.tsq
 
-      Credentials, tokens and SAML assertions are taken out of the copy wherever they stand, and with --hide-hosts the
-      names and addresses of hosts as well; the manifest says of which files. What is judged by and a bid's papers stay as
-      they are. The copy is judged again: were a verdict another one than before, no bundle would be made.
+      Credentials, tokens and SAML assertions are taken out of the copy wherever
+      they stand, and with --hide-hosts the names and addresses of hosts as well;
+      the manifest says of which files. What is judged by and a bid's papers stay as
+      they are. The copy is judged again: were a verdict another one than before, no
+      bundle would be made.
 
-      No bundle is made either where a planted word (--canary) or what looks like a real patient's NHS number or CHI
-      number is in it; each place is named. --allow NUMBER lets one through that is none, and the manifest says so.
+      No bundle is made either where a planted word (--canary) or what looks like a
+      real patient's NHS number or CHI number is in it; each place is named. --allow
+      NUMBER lets one through that is none, and the manifest says so.
       """)
 
   @ArgumentParser.Argument(
@@ -102,7 +106,7 @@ struct BundleCommand: AsyncParsableCommand {
     do throws(BundleMaker.Refusal) {
       let bundle = try BundleMaker.make(copy, manifest: manifest, search: search, key: key)
       do { try bundle.write(to: URL(fileURLWithPath: out), options: .atomic) } catch {
-        throw .signing("\(out) cannot be written: \(error.localizedDescription)")
+        throw .signing("\(out) cannot be written: \(error.systemReason)")
       }
     } catch {
       switch error {

@@ -12,11 +12,13 @@ struct CheckCommand: ParsableCommand {
     discussion: """
       EXAMPLE
         assay check Specs/nhs-imaging-network
-        assay check my-network.yaml bids/acme/bid.yaml --spec Specs/nhs-imaging-network
+        assay check my-network.yaml bids/acme/bid.yaml \\
+          --spec Specs/nhs-imaging-network
         assay check tender.yaml
 
-      A tender is checked with all that it names: the specification, and of each bid its documents and their SHA-256, its
-      declaration or schedule, its network and its assessment.
+      A tender is checked with all that it names: the specification, and of each bid
+      its documents and their SHA-256, its declaration or schedule, its network and
+      its assessment.
 
       Exit code 2 when there is an error. What check accepts, run accepts.
       """)

@@ -15,14 +15,17 @@ struct ClarifyCommand: ParsableCommand {
         assay clarify tender.yaml --evaluation evaluation --out questions
         assay clarify questions/acme --read answered.xlsx --out acme-answers.yaml
 
-      Questions come of contradictions, of words that leave a doubt, of claims in words that promise nothing (“planned”,
-      “typically”, “where possible”), and of silence, each with the words and their place or the exchange and its outcome.
-      Each bidder's stand in a folder of their own, as DOCX, XLSX, CSV and JSON. Drafted into the same folder again, a question
-      keeps its number, and one that is settled stays as closed.
+      Questions come of contradictions, of words that leave a doubt, of claims in
+      words that promise nothing (“planned”, “typically”, “where possible”), and of
+      silence, each with the words and their place or the exchange and its outcome.
+      Each bidder's stand in a folder of their own, as DOCX, XLSX, CSV and JSON.
+      Drafted into the same folder again, a question keeps its number, and one that
+      is settled stays as closed.
 
-      The bidder fills in the workbook or the table; --read holds it against the questions of that folder, names each cell
-      that is wrong, and writes a file of `kind: answers`, which the tender's bid, or `assay judge --answers`, names. The
-      answers stand beside the requirements in the report, and decide nothing.
+      The bidder fills in the workbook or the table; --read holds it against the
+      questions of that folder, names each cell that is wrong, and writes a file of
+      `kind: answers`, which the tender's bid, or `assay judge --answers`, names.
+      The answers stand beside the requirements in the report, and decide nothing.
 
       EXIT CODES
         0 all well; 1 usage; 2 a file is invalid, or rules were changed

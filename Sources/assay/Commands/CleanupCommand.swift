@@ -15,8 +15,9 @@ struct CleanupCommand: AsyncParsableCommand {
         assay cleanup Reports/acme --dry-run
         assay cleanup Reports/acme --network my-network.yaml
 
-      Everything that the run wrote is listed from its record. What a standard can remove is removed and asked for \
-      afterwards: gone, still there, or unknown. Ends with 3 where something is not gone.
+      Everything that the run wrote is listed from its record. What a standard can
+      remove is removed and asked for afterwards: gone, still there, or unknown.
+      Ends with 3 where something is not gone.
       """)
 
   @ArgumentParser.Argument(help: "Folder of the run.", completion: .directory)

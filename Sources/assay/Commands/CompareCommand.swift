@@ -13,12 +13,14 @@ struct CompareCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLE
         assay compare Reports/acme Reports/bolt --out Reports/compared
-        assay compare Reports/acme Reports/bolt --tender tender.yaml --lot hub --out Reports/compared
+        assay compare Reports/acme Reports/bolt --tender tender.yaml --lot hub \\
+          --out Reports/compared
 
-      The page has each bid's result, the areas as a table, as bars and as each bid's profile, what each bid lacks, and
-      every requirement under every bid in a table that sorts and shows only what differs. With a tender whose bids have
-      prices it draws price and quality as well: then it is for the board, not for bidders. Of a run in a store the page has
-      no link to its report.
+      The page has each bid's result, the areas as a table, as bars and as each
+      bid's profile, what each bid lacks, and every requirement under every bid in a
+      table that sorts and shows only what differs. With a tender whose bids have
+      prices it draws price and quality as well: then it is for the board, not for
+      bidders. Of a run in a store the page has no link to its report.
       """)
 
   @ArgumentParser.Argument(help: "Run directories, or s3://bucket/prefix/run.", completion: .directory)

@@ -13,10 +13,12 @@ struct CoverageCommand: ParsableCommand {
     discussion: """
       EXAMPLE
         assay coverage Specs/nhs-imaging-network
-        assay coverage Specs/nhs-imaging-network --catalogue requirements.tsv --run Reports/acme --format html > map.html
+        assay coverage Specs/nhs-imaging-network --catalogue requirements.tsv \\
+          --run Reports/acme --format html > map.html
 
-      A catalogue is a table of rows separated by tabs, with the identifier first and a column `title`: rows that no
-      requirement carries in its identifier or names in its provenance are untouched.
+      A catalogue is a table of rows separated by tabs, with the identifier first
+      and a column `title`: rows that no requirement carries in its identifier or
+      names in its provenance are untouched.
       """)
 
   @ArgumentParser.Argument(help: "Specification.", completion: .directory)

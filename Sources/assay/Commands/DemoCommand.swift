@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evidence
 import Foundation
 import Judgement
 import ReferenceNetwork
@@ -13,8 +14,9 @@ struct DemoCommand: AsyncParsableCommand {
       EXAMPLE
         assay demo --out Reports/simulated
 
-      Each bidder's network runs in this process for as long as it is looked at. Only requirements that probes alone
-      decide are asked. Left are a report for each bidder, with the transcript of every exchange, and their comparison.
+      Each bidder's network runs in this process for as long as it is looked at.
+      Only requirements that probes alone decide are asked. Left are a report for
+      each bidder, with the transcript of every exchange, and their comparison.
       """)
 
   @Option(help: "Folder for reports and comparison.", completion: .directory)
@@ -45,7 +47,7 @@ struct DemoCommand: AsyncParsableCommand {
     } catch let status as ExitStatus {
       throw status
     } catch {
-      Terminal.error("assay demo: \(error)")
+      Terminal.error("assay demo: \(out): \(error is CocoaError ? error.systemReason : "\(error)").")
       throw ExitStatus.harness
     }
     try compare(scorecards, in: folder)

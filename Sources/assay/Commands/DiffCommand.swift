@@ -15,13 +15,15 @@ struct DiffCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLE
         assay diff published/1.0 Specs/nhs-imaging-network
-        assay diff published/1.0 Specs/nhs-imaging-network --run Reports/acme --format html > changes.html
+        assay diff published/1.0 Specs/nhs-imaging-network --run Reports/acme \\
+          --format html > changes.html
         assay diff Reports/acme-spring Reports/acme-autumn
 
-      With --run the recorded evidence of the run is judged by both versions, without any network, and what changes in
-      verdicts and scores is told. Of two run directories the verdicts and the recorded specifications are compared: what is
-      worse, what is better, what cannot be compared, each with the reason now and before. A run may stand in a store
-      (s3://bucket/prefix/run).
+      With --run the recorded evidence of the run is judged by both versions,
+      without any network, and what changes in verdicts and scores is told. Of two
+      run directories the verdicts and the recorded specifications are compared:
+      what is worse, what is better, what cannot be compared, each with the reason
+      now and before. A run may stand in a store (s3://bucket/prefix/run).
       """)
 
   @ArgumentParser.Argument(
@@ -64,7 +66,10 @@ struct DiffCommand: AsyncParsableCommand {
 
   mutating func validate() throws {
     if Self.isRun(before) != Self.isRun(after) {
-      throw ValidationError("Give two specifications or two run directories.")
+      let (run, other) = Self.isRun(before) ? (before, after) : (after, before)
+      throw ValidationError(
+        "\(run) is a run directory and \(other) is none: give two specifications or two run directories. What a run comes to "
+          + "by two versions of a specification tells --run.")
     }
     if recorded != nil || profile != nil, Self.isRun(before) {
       throw ValidationError("--run and --profile go with two specifications.")

@@ -15,18 +15,23 @@ struct EvaluateCommand: AsyncParsableCommand {
     abstract: "Evaluate every bid of a tender by the same rules, and keep a ledger of it.",
     discussion: """
       EXAMPLE
-        assay evaluate tender.yaml --pack tender-pack --out evaluation --by "Imaging board"
-        assay evaluate tender.yaml --pack tender-pack --out evaluation --by "Imaging board" --rejudge
+        assay evaluate tender.yaml --pack tender-pack --out evaluation \\
+          --by "Imaging board"
+        assay evaluate tender.yaml --pack tender-pack --out evaluation \\
+          --by "Imaging board" --rejudge
 
-      A bid that names a record (run:) is judged from it; any other is run against its network. Each has its run directory
-      below --out, LOT/BID, or BID where the tender names no lots. The ledger evaluation.json says who evaluated what,
-      when and from which files; entries are only added. Where the pack or an earlier entry has other rules than the
-      tender now, everything is refused and each difference named.
+      A bid that names a record (run:) is judged from it; any other is run against
+      its network. Each has its run directory below --out, LOT/BID, or BID where the
+      tender names no lots. The ledger evaluation.json says who evaluated what, when
+      and from which files; entries are only added. Where the pack or an earlier
+      entry has other rules than the tender now, everything is refused and each
+      difference named.
 
       EXIT CODES
-        0 all well; 1 usage; 2 a file is invalid, or the rules were changed; 3 the harness could not do its work for a bid;
-        4 a mandatory requirement is not met by a bid; 5 a score is below the specification's threshold. Where several
-        hold, the first of 1, 2, 3, 6, 4, 5.
+        0 all well; 1 usage; 2 a file is invalid, or the rules were changed; 3 the
+        harness could not do its work for a bid; 4 a mandatory requirement is not
+        met by a bid; 5 a score is below the specification's threshold. Where
+        several hold, the first of 1, 2, 3, 6, 4, 5.
       """)
 
   @ArgumentParser.Argument(help: "Tender file.", completion: .file())
@@ -204,7 +209,7 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   private static func digest(_ path: String) throws -> String {
     do { return Digest.sha256(try Data(contentsOf: URL(fileURLWithPath: path))) } catch {
-      Terminal.error("\(path): \(error.localizedDescription)")
+      Terminal.error("\(path): \(error.systemReason)")
       throw ExitStatus.harness
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evidence
 import Foundation
 import Inventory
 import Judgement
@@ -13,15 +14,19 @@ struct GateCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLE
         assay gate --spec Specs/nhs-imaging-network --network live.yaml --out gate \\
-          --baseline baseline.yaml --waivers waivers.yaml --slower-than 200 --retries 1
-        assay report gate --format baseline --out .        # the baseline for the next change
+          --baseline baseline.yaml --waivers waivers.yaml --slower-than 200 \\
+          --retries 1
+        # the baseline for the next change
+        assay report gate --format baseline --out .
 
-      Leaves index.html, report.json, junit.xml, report.sarif, ctrf-report.json, assessment-results.json (OSCAL),
-      report.csv and summary.md in the folder. Under GitHub Actions and GitLab CI the log carries notes in their form,
-      and where the service names a file for the job's summary (GITHUB_STEP_SUMMARY), summary.md is added to it.
+      Leaves index.html, report.json, junit.xml, report.sarif, ctrf-report.json,
+      assessment-results.json (OSCAL), report.csv and summary.md in the folder.
+      Under GitHub Actions and GitLab CI the log carries notes in their form, and
+      where the service names a file for the job's summary (GITHUB_STEP_SUMMARY),
+      summary.md is added to it.
 
-      A requirement that fails and is met when it is tried again is shown as flaky and does not fail the gate; the score
-      stays that of the first attempt.
+      A requirement that fails and is met when it is tried again is shown as flaky
+      and does not fail the gate; the score stays that of the first attempt.
       """)
 
   @Option(help: "Folder of the specification, or its specification.yaml.", completion: .file())
@@ -145,7 +150,7 @@ struct GateCommand: AsyncParsableCommand {
       try file.write(contentsOf: summary)
       try file.close()
     } catch {
-      Terminal.error("\(path): the job's summary cannot be written: \(error.localizedDescription)")
+      Terminal.error("\(path): the job's summary cannot be written: \(error.systemReason)")
       throw ExitStatus.harness
     }
   }

@@ -15,8 +15,8 @@ struct JudgeCommand: AsyncParsableCommand {
         assay judge Reports/acme --assessment acme-assessment.yaml
         assay judge Reports/acme --answers acme-answers.yaml
 
-      The same record, specification and clock give the same verdicts.json, byte for byte. A record that was altered is
-      refused, and the altered file named.
+      The same record, specification and clock give the same verdicts.json, byte for
+      byte. A record that was altered is refused, and the altered file named.
       """)
 
   @ArgumentParser.Argument(

@@ -9,11 +9,13 @@ struct KeyCommand: ParsableCommand {
     abstract: "Make a key pair that signs bundles, or show the fingerprint of one.",
     discussion: """
       EXAMPLE
-        assay key acme.key            # the private key, for you alone, and acme.key.pub for buyers
+        # the private key, for you alone, and acme.key.pub for buyers
+        assay key acme.key
         assay key acme.key.pub --show
 
-      The keys are Ed25519 in PEM, as OpenSSL reads them. Tell buyers the fingerprint by another way than the bundle. A
-      private key that others can read is refused.
+      The keys are Ed25519 in PEM, as OpenSSL reads them. Tell buyers the
+      fingerprint by another way than the bundle. A private key that others can read
+      is refused.
       """)
 
   @ArgumentParser.Argument(help: "File of the private key; with --show a file of either key.", completion: .file())

@@ -13,9 +13,10 @@ struct LintCommand: ParsableCommand {
         assay lint Specs/nhs-imaging-network
         assay lint Specs/nhs-imaging-network --strict --format json
 
-      Beyond the warnings of check it asks what a reviewer asks. A finding that is meant to stand is written into
-      lint-accepted.tsv beside specification.yaml: requirement, rule and reason, separated by tabs.
-      Exit code 2 when there is an error, and with --strict when a finding is left.
+      Beyond the warnings of check it asks what a reviewer asks. A finding that is
+      meant to stand is written into lint-accepted.tsv beside specification.yaml:
+      requirement, rule and reason, separated by tabs. Exit code 2 when there is an
+      error, and with --strict when a finding is left.
       """)
 
   @ArgumentParser.Argument(help: "Specification.", completion: .directory)

@@ -10,13 +10,17 @@ struct MergeCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLE
         assay merge Reports/acme-1 Reports/acme-2 Reports/acme-3 --out Reports/acme
-        assay merge s3://records/night-7/acme --out Reports/acme       # every whole run there
+        # every whole run there
+        assay merge s3://records/night-7/acme --out Reports/acme
 
-      Order does not matter, and a shard that comes twice counts once. Shards of other specifications, networks, bids,
-      seeds or days are refused. A shard that is missing is named, and what it would have gathered is inconclusive: gather
-      it alone with assay run --shard and merge again. What two runs gathered differently is named; the later one counts.
-      A folder of runs, or a place in S3-compatible storage, stands for every whole run in it; what was begun there and not
-      finished is named. Where that storage is say AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY.
+      Order does not matter, and a shard that comes twice counts once. Shards of
+      other specifications, networks, bids, seeds or days are refused. A shard that
+      is missing is named, and what it would have gathered is inconclusive: gather
+      it alone with assay run --shard and merge again. What two runs gathered
+      differently is named; the later one counts. A folder of runs, or a place in
+      S3-compatible storage, stands for every whole run in it; what was begun there
+      and not finished is named. Where that storage is say AWS_ENDPOINT_URL,
+      AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY.
       """)
 
   @ArgumentParser.Argument(help: "Run directories, folders of them, or s3://bucket/prefix.", completion: .directory)

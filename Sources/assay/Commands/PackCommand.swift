@@ -17,12 +17,15 @@ struct PackCommand: ParsableCommand {
         assay pack tender-pack --check answers.xlsx
         assay pack tender-pack --read answers.ods --out my-bid/declaration.yaml
 
-      A pack holds for each lot the specification (DOCX, HTML), the response schedule (XLSX) and a declaration to be
-      filled in (YAML); the methodology and instructions (DOCX, HTML); the rules for trying one's own product; and
-      manifest.json with the SHA-256 of every file and of the rules. The same tender gives the same bytes.
+      A pack holds for each lot the specification (DOCX, HTML), the response
+      schedule (XLSX) and a declaration to be filled in (YAML); the methodology and
+      instructions (DOCX, HTML); the rules for trying one's own product; and
+      manifest.json with the SHA-256 of every file and of the rules. The same tender
+      gives the same bytes.
 
-      --check names every cell that is wrong or missing; --read turns a schedule into a declaration. Both take XLSX, ODS,
-      CSV and YAML, and a pack's folder or a tender file to hold it against; the folder of the schedule where none is
+      --check names every cell that is wrong or missing; --read turns a schedule
+      into a declaration. Both take XLSX, ODS, CSV and YAML, and a pack's folder or
+      a tender file to hold it against; the folder of the schedule where none is
       given.
 
       EXIT CODES

@@ -14,12 +14,15 @@ struct ProveCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLE
         assay prove Specs/nhs-imaging-network --out Reports/proof
-        assay prove Specs/nhs-imaging-network --only XDS-007a,XDS-008a --defects registry.query.ignores-patient
+        assay prove Specs/nhs-imaging-network --only XDS-007a,XDS-008a \\
+          --defects registry.query.ignores-patient
 
-      Simulates the network files beside the specification whose names begin with reference-network, or those of --network:
-      each once without defects, then with each defect of the catalogue by itself. A requirement is held against the first
-      of them that has what its steps need. Waits are cut to what systems in the same machine need. Exits with 4 where a
-      requirement is not met without a defect, never fails, or fails for an actor that it never reaches, and where a
+      Simulates the network files beside the specification whose names begin with
+      reference-network, or those of --network: each once without defects, then with
+      each defect of the catalogue by itself. A requirement is held against the
+      first of them that has what its steps need. Waits are cut to what systems in
+      the same machine need. Exits with 4 where a requirement is not met without a
+      defect, never fails, or fails for an actor that it never reaches, and where a
       defect is not caught.
       """)
 

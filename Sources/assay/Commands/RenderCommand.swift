@@ -13,11 +13,12 @@ struct RenderCommand: ParsableCommand {
     discussion: """
       EXAMPLE
         assay render Specs/nhs-imaging-network --out published
-        assay render Specs/nhs-imaging-network --profile shared-pacs --format docx,xlsx --out published
+        assay render Specs/nhs-imaging-network --profile shared-pacs \\
+          --format docx,xlsx --out published
 
-      html is one page that loads nothing, docx a document for word processors, xlsx a workbook with a row for each
-      requirement, reqif what requirements management tools import (OMG ReqIF 1.2), markdown plain text. Secrets are
-      never printed.
+      html is one page that loads nothing, docx a document for word processors, xlsx
+      a workbook with a row for each requirement, reqif what requirements management
+      tools import (OMG ReqIF 1.2), markdown plain text. Secrets are never printed.
       """)
 
   @ArgumentParser.Argument(help: "Specification.", completion: .directory)

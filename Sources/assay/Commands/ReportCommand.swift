@@ -10,12 +10,14 @@ struct ReportCommand: AsyncParsableCommand {
       EXAMPLE
         assay report Reports/acme --format html,json,junit --out published
         assay report Reports/live --format baseline --out .
-        assay report self-test --format badge,public --out web     # badge.svg and public.html, nothing confidential
-        assay report self-test --format pcap                       # exchanges.pcapng, for Wireshark
+        # badge.svg and public.html, nothing confidential
+        assay report self-test --format badge,public --out web
+        assay report self-test --format pcap  # exchanges.pcapng, for Wireshark
         assay report Reports/acme --format pdf,xlsx --out board
 
-      pdf is the report for paper, printed by WeasyPrint, with contents and page numbers; xlsx a workbook with sheets for
-      the summary, the requirements, the evidence, the areas and the gate.
+      pdf is the report for paper, printed by WeasyPrint, with contents and page
+      numbers; xlsx a workbook with sheets for the summary, the requirements, the
+      evidence, the areas and the gate.
       """)
 
   @ArgumentParser.Argument(

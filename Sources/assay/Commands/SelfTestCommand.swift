@@ -14,22 +14,30 @@ struct SelfTestCommand: AsyncParsableCommand {
     abstract: "Try your own product: what is configured, what is missing, what fails and by which rule.",
     discussion: """
       EXAMPLE
-        assay self-test --network lab.yaml --dry-run          # what can be tried, what is missing, how to configure it
-        assay self-test --network lab.yaml                    # the profile vendor-self-test, into the folder self-test
-        assay self-test --network lab.yaml --only DST-011b    # one requirement again, into the same record
-        assay self-test --network lab.yaml --watch            # what fails again, whenever something was changed
+        # what can be tried, what is missing, how to configure it
+        assay self-test --network lab.yaml --dry-run
+        # the profile vendor-self-test, into the folder self-test
+        assay self-test --network lab.yaml
+        # one requirement again, into the same record
+        assay self-test --network lab.yaml --only DST-011b
+        # what fails again, whenever something was changed
+        assay self-test --network lab.yaml --watch
 
-      Steps that change nothing come first. Before anything is written to a system, or called under load, it asks;
-      --yes agrees beforehand. Where nobody can be asked (no terminal, or CI is set) and --yes is not given, nothing is
-      written, and what needs it stays not demonstrated. What was agreed to for a record stays agreed.
+      Steps that change nothing come first. Before anything is written to a system,
+      or called under load, it asks; --yes agrees beforehand. Where nobody can be
+      asked (no terminal, or CI is set) and --yes is not given, nothing is written,
+      and what needs it stays not demonstrated. What was agreed to for a record
+      stays agreed.
 
-      With --watch it waits for Enter, for another state of the network file or of a file named by --watched, or with
-      --every for time to pass, and tries what is not met again, until all of it is. Nothing is sent while it waits.
-      Ctrl-D ends it.
+      With --watch it waits for Enter, for another state of the network file or of a
+      file named by --watched, or with --every for time to pass, and tries what is
+      not met again, until all of it is. Nothing is sent while it waits. Ctrl-D ends
+      it.
 
       EXIT CODES
-        0 all well; 1 usage; 2 a file is invalid; 3 the harness could not do its work; 4 a mandatory requirement is not
-        met; 5 score below the threshold; 130 after Ctrl-C
+        0 all well; 1 usage; 2 a file is invalid; 3 the harness could not do its
+        work; 4 a mandatory requirement is not met; 5 score below the threshold; 130
+        after Ctrl-C
       """)
 
   @ArgumentParser.Argument(

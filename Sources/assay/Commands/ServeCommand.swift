@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Probes
+import TransportSecurity
 import Workbench
 
 /// `assay serve`
@@ -11,18 +12,24 @@ struct ServeCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLE
         assay serve Reports
-        assay serve Reports --host 0.0.0.0 --name assay.example.org --token-file tokens.txt
+        assay serve Reports --host 0.0.0.0 --name assay.example.org \\
+          --token-file tokens.txt
         assay serve Reports --index postgresql://assay@db.example.org/assay
 
-      The page lists the runs in the folder, shows each with its evidence, compares them and draws a network over its runs.
-      Runs are started with the specifications and network files in the folder, one at a time on a network. What evaluators
-      write goes into the folder's assessments. /openapi.json describes the same for programs.
+      The page lists the runs in the folder, shows each with its evidence, compares
+      them and draws a network over its runs. Runs are started with the
+      specifications and network files in the folder, one at a time on a network.
+      What evaluators write goes into the folder's assessments. /openapi.json
+      describes the same for programs.
 
-      The runs are those of the folder: a page reads single files of a record at any moment, and S3-compatible storage gives
-      and takes whole ones. What stands there is brought into the folder with assay merge.
+      The runs are those of the folder: a page reads single files of a record at any
+      moment, and S3-compatible storage gives and takes whole ones. What stands
+      there is brought into the folder with assay merge.
 
-      The index of the runs is a SQLite file in the folder, or a PostgreSQL database that several servers share. Its password
-      comes from PGPASSWORD or a password file; to other machines it is reached by TLS alone, unless the address says otherwise.
+      The index of the runs is a SQLite file in the folder, or a PostgreSQL database
+      that several servers share. Its password comes from PGPASSWORD or a password
+      file; to other machines it is reached by TLS alone, unless the address says
+      otherwise.
       """)
 
   @ArgumentParser.Argument(help: "Folder of run directories, specifications and network files.", completion: .directory)
@@ -87,7 +94,9 @@ struct ServeCommand: AsyncParsableCommand {
     // Kept alive until here, so that a signal is heard.
     defer { withExtendedLifetime(interruption) {} }
     do { try await serving.value } catch {
-      Terminal.error("\(address):\(port): \(error)")
+      Terminal.error(
+        "\(address) port \(port) can't be listened on: \(error.socketReason). Name another with --host and --port; "
+          + "--port 0 takes a free one.")
       throw ExitStatus.harness
     }
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evidence
 import Foundation
 import Inventory
 import ReferenceNetwork
@@ -12,13 +13,18 @@ struct SimulateCommand: AsyncParsableCommand {
     discussion: """
       EXAMPLE
         assay simulate my-network.yaml --ports auto --write simulated.yaml
-        assay simulate my-network.yaml --defect registry.query.ignores-patient --latency "40 ms"
-        assay simulate my-network.yaml --site ashford                   # the other sites run on other machines
+        assay simulate my-network.yaml --defect registry.query.ignores-patient \\
+          --latency "40 ms"
+        # the other sites run on other machines
+        assay simulate my-network.yaml --site ashford
 
-      Every endpoint of the file whose system plays a role that is simulated is listened on, at the address that the file
-      states, over a line as its `link` states it: round trip and bandwidth. With --make-credentials it may want TLS and
-      tokens: in the folder credentials are then authority.pem, client.pem, client.key, token.key (ES384), expired-token and
-      foreign-token, for the file to refer to. What is not simulated is said, endpoint by endpoint. Nothing is kept when it ends.
+      Every endpoint of the file whose system plays a role that is simulated is
+      listened on, at the address that the file states, over a line as its `link`
+      states it: round trip and bandwidth. With --make-credentials it may want TLS
+      and tokens: in the folder credentials are then authority.pem, client.pem,
+      client.key, token.key (ES384), expired-token and foreign-token, for the file
+      to refer to. What is not simulated is said, endpoint by endpoint. Nothing is
+      kept when it ends.
       """)
 
   @ArgumentParser.Argument(help: "Network file.", completion: .file())
@@ -167,11 +173,16 @@ struct SimulateCommand: AsyncParsableCommand {
   private func file(_ path: String) async throws -> Network {
     var source = path
     if ports == .auto, let write {
+      let text: String
+      do { text = try String(contentsOfFile: path, encoding: .utf8) } catch {
+        Terminal.error("\(path): the network file cannot be read: \(error.systemReason).")
+        throw ExitStatus.invalidFile
+      }
       do {
-        let chosen = try await NetworkPorts(of: String(contentsOfFile: path, encoding: .utf8))
+        let chosen = try await NetworkPorts(of: text)
         try Data(chosen.text.utf8).write(to: URL(fileURLWithPath: write), options: .atomic)
       } catch {
-        Terminal.error("assay simulate: \(write) is not written: \(error)")
+        Terminal.error("\(write): cannot be written: \(error.systemReason). Name another file with --write.")
         throw ExitStatus.harness
       }
       source = write

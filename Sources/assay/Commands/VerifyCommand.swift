@@ -12,19 +12,23 @@ struct VerifyCommand: AsyncParsableCommand {
     abstract: "Verify a bundle: who signed it, that nothing was changed, and that its evidence gives its verdicts.",
     discussion: """
       EXAMPLE
-        assay verify acme.zip --key SHA256:…                       # the fingerprint, told by another way
+        # the fingerprint, told by another way
+        assay verify acme.zip --key SHA256:…
         assay verify acme.zip --key acme.key.pub --spec Specs/nhs-imaging-network
-        assay verify acme.zip --key acme.key.pub --timestamp acme.tsr --authority tsa.pem
+        assay verify acme.zip --key acme.key.pub --timestamp acme.tsr \\
+          --authority tsa.pem
 
-      A bundle is one file on this machine. What stands in a store is a record and not signed: its fingerprints are held against it
-      whenever it is read, and assay bundle makes a bundle of it.
+      A bundle is one file on this machine. What stands in a store is a record and
+      not signed: its fingerprints are held against it whenever it is read, and
+      assay bundle makes a bundle of it.
 
-      Without --key the signature is still held against the key in the bundle, which anybody could have made: that is said.
-      Without --spec the verdicts are made again by the specification in the bundle.
+      Without --key the signature is still held against the key in the bundle, which
+      anybody could have made: that is said. Without --spec the verdicts are made
+      again by the specification in the bundle.
 
       EXIT CODES
-        0 all of it holds; 1 usage; 2 it cannot be read as a bundle; 3 the harness could not do its work; 6 something in it
-        does not hold
+        0 all of it holds; 1 usage; 2 it cannot be read as a bundle; 3 the harness
+        could not do its work; 6 something in it does not hold
       """)
 
   @ArgumentParser.Argument(help: "The bundle.", completion: .file())
@@ -165,8 +169,15 @@ struct VerifyCommand: AsyncParsableCommand {
   private func read(_ file: String, limit: Int) throws -> Data {
     let size = (try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int) ?? 0
     guard size <= limit, let data = try? Data(contentsOf: URL(fileURLWithPath: file)) else {
-      Terminal.error(
-        "\(file): \(size > limit ? "is larger than the \(limit >> 20) MiB that are read" : "cannot be read")")
+      var isFolder: ObjCBool = false
+      let why =
+        switch FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) {
+        case false: "there is no such file"
+        case true where isFolder.boolValue: "is a folder. A bundle is the one file that assay bundle wrote"
+        case true where size > limit: "is larger than the \(limit >> 20) MiB that are read"
+        case true: "cannot be read. Look at its permissions"
+        }
+      Terminal.error("\(file): \(why).")
       throw ExitStatus.invalidFile
     }
     return data

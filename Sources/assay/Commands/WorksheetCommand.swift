@@ -11,20 +11,28 @@ struct WorksheetCommand: ParsableCommand {
     abstract: "Hand out worksheets to evaluators, and join what they filled in to assessments.",
     discussion: """
       EXAMPLE
-        assay worksheet tender.yaml --evaluation evaluation --evaluators first,second --out worksheets
-        assay worksheet tender.yaml --evaluation evaluation --check worksheets/acme/first.xlsx
-        assay worksheet tender.yaml --evaluation evaluation --read worksheets/acme/*.xlsx --assessments assessments
-        assay worksheet tender.yaml --evaluation evaluation --moderate --assessments assessments --out worksheets
+        assay worksheet tender.yaml --evaluation evaluation \\
+          --evaluators first,second --out worksheets
+        assay worksheet tender.yaml --evaluation evaluation \\
+          --check worksheets/acme/first.xlsx
+        assay worksheet tender.yaml --evaluation evaluation \\
+          --read worksheets/acme/*.xlsx --assessments assessments
+        assay worksheet tender.yaml --evaluation evaluation --moderate \\
+          --assessments assessments --out worksheets
 
-      Each evaluator has for each bid a workbook (XLSX) and the same as YAML: the marks that no machine gives, by their
-      published descriptors, and the claims that a person must read; a drop-down and a reason in each row, and fields
-      for a conflict of interest. They mark by themselves. --read joins worksheets to LOT/BID.yaml below --assessments,
-      a file of `kind: assessment` that the tender's bid names. --moderate then writes a worksheet of what each gave,
-      for what they agree on; it is read back in the same way. Individual and moderated marks are both kept.
-      An empty row takes nothing back. A run directory may stand in the place of the tender.
+      Each evaluator has for each bid a workbook (XLSX) and the same as YAML: the
+      marks that no machine gives, by their published descriptors, and the claims
+      that a person must read; a drop-down and a reason in each row, and fields for
+      a conflict of interest. They mark by themselves. --read joins worksheets to
+      LOT/BID.yaml below --assessments, a file of `kind: assessment` that the
+      tender's bid names. --moderate then writes a worksheet of what each gave, for
+      what they agree on; it is read back in the same way. Individual and moderated
+      marks are both kept. An empty row takes nothing back. A run directory may
+      stand in the place of the tender.
 
       EXIT CODES
-        0 all well; 1 usage; 2 a file is invalid, or with --check an answer is missing
+        0 all well; 1 usage; 2 a file is invalid, or with --check an answer is
+        missing
       """)
 
   @ArgumentParser.Argument(

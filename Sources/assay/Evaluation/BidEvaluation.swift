@@ -62,7 +62,7 @@ struct BidEvaluation {
         if manager.fileExists(atPath: target) { try manager.removeItem(atPath: target) }
         try manager.copyItem(at: source, to: targetFolder)
       } catch {
-        Terminal.error("\(target): the record cannot be copied: \(error.localizedDescription)")
+        Terminal.error("\(target): the record cannot be copied: \(error.systemReason)")
         throw ExitStatus.harness
       }
     }
@@ -89,7 +89,7 @@ struct BidEvaluation {
       scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: targetFolder, rendered: rendered)
     let verdicts: Data
     do { verdicts = try Data(contentsOf: targetFolder.appendingPathComponent(RunLayout.verdicts)) } catch {
-      Terminal.error("\(target)/\(RunLayout.verdicts): \(error.localizedDescription)")
+      Terminal.error("\(target)/\(RunLayout.verdicts): \(error.systemReason)")
       throw ExitStatus.harness
     }
     return EvaluationLedger.Outcome(

@@ -40,7 +40,7 @@ struct KeptFiles {
       guard !FileManager.default.fileExists(atPath: writer.folder.appendingPathComponent(file).path) else { continue }
       let bytes: Data
       do { bytes = try RecordCoding.document(paper.reading) } catch {
-        throw .malformed(file: file, line: nil, reason: error.localizedDescription)
+        throw .malformed(file: file, line: nil, reason: error.systemReason)
       }
       try await writer.add(bytes, at: file)
     }

@@ -122,7 +122,7 @@ enum RunReports {
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try data.write(to: file, options: .atomic)
     } catch {
-      Terminal.error("\(file.path): cannot be written: \(error.localizedDescription)")
+      Terminal.error("\(file.path): cannot be written: \(error.systemReason). Choose another folder.")
       throw ExitStatus.harness
     }
     return file.relativePath

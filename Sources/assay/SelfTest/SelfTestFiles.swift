@@ -33,8 +33,10 @@ struct SelfTestFiles {
     }
     let found = specification ?? Self.bundled(with: name ?? Self.ordinaryProfile)
     guard let found else {
+      let wanted = name ?? Self.ordinaryProfile
+      let hint = NameSuggestion.nearest(to: wanted, among: Self.profiles).map { "; did you mean `\($0)`?" } ?? "."
       Terminal.error(
-        "assay self-test: no specification with the profile \(name ?? Self.ordinaryProfile) is below Specs; name one with --spec"
+        "assay self-test: no specification below Specs has the profile \(wanted)\(hint) Name a specification with --spec."
       )
       throw ExitStatus.usage
     }
@@ -45,6 +47,14 @@ struct SelfTestFiles {
 
   private static func bundled(with profile: String) -> String? {
     SpecificationFolders.all().first { has(profile, in: $0) }
+  }
+
+  /// The profiles of every specification that is looked through.
+  private static var profiles: [String] {
+    SpecificationFolders.all().flatMap { folder in
+      ((try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/profiles")) ?? [])
+        .filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+    }.sorted()
   }
 
   private static func has(_ profile: String, in folder: String) -> Bool {

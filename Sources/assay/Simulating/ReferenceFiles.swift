@@ -1,3 +1,4 @@
+import Evidence
 import Foundation
 
 /// Where the specification and the network that it is tried on lie when the user names none.
@@ -60,7 +61,7 @@ enum ReferenceFiles {
     let path = named ?? "\(folder(of: specification))/\(networkName)"
     do { return try String(contentsOfFile: path, encoding: .utf8) } catch {
       Terminal.error(
-        "\(path): the network to simulate can't be read: \(error.localizedDescription)"
+        "\(path): the network to simulate can't be read: \(error.systemReason)"
           + (named == nil ? "\n  hint: name one with --network" : ""))
       throw ExitStatus.invalidFile
     }

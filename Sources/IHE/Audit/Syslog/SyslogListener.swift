@@ -106,7 +106,7 @@ public final class SyslogListener: Sendable {
       }
       return SyslogListener(channel: channel, port: settings.port, connections: connections)
     } catch {
-      throw Failure(description: "\(settings.host) port \(settings.port) can't be listened on: \(error)")
+      throw Failure(description: "\(settings.host) port \(settings.port) can't be listened on: \(error.socketReason)")
     }
   }
 

@@ -59,7 +59,9 @@ public enum AwardText {
     }
     let more = sensitivity.requirements.count - most
     if more > 0 {
-      sentences.append("\(more) more requirements would each change who leads; award.json names them all.")
+      sentences.append(
+        "\(more) more requirement\(more == 1 ? "" : "s") would \(more == 1 ? "" : "each ")change who leads; award.json names them all."
+      )
     }
     sentences += sensitivity.groups.prefix(most).map { "Group \($0.group): \(AwardWords.sentence($0, lot))" }
     if let simulation = sensitivity.simulation {

@@ -47,6 +47,16 @@ package struct LanguageFile: Sendable {
     return (LanguageFile(source: source, kind: kind, root: root), diagnostics)
   }
 
+  /// What was probably meant by the path of a file that is not there.
+  private static func hint(forMissing path: String) -> String? {
+    let file = URL(fileURLWithPath: path)
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: file.deletingLastPathComponent().path)) ?? []
+    if file.lastPathComponent == "specification.yaml", !names.contains(where: { $0.hasPrefix("specification.") }) {
+      return "a specification is a folder with this file; `assay init FOLDER` writes one to begin with"
+    }
+    return NameSuggestion.nearest(to: file.lastPathComponent, among: names.sorted()).map { "did you mean `\($0)`?" }
+  }
+
   /// Bytes of a file of the disk.
   package static func load(_ path: String, shownAs shown: String) throws(UnreadableText) -> SourceText {
     func failure(_ rule: ReadingRule, _ message: String, hint: String? = nil) -> UnreadableText {
@@ -54,7 +64,12 @@ package struct LanguageFile: Sendable {
     }
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw failure(.unreadableFile, "there is no such file")
+      // What stands in a folder that may not be entered is not known to be missing.
+      guard access(path, F_OK) == 0 || errno != EACCES else {
+        throw failure(
+          .unreadableFile, "the file can't be read", hint: "look at the permissions of the folders above it")
+      }
+      throw failure(.unreadableFile, "there is no such file", hint: hint(forMissing: path))
     }
     guard !isFolder.boolValue else { throw failure(.unreadableFile, "this is a folder; a file is expected") }
     let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
