@@ -15,7 +15,8 @@ struct TransactionText {
   /// - Parameter specifications: Specifications in which requirements are looked for.
   func page(of specifications: [RuleSet]) -> String? {
     let steps = StepRegistry.catalogue.descriptions.values.filter { step in
-      step.sources.contains(where: transaction.isNamed(in:))
+      (step.sources + step.observation.compactMap(\.source) + [step.summary]).contains(
+        where: transaction.isNamed(in:))
     }.sorted { $0.name < $1.name }
     let demands = specifications.flatMap { rules in rules.requirements.filter(isDemanded(by:)).map { ($0, rules) } }
     let defects = DefectCatalogue.entries.filter { transaction.isNamed(in: $0.clause) }

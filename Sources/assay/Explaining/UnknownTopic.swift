@@ -17,13 +17,13 @@ struct UnknownTopic {
     let topics = Self.topics
     let requirements = specifications.flatMap(\.requirements)
     let names = topics.map(\.0) + requirements.map(\.id) + DefectCatalogue.entries.map(\.name)
+    let parts = requirements.filter { $0.id.hasPrefix(name) && !name.isEmpty }.map { ($0.id, $0.title) }
     let isCommand = AssayCommand.configuration.subcommands.contains { $0.configuration.commandName == name }
     if isCommand {
       lines.append("  `assay help \(name)` tells of the command.")
-    } else if let hint = NameSuggestion.nearest(to: name, among: names) {
+    } else if parts.isEmpty, let hint = NameSuggestion.nearest(to: name, among: names) {
       lines.append("  did you mean `\(hint)`?")
     }
-    let parts = requirements.filter { $0.id.hasPrefix(name) && !name.isEmpty }.map { ($0.id, $0.title) }
     lines += shown("Requirements that begin so", parts)
     let spoken =
       topics.filter { holds($0.0) || holds($0.1) } + requirements.filter { holds($0.title) }.map { ($0.id, $0.title) }
