@@ -11,8 +11,10 @@ struct AnnouncementScenarioTests {
     .none: [:],
     .wantsTLS: ["FHR-008a": "inconclusive", "FHR-008b": "inconclusive", "FHR-008c": "inconclusive"],
     .takesNone: ["FHR-008a": "not met", "FHR-008b": "not met", "FHR-008c": "not met"],
-    .tellsNobody: ["FHR-008a": "inconclusive", "FHR-008b": "inconclusive", "FHR-008c": "inconclusive"],
-    .neverAgain: ["FHR-008b": "inconclusive"],
+    .tellsNobody: [
+      "FHR-008a": "not demonstrated", "FHR-008b": "not demonstrated", "FHR-008c": "not demonstrated",
+    ],
+    .neverAgain: ["FHR-008b": "not demonstrated"],
     .sendsPatient: ["FHR-008c": "not met"],
   ]
 

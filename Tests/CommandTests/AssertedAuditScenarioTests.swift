@@ -16,7 +16,7 @@ struct AssertedAuditScenarioTests {
     .noPurpose: ["SEC-006c": "partly met 0.6", "SEC-007c": "not met"],
     .onePurpose: ["SEC-007c": "not met"],
     // Whoever says nothing at all may not know where to.
-    .silent: ["SEC-006c": "inconclusive", "SEC-007c": "inconclusive"],
+    .silent: ["SEC-006c": "not demonstrated", "SEC-007c": "not demonstrated"],
   ]
 
   private static func verdicts(

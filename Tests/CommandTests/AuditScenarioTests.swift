@@ -12,7 +12,7 @@ struct AuditScenarioTests {
     switch defect {
     case .none, .noUser, .bareUser, .noRole, .noPurpose, .onePurpose: nil
     // Whoever says nothing at all may not know where to: nothing is known.
-    case .silent: ("SEC-004a", "inconclusive")
+    case .silent: ("SEC-004a", "not demonstrated")
     case .forgetsQueries, .late, .notXML: ("SEC-004a", "not met")
     case .wrongOutcome, .wrongPatient, .wrongEvent, .noAccessPoint, .oldForm, .badHeader: ("SEC-004b", "not met")
     case .patientName: ("SEC-004d", "not met")

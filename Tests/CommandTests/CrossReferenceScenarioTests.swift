@@ -14,11 +14,11 @@ struct CrossReferenceScenarioTests {
     .none: [:],
     // Who tells nobody at all may not know the harness.
     .ignoresFeed: failing("IDN-010c", "IDN-010d", "IDN-010e", "IDN-011c", "IDN-011d", "IDN-012e")
-      .merging(["IDN-010j": "inconclusive"]) { $1 },
+      .merging(["IDN-010j": "not demonstrated"]) { $1 },
     .ignoresRevisions: ["IDN-010d": "partly met 0.5"],
     .ignoresMerge: ["IDN-010d": "partly met 0.3", "IDN-010j": "partly met 0.5"],
     .keepsSubsumed: ["IDN-010d": "partly met 0.3", "IDN-010j": "partly met 0.5"],
-    .noUpdates: ["IDN-010j": "inconclusive"], .partialUpdates: failing("IDN-010j"),
+    .noUpdates: ["IDN-010j": "not demonstrated"], .partialUpdates: failing("IDN-010j"),
     .missesMerges: ["IDN-010j": "partly met 0.5"],
     .unknownDomainEmpty: ["IDN-010c": "partly met 0.5", "IDN-011c": "partly met 0.5"],
     .unknownPatientEmpty: ["IDN-010c": "partly met 0.5"],

@@ -10,7 +10,7 @@ struct IdentityNotificationScenarioTests {
 
   /// What each defect breaks; all else is met. Silence is no proof that nothing is sent: the harness may not be known.
   static let broken: [NotifyingIdentityManager.Defect: [String: String]] = [
-    .none: [:], .ignoresMerge: ["IDN-010i": "not met"], .noNotification: ["IDN-010h": "inconclusive"],
+    .none: [:], .ignoresMerge: ["IDN-010i": "not met"], .noNotification: ["IDN-010h": "not demonstrated"],
     .partialNotification: ["IDN-010h": "not met"], .bareNotification: ["IDN-010h": "not met"],
   ]
 

@@ -14,7 +14,7 @@ struct MessageScenarioTests {
     .ignoresChanges: failing("ORD-001b"), .keepsCancelled: failing("ORD-001"), .losesPlacerNumber: failing("ORD-001c"),
     .oldVersionOnly: ["ORD-001d": "not met", "ADT-009": "partly met 0.5"], .freeText: failing("ORD-004a"),
     .dropsReferral: failing("ORD-005a"), .ignoresOffset: failing("ORD-001e"), .wrongStatus: failing("ORD-002"),
-    .noStatus: ["ORD-002": "inconclusive"], .ignoresCorrections: failing("ADT-003a", "ADT-008b"),
+    .noStatus: ["ORD-002": "not demonstrated"], .ignoresCorrections: failing("ADT-003a", "ADT-008b"),
     .ignoresMerge: failing("ADT-002b"), .overwritesNewer: failing("ADT-008b"), .refusesTransfers: failing("ADT-001b"),
     .acceptsEvents: ["ADT-006b": "partly met 0.5"], .linksInvalidNumbers: failing("IDN-002a"),
     .acceptsAnything: ["ADT-006b": "not met", "IDN-002a": "not demonstrated"], .doublesOrders: failing("ADT-008a"),

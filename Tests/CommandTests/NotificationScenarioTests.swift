@@ -9,7 +9,7 @@ struct NotificationScenarioTests {
   /// What each defect comes to; all else is met. Who tells nobody is held to nothing: it may not reach the harness.
   static let outcomes: [NotificationBroker.Defect: [String: String]] = [
     .none: [:], .olderReferences: [:], .symbol: ["XDS-015b": "not met"],
-    .never: ["XDS-015a": "inconclusive", "XDS-015b": "inconclusive"],
+    .never: ["XDS-015a": "not demonstrated", "XDS-015b": "not demonstrated"],
     .otherPatient: ["XDS-015a": "not met"], .ignoresFilter: ["XDS-015a": "not met"],
     .afterEnd: ["XDS-015a": "not met"], .twice: ["XDS-015a": "not met"], .soap11: ["XDS-015a": "not met"],
     .wrongContent: ["XDS-015a": "not met", "XDS-015b": "not met"],

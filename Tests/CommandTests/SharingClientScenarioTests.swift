@@ -16,21 +16,21 @@ struct SharingClientScenarioTests {
     }
     return switch defect {
     case .none: [:]
-    case .never: not(publications, "inconclusive")
+    case .never: not(publications, "not demonstrated")
     case .noClassCode, .wrongHash, .barePatient, .noMembership, .otherPatient,
       .inline:
       not(publications)
     // Nothing that is taken comes; that something else came is told with the silence.
-    case .soap11: not(all, "inconclusive")
+    case .soap11: not(all, "not demonstrated")
     case .noMessageID: not(["XDS-001h", "XDS-008h"])
     case .otherAction: not(["XDS-001h", "XDS-013h"])
     case .otherID, .losesInstance: not(["XDS-001h"])
     case .losesText: not(["XDS-013h"])
     case .octets: not(["XDS-001h", "XDS-013h"])
     case .noStatus: not(["XDS-008h"])
-    case .neverFetches: not(["XDS-008h"], "inconclusive")
+    case .neverFetches: not(["XDS-008h"], "not demonstrated")
     case .otherRepository: not(["XDS-008h"])
-    case .neverAsks: not(["XCA-001h"], "inconclusive")
+    case .neverAsks: not(["XCA-001h"], "not demonstrated")
     case .dropsHome: not(["XCA-001h"])
     // The harness is a gateway alone then, so that it is asked as one.
     case .asRegistry: not(publications + ["XDS-008h"], "not demonstrated").merging(not(["XCA-001h"])) { $1 }

@@ -53,6 +53,13 @@ struct ProbeJudgeTests {
     Case(shows: "", outcome: "rejected", blame: .configuration, expects: false, result: .undetermined),
     Case(shows: "", outcome: "failed", blame: .harness, expects: false, result: .undetermined),
     Case(shows: "", outcome: "closed", expects: false, result: .undetermined),
+    // What was awaited did not come: no evidence, whatever else was seen of it.
+    Case(shows: "exchange", outcome: "timed-out", blame: .silence, result: .silent),
+    Case(shows: "fails", outcome: "timed-out", blame: .silence, result: .silent),
+    Case(shows: "", outcome: "timed-out", blame: .silence, expects: false, result: .silent),
+    Case(shows: "harness", outcome: "timed-out", blame: .silence, result: .undetermined),
+    // Silence that was asked for is what was expected.
+    Case(shows: "holds", outcome: "timed-out", blame: .silence, result: .holds),
   ]
 
   @Test("A step is judged by what was captured before it, also where the name is captured again later")
@@ -104,6 +111,7 @@ struct ProbeJudgeTests {
     #expect(verdict.result == row.result)
     #expect(!verdict.why.isEmpty)
     if row.result == .undetermined { #expect(verdict.why.contains("not held against the system")) }
+    if row.result == .silent, row.blame == .silence { #expect(verdict.why.contains("earns nothing")) }
   }
 
   @Test("The time that a broken exchange took earns nothing")
@@ -124,12 +132,15 @@ struct ProbeJudgeTests {
       (["holds", "holds", "holds"], EvidenceVerdict.Result.holds), (["holds", "fails", "time-out"], .fails),
       (["holds", "time-out", "fails"], .undetermined), (["nothing", "fails", "holds"], .fails),
       (["nothing", "holds", "holds"], .silent), (["nothing", "holds", "time-out"], .undetermined),
+      (["holds", "unheard", "fails"], .silent), (["unheard", "time-out", "holds"], .silent),
+      (["time-out", "unheard", "holds"], .undetermined), (["nothing", "unheard", "fails"], .silent),
     ])
   func order(shows: [String], result: EvidenceVerdict.Result) {
     let records = zip(Self.steps, shows).map { step, word in
-      Sample.stepRecord(
-        step.id, shows: word == "time-out" ? "exchange" : word, outcome: word == "time-out" ? "timed-out" : "completed",
-        failure: word == "time-out" ? Sample.timeOut : nil)
+      let failure = ["time-out": Sample.timeOut, "unheard": Self.failure(.silence)][word]
+      return Sample.stepRecord(
+        step.id, shows: failure == nil ? word : "exchange", outcome: failure == nil ? "completed" : "timed-out",
+        failure: failure)
     }
     #expect(verdict(Self.steps, records).result == result)
   }

@@ -11,6 +11,7 @@ import Specification
 ///   recorded the list.
 /// - In a completed exchange what is absent satisfies neither a comparison nor its negation.
 /// - In papers what is absent is silence: undecided, unless absence is what is asked for.
+/// - What the harness could not compare (`StepDescription.uncomparedWord`) is undecided, unless the assertion names the word.
 public enum AssertionEvaluator {
   /// What becomes of an assertion.
   ///
@@ -108,7 +109,8 @@ struct Evaluation {
 
   func truth(of place: Selection.Place) -> Truth {
     switch place.content {
-    case .value(let value): return reserved(value, place) ?? silent(value) ?? predicate.truth(of: value)
+    case .value(let value):
+      return uncompared(value, place) ?? reserved(value, place) ?? silent(value) ?? predicate.truth(of: value)
     case .emptyElement: return truthOfEmptyElement(place)
     case .bytes:
       if let asksForPresence = predicate.asksForPresence { return asksForPresence ? .yes : .no(nil) }
@@ -191,6 +193,17 @@ struct Evaluation {
       default: "the statement is unclear about it"
       }
     return .unknown(UndecidedReason(.reservation, how))
+  }
+
+  /// The harness's own word for what it could not compare speaks neither for the system nor against it.
+  private func uncompared(_ value: Value, _ place: Selection.Place) -> Truth? {
+    let word = Value.string(StepDescription.uncomparedWord)
+    guard value == word, case .word(let words)? = place.type, words.contains(StepDescription.uncomparedWord),
+      predicate.asksForPresence == nil
+    else { return nil }
+    let named: [Value] = if case .list(let values)? = predicate.operand { values } else { [predicate.operand].compactMap { $0 } }
+    guard !named.contains(word) else { return nil }
+    return .unknown(UndecidedReason(.harness, "the harness could not compare \(place.locator)"))
   }
 
   // MARK: All places

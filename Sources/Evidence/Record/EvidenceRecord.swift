@@ -142,8 +142,10 @@ public struct StepFailure: Codable, Hashable, Sendable {
     case system
     /// Addresses, ports or AE titles do not fit together; either side may have to change them.
     case configuration
-    /// No connection, or silence.
+    /// No connection, or no answer on it.
     case network
+    /// The harness listened the whole time, and what it awaited did not come: it shows nothing, either way.
+    case silence
     /// Our own fault.
     case harness
     /// A person had to do something, and did not, or nobody was there.

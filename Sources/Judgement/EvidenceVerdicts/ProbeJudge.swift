@@ -4,7 +4,8 @@ import Specification
 /// Turns the record of a probe into what it shows.
 ///
 /// Steps are judged in order, and the first one that fails or could not be carried out decides: what a later step saw
-/// after a time-out of ours, say, an empty result after images that never arrived, is no evidence against the system.
+/// after a time-out of ours, say, an empty result after images that never arrived, is no evidence against the system. Nor is
+/// silence where the harness listened: it is no evidence at all.
 struct ProbeJudge {
   let reader: AssertionReader
   let catalogue: StepCatalogue
@@ -15,6 +16,8 @@ struct ProbeJudge {
     case holds
     case fails
     case silent
+    /// What was awaited did not come.
+    case unheard(StepFailure)
     case undetermined(StepFailure)
   }
 
@@ -55,6 +58,8 @@ struct ProbeJudge {
       switch step.result {
       case .fails:
         return (.fails, failing(step))
+      case .unheard(let failure):
+        return (.silent, phrases.nothingCame(failure, step: step.step.id, system: step.record.system))
       case .undetermined(let failure):
         return (.undetermined, phrases.couldNotBeTested(failure, step: step.step.id, system: step.record.system))
       case .holds, .silent:
@@ -118,15 +123,21 @@ struct ProbeJudge {
   ) -> StepResult {
     if readings.contains(where: { $0.reading.result == .fails }) { return .fails }
     let doubts = readings.compactMap { if case .undecided(let doubt) = $0.reading.result { doubt } else { nil } }
-    if doubts.contains(.harness) {
-      return .undetermined(
-        StepFailure(blame: .harness, message: "the record of step “\(record.id)” does not hold what is needed to tell"))
+    if let reading = readings.first(where: { $0.reading.result == .undecided(.harness) })?.reading {
+      let message = "the record of step “\(record.id)” does not hold what is needed to tell"
+      return .undetermined(StepFailure(blame: .harness, message: "\(message): \(reading.found)"))
     }
     // The time that an exchange took before it broke off speaks for nobody.
     let telling =
       record.failure == nil ? readings : readings.filter { $0.assertion.path.segments != [.field("duration")] }
     if !telling.isEmpty, readings.allSatisfy({ $0.reading.result == .holds }) { return .holds }
-    if let failure = record.failure { return failure.blame == .system ? .fails : .undetermined(failure) }
+    if let failure = record.failure {
+      return switch failure.blame {
+      case .system: .fails
+      case .silence: .unheard(failure)
+      case .configuration, .network, .harness, .person: .undetermined(failure)
+      }
+    }
     guard readings.isEmpty else {
       guard doubts.contains(.exchange) else { return .silent }
       return .undetermined(StepFailure(blame: .network, message: "the exchange did not complete"))

@@ -196,12 +196,20 @@ struct Phrases: Sendable {
       switch failure.blame {
       case .configuration: "the addresses or AE titles on the two sides do not fit together"
       case .network: "the network gave no answer"
+      case .silence: "what was awaited did not come"
       case .harness: "the test harness could not do its work"
       case .person: "what a person had to do for it was not done"
       case .system: "the system did not take part"
       }
     return "It could not be tested\(place), because \(cause): \(Self.clause(failure.message)). "
       + "This is not held against the system."
+  }
+
+  /// What was awaited of a system did not come.
+  func nothingCame(_ failure: StepFailure, step: String, system reference: String) -> String {
+    let advice = failure.advice.map { " To do: \(Self.sentence($0))" } ?? ""
+    return "Step “\(step)” waited for what \(system(reference)) sends by itself: \(Self.sentence(failure.message)) "
+      + "Silence is not held against the system, and earns nothing.\(advice)"
   }
 
   func nothingToLookAt(_ finding: Finding?, step: String, system reference: String) -> String {

@@ -11,7 +11,8 @@ public enum AuditAwaitDescription {
     name: "audit.await",
     summary: """
       Waits for the audit messages that a system has to send of the exchanges which earlier steps of the scenario had with \
-      it, and holds each against what its transaction demands.
+      it, and holds each against what its transaction demands. That one is missing is held against a system from which \
+      others came; of one that was never heard nothing is demonstrated.
       """,
     effect: .listen, endpoint: .syslog, otherEndpoints: endpoints,
     inputs: [

@@ -51,7 +51,7 @@ enum AuditAwaitProbe: Probe {
     observation["duration"] = .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds)
     observation["outcome"] = .string(isHeard ? "completed" : "timed-out")
     return StepResult(
-      observation: observation, failure: isHeard ? nil : silence(exchanges, system),
+      observation: observation, failure: isHeard ? nil : silence(exchanges, in: context),
       transcript: report.transcript(since: first))
   }
 
@@ -74,10 +74,10 @@ enum AuditAwaitProbe: Probe {
     }
   }
 
-  private static func silence(_ exchanges: [AuditedExchange], _ system: String) -> StepFailure {
+  private static func silence(_ exchanges: [AuditedExchange], in context: StepContext) -> StepFailure {
     let steps = exchanges.map { "\($0.step.id) (\($0.demand.transaction.rawValue))" }.joined(separator: ", ")
-    return StepFailure(
-      blame: .network, message: "No audit message came from \(system) within the deadline, of \(steps).",
+    return context.silence(
+      "No audit message of \(steps), and none else, came from \(context.system.reference)", within: context.deadline,
       rule: "ITI TF-2 §3.20",
       advice: """
         Check that the system knows address, port and certificate of the harness's audit listeners, and that no firewall \

@@ -28,7 +28,10 @@ public enum DICOMAwaitDescription {
           """, refersTo: .studyFixture),
       StepInput(
         "count", .number, standardValue: "1",
-        meaning: "How many must come; with 0 none need to, and that nothing came is silence instead of a time-out."),
+        meaning: """
+          How many must come. That too few came is silence, which shows nothing: what it was awaited for is not demonstrated. \
+          With 0 none need to, and the step completes.
+          """),
       StepInput(
         "within", .duration, standardValue: "the step's timeout",
         meaning: "How long to wait; never longer than the step's timeout."),

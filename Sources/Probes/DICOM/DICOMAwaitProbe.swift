@@ -100,21 +100,14 @@ enum DICOMAwaitProbe: Probe {
     var failure: StepFailure?
     if arrivals.count < count {
       observation["outcome"] = .string("timed-out")
-      failure = silence(arrivals.count, of: count, service, from: context.system.reference)
+      failure = context.silence(
+        "\(arrivals.count) of \(count) awaited (\(service.rawValue)) came from \(context.system.reference)", within: patience,
+        advice: """
+          Check that the system knows AE title, address and port of the harness's listener, that it is set up to send to \
+          it, and that no firewall stands between.
+          """)
     }
     return StepResult(
       observation: observation, failure: failure, transcript: Transcript(related.entries(with: ExchangeRecorder())))
-  }
-
-  private static func silence(_ came: Int, of count: Int, _ service: Service, from system: String) -> StepFailure {
-    StepFailure(
-      blame: .network,
-      message: """
-        \(came) of \(count) awaited (\(service.rawValue)) came from \(system) within the deadline.
-        """,
-      advice: """
-        Check that the system knows AE title, address and port of the harness's listener, that it is set up to send to \
-        it, and that no firewall stands between.
-        """)
   }
 }

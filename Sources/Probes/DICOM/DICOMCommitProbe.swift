@@ -100,13 +100,11 @@ enum DICOMCommitProbe: Probe {
     } else {
       result.observation["reported"] = .boolean(false)
       result.observation["outcome"] = .string("timed-out")
-      result.failure = StepFailure(
-        blame: .network,
-        message: """
-          The commitment was accepted and no report of it came to the harness within the deadline, on the same \
-          association or to its listeners.
-          """,
-        rule: "PS3.4 §J.3.3",
+      result.failure = context.silence(
+        """
+        The commitment was accepted, and no report of it came from \(context.system.reference), on the same association or to \
+        the harness's listeners,
+        """, within: context.deadline, rule: "PS3.4 §J.3.3",
         advice: """
           Check that the system knows address and port of the harness's listener under the calling AE title that the \
           harness uses, that no firewall stands between, and give the step more time.

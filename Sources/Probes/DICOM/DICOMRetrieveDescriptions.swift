@@ -68,7 +68,10 @@ enum DICOMRetrieveFields {
     ObjectConformity.field("the data set can be decoded"),
     Field(
       "unchanged", .boolean, .when("it is of the fixture"),
-      meaning: "Whether no attribute was changed or removed, and the pixels are equal as far as they can be compared."),
+      meaning: """
+        Whether no attribute was changed or removed, and the pixels are equal as far as they can be compared; ask for \
+        `pixels == equal` besides.
+        """),
     Field(
       "changed", .list(of: .string, key: nil), .when("it is of the fixture"),
       meaning: "Attributes with another value than was sent, by keyword, `OtherPatientIDsSequence[0].PatientID`."),
@@ -84,7 +87,8 @@ enum DICOMRetrieveFields {
       "pixels", .word(PixelComparison.Word.allCases.map(\.rawValue)), .when("it is of the fixture"),
       meaning: """
         Pixel data against what was sent, decoded where one of them is compressed; undecodable where the bytes are not \
-        what the transfer syntax says, not-compared where nothing here decodes them.
+        what the transfer syntax says, not-compared where nothing here decodes them: that decides no assertion which does \
+        not name it.
         """, source: "PS3.5 §8.2"),
     Field(
       "pixel-difference", .number, .when("samples differ"), meaning: "The largest difference of a sample."),

@@ -79,7 +79,8 @@ struct WorkitemWatch {
         rule: "PS3.18 §8.10.4.2")
     default:
       return WorkitemHalt(
-        outcome: "timed-out", blame: .network, message: "\(seen) within \(duration).", rule: nil,
+        outcome: "timed-out", blame: .silence,
+        message: "\(seen) within \(duration), over a connection that stayed open.", rule: nil,
         advice: "Give the step more time with hold; silence alone is held against nobody.")
     }
   }

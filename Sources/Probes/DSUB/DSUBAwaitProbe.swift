@@ -124,11 +124,8 @@ enum DSUBAwaitProbe: Probe {
     var failure: StepFailure?
     if counting.count < count, told.count == counting.count {
       observation["outcome"] = .string("timed-out")
-      failure = StepFailure(
-        blame: .network,
-        message: """
-          \(counting.count) of \(count) awaited notifications of \(context.system.reference) came within the deadline.
-          """,
+      failure = context.silence(
+        "\(counting.count) of \(count) awaited notifications came from \(context.system.reference)", within: time,
         advice: """
           Check that the broker can reach the address of the harness's listener under soap-listeners, and that no firewall \
           stands between.

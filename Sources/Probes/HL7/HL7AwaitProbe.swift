@@ -73,7 +73,8 @@ enum HL7AwaitProbe: Probe {
           advice: "Run the requirement again by itself.")
       } else if !isShown {
         observation["outcome"] = .string("timed-out")
-        failure = silence(arrivals.count, of: count * max(named.count, 1), wanted, lacking, context.system.reference)
+        failure = silence(
+          arrivals.count, of: count * max(named.count, 1), wanted, lacking, within: patience, in: context)
       }
     }
     return StepResult(observation: observation, failure: failure, transcript: transcript(of: came))
@@ -127,15 +128,13 @@ enum HL7AwaitProbe: Probe {
   }
 
   private static func silence(
-    _ came: Int, of count: Int, _ wanted: MessageCondition, _ lacking: [Receiver], _ system: String
+    _ came: Int, of count: Int, _ wanted: MessageCondition, _ lacking: [Receiver], within patience: Int64,
+    in context: StepContext
   ) -> StepFailure {
     let missing = lacking.map(\.name)
-    let places = missing.isEmpty ? "" : "; missing at \(missing.joined(separator: ", "))"
-    return StepFailure(
-      blame: .network,
-      message: """
-        \(came) of \(count) awaited messages (\(wanted.description)) came from \(system) within the deadline\(places).
-        """,
+    return context.silence(
+      "\(came) of \(count) awaited messages (\(wanted.description)) came from \(context.system.reference)",
+      within: patience, remark: missing.isEmpty ? "" : "; missing at \(missing.joined(separator: ", "))",
       advice: """
         Check that the system knows address and port of the harness's HL7 listeners, that it is set up to send to them, and \
         that no firewall stands between.

@@ -26,6 +26,12 @@ enum PIXAwaitProbe: Probe {
         "without", .list(of: .string, key: nil), standardValue: "none",
         meaning: "Identifiers of which a message that counts names none: those that gave way."),
       StepInput(
+        "complete", .list(of: .string, key: nil), standardValue: "none",
+        meaning: """
+          Identifiers all of which a message that counts names. One that names fewer is listed, does not count, and shows that \
+          the manager is heard.
+          """),
+      StepInput(
         "count", .number, standardValue: "1",
         meaning: """
           How many are awaited, 0 to 1000. With 0 the harness listens for the whole time, and silence is what the step shows: \
@@ -33,16 +39,26 @@ enum PIXAwaitProbe: Probe {
           """),
       StepInput(
         "within", .duration, standardValue: "the step's own time", meaning: "How long the harness waits at most."),
+      StepInput(
+        "linger", .duration, standardValue: "0 s",
+        meaning: "How long to listen on after the last one awaited, for what is told besides."),
     ],
     observation: [
       Field(
         "arrived", .number, .when("the harness listens"), meaning: "How many came that count.", isCumulative: true),
       Field(
+        "first-arrival", .duration, .when("one came that counts"),
+        meaning: "From the begin of this step to the first of them; 0 s for what came before."),
+      Field(
         "last-arrival", .duration, .when("one came that counts"),
         meaning: "From the begin of this step to the last of them; 0 s for what came before.", isCumulative: true),
       Field(
         "arrivals", .list(of: .record(arrival), key: nil), .when("the harness listens"),
-        meaning: "Those that count, in order.", isCumulative: true),
+        meaning: "All of the patient in order, those that name too few of `complete` too.", isCumulative: true),
+      Field(
+        "identifiers", IdentityFields.identifiers, .when("one came"),
+        meaning: "Identifiers of the patient by the last of the arrivals: what a consumer now believes.",
+        source: "ITI TF-2 §3.46.4.1.3"),
       Field(
         "turned-away", .list(of: .string, key: nil), .when("the harness listens"),
         meaning: "What came from the system's address and is no message of HL7 V3 that tells of a patient.",
@@ -51,12 +67,13 @@ enum PIXAwaitProbe: Probe {
     example: """
       - do: pixv3.await
         at: index
-        with: {naming: ["{{second-id}}"]}
+        with: {naming: ["{{second-id}}"], complete: ["{{first-id}}", "{{second-id}}"], linger: 1 s}
         timeout: 60 s
         expect: |
-          arrivals[0].interaction == PRPA_IN201302UV02
-          arrivals[0].faults is empty
-          some arrivals[0].identifiers[*].extension == {{first-id}}
+          first-arrival <= 60 s
+          every arrivals[*].interaction == PRPA_IN201302UV02
+          every arrivals[*].faults is empty
+          some identifiers[*].extension == {{first-id}}
       """,
     sources: ["ITI TF-2 §3.46", "ITI TF-2 Appendix O.1"])
 
@@ -90,6 +107,7 @@ enum PIXAwaitProbe: Probe {
     }
     let wanted = numbers(inputs, "naming")
     let unwanted = numbers(inputs, "without")
+    let complete = numbers(inputs, "complete")
     guard !wanted.isEmpty else { return .misuse("pixv3.await needs an identifier in `naming`.") }
     guard context.listeners.soap.listener(nil, playing: .crossReferenceConsumer) != nil else {
       return .misuse(
@@ -104,28 +122,46 @@ enum PIXAwaitProbe: Probe {
     var time = context.deadline
     if case .duration(let nanoseconds) = inputs.values["within"] { time = min(time, nanoseconds) }
     let log = context.listeners.soap.log
-    let arrivals = await log.arrivals(
-      until: start + .nanoseconds(time), isEnough: { count > 0 && $0.count >= count },
-      where: {
-        guard isAllowed($0), let update = $0.update else { return false }
-        return update.names(anyOf: wanted) && !update.names(anyOf: unwanted)
-      })
+    let concerns = { (arrival: SOAPArrival) -> Bool in
+      guard isAllowed(arrival), let update = arrival.update else { return false }
+      return update.names(anyOf: wanted) && !update.names(anyOf: unwanted)
+    }
+    let counts = { (arrival: SOAPArrival) -> Bool in
+      complete.allSatisfy { arrival.update?.names(anyOf: [$0]) == true }
+    }
+    var arrivals = await log.arrivals(
+      until: start + .nanoseconds(time), isEnough: { count > 0 && $0.count(where: counts) >= count }, where: concerns)
+    if case .duration(let linger) = inputs.values["linger"], linger > 0, arrivals.contains(where: counts) {
+      arrivals = await log.arrivals(until: .now + .nanoseconds(linger), isEnough: { _ in false }, where: concerns)
+    }
+    let counting = arrivals.filter(counts)
     let others = await log.arrivals(until: start, isEnough: { _ in true }) {
       isAllowed($0) && $0.update == nil && $0.transaction == nil
     }
     var observation: [String: Value] = [
-      "outcome": .string("completed"), "arrived": .number(Decimal(arrivals.count)),
+      "outcome": .string("completed"), "arrived": .number(Decimal(counting.count)),
       "arrivals": .list(arrivals.prefix(countLimit).map { value($0, since: start) }),
       "turned-away": .list(others.prefix(16).map { .string($0.reason) }),
       "duration": .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds),
     ]
-    if let last = arrivals.map(\.time).max() {
-      observation["last-arrival"] = .duration(nanoseconds: max(0, (last - start).nanoseconds))
+    for (name, moment) in [
+      ("first-arrival", counting.map(\.time).min()), ("last-arrival", counting.map(\.time).max()),
+    ] {
+      observation[name] = moment.map { .duration(nanoseconds: max(0, ($0 - start).nanoseconds)) }
     }
+    observation["identifiers"] = arrivals.last?.update.map { IdentityFields.value($0.identifiers) }
     var failure: StepFailure?
-    if arrivals.count < count {
+    // Whoever told of the patient, and told too little, is heard.
+    if counting.count < count, counting.count == arrivals.count {
       observation["outcome"] = .string("timed-out")
-      failure = silence(arrivals.count, of: count, others, context.system.reference)
+      failure = context.silence(
+        "\(counting.count) of \(count) awaited notifications came from \(context.system.reference)", within: time,
+        remark: others.isEmpty ? "" : "; \(others.count) others were turned away: \(others[0].reason.prefix(300))",
+        rule: "ITI TF-2 §3.46.4.1",
+        advice: """
+          Check that the harness's listener under soap-listeners that plays a cross-reference-consumer is set up as a consumer \
+          of the domains in question, and that no firewall stands between.
+          """)
     }
     let entries = (arrivals + (arrivals.isEmpty ? others : [])).prefix(16).flatMap(\.entries)
     return StepResult(observation: observation, failure: failure, transcript: Transcript(entries))
@@ -152,20 +188,5 @@ enum PIXAwaitProbe: Probe {
     ]
     fields["action"] = envelope.action.map { .string($0) }
     return .record(fields)
-  }
-
-  private static func silence(
-    _ came: Int, of count: Int, _ others: [SOAPArrival], _ system: String
-  ) -> StepFailure {
-    StepFailure(
-      blame: .network,
-      message: """
-        \(came) of \(count) awaited notifications came from \(system) within the deadline\
-        \(others.isEmpty ? "" : "; \(others.count) others were turned away: \(others[0].reason.prefix(300))").
-        """, rule: "ITI TF-2 §3.46.4.1",
-      advice: """
-        Check that the harness's listener under soap-listeners that plays a cross-reference-consumer is set up as a consumer of \
-        the domains in question, and that no firewall stands between.
-        """)
   }
 }

@@ -81,7 +81,8 @@ extension SOAPExchange {
     guard let stranger = arrivals.first else {
       observation["outcome"] = .string("timed-out")
       return StepFailure(
-        blame: .network, message: "The message was taken, and no answer came to the harness's listener in time.",
+        blame: .silence,
+        message: "The message was taken, and no answer came to the harness's listener within \(deadline).",
         rule: "ITI TF-2 Appendix V.5",
         advice: """
           Check that the system can reach the address of the harness's listener under soap-listeners, and that no firewall \

@@ -107,12 +107,10 @@ enum FHIRAwaitProbe: Probe {
     var failure: StepFailure?
     if accepted.count < count {
       observation["outcome"] = .string("timed-out")
-      failure = StepFailure(
-        blame: .network,
-        message: """
-          \(accepted.count) of \(count) awaited notifications of \(context.system.reference) were accepted within the \
-          deadline\(wanted.count > accepted.count ? ", and \(wanted.count - accepted.count) were refused on purpose" : "").
-          """,
+      let refused = wanted.count - accepted.count
+      failure = context.silence(
+        "\(accepted.count) of \(count) awaited notifications came from \(context.system.reference) and were accepted",
+        within: time, remark: refused > 0 ? "; \(refused) were refused on purpose" : "",
         advice: """
           Check that the system can reach the address of the harness's HTTP listener, that its Subscriptions are active, and \
           that no firewall stands between.

@@ -685,6 +685,7 @@ public enum ReportSchema {
                     "system",
                     "configuration",
                     "network",
+                    "silence",
                     "harness",
                     "person"
                   ]

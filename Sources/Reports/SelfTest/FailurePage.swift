@@ -165,7 +165,8 @@ extension StepFailure.Blame {
     switch self {
     case .system: "the system answered so"
     case .configuration: "addresses, ports or AE titles do not fit together"
-    case .network: "there was no connection, or silence"
+    case .network: "there was no connection, or no answer on it"
+    case .silence: "nothing came, which shows nothing either way"
     case .harness: "the harness could not do its work"
     case .person: "nobody did what was asked, or not in time"
     }

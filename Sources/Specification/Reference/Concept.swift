@@ -50,7 +50,8 @@ public struct Concept: Hashable, Sendable {
       text: """
         Credit 0, and the weight stays in the denominator, so that silence never raises a score. Typical causes: the \
         statement does not mention it; the network file does not permit the step; a list that should have been looked at \
-        was empty; a claim was read with too little certainty and needs a human eye.
+        was empty; a claim was read with too little certainty and needs a human eye; what a system was to send by itself did \
+        not come while the harness listened (blame `silence`): have it told the harness's address, and run again.
         """),
     Concept(
       name: "state not applicable", summary: "The requirement is outside this evaluation.",
@@ -265,7 +266,7 @@ public struct Concept: Hashable, Sendable {
         \(loadFields)
 
         An exchange that fails counts as slower than all others: with ten of a hundred failing there is no p95. What was \
-        lost on the way (no connection, silence) is nobody's failure and makes the step inconclusive, not slow. So does a \
+        lost on the way (no connection, no answer) is nobody's failure and makes the step inconclusive, not slow. So does a \
         rate that the harness could not send, and a harness that was late itself where an expectation does not hold.
         """),
     Concept(
@@ -351,8 +352,10 @@ public struct Concept: Hashable, Sendable {
       name: "blame", summary: "Whose failure it is when an exchange does not complete.",
       text: """
         `system`: it answered and the answer refuses or breaks the protocol; evidence against it. `configuration`: AE \
-        titles, ports or certificates do not fit together. `network`: no connection, or silence. `harness`: our own \
-        fault. Only the first counts against a bidder; the others leave the requirement inconclusive.
+        titles, ports or certificates do not fit together. `network`: no connection, or no answer on it. `harness`: our own \
+        fault. `person`: what somebody had to do was not done. `silence`: the harness listened the whole time for what a \
+        system sends by itself, and it did not come. Only the first counts against a bidder. Silence shows nothing, and \
+        leaves the requirement not demonstrated; the others leave it inconclusive.
         """),
     Concept(
       name: "exit code", summary: "What the program ends with.",

@@ -177,6 +177,10 @@ public struct StepDescription: Hashable, Sendable {
       meaning: "The line over which the system was reached, as declared; times are worth what they are over it."),
   ]
 
+  /// The word of an observation for what the harness could not compare. An assertion that doesn't name it is neither held nor
+  /// failed by it.
+  public static let uncomparedWord = "not-compared"
+
   /// The input that names the endpoint block, for steps that may be aimed at several kinds.
   public static let endpointInput = "endpoint"
 

@@ -62,7 +62,7 @@ struct FailureTests {
 
   @Test(
     "Nothing that would not hold is failed for a fault of others",
-    arguments: [StepFailure.Blame.configuration, .network, .harness])
+    arguments: [StepFailure.Blame.configuration, .network, .silence, .harness, .person])
   func blame(_ blame: StepFailure.Blame) {
     #expect(
       Sample.verdict(

@@ -107,7 +107,7 @@ struct AuditAwaitProbeTests {
     let bench = try await Bench()
     try await bench.send(patient: "P2", query: "P2", type: "ITI-38")
     let result = try await bench.wait()
-    #expect(result.failure?.blame == .network)
+    #expect(result.failure?.blame == .silence)
     #expect(result.observation["missing"] == nil)
     await bench.listeners.close()
   }

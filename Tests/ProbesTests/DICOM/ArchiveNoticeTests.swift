@@ -85,7 +85,7 @@ struct ArchiveNoticeTests {
         "service": .string("instance-availability"), "study": .string("chest"), "count": .number(.init(count)),
         "complete": .boolean(true), "within": .duration(nanoseconds: 100_000_000),
       ], port: 1, aeTitle: "A", seconds: 60)
-    #expect(result.failure?.blame == (count == 0 ? nil : .network))
+    #expect(result.failure?.blame == (count == 0 ? nil : .silence))
     #expect(result.observation["studies"] == .list([]))
     await bench.close()
   }

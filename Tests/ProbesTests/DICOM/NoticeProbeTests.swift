@@ -56,7 +56,7 @@ struct NoticeProbeTests {
     default:
       #expect(result.observation["reported"] == .boolean(false))
       #expect(result.word("outcome") == "timed-out")
-      #expect(result.failure?.blame == .network)
+      #expect(result.failure?.blame == .silence)
     }
     await bench.close()
   }
@@ -112,7 +112,7 @@ struct NoticeProbeTests {
       aeTitle: ProbeBench.listenerTitle, seconds: 1)
     #expect(more.number("arrived") == 0)
     #expect(more.word("outcome") == "timed-out")
-    #expect(more.failure?.blame == .network, "silence is held against nobody")
+    #expect(more.failure?.blame == .silence, "silence is held against nobody")
     await bench.close()
   }
 

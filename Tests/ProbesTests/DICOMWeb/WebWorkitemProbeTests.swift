@@ -132,7 +132,7 @@ struct WebWorkitemProbeTests {
     switch defect {
     case "no-events":
       #expect(result.word("outcome") == "timed-out")
-      #expect(result.failure?.blame == .network, "silence is held against nobody")
+      #expect(result.failure?.blame == .silence, "silence is held against nobody")
       #expect(result.records("events").isEmpty)
     case "events-out-of-order":
       #expect(result.observation["in-order"] == .boolean(false), "\(result.observation)")

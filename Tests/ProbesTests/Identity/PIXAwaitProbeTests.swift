@@ -42,14 +42,16 @@ struct PIXAwaitProbeTests {
   }
 
   private static func wait(
-    _ bench: SOAPBench, naming: [String] = ["B1"], without: [String] = [], count: Int? = nil,
-    milliseconds: Int64 = 20_000
+    _ bench: SOAPBench, naming: [String] = ["B1"], without: [String] = [], complete: [String] = [], count: Int? = nil,
+    milliseconds: Int64 = 20_000, linger: Int64? = nil
   ) async -> StepResult {
     var inputs: [String: Value] = [
       "naming": .list(naming.map { .string($0) }), "within": .duration(nanoseconds: milliseconds * 1_000_000),
     ]
     if !without.isEmpty { inputs["without"] = .list(without.map { .string($0) }) }
+    if !complete.isEmpty { inputs["complete"] = .list(complete.map { .string($0) }) }
     if let count { inputs["count"] = .number(.init(count)) }
+    if let linger { inputs["linger"] = .duration(nanoseconds: linger * 1_000_000) }
     return await bench.perform(PIXAwaitProbe.self, inputs)
   }
 
@@ -115,11 +117,41 @@ struct PIXAwaitProbeTests {
     await bench.close()
   }
 
+  @Test("A message that names too little is shown and does not count, and whoever sent it is heard")
+  func tooLittle() async throws {
+    let bench = try await SOAPBench()
+    let address = bench.listener.address
+    _ = try await Self.send([Self.notification([Self.second], to: address)])
+    let heard = await Self.wait(bench, complete: ["A1", "B1"], milliseconds: 100)
+    #expect(heard.failure == nil && heard.observation["arrived"] == .number(0))
+    #expect(heard.observation["identifiers"] == IdentityFields.value([Self.second]))
+    #expect(heard.observation["first-arrival"] == nil)
+    _ = try await Self.send([Self.notification(to: address)])
+    let complete = await Self.wait(bench, complete: ["A1", "B1"])
+    #expect(complete.observation["arrived"] == .number(1) && complete.records("arrivals").count == 2)
+    #expect(complete.observation["identifiers"] == IdentityFields.value([Self.first, Self.second]))
+    #expect(complete.observation["first-arrival"] == .duration(nanoseconds: 0))
+    await bench.close()
+  }
+
+  @Test("What is told after the message that was awaited is heard while the step lingers")
+  func lingering() async throws {
+    let bench = try await SOAPBench()
+    let address = bench.listener.address
+    _ = try await Self.send([Self.notification(to: address)])
+    async let waited = Self.wait(bench, complete: ["A1", "B1"], linger: 3_000)
+    _ = try await Self.send([Self.notification([Self.second], to: address)])
+    let result = await waited
+    #expect(result.observation["arrived"] == .number(1) && result.records("arrivals").count == 2)
+    #expect(result.observation["identifiers"] == IdentityFields.value([Self.second]))
+    await bench.close()
+  }
+
   @Test("Silence is nobody's fault, and is shown where it is what the step listens for")
   func silence() async throws {
     let bench = try await SOAPBench()
     let result = await Self.wait(bench, milliseconds: 100)
-    #expect(result.failure?.blame == .network && result.observation["outcome"] == .string("timed-out"))
+    #expect(result.failure?.blame == .silence && result.observation["outcome"] == .string("timed-out"))
     let listened = await Self.wait(bench, count: 0, milliseconds: 100)
     #expect(listened.failure == nil && listened.observation["arrived"] == .number(0))
     await bench.close()

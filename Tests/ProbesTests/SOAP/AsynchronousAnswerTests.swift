@@ -52,7 +52,7 @@ struct AsynchronousAnswerTests {
   func missing() async throws {
     let result = try await Self.ask(.never, seconds: 1)
     #expect(result.observation["outcome"] == .string("timed-out"))
-    #expect(result.failure?.blame == .network)
+    #expect(result.failure?.blame == .silence)
     #expect(result.number("replies") == 0 && result.observation["response"] == nil)
   }
 

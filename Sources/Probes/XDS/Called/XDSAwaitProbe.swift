@@ -66,7 +66,7 @@ enum XDSAwaitProbe: Probe {
     var failure: StepFailure?
     if arrivals.count < count {
       observation["outcome"] = .string("timed-out")
-      failure = silence(arrivals.count, of: count, wanted, others, context.system.reference)
+      failure = silence(arrivals.count, of: count, wanted, others, within: time, in: context)
     }
     let entries = (arrivals + (failure == nil ? [] : others)).prefix(16).flatMap(\.entries)
     return StepResult(observation: observation, failure: failure, transcript: Transcript(entries))
@@ -104,14 +104,13 @@ enum XDSAwaitProbe: Probe {
   }
 
   private static func silence(
-    _ came: Int, of count: Int, _ wanted: Condition, _ others: [SOAPArrival], _ system: String
+    _ came: Int, of count: Int, _ wanted: Condition, _ others: [SOAPArrival], within time: Int64,
+    in context: StepContext
   ) -> StepFailure {
-    StepFailure(
-      blame: .network,
-      message: """
-        \(came) of \(count) awaited messages (\(wanted.kind.rawValue)) came from \(system) within the deadline\
-        \(others.isEmpty ? "" : "; \(others.count) others were turned away: \(others[0].reason.prefix(300))").
-        """, rule: wanted.kind.section,
+    context.silence(
+      "\(came) of \(count) awaited messages (\(wanted.kind.rawValue)) came from \(context.system.reference)", within: time,
+      remark: others.isEmpty ? "" : "; \(others.count) others were turned away: \(others[0].reason.prefix(300))",
+      rule: wanted.kind.section,
       advice: """
         Check that the system is set up to call the harness's listener under soap-listeners, that somebody or something made it \
         do so while the run waited, and that no firewall stands between.
