@@ -27,7 +27,7 @@ struct SharingClientScenarioTests {
     case .otherID, .losesInstance: not(["XDS-001h"])
     case .losesText: not(["XDS-013h"])
     case .octets: not(["XDS-001h", "XDS-013h"])
-    case .noStatus: not(["XDS-008h"])
+    case .noStatus, .bareCode, .bareQuery: not(["XDS-008h"])
     case .neverFetches: not(["XDS-008h"], "not demonstrated")
     case .otherRepository: not(["XDS-008h"])
     case .neverAsks: not(["XCA-001h"], "not demonstrated")

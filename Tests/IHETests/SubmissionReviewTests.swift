@@ -165,6 +165,24 @@ struct SubmissionReviewTests {
         == nil)
   }
 
+  @Test(
+    "What of a query has not its form is told",
+    arguments: [
+      ("$XDSDocumentEntryPatientId", "P1^^^&1.2.3&ISO", true), ("$XDSDocumentEntryPatientId", "P1", false),
+      ("$XDSDocumentEntryPatientId", "P1^^^NHS", false), ("$patientId", "P1^^^&1.2.3&ISO^NH", false),
+      ("$XDSDocumentEntryClassCode", "a^^s", true), ("$XDSDocumentEntryClassCode", "a", false),
+      ("$XDSFolderCodeList", "a^A^s", false), ("$XDSDocumentEntryFormatCode", "a^^", false),
+      ("$XDSSubmissionSetContentType", "^^s", false), ("XDSDocumentEntryStatus", "x", false),
+      ("$XDSDocumentEntryUniqueId", "whatever", true), ("$unknown", "a", true), ("unknown", "a", true),
+    ])
+  func form(_ name: String, _ value: String, isRight: Bool) throws {
+    let query = StoredQuery(id: "urn:uuid:x", [.init(name, anyOf: [value])])
+    let envelope = Envelope(action: "a", messageID: "m", to: "t", body: query.element)
+    let findings = try #require(WrittenQuery(ReceivedEnvelope(envelope.document))).findings
+    #expect(findings.isEmpty == isRight, "\(findings)")
+    #expect(findings.allSatisfy { $0.hasPrefix(name) })
+  }
+
   @Test("No mutant of a submission traps or takes long")
   func mutants() throws {
     let (type, bytes) = try Self.message()

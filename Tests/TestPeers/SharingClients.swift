@@ -21,6 +21,8 @@ public enum SharingClients {
     case losesText = "loses-text"
     case octets
     case noStatus = "no-status"
+    case bareCode = "bare-code"
+    case bareQuery = "bare-query"
     case neverFetches = "never-fetches"
     case otherRepository = "other-repository"
     case neverAsks = "never-asks"
@@ -33,6 +35,9 @@ public enum SharingClients {
     case good, unsigned, expired, altered, wrapped
     case otherAudience = "other-audience"
     case noRole = "no-role"
+    case noAuthentication = "no-authentication"
+    case noBegin = "no-begin"
+    case noConfirmation = "no-confirmation"
   }
 
   /// Starts them; the port of the process is that of DICOM.

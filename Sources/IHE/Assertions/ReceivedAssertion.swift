@@ -10,6 +10,11 @@ public struct ReceivedAssertion: Hashable, Sendable {
   public let subject: String?
   /// Method of the subject's confirmation.
   public let confirmation: String?
+  /// How the user proved who it is: the class of the authentication, or the reference of its declaration; nil where no statement
+  /// about authentication has one.
+  public let authentication: String?
+  /// The begin of its validity as it stands.
+  public let begin: String?
   /// Attributes in plain text, those that the profile knows.
   public let texts: [AssertionAttribute: String]
   /// Roles.
@@ -89,7 +94,8 @@ public struct ReceivedAssertion: Hashable, Sendable {
       tree.name(of: $0) == "Assertion" && tree.nodes[$0].namespace == AssertionNamespace.saml
     }
     guard let assertion = Self.headerAssertion(envelope) ?? assertions.first else {
-      (issuer, subject, confirmation, texts, roles, purposeOfUse) = (nil, nil, nil, [:], [], nil)
+      (issuer, subject, confirmation, authentication, begin) = (nil, nil, nil, nil, nil)
+      (texts, roles, purposeOfUse) = ([:], [], nil)
       faults = [.missing]
       return
     }
@@ -99,6 +105,11 @@ public struct ReceivedAssertion: Hashable, Sendable {
     confirmation = Self.place(["Subject", "SubjectConfirmation"], of: assertion, in: tree).flatMap {
       tree.attribute("Method", of: $0)
     }
+    let context = Self.place(["AuthnStatement", "AuthnContext"], of: assertion, in: tree)
+    authentication = ["AuthnContextClassRef", "AuthnContextDeclRef"].lazy.compactMap { name in
+      context.flatMap { tree.child(name, in: AssertionNamespace.saml, of: $0) }.map(tree.trimmedText)
+    }.first { !$0.isEmpty }
+    begin = Self.place(["Conditions"], of: assertion, in: tree).flatMap { tree.attribute("NotBefore", of: $0) }
     let statement = AttributeStatement(tree, assertion)
     (texts, roles, purposeOfUse) = (statement.texts, statement.roles, statement.purposeOfUse)
     var faults: [Fault] = assertions.count > 1 ? [.several] : []

@@ -68,6 +68,17 @@ public enum QueryParameterName: String, CaseIterable, Hashable, Sendable {
     self == .documentStatus || self == .submissionSetStatus || self == .folderStatus || self == .associationStatus
   }
 
+  /// Whether its values are codes with their schemes.
+  public var isCode: Bool {
+    switch self {
+    case .documentClassCode, .documentTypeCode, .documentPracticeSettingCode, .documentHealthcareFacilityTypeCode,
+      .documentEventCodeList, .documentConfidentialityCode, .documentFormatCode, .submissionSetContentType,
+      .folderCodeList:
+      true
+    default: false
+    }
+  }
+
   /// Whether its values are patients.
   public var isPatient: Bool {
     self == .documentPatientID || self == .submissionSetPatientID || self == .folderPatientID || self == .patientID

@@ -24,6 +24,13 @@ enum ReceivedAssertionFields {
       Field("subject", .string, .when("it is stated"), meaning: "The user at the issuer (`NameID`)."),
       Field("confirmation", .string, .when("it is stated"), meaning: "Method of the subject's confirmation."),
       Field(
+        "authentication", .string, .when("it is stated"),
+        meaning: "How the user proved who it is: class of the authentication's context, or reference of its declaration.",
+        source: "ITI TF-2 §3.40.4.1.2"),
+      Field(
+        "not-before", .string, .when("it is stated"), meaning: "Begin of its validity as it stands.",
+        source: "ITI TF-2 §3.40.4.1.2"),
+      Field(
         "name", .string, .when("it is stated"), meaning: "The user's name (`subject-id`).",
         source: "ITI TF-2 §3.40.4.1.2"),
       Field("organization", .string, .when("it is stated"), meaning: "The user's organisation."),
@@ -48,6 +55,8 @@ enum ReceivedAssertionFields {
     fields["issuer"] = assertion.issuer.map { .string($0) }
     fields["subject"] = assertion.subject.map { .string($0) }
     fields["confirmation"] = assertion.confirmation.map { .string($0) }
+    fields["authentication"] = assertion.authentication.map { .string($0) }
+    fields["not-before"] = assertion.begin.map { .string($0) }
     for (name, attribute) in texts { fields[name] = assertion.texts[attribute].map { .string($0) } }
     fields["purpose-of-use"] = assertion.purposeOfUse.map(value)
     return .record(fields)

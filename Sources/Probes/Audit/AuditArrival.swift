@@ -29,6 +29,8 @@ struct AuditArrival: Sendable {
   /// What of it departs from the rules of its form, the header's fault first.
   var violations: [AuditViolation]
 
+  /// What tells an audit message from others (ITI TF-2 §3.20.4.1.2); DICOM has its own for its own events (PS3.15 §A.6).
+  private static let labels = ["IHE+RFC-3881", "DICOM+RFC3881"]
   /// Bytes that are kept for the record.
   private static let kept = 16_384
 
@@ -40,7 +42,13 @@ struct AuditArrival: Sendable {
     isAuthenticated = received.isAuthenticated
     let content: [UInt8]
     switch received.message {
-    case .success(let message): content = message.content
+    case .success(let message):
+      content = message.content
+      if !Self.labels.contains(message.messageID ?? "-") {
+        violations.append(
+          AuditViolation(
+            "MSGID", "\((message.messageID ?? "-").prefix(32)) in the place of \(Self.labels.joined(separator: " or "))"))
+      }
     case .failure(let error):
       violations.append(AuditViolation("SYSLOG-MSG", "\(error)"))
       content = Self.document(in: received.bytes)

@@ -60,8 +60,10 @@ public enum AuditAwaitDescription {
           What the messages tell of the patient beyond identifiers, with step and field; of patients of the fixtures.
           """),
       Field(
-        "malformed", steps, heard, meaning: "What of the messages departs from schema and syslog, with step and place.",
-        source: "PS3.15 §A.5.1, RFC 5424 §6"),
+        "malformed", steps, heard, meaning: """
+          What of the messages departs from schema and syslog, with step and place; also a MSGID that is neither \
+          IHE+RFC-3881 nor DICOM+RFC3881.
+          """, source: "PS3.15 §A.5.1, RFC 5424 §6, ITI TF-2 §3.20.4.1.2"),
       Field("unprotected", steps, heard, meaning: "Steps whose message did not come over TLS.", source: "PS3.15 §A.6"),
       Field(
         "misframed", steps, heard, meaning: "Steps whose message came over a stream without its length before it.",

@@ -6,8 +6,11 @@ import Specification
 /// What an accepted association shows: the fields that `dicom.*` observations share.
 enum AssociationObservation {
   /// Fields of an acceptance; `released` is added when it is known.
-  static func fields(_ acceptance: AssociationAcceptance) -> [String: Value] {
-    var fields: [String: Value] = ["contexts": .list(acceptance.contexts.map(context))]
+  ///
+  /// - Parameter hidden: IDs of contexts that the step did not propose itself.
+  static func fields(_ acceptance: AssociationAcceptance, without hidden: Set<UInt8>) -> [String: Value] {
+    let contexts = acceptance.contexts.filter { !hidden.contains($0.proposed.id) }
+    var fields: [String: Value] = ["contexts": .list(contexts.map(context))]
     if let length = acceptance.maximumLength { fields["maximum-length"] = .size(bytes: Int64(length)) }
     if let uid = acceptance.implementationClassUID { fields["implementation-class-uid"] = .uid(uid) }
     if let name = acceptance.implementationVersionName { fields["implementation-version-name"] = .string(name) }

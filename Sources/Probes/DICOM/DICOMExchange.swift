@@ -21,6 +21,8 @@ struct DICOMExchange {
   /// How long each wait lasts at most.
   let deadlines: Deadlines
   private let group: any EventLoopGroup
+  /// IDs of the contexts that offer the default transfer syntax besides what the step proposes.
+  private let defaults: Set<UInt8>
 
   /// An exchange that cannot even be prepared, as the result that the step has then.
   struct Unprepared: Error {
@@ -39,17 +41,21 @@ struct DICOMExchange {
       return .failure(
         Unprepared(result: .misuse("The maximum length is a whole number from 0 to 4294967295 (PS3.8 §D.1).")))
     }
-    var exchange = DICOMExchange(endpoint, inputs: inputs, context: context, contexts: contexts)
+    // What is bent is sent as it is.
+    let defaults = inputs.values["bend"] == .boolean(true) ? [] : contexts.defaults
+    var exchange = DICOMExchange(endpoint, inputs: inputs, context: context, contexts: contexts, defaults: defaults)
     exchange.request.maximumLength = UInt32(maximumLength)
     return .success(exchange)
   }
 
   private init(
-    _ endpoint: DICOMEndpoint, inputs: StepInputs, context: StepContext, contexts: [ProposedContext]
+    _ endpoint: DICOMEndpoint, inputs: StepInputs, context: StepContext, contexts: [ProposedContext],
+    defaults: [ProposedContext]
   ) {
     address = DICOMAddress(endpoint, folder: context.networkFolder)
     self.endpoint = EndpointText.text(of: endpoint)
-    request = AssociationRequest(endpoint, inputs: inputs, context: context, contexts: contexts)
+    request = AssociationRequest(endpoint, inputs: inputs, context: context, contexts: contexts + defaults)
+    self.defaults = Set(defaults.map(\.id))
     let whole = Duration.nanoseconds(context.deadline)
     deadlines = Deadlines(
       connect: min(whole, .seconds(10)), association: min(whole, .seconds(15)), message: whole,
@@ -80,7 +86,8 @@ struct DICOMExchange {
     var isUnreachable = false
     do throws(AssociationFailure) {
       let association = try await open(recorder: recorder)
-      observation.merge(AssociationObservation.fields(association.acceptance), uniquingKeysWith: { _, new in new })
+      observation.merge(
+        AssociationObservation.fields(association.acceptance, without: defaults), uniquingKeysWith: { _, new in new })
       do throws(AssociationFailure) {
         failure = try await body(association, &observation)
         observation["released"] = .boolean((try? await association.release()) ?? false)
@@ -105,7 +112,7 @@ struct DICOMExchange {
 
   /// The failure of a step whose presentation context the peer did not accept.
   static func refusal(of abstractSyntax: String, name: String, in acceptance: AssociationAcceptance) -> StepFailure {
-    let results = acceptance.contexts.filter { $0.proposed.abstractSyntax == abstractSyntax }
+    let results = acceptance.contexts.filter { $0.proposed.abstractSyntax == abstractSyntax && $0.result != .acceptance }
       .map { $0.result?.word ?? "no answer" }
     return StepFailure(
       blame: .system,

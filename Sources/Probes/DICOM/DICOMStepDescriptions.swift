@@ -51,7 +51,10 @@ enum DICOMStepFields {
             "place", .number, .when("result == acceptance"),
             meaning: "Place of the transfer syntax chosen among those proposed, 1 for the first."),
         ]), key: "abstract-syntax"), .when("the association was accepted"),
-      meaning: "Presentation contexts, proposal and answer.", source: "PS3.8 §9.3.3.2"),
+      meaning: """
+        Presentation contexts, proposal and answer. Where an abstract syntax is proposed without Implicit VR Little Endian, the \
+        harness proposes it in one more context, as PS3.5 §10.1 demands; that one is not listed.
+        """, source: "PS3.8 §9.3.3.2"),
     Field(
       "maximum-length", .size, .when("the association was accepted and the peer stated one"),
       meaning: "Maximum length that the peer receives; 0 means no limit.", source: "PS3.8 §D.1"),

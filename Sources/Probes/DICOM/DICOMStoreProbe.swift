@@ -34,7 +34,10 @@ enum DICOMStoreProbe: Probe {
     return await exchange.run { association, observation throws(AssociationFailure) in
       var syntaxes: [String: TransferSyntax] = [:]
       for sopClass in classes {
-        guard let syntax = association.acceptance.context(abstractSyntax: sopClass)?.transferSyntax else {
+        guard
+          let syntax = association.acceptance.context(abstractSyntax: sopClass, transferSyntaxes: transfer)?
+            .transferSyntax
+        else {
           return DICOMExchange.refusal(
             of: sopClass, name: UIDRegistry.entry(UID(sopClass))?.name ?? "storage", in: association.acceptance)
         }

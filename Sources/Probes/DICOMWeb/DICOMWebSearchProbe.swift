@@ -13,8 +13,6 @@ enum DICOMWebSearchProbe: Probe {
   private static let resultLimit = 10_000
   /// Pages that are asked for.
   private static let pageLimit = 1_000
-  /// Before pages are walked again whose walks differed.
-  private static let pause = Duration.milliseconds(200)
 
   static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
     let search: SearchInputs
@@ -28,7 +26,7 @@ enum DICOMWebSearchProbe: Probe {
       var walks = PageWalks(wanted: search.walks)
       var finding: PageWalks.Finding?
       while finding == nil {
-        if walks.hasDiffered { try? await Task.sleep(for: pause) }
+        if walks.hasDiffered { try? await Task.sleep(for: walks.pause) }
         var pages = Pages(search: search)
         // What is told is of the last walk, and where it came to no end of what there is.
         defer { observation.merge(pages.fields, uniquingKeysWith: { _, new in new }) }

@@ -17,6 +17,9 @@ struct PageWalks {
   /// Walks that are made at most beside those that are wanted.
   static let furtherWalks = 6
 
+  /// Before pages are walked again whose walks differed: longer each time, so that a delivery has time to end.
+  var pause: Duration { min(.milliseconds(200) * (1 << min(max(orders.count - wanted, 0), 4)), .seconds(2)) }
+
   private let wanted: Int
   private var orders: [[String]] = []
   /// What one request for everything found after each walk from the first difference on.

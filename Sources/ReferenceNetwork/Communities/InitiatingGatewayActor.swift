@@ -74,9 +74,16 @@ struct InitiatingGatewayActor: SOAPActor {
       let answer = try await directory.ask(
         community, CommunityDirectory.request(StoredQuery.crossGatewayAction, query.element, packaging: .simple))
       guard let response = try? RegistryResponse(answer.envelope) else { throw CommunityDirectory.Silence() }
+      // A consumer of an affinity domain does not expect this code: it comes to an answer without objects.
+      let unknown = RegistryErrorCode.unknownPatientID
+      let faults = response.faults.filter { $0.code != unknown.rawValue }
+      var refusals = faults.map { Refusal($0, of: community) }
+      if has(.passesUnknown), response.objects.isEmpty, faults.isEmpty {
+        refusals = [Refusal(unknown, "nobody has told of the patient", location: community.home)]
+      }
       return SharingAnswer(
-        objects: response.objects, refusals: response.faults.map { Refusal($0, of: community) },
-        isPart: response.outcome != .failure)
+        objects: response.objects, refusals: refusals,
+        isPart: response.outcome != .failure || faults.isEmpty && !response.faults.isEmpty)
     } catch {
       return SharingAnswer(refusals: await silence(community))
     }

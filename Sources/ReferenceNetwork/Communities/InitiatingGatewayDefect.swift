@@ -15,6 +15,7 @@ public enum InitiatingGatewayDefect: String, NamedDefect {
   case ignoresTimes = "ignores-times"
   case takesStrangers = "takes-strangers"
   case takesNameless = "takes-nameless"
+  case passesUnknown = "passes-unknown-patients"
   // What comes of one that does not answer
   case givesUpTogether = "gives-up-together"
   case hidesSilence = "hides-silence"
@@ -73,6 +74,10 @@ public enum InitiatingGatewayDefect: String, NamedDefect {
       says(
         "A retrieval that names no community gives nothing, with success.", codes,
         "A document is believed to be empty.")
+    case .passesUnknown:
+      says(
+        "That a community has nothing of a patient is passed on as XDSUnknownPatientId.", "ITI TF-2 §3.38.4.1.3",
+        "A list that is whole is shown as broken, and a reader gets used to errors.")
     case .givesUpTogether:
       says(
         "Nothing is given where one community does not answer.", query,

@@ -54,6 +54,7 @@ struct UserAssertionTests {
     #expect(read.faults.isEmpty)
     #expect(read.issuer == "urn:assay:issuer" && read.subject == "orla")
     #expect(read.confirmation == "urn:oasis:names:tc:SAML:2.0:cm:bearer")
+    #expect(read.authentication == Self.assertion.authentication && read.begin?.isEmpty == false)
     #expect(read.texts == Self.assertion.texts)
     #expect(read.roles == Self.assertion.roles && read.purposeOfUse == Self.assertion.purposeOfUse)
   }

@@ -40,7 +40,9 @@ struct AuditAwaitProbeTests {
       earlier = EarlierStep(record, begin: .now, end: .now)
     }
 
-    func send(patient: String, query: String, type: String = "ITI-18", time: Date = Date()) async throws {
+    func send(
+      patient: String, query: String, type: String = "ITI-18", time: Date = Date(), label: String? = "IHE+RFC-3881"
+    ) async throws {
       let message = AuditMessage(
         event: .init(
           id: .init("110112", "DCM"), types: [.init(type, "IHE Transactions")], action: "E",
@@ -53,7 +55,7 @@ struct AuditAwaitProbeTests {
           .init(id: "q", type: "2", role: "24", idType: .init("ITI-18", "IHE"), query: Array(query.utf8)),
         ])
       try await SyslogSender(host: "127.0.0.1", port: port).send(
-        [SyslogMessage(content: message.element.document)], within: .seconds(20))
+        [SyslogMessage(messageID: label, content: message.element.document)], within: .seconds(20))
     }
 
     func wait(_ inputs: [String: Value] = [:], milliseconds: Int64 = 500) async throws -> StepResult {
@@ -76,6 +78,19 @@ struct AuditAwaitProbeTests {
     #expect(result.texts("missing") == [] && result.texts("late") == [])
     #expect(result.texts("wrong") == [] && result.texts("malformed") == [])
     #expect(result.texts("unprotected") == ["listed"] && result.texts("misframed") == [])
+    await bench.listeners.close()
+  }
+
+  @Test(
+    "What tells an audit message from others is held against IHE and DICOM",
+    arguments: [("IHE+RFC-3881", true), ("DICOM+RFC3881", true), ("IHE+RFC3881", false), (nil, false)])
+  func label(_ label: String?, isRight: Bool) async throws {
+    let bench = try await Bench()
+    try await bench.send(patient: Self.patient, query: "9990000018", label: label)
+    let result = try await bench.wait(["within": .duration(nanoseconds: 60_000_000_000)], milliseconds: 70_000)
+    let malformed = try #require(result.texts("malformed"))
+    #expect(malformed.isEmpty == isRight, "\(malformed)")
+    if !isRight { #expect(malformed.first?.contains("MSGID") == true) }
     await bench.listeners.close()
   }
 

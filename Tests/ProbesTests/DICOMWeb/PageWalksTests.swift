@@ -26,6 +26,20 @@ struct PageWalksTests {
     #expect(Self.finding([Self.one, Self.other, Self.other, Self.other]) == .steady)
   }
 
+  @Test("A delivery has more time to end before each further walk, of some seconds in all")
+  func pauses() {
+    var walks = PageWalks(wanted: 2)
+    var pauses: [Duration] = []
+    while walks.finding == nil {
+      if walks.hasDiffered { pauses.append(walks.pause) }
+      walks.take(pauses.count.isMultiple(of: 2) ? Self.one : Self.other)
+      if !walks.hasDiffered { walks.take(Self.other) }
+      if walks.wantsContent { walks.take(content: Set(Self.one)) }
+    }
+    #expect(pauses == pauses.sorted() && pauses.reduce(.zero, +) > .seconds(5), "\(pauses)")
+    #expect(pauses.allSatisfy { $0 <= .seconds(2) })
+  }
+
   @Test("Orders that differ to the end are unsteady where the results stay, and say nothing where they change")
   func unsteady() {
     let orders = (0..<8).map { $0.isMultiple(of: 2) ? Self.one : Self.other }

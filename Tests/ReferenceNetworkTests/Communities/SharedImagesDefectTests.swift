@@ -66,7 +66,9 @@ struct SharedImagesDefectTests {
     "XCA-006a": ["imaging-gateway": ["answers-for-others", "hides-unknown-images", "takes-any-syntax"]],
     "XCA-007a": ["imaging-gateway": ["looks-at-first-syntax-alone", "refuses-compressed"]],
     "XCA-001a": [
-      "initiating-gateway": ["names-no-community", "asks-last-alone", "repeats-documents", "cuts-documents"]
+      "initiating-gateway": [
+        "names-no-community", "asks-last-alone", "repeats-documents", "cuts-documents", "passes-unknown-patients",
+      ]
     ],
     "XCA-001b": ["initiating-gateway": ["takes-strangers", "takes-nameless"]],
     "XCA-001f": ["initiating-gateway": ["lists-doubles-once", "gives-doubles-once"]],

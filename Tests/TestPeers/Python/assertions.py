@@ -1,7 +1,7 @@
 """Makes and judges SAML 2.0 assertions with pysaml2, which knows nothing of the Swift code.
 
-usage: assertions.py make KIND KEY CERTIFICATE: writes an assertion; KIND is good, unsigned, expired, altered, other-audience
-         or no-role
+usage: assertions.py make KIND KEY CERTIFICATE: writes an assertion; KIND is good, unsigned, expired, altered, other-audience,
+         no-role, no-authentication, no-begin or no-confirmation
        assertions.py judge CERTIFICATE: reads an assertion, writes `valid` or `invalid` for its form by the schemas of SAML,
          `signed` or `unsigned`, and its issuer, user, audience and attributes, a line each
 """
@@ -33,11 +33,12 @@ def make(kind, key, certificate):
         id="_pysaml2", version="2.0", issue_instant=time(0), issuer=saml.Issuer(text="pysaml2"),
         subject=saml.Subject(
             name_id=saml.NameID(text="orla"),
-            subject_confirmation=[saml.SubjectConfirmation(method=saml.SCM_BEARER)]),
+            subject_confirmation=None if kind == "no-confirmation" else [
+                saml.SubjectConfirmation(method=saml.SCM_BEARER)]),
         conditions=saml.Conditions(
-            not_before=time(begin), not_on_or_after=time(end),
+            not_before=None if kind == "no-begin" else time(begin), not_on_or_after=time(end),
             audience_restriction=[saml.AudienceRestriction(audience=[saml.Audience(text=audience)])]),
-        authn_statement=[saml.AuthnStatement(
+        authn_statement=None if kind == "no-authentication" else [saml.AuthnStatement(
             authn_instant=time(0),
             authn_context=saml.AuthnContext(authn_context_class_ref=saml.AuthnContextClassRef(
                 text="urn:oasis:names:tc:SAML:2.0:ac:classes:Password")))],

@@ -21,6 +21,8 @@ where it is left out. DEFECT is `none` or, of what is published,
   octets: states application/octet-stream
  and of what is asked,
   no-status: asks without an availability status
+  bare-code: asks for a class of documents without the scheme of its code
+  bare-query: asks for a patient's identifier without who assigned it
   never-fetches: asks, and fetches nothing
   other-repository: fetches from another repository than the entry names
   never-asks: the gateway answers without asking the other community
@@ -314,7 +316,10 @@ def query(patient):
     request = etree.Element(tag(QUERY, "AdhocQueryRequest"), nsmap=SPACES)
     sub(request, "query", "ResponseOption", returnType="LeafClass", returnComposedObjects="true")
     asked = sub(request, "rim", "AdhocQuery", id=FIND)
-    slot(asked, "$XDSDocumentEntryPatientId", ["'%s^^^%s'" % (patient, NHS)])
+    slot(asked, "$XDSDocumentEntryPatientId",
+         ["'%s'" % patient if defect == "bare-query" else "'%s^^^%s'" % (patient, NHS)])
+    if defect == "bare-code":
+        slot(asked, "$XDSDocumentEntryClassCode", ["('721981007')"])
     if defect != "no-status":
         slot(asked, "$XDSDocumentEntryStatus", ["('%s')" % APPROVED])
     return request

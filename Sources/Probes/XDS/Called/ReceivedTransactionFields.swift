@@ -95,6 +95,7 @@ enum ReceivedTransactionFields {
         query.parameters.map {
           .record(["name": .string($0.name), "values": .list($0.values.map { .string($0) })])
         }),
+      "findings": .list(query.findings.prefix(1_000).map { .string($0) }),
     ]
     fields["name"] = query.kind.map { .string($0.name) }
     fields["home-community-id"] = query.homeCommunityID.map { .string($0) }

@@ -150,6 +150,10 @@ enum XDSAwaitDescription {
               Field("name", .string, meaning: "Name with its sign."),
               Field("values", .list(of: .string, key: nil), meaning: "Values."),
             ]), key: "name"), meaning: "Parameters in order."),
+        Field(
+          "findings", .list(of: .string, key: nil),
+          meaning: "Parameters without the form of their values: codes with their scheme, patients with their authority.",
+          source: "ITI TF-2 §3.18.4.1.2.3.4"),
       ]), .when("it is a query"), meaning: "The query.", source: "ITI TF-2 §3.18.4.1.2"),
     Field(
       "retrieved",
