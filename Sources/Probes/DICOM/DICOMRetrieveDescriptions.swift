@@ -84,6 +84,10 @@ enum DICOMRetrieveFields {
       meaning: "Attributes whose earlier value the object keeps in Original Attributes Sequence.",
       source: "PS3.3 §C.12.1.1.9"),
     Field(
+      "unrecorded", .list(of: .string, key: nil), .when("it is of the fixture"),
+      meaning: "Attributes that were changed or removed, or hold one that was, and whose earlier value it does not keep.",
+      source: "PS3.3 §C.12.1.1.9"),
+    Field(
       "pixels", .word(PixelComparison.Word.allCases.map(\.rawValue)), .when("it is of the fixture"),
       meaning: """
         Pixel data against what was sent, decoded where one of them is compressed; undecodable where the bytes are not \

@@ -29,6 +29,16 @@ struct DataSetComparison {
     compare(sent, received, path: "", .standard, .standard)
   }
 
+  /// Attributes of the data set itself that were changed or removed, or hold one that was, and whose earlier value is not among
+  /// those that are kept; sorted.
+  ///
+  /// - Parameter kept: Keywords of the attributes whose earlier value the object keeps.
+  func unrecorded(keeping kept: [String]) -> [String] {
+    let kept = Set(kept)
+    let touched = (changed + removed).map { String($0.prefix { $0 != "[" }) }
+    return Set(touched).subtracting(kept).sorted()
+  }
+
   /// Whether nothing was changed or removed.
   var isUnchanged: Bool { changed.isEmpty && removed.isEmpty && !pixels.isFault }
 

@@ -79,7 +79,9 @@ struct RetrievedSet {
     fields["changed"] = .list(comparison.changed.map { .string($0) })
     fields["removed"] = .list(comparison.removed.map { .string($0) })
     fields["added"] = .list(comparison.added.map { .string($0) })
-    fields["recorded"] = .list(OriginalAttributes.keywords(of: received).map { .string($0) })
+    let recorded = OriginalAttributes.keywords(of: received)
+    fields["recorded"] = .list(recorded.map { .string($0) })
+    fields["unrecorded"] = .list(comparison.unrecorded(keeping: recorded).map { .string($0) })
     fields["pixels"] = .string(comparison.pixels.word.rawValue)
     if let largest = comparison.pixels.largestDifference { fields["pixel-difference"] = .number(Decimal(largest)) }
     if let note = comparison.pixels.note { fields["pixel-note"] = .string(note) }

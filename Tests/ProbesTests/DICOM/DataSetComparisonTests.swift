@@ -43,6 +43,11 @@ struct DataSetComparisonTests {
     #expect(comparison.changed == ["PatientName", "OtherPatientIDsSequence[0].PatientID"])
     #expect(comparison.removed == ["AccessionNumber"])
     #expect(comparison.added == ["InstitutionalDepartmentName"])
+    #expect(
+      comparison.unrecorded(keeping: []) == ["AccessionNumber", "OtherPatientIDsSequence", "PatientName"])
+    #expect(comparison.unrecorded(keeping: ["PatientName", "OtherPatientIDsSequence"]) == ["AccessionNumber"])
+    #expect(
+      comparison.unrecorded(keeping: ["AccessionNumber", "OtherPatientIDsSequence", "PatientName", "Rows"]) == [])
     #expect(!comparison.isUnchanged)
 
     var painted = sent
