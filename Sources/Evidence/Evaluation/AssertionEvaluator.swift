@@ -201,7 +201,8 @@ struct Evaluation {
     guard value == word, case .word(let words)? = place.type, words.contains(StepDescription.uncomparedWord),
       predicate.asksForPresence == nil
     else { return nil }
-    let named: [Value] = if case .list(let values)? = predicate.operand { values } else { [predicate.operand].compactMap { $0 } }
+    let named: [Value] =
+      if case .list(let values)? = predicate.operand { values } else { [predicate.operand].compactMap { $0 } }
     guard !named.contains(word) else { return nil }
     return .unknown(UndecidedReason(.harness, "the harness could not compare \(place.locator)"))
   }

@@ -25,7 +25,8 @@ enum ReceivedAssertionFields {
       Field("confirmation", .string, .when("it is stated"), meaning: "Method of the subject's confirmation."),
       Field(
         "authentication", .string, .when("it is stated"),
-        meaning: "How the user proved who it is: class of the authentication's context, or reference of its declaration.",
+        meaning:
+          "How the user proved who it is: class of the authentication's context, or reference of its declaration.",
         source: "ITI TF-2 §3.40.4.1.2"),
       Field(
         "not-before", .string, .when("it is stated"), meaning: "Begin of its validity as it stands.",

@@ -47,7 +47,8 @@ struct AuditArrival: Sendable {
       if !Self.labels.contains(message.messageID ?? "-") {
         violations.append(
           AuditViolation(
-            "MSGID", "\((message.messageID ?? "-").prefix(32)) in the place of \(Self.labels.joined(separator: " or "))"))
+            "MSGID", "\((message.messageID ?? "-").prefix(32)) in the place of \(Self.labels.joined(separator: " or "))"
+          ))
       }
     case .failure(let error):
       violations.append(AuditViolation("SYSLOG-MSG", "\(error)"))

@@ -60,7 +60,8 @@ public enum AuditAwaitDescription {
           What the messages tell of the patient beyond identifiers, with step and field; of patients of the fixtures.
           """),
       Field(
-        "malformed", steps, heard, meaning: """
+        "malformed", steps, heard,
+        meaning: """
           What of the messages departs from schema and syslog, with step and place; also a MSGID that is neither \
           IHE+RFC-3881 nor DICOM+RFC3881.
           """, source: "PS3.15 §A.5.1, RFC 5424 §6, ITI TF-2 §3.20.4.1.2"),

@@ -101,7 +101,8 @@ enum DICOMAwaitProbe: Probe {
     if arrivals.count < count {
       observation["outcome"] = .string("timed-out")
       failure = context.silence(
-        "\(arrivals.count) of \(count) awaited (\(service.rawValue)) came from \(context.system.reference)", within: patience,
+        "\(arrivals.count) of \(count) awaited (\(service.rawValue)) came from \(context.system.reference)",
+        within: patience,
         advice: """
           Check that the system knows AE title, address and port of the harness's listener, that it is set up to send to \
           it, and that no firewall stands between.

@@ -112,8 +112,10 @@ struct DICOMExchange {
 
   /// The failure of a step whose presentation context the peer did not accept.
   static func refusal(of abstractSyntax: String, name: String, in acceptance: AssociationAcceptance) -> StepFailure {
-    let results = acceptance.contexts.filter { $0.proposed.abstractSyntax == abstractSyntax && $0.result != .acceptance }
-      .map { $0.result?.word ?? "no answer" }
+    let results = acceptance.contexts.filter {
+      $0.proposed.abstractSyntax == abstractSyntax && $0.result != .acceptance
+    }
+    .map { $0.result?.word ?? "no answer" }
     return StepFailure(
       blame: .system,
       message: """

@@ -85,7 +85,8 @@ enum DICOMRetrieveFields {
       source: "PS3.3 §C.12.1.1.9"),
     Field(
       "unrecorded", .list(of: .string, key: nil), .when("it is of the fixture"),
-      meaning: "Attributes that were changed or removed, or hold one that was, and whose earlier value it does not keep.",
+      meaning:
+        "Attributes that were changed or removed, or hold one that was, and whose earlier value it does not keep.",
       source: "PS3.3 §C.12.1.1.9"),
     Field(
       "pixels", .word(PixelComparison.Word.allCases.map(\.rawValue)), .when("it is of the fixture"),

@@ -48,7 +48,11 @@ struct DefaultContextsTests {
     #expect(stored.number("sent") == nil || stored.number("sent") == 0)
     let offered = await bench.perform(
       DICOMAssociateProbe.self,
-      ["propose": .list([.record(["abstract": .uid("1.2.840.10008.5.1.4.1.1.2"), "transfer": .list([.uid(Self.lossless)])])])],
+      [
+        "propose": .list([
+          .record(["abstract": .uid("1.2.840.10008.5.1.4.1.1.2"), "transfer": .list([.uid(Self.lossless)])])
+        ])
+      ],
       port: peer.port, aeTitle: "STORESCP")
     #expect(offered.records("contexts").map { $0["result"] } == [.string("transfer-syntaxes-not-supported")])
     let plain = await bench.perform(

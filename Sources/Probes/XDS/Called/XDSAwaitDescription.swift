@@ -152,7 +152,8 @@ enum XDSAwaitDescription {
             ]), key: "name"), meaning: "Parameters in order."),
         Field(
           "findings", .list(of: .string, key: nil),
-          meaning: "Parameters without the form of their values: codes with their scheme, patients with their authority.",
+          meaning:
+            "Parameters without the form of their values: codes with their scheme, patients with their authority.",
           source: "ITI TF-2 §3.18.4.1.2.3.4"),
       ]), .when("it is a query"), meaning: "The query.", source: "ITI TF-2 §3.18.4.1.2"),
     Field(

@@ -108,7 +108,8 @@ enum XDSAwaitProbe: Probe {
     in context: StepContext
   ) -> StepFailure {
     context.silence(
-      "\(came) of \(count) awaited messages (\(wanted.kind.rawValue)) came from \(context.system.reference)", within: time,
+      "\(came) of \(count) awaited messages (\(wanted.kind.rawValue)) came from \(context.system.reference)",
+      within: time,
       remark: others.isEmpty ? "" : "; \(others.count) others were turned away: \(others[0].reason.prefix(300))",
       rule: wanted.kind.section,
       advice: """
