@@ -83,10 +83,10 @@ struct AuditAwaitProbeTests {
 
   @Test(
     "What tells an audit message from others is held against IHE and DICOM",
-    arguments: [("IHE+RFC-3881", true), ("DICOM+RFC3881", true), ("IHE+RFC3881", false), (nil, false)])
-  func label(_ label: String?, isRight: Bool) async throws {
+    arguments: [("IHE+RFC-3881", true), ("DICOM+RFC3881", true), ("IHE+RFC3881", false), ("", false)])
+  func label(_ label: String, isRight: Bool) async throws {
     let bench = try await Bench()
-    try await bench.send(patient: Self.patient, query: "9990000018", label: label)
+    try await bench.send(patient: Self.patient, query: "9990000018", label: label.isEmpty ? nil : label)
     let result = try await bench.wait(["within": .duration(nanoseconds: 60_000_000_000)], milliseconds: 70_000)
     let malformed = try #require(result.texts("malformed"))
     #expect(malformed.isEmpty == isRight, "\(malformed)")

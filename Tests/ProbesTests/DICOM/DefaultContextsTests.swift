@@ -13,16 +13,31 @@ struct DefaultContextsTests {
   private static let lossless = "1.2.840.10008.1.2.4.70"
   private static let lossy = "1.2.840.10008.1.2.4.50"
 
+  private struct Proposal: Sendable {
+    /// Abstract syntaxes with their transfer syntaxes, a context each.
+    var contexts: [(String, [String])]
+    /// Abstract syntaxes that the default is offered for.
+    var lacking: [String]
+  }
+
+  private static let proposals = [
+    Proposal(contexts: [("1.2", [lossless])], lacking: ["1.2"]),
+    Proposal(contexts: [("1.2", [explicit])], lacking: ["1.2"]),
+    Proposal(contexts: [("1.2", [explicit, implicit])], lacking: []),
+    Proposal(contexts: [("1.2", [lossless]), ("1.2", [implicit])], lacking: []),
+    Proposal(contexts: [("1.2", [lossless]), ("1.2", [explicit])], lacking: ["1.2"]),
+    Proposal(contexts: [("1.2", [lossy])], lacking: []),
+    Proposal(contexts: [("1.2", [lossy, lossless])], lacking: ["1.2"]),
+    Proposal(contexts: [("1.2", [lossless]), ("1.3", [implicit]), ("1.4", [explicit])], lacking: ["1.2", "1.4"]),
+  ]
+
   @Test(
     "It is offered once for each abstract syntax that lacks it, unless information is lost anyway",
-    arguments: [
-      ([("1.2", [lossless])], ["1.2"]), ([("1.2", [explicit])], ["1.2"]), ([("1.2", [explicit, implicit])], []),
-      ([("1.2", [lossless]), ("1.2", [implicit])], []), ([("1.2", [lossless]), ("1.2", [explicit])], ["1.2"]),
-      ([("1.2", [lossy])], []), ([("1.2", [lossy, lossless])], ["1.2"]),
-      ([("1.2", [lossless]), ("1.3", [implicit]), ("1.4", [explicit])], ["1.2", "1.4"]),
-    ])
-  func offered(_ proposed: [(String, [String])], _ expected: [String]) {
-    let contexts = AssociationRequest.contexts(proposed.map { (abstractSyntax: $0.0, transferSyntaxes: $0.1) })
+    arguments: proposals.indices)
+  func offered(_ row: Int) {
+    let contexts = AssociationRequest.contexts(
+      Self.proposals[row].contexts.map { (abstractSyntax: $0.0, transferSyntaxes: $0.1) })
+    let expected = Self.proposals[row].lacking
     let defaults = contexts.defaults
     #expect(defaults.map(\.abstractSyntax) == expected)
     #expect(defaults.allSatisfy { $0.transferSyntaxes == [Self.implicit] && $0.id & 1 == 1 })
