@@ -49,8 +49,12 @@ public final class ElementRegistry: Sendable {
 
   /// An element of a type, inherited ones included; nil where the type has none of that name or is unknown.
   public func element(_ name: String, of type: String) -> ElementDefinition? {
-    for ancestor in lineage(of: type) {
-      if let element = structure(ancestor)?.elements.first(where: { $0.name == name }) { return element }
+    var next = Self.primitives.contains(type) ? "Element" : type
+    for _ in 0..<Self.deepest {
+      guard let structure = structure(next) else { return nil }
+      if let element = structure.elements.first(where: { $0.name == name }) { return element }
+      guard let base = structure.base else { return nil }
+      next = base
     }
     return nil
   }
@@ -71,11 +75,14 @@ public final class ElementRegistry: Sendable {
     return false
   }
 
+  /// How many types are looked at from one to those that it is based on.
+  private static let deepest = 8
+
   /// The names of a type and what it is based on, nearest first. Primitive types have an id and extensions.
   private func lineage(of type: String) -> [String] {
     var lineage: [String] = []
     var next: String? = Self.primitives.contains(type) ? "Element" : type
-    while let name = next, let head = heads[name], lineage.count < 8 {
+    while let name = next, let head = heads[name], lineage.count < Self.deepest {
       lineage.append(name)
       next = head.base
     }

@@ -44,7 +44,11 @@ extension Address {
 
   /// Why no edition known here has anything at the address: what the latest says; nil where one has.
   public var problemInEveryVersion: String? {
-    let problems = Version.allCases.map { problem(in: $0) }
-    return problems.contains(nil) ? nil : problems.last ?? nil
+    var latest: String?
+    for version in Version.allCases.reversed() {
+      guard let problem = problem(in: version) else { return nil }
+      latest = latest ?? problem
+    }
+    return latest
   }
 }

@@ -18,7 +18,7 @@ public struct FieldDefinition: Hashable, Sendable {
     guard (1...999).contains(number),
       let text = Self.content(segment, number, version) ?? Self.successive(segment, number, version)
     else { return nil }
-    let parts = text.split(separator: " ", maxSplits: 3)
+    let parts = text.utf8.split(separator: UInt8(ascii: " "), maxSplits: 3).map { Substring($0) }
     guard parts.count >= 3, let usage = parts[0].first else { return nil }
     isRequired = usage == "R"
     isWithdrawn = usage == "X"
@@ -43,7 +43,12 @@ public struct FieldDefinition: Hashable, Sendable {
 
   /// Whether an edition has a segment of a name.
   public static func hasSegment(_ name: String, version: Version) -> Bool {
-    (1...3).contains { FieldDefinition(name, $0, version: version) != nil }
+    (1...3).contains { isKnown(name, $0, version) }
+  }
+
+  /// Whether an edition has a field, without reading what it says of it.
+  private static func isKnown(_ segment: String, _ number: Int, _ version: Version) -> Bool {
+    (1...999).contains(number) && (content(segment, number, version) ?? successive(segment, number, version)) != nil
   }
 
   /// The number of the last field of a segment; 0 for one whose fields go on as wanted.
@@ -53,11 +58,11 @@ public struct FieldDefinition: Hashable, Sendable {
     // A few segments skip a number.
     var lacking = 0
     while lacking < 3 {
-      if FieldDefinition(segment, count + lacking + 1, version: version) == nil {
-        lacking += 1
-      } else {
+      if isKnown(segment, count + lacking + 1, version) {
         count += lacking + 1
         lacking = 0
+      } else {
+        lacking += 1
       }
     }
     return count
@@ -82,12 +87,13 @@ public struct DataTypeDefinition: Hashable, Sendable {
   /// The data type of a name; nil where the edition has none with components of that name.
   public init?(_ name: String, version: Version) {
     guard let text = StructureRegistry.standard.content(.dataType, name, in: version) else { return nil }
-    components = text.split(separator: " ").map { word in
-      let bare = word.hasSuffix("!") ? word.dropLast() : word
-      let parts = bare.split(separator: ":", maxSplits: 1)
+    components = text.utf8.split(separator: UInt8(ascii: " ")).map { word in
+      let isRequired = word.last == UInt8(ascii: "!")
+      let bare = isRequired ? word.dropLast() : word
+      let parts = bare.split(separator: UInt8(ascii: ":"), maxSplits: 1).map { String(Substring($0)) }
       return Component(
-        dataType: parts.first == "-" ? nil : parts.first.map { String($0) },
-        table: parts.count > 1 ? String(parts[1]) : nil, isRequired: word.hasSuffix("!"))
+        dataType: parts.first == "-" ? nil : parts.first, table: parts.count > 1 ? parts[1] : nil,
+        isRequired: isRequired)
     }
   }
 }

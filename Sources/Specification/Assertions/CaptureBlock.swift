@@ -15,7 +15,7 @@ public enum CaptureBlock {
         if parser.isBlank { continue }
         isBlank = false
         let (name, nameRange, path) = try parser.capture()
-        if types[name] != nil || names.types[name] != nil {
+        if types[name] != nil || names[name] != nil {
           throw SyntaxFault(
             .captureName, nameRange, "there is a name `\(name)` already",
             hint: "choose another: names are never replaced")

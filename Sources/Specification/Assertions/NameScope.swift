@@ -1,16 +1,24 @@
 /// Names that may stand in double braces at one place of a file, with their types.
 public struct NameScope: Sendable {
   /// Types by first part of the name.
-  public private(set) var types: [String: ValueType]
+  private let base: [String: ValueType]
+  /// Those that were added, the latest last. Scopes are copied for every step, mostly to add a name or two, so that a list
+  /// is copied in the place of a table.
+  private var added: [(name: String, type: ValueType)] = []
 
   /// Makes a scope.
-  public init(_ types: [String: ValueType] = [:]) { self.types = types }
+  public init(_ types: [String: ValueType] = [:]) { base = types }
 
   /// Adds a name, or gives it another type.
-  public mutating func add(_ name: String, _ type: ValueType) { types[name] = type }
+  public mutating func add(_ name: String, _ type: ValueType) { added.append((name, type)) }
 
   /// Adds names.
-  public mutating func add(_ names: [String: ValueType]) { types.merge(names) { _, new in new } }
+  public mutating func add(_ names: [String: ValueType]) {
+    for (name, type) in names { add(name, type) }
+  }
+
+  /// The type of the first part of a name; nil where there is none of that name.
+  public subscript(_ name: String) -> ValueType? { added.last { $0.name == name }?.type ?? base[name] }
 
   /// A name that can't be used, and what may have been meant.
   public struct Unknown: Error, Hashable, Sendable {
@@ -22,8 +30,10 @@ public struct NameScope: Sendable {
 
   /// The type of a dotted name, `ct-chest.patient.nhs-number`.
   public func type(of name: String) -> Result<ValueType, Unknown> {
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard let first = parts.first, var type = types[first] else {
+    let parts = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map {
+      String(Substring($0))
+    }
+    guard let first = parts.first, var type = self[first] else {
       return .failure(unknown(parts.first ?? ""))
     }
     var walked = first
@@ -48,7 +58,7 @@ public struct NameScope: Sendable {
   }
 
   private func unknown(_ name: String) -> Unknown {
-    let names = types.keys.sorted()
+    let names = Set(base.keys).union(added.map(\.name)).sorted()
     let hint: String
     if let near = NearestName.suggestion(for: name, among: names) {
       hint = "did you mean `{{\(near)}}`?"

@@ -1,7 +1,6 @@
 /// Warns of one requirement.
 struct RequirementLint {
   let requirement: Requirement
-  let fixtures: [String: Fixture]
 
   /// The warnings, what matters most first.
   func warnings() -> [Diagnostic] { decision() + sharedChanges() + prose() + tradeNames() + unusedFixtures() }
@@ -115,7 +114,8 @@ struct RequirementLint {
   }
 
   private func unusedFixtures() -> [Diagnostic] {
-    let uses = UseLog()
+    guard !requirement.fixtures.isEmpty else { return [] }
+    var uses = UsedNames()
     for item in requirement.evidence {
       switch item.body {
       case .statement(_, let expect), .declaration(let expect): for assertion in expect { uses.note(assertion) }

@@ -2,12 +2,12 @@
 /// that nobody uses, and names of products where a demand should stand.
 struct SpecificationLinter {
   private let rules: RuleSet
-  private let uses: UseLog
+  private let uses: UsedNames
   private let places: [String: SourceSpan]
 
   /// Makes a linter. `places` says where declarations stand: `source:PS3.4`, `input:first-image`, `role:archive`,
   /// `fixture:ct`, `procedure:store-study`. Procedures are known by their places alone.
-  init(rules: RuleSet, uses: UseLog, places: [String: SourceSpan] = [:]) {
+  init(rules: RuleSet, uses: UsedNames, places: [String: SourceSpan] = [:]) {
     self.rules = rules
     self.uses = uses
     self.places = places
@@ -15,7 +15,7 @@ struct SpecificationLinter {
 
   /// All warnings, requirements first.
   func warnings() -> [Diagnostic] {
-    rules.requirements.flatMap { RequirementLint(requirement: $0, fixtures: rules.fixtures).warnings() } + unused()
+    rules.requirements.concurrentMap { RequirementLint(requirement: $0).warnings() }.flatMap { $0 } + unused()
   }
 
   // MARK: Declarations that nobody uses

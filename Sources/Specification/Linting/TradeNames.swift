@@ -37,6 +37,9 @@ enum TradeNames {
     return names.map { $0.sorted { $0.bytes.count > $1.bytes.count } }
   }()
 
+  /// Whether a name begins with a byte: most bytes of a text begin none, and a list is dearer to look at than a flag.
+  private static let begins = names.map { !$0.isEmpty }
+
   /// The trade names in a text as they stand there, each once, in the order of the text. Where one name begins another,
   /// the longer is what the text says.
   static func found(in text: String) -> [String] {
@@ -45,6 +48,10 @@ enum TradeNames {
       var found: [String] = []
       var start = 0
       while start < bytes.count {
+        guard begins[Int(lowercased(bytes[start]))] else {
+          start += 1
+          continue
+        }
         guard let name = names[Int(lowercased(bytes[start]))].first(where: { stands($0, at: start, in: bytes) }) else {
           start += 1
           continue

@@ -99,13 +99,14 @@ extension Value: Codable {
     }
   }
 
-  /// The kinds that are a text under their name, which most are.
+  /// The kinds that are a text or a number under their name, which most are.
   private static func plain(_ name: String, _ node: JSONNode) -> Value? {
-    guard case .string(let text) = node.value else { return nil }
-    switch name {
-    case "$uid": return .uid(text)
-    case "$date": return .date(text)
-    default: return nil
+    switch (name, node.value) {
+    case ("$uid", .string(let text)): .uid(text)
+    case ("$date", .string(let text)): .date(text)
+    case ("$duration", .number(let text)): Int64(text).map { .duration(nanoseconds: $0) }
+    case ("$size", .number(let text)): Int64(text).map { .size(bytes: $0) }
+    default: nil
     }
   }
 

@@ -16,7 +16,7 @@ struct LinterTests {
   }
 
   private static func codes(_ requirement: Requirement) -> [String] {
-    RequirementLint(requirement: requirement, fixtures: [:]).warnings().map(\.code)
+    RequirementLint(requirement: requirement).warnings().map(\.code)
   }
 
   private static func assertions(_ text: String, _ type: ValueType) -> [Assertion] {
@@ -131,7 +131,7 @@ struct LinterTests {
       "alice": .patient(PatientFixture()), "bella": .patient(PatientFixture(twinOf: "alice")),
       "ct": .study(StudyFixture(patient: "bella", kind: .ct)), "idle": .patient(PatientFixture()),
     ]
-    let uses = UseLog()
+    var uses = UsedNames()
     uses.fixtures = ["ct"]
     let warnings = SpecificationLinter(rules: rules, uses: uses).warnings()
     #expect(warnings.map(\.message) == ["the fixture `idle` is declared and never used"])

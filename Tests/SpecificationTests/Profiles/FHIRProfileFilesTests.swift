@@ -18,9 +18,7 @@ struct FHIRProfileFilesTests {
 
   /// What asking for a profile gives and tells; files by path.
   private func ask(_ name: String, times: Int = 1, _ files: [String: String]) -> (problem: String?, told: [String]) {
-    let log = DiagnosticLog()
     let source = ProfileFiles(
-      log: log,
       load: { path, span in
         do throws(UnreadableText) {
           return .success(try SourceText(path: path, bytes: Array((files[path] ?? "").utf8)))
@@ -37,7 +35,7 @@ struct FHIRProfileFilesTests {
     }
     return (
       problem,
-      log.diagnostics.map { "\($0.severity.rawValue) \($0.code) \($0.span.file):\($0.span.line):\($0.span.column)" }
+      source.diagnostics.map { "\($0.severity.rawValue) \($0.code) \($0.span.file):\($0.span.line):\($0.span.column)" }
     )
   }
 

@@ -1,8 +1,8 @@
 import FHIR
 
-/// The profiles, value sets and code systems of FHIR in a specification's folder. A class, because what was told once is not
-/// told again for the next profile that leads to it.
-final class FHIRProfileFolder {
+/// The profiles, value sets and code systems of FHIR in a specification's folder. What was told once is not told again for the
+/// next profile that leads to it.
+struct FHIRProfileFolder: Sendable {
   /// Where they are within the specification's folder.
   static let path = "fhir-profiles"
   /// Most files that are read.
@@ -20,7 +20,7 @@ final class FHIRProfileFolder {
   var diagnostics: [Diagnostic] { folder.unreadable.map(Self.diagnostic) }
 
   /// A profile by its name, and what is wrong with it and what it leads to.
-  func profile(_ name: String) -> (Result<NamedProfile, ProfileProblem>, [Diagnostic]) {
+  mutating func profile(_ name: String) -> (Result<NamedProfile, ProfileProblem>, [Diagnostic]) {
     guard folder.names.contains(name) else {
       let near = NearestName.suggestion(for: name, among: folder.names)
       let hint =

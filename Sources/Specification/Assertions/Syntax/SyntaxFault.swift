@@ -34,9 +34,13 @@ struct SourceLine {
 
   /// The lines of a block; the first starts at the place given, the others below it in the same column.
   static func lines(of block: String, at place: SourceSpan) -> [SourceLine] {
-    block.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.enumerated().map { index, line in
-      SourceLine(
-        line, at: SourceSpan(file: place.file, line: place.line + index, column: place.column, length: 1))
+    // By bytes: no line feed is part of a larger character but of CR LF.
+    let lines = block.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    return lines.enumerated().map { index, line in
+      let hasReturn = line.last == UInt8(ascii: "\r") && index < lines.count - 1
+      return SourceLine(
+        Substring(hasReturn ? line.dropLast() : line),
+        at: SourceSpan(file: place.file, line: place.line + index, column: place.column, length: 1))
     }
   }
 

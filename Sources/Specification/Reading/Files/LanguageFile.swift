@@ -1,5 +1,9 @@
 import Foundation
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// One file of the language, read and held against the form of its kind.
 package struct LanguageFile: Sendable {
   /// The text.
@@ -62,32 +66,39 @@ package struct LanguageFile: Sendable {
     func failure(_ rule: ReadingRule, _ message: String, hint: String? = nil) -> UnreadableText {
       UnreadableText(Diagnostic(rule, at: SourceSpan(file: shown, line: 1, column: 1), message, hint: hint))
     }
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    // What it is, is asked before it is opened: to open a pipe would wait for whoever writes to it.
+    var status = stat()
+    guard stat(path, &status) == 0 else {
       // What stands in a folder that may not be entered is not known to be missing.
-      guard access(path, F_OK) == 0 || errno != EACCES else {
+      guard errno != EACCES else {
         throw failure(
           .unreadableFile, "the file can't be read", hint: "look at the permissions of the folders above it")
       }
       throw failure(.unreadableFile, "there is no such file", hint: hint(forMissing: path))
     }
-    guard !isFolder.boolValue else { throw failure(.unreadableFile, "this is a folder; a file is expected") }
-    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-    let attributes = try? FileManager.default.attributesOfItem(atPath: target)
-    guard let attributes, attributes[.type] as? FileAttributeType == .typeRegular else {
-      throw failure(.unreadableFile, "this is not an ordinary file")
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw failure(.unreadableFile, "this is a folder; a file is expected")
+    default: throw failure(.unreadableFile, "this is not an ordinary file")
     }
-    guard let handle = FileHandle(forReadingAtPath: path) else {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
       throw failure(.unreadableFile, "the file can't be read", hint: "look at its permissions")
     }
-    defer { try? handle.close() }
-    let data: Data?
-    do {
-      data = try handle.read(upToCount: SourceText.largest + 1)
-    } catch {
-      throw failure(.unreadableFile, "the file can't be read")
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    // A byte more than its size, so that the end is found at once; no more than is taken for a file of the language.
+    var room = min(max(Int(status.st_size), 0), SourceText.largest) + 1
+    while room > 0 {
+      let start = bytes.count
+      bytes.append(contentsOf: repeatElement(0, count: room))
+      let taken = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress.map { $0 + start }, room) }
+      if taken < 0, errno != EINTR { throw failure(.unreadableFile, "the file can't be read") }
+      bytes.removeLast(room - max(taken, 0))
+      if taken == 0 { break }
+      // A file that grows meanwhile is read on.
+      room = min(max(room - max(taken, 0), 1 << 16), SourceText.largest + 1 - bytes.count)
     }
-    // At the end of a file there is nothing to read, which is how an empty file begins.
-    return try SourceText(path: shown, bytes: Array(data ?? Data()))
+    return try SourceText(path: shown, bytes: bytes)
   }
 }

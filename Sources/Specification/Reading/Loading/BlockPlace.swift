@@ -7,12 +7,15 @@ enum BlockPlace {
       return SourceSpan(file: source.path, line: line, column: 1)
     }
     // The indentation is what a written line has more than its content.
-    for (number, content) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      guard !content.isEmpty else { continue }
-      guard source.lines.indices.contains(line - 1 + number) else { break }
-      let width = source.lines[line - 1 + number].count - content.unicodeScalars.count
-      return SourceSpan(file: source.path, line: line, column: max(width, 0) + 1)
+    guard let start = text.utf8.firstIndex(where: { $0 != UInt8(ascii: "\n") }) else {
+      return SourceSpan(file: source.path, line: line, column: 1)
     }
-    return SourceSpan(file: source.path, line: line, column: 1)
+    let number = line - 1 + text.utf8.distance(from: text.utf8.startIndex, to: start)
+    guard source.lines.indices.contains(number) else {
+      return SourceSpan(file: source.path, line: line, column: 1)
+    }
+    let content = Substring(text.utf8[start...].prefix { $0 != UInt8(ascii: "\n") })
+    let width = source.lines[number].count - content.unicodeScalars.count
+    return SourceSpan(file: source.path, line: line, column: max(width, 0) + 1)
   }
 }

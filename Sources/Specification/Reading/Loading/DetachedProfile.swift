@@ -56,4 +56,17 @@ enum RelativePlace {
     }
     return (folder.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
+
+  /// A path without `.` and `..`; nil where it leaves the folder. `start` is where it begins within the folder.
+  static func contained(_ path: String, from start: [Substring] = []) -> String? {
+    var parts = start
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." {
+        guard parts.popLast() != nil else { return nil }
+      } else {
+        parts.append(part)
+      }
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "/")
+  }
 }

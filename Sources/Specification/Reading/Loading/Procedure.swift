@@ -1,5 +1,5 @@
 /// A named sequence of steps, read once and checked against the types of its inputs.
-struct Procedure {
+struct Procedure: Sendable {
   /// Inputs but those of type `system`.
   var inputs: [StepInput]
   /// Inputs of type `system`: names for `at`.

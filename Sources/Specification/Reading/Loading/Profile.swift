@@ -1,5 +1,5 @@
 /// A profile as it was read: what it takes from a specification and what it changes.
-struct Profile {
+struct Profile: Sendable {
   /// Path within the specification's folder.
   let path: String
   /// The file.
@@ -70,22 +70,33 @@ struct Profile {
       let reason = entry.text("reason") ?? ""
       let named = ["id", "group", "tag", "role"].compactMap { key in entry.identifier(key).map { (key, $0) } }
       guard let (key, name) = named.first else { continue }
-      let matching = rules.requirements.filter { Self.names($0, key).contains(name) }
+      let isDropped = Self.names(name, key)
+      let matching = rules.requirements.filter(isDropped)
       if matching.isEmpty {
         let sort = key == "id" ? "requirement" : key
         log.unknown(
           ReadingRule.entryWithoutEffect, sort, name, at: entry.span(of: key),
-          among: Set(rules.requirements.flatMap { Self.names($0, key) }),
+          among: Set(rules.requirements.flatMap { Self.names(of: $0, key) }),
           otherwise: "the profile does not select it, or has dropped it already")
         continue
       }
       rules.dropped += matching.map { DroppedRequirement(requirement: $0, reason: reason) }
-      rules.requirements.removeAll { Self.names($0, key).contains(name) }
+      rules.requirements.removeAll(where: isDropped)
+    }
+  }
+
+  /// Whether an entry under `drop` names a requirement.
+  private static func names(_ name: String, _ key: String) -> (Requirement) -> Bool {
+    switch key {
+    case "group": { $0.group == name }
+    case "tag": { $0.tags.contains(name) }
+    case "role": { $0.appliesTo.contains { $0.role == name } }
+    default: { $0.id == name }
     }
   }
 
   /// By what a requirement can be named under `drop`.
-  private static func names(_ requirement: Requirement, _ key: String) -> [String] {
+  private static func names(of requirement: Requirement, _ key: String) -> [String] {
     switch key {
     case "group": [requirement.group]
     case "tag": requirement.tags

@@ -12,6 +12,8 @@ struct RequirementReader {
   let templates: MessageTemplates
   /// Profiles that assertions name.
   let profiles: ProfileFiles
+  /// The inputs.
+  let names: NameScope
 
   /// The requirements of a file.
   func requirements(of file: LanguageFile) -> [Requirement] {
@@ -78,7 +80,7 @@ struct RequirementReader {
       let section = form.text("section")
       let note = form.text("note")
       guard let ref = form.identifier("ref") else { return nil }
-      uses.sources.insert(ref)
+      uses.used.sources.insert(ref)
       if rules.sources[ref] == nil {
         log.unknown(
           ReadingRule.unknownSource, "source", ref, at: form.span(of: "ref"), among: rules.sources.keys,
@@ -94,7 +96,7 @@ struct RequirementReader {
     var bindings: [RoleBinding] = []
     for entry in reader.entries("applies-to") {
       guard let binding = binding(entry, reader, earlier: bindings) else { continue }
-      uses.roles.insert(binding.role)
+      uses.used.roles.insert(binding.role)
       if rules.roles[binding.role] == nil {
         log.unknown(
           ReadingRule.unknownRole, "role", binding.role, at: binding.span, among: rules.roles.keys,
@@ -133,7 +135,7 @@ struct RequirementReader {
 
   private func fixtures(_ reader: FormReader) -> [String] {
     reader.texts("fixtures").compactMap { name, node in
-      uses.fixtures.insert(name)
+      uses.used.fixtures.insert(name)
       guard rules.fixtures[name] == nil else { return name }
       log.unknown(
         ReadingRule.unknownFixture, "fixture", name, at: reader.span(node), among: rules.fixtures.keys,
@@ -154,7 +156,7 @@ struct RequirementReader {
       switch piece {
       case .literal(let text): return text
       case .name(let name):
-        uses.inputs.insert(name)
+        uses.used.inputs.insert(name)
         return value(of: name, at: self.place(of: name, from: node) ?? place)
       }
     }.joined()
@@ -195,7 +197,7 @@ struct RequirementReader {
   // MARK: Evidence
 
   private func evidence(_ reader: FormReader, into requirement: inout Requirement) {
-    var names = NameScope(rules.inputs.mapValues(\.type))
+    var names = names
     for name in requirement.fixtures {
       if let fixture = rules.fixtures[name] { names.add(name, FixtureSchema.type(of: fixture)) }
     }
@@ -260,8 +262,8 @@ struct RequirementReader {
         bindingOrigin: "`applies-to`", fixtures: rules.fixtures, declaredFixtures: requirement.fixtures,
         procedures: procedures, templates: templates, profiles: profiles)
       let read = reader.steps(form.forms("steps"), names: names)
-      uses.procedures.formUnion(read.called)
-      for step in read.steps { uses.note(step) }
+      uses.used.procedures.formUnion(read.called)
+      for step in read.steps { uses.used.note(step) }
       return .probe(steps: read.steps)
     case nil: return nil
     }
@@ -272,7 +274,7 @@ struct RequirementReader {
     let read = AssertionBlock.parse(
       text, at: BlockPlace.firstLine(of: node, in: source), observation: type, names: names, profiles: profiles)
     log.add(read.diagnostics)
-    for assertion in read.assertions { uses.note(assertion) }
+    for assertion in read.assertions { uses.used.note(assertion) }
     return read.assertions
   }
 }

@@ -48,36 +48,8 @@ private final class Load {
   private var files: [String: LanguageFile] = [:]
   /// What was read of files before anybody asked for them.
   private var ahead: [String: Reading] = [:]
-  /// Templates and profiles that steps and assertions name, by path.
-  private var attached: [String: SourceText] = [:]
-  /// What is wrong in a profile is told once, whichever overlay's requirements name it.
-  private lazy var profileFiles = ProfileFiles(
-    log: log,
-    load: { [unowned self] path, span in
-      do throws(UnreadableText) { return .success(try self.attached(path, namedAt: span)) } catch {
-        return .failure(error)
-      }
-    },
-    exists: { [unowned self] path in
-      self.contained(path).map { FileManager.default.fileExists(atPath: "\(self.folder)/\($0)") } ?? false
-    },
-    list: { [unowned self] path in
-      let content = (try? FileManager.default.contentsOfDirectory(atPath: "\(self.folder)/\(path)")) ?? []
-      return content.filter { $0.hasSuffix(".json") }.sorted().prefix(FHIRProfileFolder.fileLimit).map {
-        "\(path)/\($0)"
-      }
-    })
-
-  /// What the specification's own files hold, read for the first profile and kept for the others. Of the values of inputs
-  /// only texts for people depend, and nobody sees those of a profile that is only checked.
-  private struct OwnFiles {
-    /// Without inputs and requirements.
-    var rules: RuleSet
-    var procedures: [String: Procedure]
-    /// Each once.
-    var requirements: [Requirement]
-  }
-  private var own: OwnFiles?
+  /// Templates and profiles that steps and assertions name.
+  private let attached: AttachedFiles
 
   /// A profile that stands in the place of the specification, in a folder of its own.
   private let detached: DetachedProfile?
@@ -88,6 +60,7 @@ private final class Load {
     self.options = options
     self.folder = folder
     self.name = name
+    attached = AttachedFiles(folder: folder, showsRelativePaths: options.showsRelativePaths)
   }
 
   /// The rules; nil where the specification file itself cannot be read.
@@ -109,100 +82,36 @@ private final class Load {
       if profile == nil { return nil }
     }
     let uses = UseLog()
-    var rules = assemble(reader, requirements, procedures, profile: profile, uses: uses, log: log)
+    let assembly = RuleAssembly(catalogue: catalogue, options: options, reader: reader, files: attached)
+    let own = assembly.ownFiles(requirements, procedures, profile: profile, uses: uses, log: log)
+    var rules = assembly.rules(of: own, profile: profile, uses: uses, log: log)
     if options.checksEveryProfile, detached == nil {
+      var others: [Profile] = []
       for path in profilePaths() {
         named.insert(path)
         guard let other = self.profile(at: path), other.path != profile?.path else { continue }
-        // The specification's own faults are reported once; here only what the profile adds.
-        let own = DiagnosticLog()
-        _ = assemble(reader, requirements, procedures, profile: other, uses: UseLog(), log: own)
-        log.add(own.diagnostics.filter { !log.diagnostics.contains($0) })
+        others.append(other)
         named.formUnion(other.added.map(\.path))
       }
+      // The specification's own faults are told once; here only what the profiles add.
+      let found = others.concurrentMap { other in
+        let log = DiagnosticLog()
+        _ = assembly.rules(of: own, profile: other, uses: UseLog(), log: log)
+        return log.diagnostics
+      }
+      for diagnostics in found { log.add(diagnostics) }
       warnOfStrayFiles(named)
     }
+    log.add(assembly.profileDiagnostics)
     let kept = [main] + requirements + procedures + (profile.map { [$0.file] + $0.addedFiles } ?? [])
-    rules.files = (kept.map(\.source) + attached.keys.sorted().compactMap { attached[$0] }).map {
+    rules.files = (kept.map(\.source) + attached.sources).map {
       SpecificationFile(path: relative($0.path), bytes: $0.bytes)
     }
     if options.lints, !log.hasErrors {
-      log.add(SpecificationLinter(rules: rules, uses: uses, places: places(reader, procedures)).warnings())
+      log.add(SpecificationLinter(rules: rules, uses: uses.used, places: places(reader, procedures)).warnings())
       if options.reviews { log.add(SpecificationReview(rules: rules).warnings()) }
     }
     return rules
-  }
-
-  /// Puts the rules together for one profile.
-  private func assemble(
-    _ reader: FormReader, _ requirements: [LanguageFile], _ procedureFiles: [LanguageFile], profile: Profile?,
-    uses: UseLog, log: DiagnosticLog
-  ) -> RuleSet {
-    let templates = MessageTemplates(log: log) { [unowned self] path, span in
-      do throws(UnreadableText) { return try self.attached(path, namedAt: span) } catch {
-        log.add(error.diagnostic)
-        return nil
-      }
-    }
-    let bare = own?.rules ?? SpecificationReader(reader: reader, log: log).rules()
-    var rules = bare
-    rules.inputs = InputResolver(log: log, options: options).inputs(
-      of: reader, profile: profile.map { ($0.id, $0.inputs) })
-    var procedures: [String: Procedure] = own?.procedures ?? [:]
-    let procedureReader = ProcedureReader(
-      catalogue: catalogue, log: log, fixtures: rules.fixtures, names: NameScope(rules.inputs.mapValues(\.type)),
-      templates: templates, profiles: profileFiles)
-    for file in procedureFiles where own == nil { procedureReader.read(file, into: &procedures) }
-    func requirementReader(_ source: SourceText) -> RequirementReader {
-      RequirementReader(
-        catalogue: catalogue, source: source, log: log, rules: rules, procedures: procedures, uses: uses,
-        templates: templates, profiles: profileFiles)
-    }
-    var all: [Requirement] = own?.requirements ?? []
-    for file in requirements where own == nil { all += requirementReader(file.source).requirements(of: file) }
-    if own == nil { all = unique(all, log: log) }
-    own = OwnFiles(rules: bare, procedures: procedures, requirements: all)
-    if let profile {
-      var added: [Requirement] = []
-      for file in profile.addedFiles { added += requirementReader(file.source).requirements(of: file) }
-      let reader = requirementReader(profile.file.source)
-      added += profile.reader.forms("add").compactMap { reader.addedRequirement($0) }
-      rules.requirements = all
-      profile.apply(to: &rules, adding: added, log: log)
-      rules.requirements = unique(rules.requirements, log: log)
-    } else {
-      rules.requirements = all
-    }
-    checkSuccessors(rules, among: Set(all.map(\.id)), log: log)
-    return rules
-  }
-
-  private func unique(_ requirements: [Requirement], log: DiagnosticLog) -> [Requirement] {
-    guard Set(requirements.map(\.id)).count < requirements.count else { return requirements }
-    var places: [String: SourceSpan] = [:]
-    return requirements.filter { requirement in
-      if let first = places[requirement.id] {
-        log.error(
-          ReadingRule.duplicateID, at: requirement.span,
-          "there is a requirement `\(requirement.id)` already, at \(first.file):\(first.line)")
-        return false
-      }
-      places[requirement.id] = requirement.span
-      return true
-    }
-  }
-
-  /// A successor may be one of the specification's that the profile leaves out.
-  private func checkSuccessors(_ rules: RuleSet, among all: Set<String>, log: DiagnosticLog) {
-    let known = all.union(rules.requirements.map(\.id)).union(rules.dropped.map(\.requirement.id))
-    for requirement in rules.requirements {
-      guard let successor = requirement.supersededBy else { continue }
-      if successor == requirement.id {
-        log.error(ReadingRule.supersededBySelf, at: requirement.span, "`\(successor)` can't supersede itself")
-      } else if !known.contains(successor) {
-        log.unknown(ReadingRule.unknownRequirement, "requirement", successor, at: requirement.span, among: known)
-      }
-    }
   }
 
   // MARK: Files
@@ -210,7 +119,7 @@ private final class Load {
   /// Reads a file once; its path is relative to the specification's folder. `place` is where another file names it.
   private func file(_ path: String, expecting kind: FileKind, namedAt place: SourceSpan? = nil) -> LanguageFile? {
     if let file = files[path] { return file }
-    let shown = shown(path)
+    let shown = attached.shown(path)
     let taken = ahead.removeValue(forKey: path)
     let reading =
       if let taken, taken.kind == kind { taken } else {
@@ -258,7 +167,7 @@ private final class Load {
     var known: Set<String> = []
     for (key, kind) in [("requirements", FileKind.requirements), ("procedures", .procedures)] {
       for (text, _) in main.texts(key) {
-        guard let path = contained(text), known.insert(path).inserted else { continue }
+        guard let path = RelativePlace.contained(text), known.insert(path).inserted else { continue }
         wanted.append((path, kind))
       }
     }
@@ -267,39 +176,9 @@ private final class Load {
     }
     guard wanted.count > 1 else { return }
     let folder = folder
-    let places = wanted.map { (path: "\(folder)/\($0.path)", shown: shown($0.path), kind: $0.kind) }
+    let places = wanted.map { (path: "\(folder)/\($0.path)", shown: attached.shown($0.path), kind: $0.kind) }
     let readings = places.concurrentMap { Reading($0.path, shownAs: $0.shown, expecting: $0.kind) }
     for (place, reading) in zip(wanted, readings) { ahead[place.path] = reading }
-  }
-
-  /// A path as messages show it.
-  private func shown(_ path: String) -> String {
-    folder == "." || options.showsRelativePaths ? path : "\(folder)/\(path)"
-  }
-
-  /// Reads a template or a profile once; its path is relative to the specification's folder.
-  private func attached(_ path: String, namedAt span: SourceSpan) throws(UnreadableText) -> SourceText {
-    guard let path = contained(path) else {
-      throw UnreadableText(
-        Diagnostic(
-          ReadingRule.pathOutsideFolder, at: span, "`\(path)` leaves the specification's folder",
-          hint: "keep the specification's files together: they are copied into the record of a run"))
-    }
-    if let source = attached[path] { return source }
-    let shown = shown(path)
-    do throws(UnreadableText) {
-      let source = try LanguageFile.load("\(folder)/\(path)", shownAs: shown)
-      sources[shown] = source
-      attached[path] = source
-      return source
-    } catch {
-      var diagnostic = error.diagnostic
-      if diagnostic.code == ReadingRule.unreadableFile.rawValue {
-        diagnostic.span = span
-        diagnostic.message = "`\(shown)`: \(diagnostic.message)"
-      }
-      throw UnreadableText(diagnostic)
-    }
   }
 
   /// Reads the files that a list names.
@@ -308,7 +187,7 @@ private final class Load {
   ) -> [LanguageFile] {
     var read: [LanguageFile] = []
     for (path, node) in reader.texts(key) {
-      guard let path = contained(path) else {
+      guard let path = RelativePlace.contained(path) else {
         log.error(
           ReadingRule.pathOutsideFolder, at: reader.span(node), "`\(path)` leaves the specification's folder",
           hint: "keep the specification's files together: they are copied into the record of a run")
@@ -321,19 +200,6 @@ private final class Load {
       if let file = file(path, expecting: kind, namedAt: reader.span(node)) { read.append(file) }
     }
     return read
-  }
-
-  /// A path without `.` and `..`; nil where it leaves the folder.
-  private func contained(_ path: String, from start: [Substring] = []) -> String? {
-    var parts = start
-    for part in path.split(separator: "/") where part != "." {
-      if part == ".." {
-        guard parts.popLast() != nil else { return nil }
-      } else {
-        parts.append(part)
-      }
-    }
-    return parts.isEmpty ? nil : parts.joined(separator: "/")
   }
 
   private func relative(_ shown: String) -> String {
@@ -400,7 +266,7 @@ private final class Load {
 
   /// Whether a profile extends this specification. In a record it stands beside the specification, wherever it stood.
   private func extends(_ base: String, from start: [Substring]) -> Bool {
-    contained(base, from: start) == name
+    RelativePlace.contained(base, from: start) == name
       || options.showsRelativePaths && base.split(separator: "/").last.map(String.init) == name
   }
 
@@ -416,7 +282,7 @@ private final class Load {
     }
     var added: [(path: String, file: LanguageFile)] = []
     for (text, node) in reader.texts("add") {
-      guard let target = contained(text, from: Array(start)) else {
+      guard let target = RelativePlace.contained(text, from: Array(start)) else {
         log.error(
           ReadingRule.pathOutsideFolder, at: reader.span(node), "`\(text)` leaves the specification's folder")
         continue
@@ -473,7 +339,8 @@ private final class Load {
 
   /// Diagnostics with the lines that they point at, by file and place.
   func placed(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
-    diagnostics.map { diagnostic in
+    for source in attached.sources { sources[source.path] = source }
+    return diagnostics.map { diagnostic in
       var diagnostic = diagnostic
       if diagnostic.sourceLine == nil {
         diagnostic.sourceLine = sources[diagnostic.span.file]?.line(diagnostic.span.line)

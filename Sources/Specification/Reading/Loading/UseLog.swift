@@ -1,5 +1,12 @@
-/// What requirements refer to: the linter tells what nobody does.
+/// What the requirements of a load refer to. A class, because readers of many small parts write into the same one; of files
+/// that are read side by side each has its own.
 final class UseLog {
+  /// What was referred to so far.
+  var used = UsedNames()
+}
+
+/// What requirements refer to: the linter tells what nobody does.
+struct UsedNames: Sendable {
   var sources: Set<String> = []
   var roles: Set<String> = []
   var fixtures: Set<String> = []
@@ -8,15 +15,25 @@ final class UseLog {
   /// Fixtures whose names or fields the steps of a requirement use, beside what it lists.
   private(set) var names: Set<String> = []
 
+  /// Takes what others refer to.
+  mutating func formUnion(_ others: UsedNames) {
+    sources.formUnion(others.sources)
+    roles.formUnion(others.roles)
+    fixtures.formUnion(others.fixtures)
+    inputs.formUnion(others.inputs)
+    procedures.formUnion(others.procedures)
+    names.formUnion(others.names)
+  }
+
   /// Notes the names in a step.
-  func note(_ step: Step) {
+  mutating func note(_ step: Step) {
     for argument in step.inputs.values { note(argument) }
     for assertion in step.expect { note(assertion) }
     for capture in step.capture { note(capture.path) }
   }
 
   /// Notes the names in an assertion.
-  func note(_ assertion: Assertion) {
+  mutating func note(_ assertion: Assertion) {
     note(assertion.path)
     switch assertion.predicate {
     case .compare(_, let value), .contains(let value), .containsAny(let value), .containsAll(let value),
@@ -29,7 +46,7 @@ final class UseLog {
     }
   }
 
-  private func note(_ argument: Argument) {
+  private mutating func note(_ argument: Argument) {
     switch argument {
     case .value(.string(let text), _): names.insert(text)
     case .value: break
@@ -39,7 +56,7 @@ final class UseLog {
     }
   }
 
-  private func note(_ path: Path) {
+  private mutating func note(_ path: Path) {
     for segment in path.segments {
       switch segment {
       case .key(let value), .filter(_, let value): note(value)
@@ -48,7 +65,7 @@ final class UseLog {
     }
   }
 
-  private func note(_ operand: Operand) {
+  private mutating func note(_ operand: Operand) {
     switch operand {
     case .value: break
     case .reference(let name): note(name)
@@ -56,8 +73,9 @@ final class UseLog {
     }
   }
 
-  private func note(_ name: String) {
-    let first = name.split(separator: ".").first.map(String.init) ?? name
+  private mutating func note(_ name: String) {
+    // Names are ASCII, so that bytes are enough to find the dot.
+    let first = name.utf8.firstIndex(of: UInt8(ascii: ".")).map { String(name[..<$0]) } ?? name
     names.insert(first)
     inputs.insert(first)
   }
