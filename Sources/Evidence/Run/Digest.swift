@@ -16,8 +16,8 @@ public enum Digest {
   public static func sha256(_ text: String) -> String { sha256(Array(text.utf8)) }
 
   /// Of a file, which is read piece by piece; nil where it cannot be read.
-  static func sha256(of file: URL) -> String? {
-    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+  static func sha256(ofFile path: String) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var hash = SHA256()

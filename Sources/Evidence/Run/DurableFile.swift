@@ -65,7 +65,8 @@ package enum DurableFile {
 
   /// Whether a name is that of a stand-in.
   package static func isStandIn(_ path: String) -> Bool {
-    let name = path.split(separator: "/").last ?? ""
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+    let name = slash.map { path[path.utf8.index(after: $0)...] } ?? path[...]
     return name.hasPrefix(".") && name.hasSuffix(ending)
   }
 

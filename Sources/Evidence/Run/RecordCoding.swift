@@ -18,6 +18,9 @@ public enum RecordCoding {
 
   /// Reads what the two others write.
   public static func read<T: Decodable>(_ type: T.Type, from bytes: some Sequence<UInt8>) throws -> T {
-    try JSONNodeDecoder.decode(type, from: JSONNode(parsing: Array(bytes), limits: limits))
+    try JSONNodeDecoder.decode(type, from: tree(of: Array(bytes)))
   }
+
+  /// The tree of what the two others write.
+  static func tree(of bytes: [UInt8]) throws -> JSONNode { try JSONNode(parsing: bytes, limits: limits) }
 }

@@ -1,5 +1,9 @@
 import Foundation
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// Reads a run directory whose fingerprints hold.
 public struct RunDirectoryReader: Sendable {
   /// The folder.
@@ -77,28 +81,43 @@ public struct RunDirectoryReader: Sendable {
   /// A transcript by its path within the run directory; nil where the path does not lie in it.
   public func transcript(_ path: String) throws(RunDirectoryError) -> Transcript? {
     guard RunLayout.isContained(path), path.hasPrefix(RunLayout.transcripts + "/") else { return nil }
-    return try Self.decode(Transcript.self, at: path, in: folder)
+    let bytes = try Self.bytes(at: path, in: folder)
+    do { return try Transcript(RecordCoding.tree(of: bytes)) } catch { throw Self.unreadable(path) }
   }
 
   /// The scorecard's bytes, as the last judgement wrote them.
   public func verdicts() throws(RunDirectoryError) -> Data {
-    try Self.bytes(at: RunLayout.verdicts, in: folder)
+    try Data(Self.bytes(at: RunLayout.verdicts, in: folder))
   }
 
-  static func bytes(at path: String, in folder: URL) throws(RunDirectoryError) -> Data {
-    let file = folder.appendingPathComponent(path)
-    let size = (try? FileManager.default.attributesOfItem(atPath: file.path)[.size] as? Int) ?? 0
+  static func bytes(at path: String, in folder: URL) throws(RunDirectoryError) -> [UInt8] {
+    // A pipe in the place of a file is not waited for.
+    let descriptor = open("\(folder.path)/\(path)", O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw .missing(file: path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw .missing(file: path) }
+    let size = Int(status.st_size)
     guard size <= fileLimit else { throw .tooLarge(file: path, bytes: size, limit: fileLimit) }
-    guard let data = try? Data(contentsOf: file) else { throw .missing(file: path) }
-    return data
+    var isWhole = true
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      while count < size, isWhole {
+        let taken = read(descriptor, buffer.baseAddress.map { $0 + count }, size - count)
+        if taken > 0 { count += taken } else { isWhole = taken < 0 && errno == EINTR }
+      }
+    }
+    guard bytes.count == size else { throw .missing(file: path) }
+    return bytes
   }
 
   private static func decode<T: Decodable>(
     _ type: T.Type, at path: String, in folder: URL
   ) throws(RunDirectoryError) -> T {
     let data = try bytes(at: path, in: folder)
-    do { return try RecordCoding.read(type, from: data) } catch {
-      throw .malformed(file: path, line: nil, reason: "is not of the form that this version writes")
-    }
+    do { return try RecordCoding.read(type, from: data) } catch { throw unreadable(path) }
+  }
+
+  private static func unreadable(_ path: String) -> RunDirectoryError {
+    .malformed(file: path, line: nil, reason: "is not of the form that this version writes")
   }
 }

@@ -1,6 +1,10 @@
 import Foundation
 import Specification
 
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The fingerprints of a run directory: `SHA256SUMS`, in the form that `sha256sum -c` reads.
 public enum RunSeal {
   /// Writes the manifest, the verdicts and what else is given, with the fingerprints of every recorded file.
@@ -90,7 +94,8 @@ public enum RunSeal {
 
   /// Fingerprints of files, in their order, made side by side; nil where a file cannot be read.
   private static func digested(_ paths: [String], in folder: URL) -> [(path: String, digest: String?)] {
-    paths.concurrentMap { ($0, Digest.sha256(of: folder.appendingPathComponent($0))) }
+    let folder = folder.path
+    return paths.concurrentMap { ($0, Digest.sha256(ofFile: "\(folder)/\($0)")) }
   }
 
   /// Fingerprints by path; nil where the file is not there.
@@ -111,15 +116,17 @@ public enum RunSeal {
       throw .malformed(file: name, line: nil, reason: "is not UTF-8")
     }
     var sums: [String: String] = [:]
-    for (index, line) in text.split(separator: "\n").enumerated() {
-      let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, parts[0].count == 64, parts[1].hasPrefix(" "),
-        RunLayout.isContained(String(parts[1].dropFirst()))
+    // By bytes: a run has a line for each of thousands of files.
+    for (index, line) in text.utf8.split(separator: UInt8(ascii: "\n")).enumerated() {
+      let digest = line.prefix(64)
+      let path = line.dropFirst(64)
+      guard digest.count == 64, !digest.contains(UInt8(ascii: " ")), path.starts(with: "  ".utf8),
+        !path.contains(UInt8(ascii: "\r")), RunLayout.isContained(String(Substring(path.dropFirst(2))))
       else {
         throw .malformed(
           file: name, line: index + 1, reason: "is not a fingerprint: expected 64 hex digits, two spaces, a path")
       }
-      sums[String(parts[1].dropFirst())] = String(parts[0])
+      sums[String(Substring(path.dropFirst(2)))] = String(Substring(digest))
     }
     return sums
   }
@@ -140,10 +147,8 @@ public enum RunSeal {
       guard manager.fileExists(atPath: path, isDirectory: &isFolder) else { continue }
       if isFolder.boolValue {
         for below in try manager.subpathsOfDirectory(atPath: path) {
-          var isInner: ObjCBool = false
-          if manager.fileExists(atPath: "\(path)/\(below)", isDirectory: &isInner), !isInner.boolValue,
-            !DurableFile.isStandIn(below)
-          {
+          var status = stat()
+          if stat("\(path)/\(below)", &status) == 0, status.st_mode & S_IFMT != S_IFDIR, !DurableFile.isStandIn(below) {
             paths.append("\(name)/\(below)")
           }
         }

@@ -15,7 +15,7 @@ public struct MergedFile: Hashable, Sendable {
     self.folder = folder
     self.path = path
     let file = folder.appendingPathComponent(path)
-    guard let fingerprint = Digest.sha256(of: file) else { throw .missing(file: file.path) }
+    guard let fingerprint = Digest.sha256(ofFile: file.path) else { throw .missing(file: file.path) }
     self.fingerprint = fingerprint
   }
 
