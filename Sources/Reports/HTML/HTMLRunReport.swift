@@ -27,6 +27,7 @@ public enum HTMLRunReport {
   ) -> String {
     var requirements = RequirementsSection(scorecard: scorecard, transcripts: transcripts, hexBytes: hexBytes)
     requirements.evidence.pictures = pictures
+    requirements.evidence.transcripts.drawAhead()
     let list = requirements.render()
     let network = NetworkSection(scorecard: scorecard).render(into: &requirements.evidence.store)
     let body: HTML = """

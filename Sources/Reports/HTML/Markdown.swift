@@ -40,8 +40,8 @@ struct Markdown {
       items = []
     }
 
-    for raw in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let line = raw.trimmingSpaces
+    for raw in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+      let line = Substring(raw).trimmingSpaces
       if line.isEmpty {
         endParagraph()
         endList()
@@ -71,7 +71,12 @@ struct Markdown {
       result += "\(plain)"
       plain = ""
     }
-    while let first = rest.first {
+    while !rest.isEmpty {
+      // Most of a text holds no mark and is taken as it stands.
+      let mark = rest.utf8.firstIndex { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "*") }
+      plain += rest[..<(mark ?? rest.endIndex)]
+      rest = rest[(mark ?? rest.endIndex)...]
+      guard let first = rest.first else { break }
       if let (name, after) = Self.delimited(rest, by: "{{", and: "}}"), let value = inputs[String(name)] {
         flush()
         result += "<span title=\"input \(name)\">\(value)</span>"

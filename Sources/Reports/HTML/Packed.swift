@@ -3,11 +3,10 @@ import Foundation
 
 /// Bytes made small: for a page's script, and for browsers that take pages so.
 package enum Packed {
-  /// The text in zlib's form (RFC 1950) and base64, which a page's script unpacks with the browser's own
+  /// Text in zlib's form (RFC 1950) and base64, which a page's script unpacks with the browser's own
   /// `DecompressionStream("deflate")`; nil where there is no memory for it.
-  static func base64(_ text: String) -> String? {
-    let source = Array(text.utf8)
-    return stream(source, windowBits: 15).map { Data($0).base64EncodedString() }
+  static func base64(_ source: [UInt8]) -> String? {
+    stream(source, windowBits: 15).map { Data($0).base64EncodedString() }
   }
 
   /// Bytes in the form of gzip (RFC 1952); nil where there is no memory for it.

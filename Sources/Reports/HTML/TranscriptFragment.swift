@@ -1,15 +1,41 @@
 import Evidence
 import Rendering
+import Specification
 
 /// Decoded transcripts, each shown once however many steps refer to it, and drawn when a reader opens it.
 struct TranscriptFragment {
   let transcripts: [String: Transcript]
   let hexBytes: Int
   private var numbers: [String: Int] = [:]
+  /// What was drawn before it is asked for.
+  private var ahead: [String: Drawn] = [:]
 
   init(transcripts: [String: Transcript], hexBytes: Int) {
     self.transcripts = transcripts
     self.hexBytes = hexBytes
+  }
+
+  /// A transcript as it is stored, and what is said of it where it is closed.
+  private struct Drawn: Sendable {
+    var pieces: [DrawnOnDemand.Piece]
+    var messages: Int
+    var bytes: Int
+  }
+
+  /// Draws all transcripts on all cores: a page that shows them all waits for little else.
+  mutating func drawAhead() {
+    let paths = transcripts.keys.sorted()
+    let (transcripts, hexBytes) = (transcripts, hexBytes)
+    let drawn = paths.concurrentMap { path in transcripts[path].map { Self.draw($0, hexBytes: hexBytes) } }
+    for (path, drawn) in zip(paths, drawn) { ahead[path] = drawn }
+  }
+
+  private static func draw(_ transcript: Transcript, hexBytes: Int) -> Drawn {
+    let messages = transcript.entries.filter { $0.direction != .event }
+    let entries = transcript.entries.map { entry($0, hexBytes: hexBytes) }.joined()
+    return Drawn(
+      pieces: DrawnOnDemand.Piece.cut("<ol class=\"tl\">\(entries)</ol>"), messages: messages.count,
+      bytes: messages.reduce(0) { $0.addingReportingOverflow(max($1.length, 0)).partialValue })
   }
 
   /// The transcript of a file, a link to where it stands already, or the word that it is missing.
@@ -19,22 +45,20 @@ struct TranscriptFragment {
     if let number = numbers[path] {
       return "<p><a href=\"#transcript-\(number)\">The transcript is shown above.</a></p>"
     }
-    guard let transcript = transcripts[path] else {
+    guard let drawn = ahead.removeValue(forKey: path) ?? transcripts[path].map({ Self.draw($0, hexBytes: hexBytes) })
+    else {
       return "<p class=\"none\">The transcript <code>\(path)</code> was not at hand when this report was made.</p>"
     }
     let number = numbers.count + 1
     numbers[path] = number
-    let messages = transcript.entries.filter { $0.direction != .event }
-    let bytes = messages.reduce(0) { $0.addingReportingOverflow(max($1.length, 0)).partialValue }
-    let entries = transcript.entries.map(entry).joined()
     return """
-      <details class="tr" id="transcript-\(number)" data-part="\(store.add("<ol class=\"tl\">\(entries)</ol>"))"><summary>Transcript: \(counted(messages.count, "message")), \
-      \(counted(bytes, "byte"))</summary>\
+      <details class="tr" id="transcript-\(number)" data-part="\(store.add(drawn.pieces))"><summary>Transcript: \(counted(drawn.messages, "message")), \
+      \(counted(drawn.bytes, "byte"))</summary>\
       <p class="muted sha">\(path)</p></details>
       """
   }
 
-  private func entry(_ entry: Transcript.Entry) -> HTML {
+  private static func entry(_ entry: Transcript.Entry, hexBytes: Int) -> HTML {
     let direction =
       switch entry.direction {
       case .sent: "→ sent"
@@ -42,8 +66,8 @@ struct TranscriptFragment {
       case .event: "· event"
       }
     let size: HTML = entry.length > 0 ? " <span class=\"muted nowrap\">\(counted(entry.length, "byte"))</span>" : ""
-    let time: HTML = "<li><span class=\"t\">\(Self.milliseconds(entry.microseconds))</span><span>\(direction)</span>"
-    let hex = Self.dump(entry.hex, limit: hexBytes)
+    let time: HTML = "<li><span class=\"t\">\(milliseconds(entry.microseconds))</span><span>\(direction)</span>"
+    let hex = dump(entry.hex, limit: hexBytes)
     if entry.details.isEmpty, hex.isEmpty { return "\(time)<span>\(entry.summary)\(size)</span>" }
     let shownBytes = min(entry.hex.utf8.count / 2, hexBytes)
     let cut = shownBytes < entry.length ? "first \(shownBytes) of \(counted(entry.length, "byte"))\n" : ""
