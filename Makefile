@@ -4,6 +4,8 @@ SHELL := /bin/bash
 
 # Binaries for release carry the Swift library inside and no symbols.
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
+# They open most libraries when they are first needed.
+build bench: export ASSAY_LATE_LIBRARIES := $(shell .ci/late-libraries)
 
 help: ## what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14

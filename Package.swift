@@ -9,6 +9,24 @@ let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllW
 let fuzzer = Context.environment["ASSAY_FUZZ"]
 let fuzzed: [SwiftSetting] = strict + (fuzzer == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer", "-O"])])
 
+/// Libraries that a binary for release opens when they are first needed: `LDAP=libldap-2.5.so.0 LBER=…`, by `.ci/late-libraries`.
+let late = (Context.environment["ASSAY_LATE_LIBRARIES"] ?? "").split(separator: " ").map { pair in
+  let parts = pair.split(separator: "=", maxSplits: 1).map(String.init)
+  return CSetting.define("LATE_\(parts[0])", to: "\"\(parts.last ?? "")\"")
+}
+let lateLibraries: [Target.Dependency] = late.isEmpty ? [] : ["CLateLibraries"]
+/// Such a binary names no other library that it does not use, none of its own functions to others, and the places in it that
+/// depend on where it is loaded in the short form (`DT_RELR`), which glibc reads since 2.36.
+let lean: [LinkerSetting] =
+  late.isEmpty
+  ? []
+  : [
+    .unsafeFlags([
+      "-ld-path=\(Context.packageDirectory)/.ci/linker/ld.lld", "-Xlinker", "--no-export-dynamic", "-Xlinker", "-z",
+      "-Xlinker", "pack-relative-relocs",
+    ])
+  ]
+
 let nio: [Target.Dependency] = [
   .product(name: "NIOCore", package: "swift-nio"),
   .product(name: "NIOPosix", package: "swift-nio"),
@@ -63,6 +81,7 @@ let package = Package(
     .systemLibrary(name: "CCMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .systemLibrary(name: "CZLib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CLateLibraries", cSettings: late),
     .target(name: "XMLTree", dependencies: ["CLibXML2"], swiftSettings: fuzzed),
     .target(name: "JSONTree", swiftSettings: fuzzed),
     .target(
@@ -204,15 +223,15 @@ let package = Package(
         "PixelCoding", "ReferenceNetwork", "Reports", "Stores", "Workbench",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: strict),
+      ] + lateLibraries,
+      swiftSettings: strict, linkerSettings: lean),
     .executableTarget(
       name: "assay-measure",
       dependencies: nio + [
         "DICOMNetwork", "DICOM", "HL7", "HTTPExchange", "IHE", "ReferenceNetwork", "XMLTree",
         .product(name: "Histogram", package: "hdrhistogram-swift"),
-      ],
-      path: "Benchmarks/Measure", swiftSettings: strict),
+      ] + lateLibraries,
+      path: "Benchmarks/Measure", swiftSettings: strict, linkerSettings: lean),
     .executableTarget(
       name: "assay-kernels",
       dependencies: nio + [
