@@ -67,7 +67,7 @@ public struct FailurePage {
     page.field("Level", "\(verdict.level.rawValue), weight \(verdict.weight)")
     if let first = rules.first { page.field("Rule", first) }
     for rule in rules.dropFirst() { page.continuation(rule) }
-    page.field("Asked", verdict.statement)
+    page.field("Asked", verdict.statement.replacing("**", with: ""))
     page.field("Why", verdict.why)
     let failing = verdict.bindings.filter { $0.state != .met && $0.state != .notApplicable }
     for binding in isFull ? failing[...] : failing.prefix(Self.shownBindings) { write(binding) }

@@ -1,32 +1,49 @@
 import Evidence
 import Judgement
 
-/// What kept a system from being tried, by no fault of its own as far as can be known.
-struct Obstacle: Hashable {
-  /// `site/system`.
-  var system: String
-  /// What happened.
+/// What kept an endpoint from being tried, by no fault of its own as far as can be known.
+struct Obstacle {
+  /// Where it stood.
+  struct Place: Hashable {
+    /// `site/system`.
+    var system: String
+    /// Endpoint, for people.
+    var endpoint: String
+    /// Whose failure it is.
+    var blame: StepFailure.Blame
+  }
+
+  /// Where it stood.
+  var place: Place
+  /// What happened: of several failures there, the one with the fewest words, as what is not tried again tells of the last.
   var message: String
   /// What to do.
   var advice: String?
-  /// Whose failure it is.
-  var blame: StepFailure.Blame
+  /// The requirements that could not be decided for it.
+  var requirements: Set<String>
 }
 
 extension Scorecard {
-  /// What stood in the way of requirements that could not be decided, and of how many, most of them first.
-  var obstacles: [(obstacle: Obstacle, requirements: Int)] {
-    var met: [Obstacle: Set<String>] = [:]
+  /// What stood in the way of requirements that could not be decided, that of most of them first.
+  var obstacles: [Obstacle] {
+    var met: [Obstacle.Place: Obstacle] = [:]
     for requirement in groups.flatMap(\.requirements) where requirement.state == .inconclusive {
       for step in requirement.bindings.flatMap(\.evidence).flatMap(\.steps) {
         guard let failure = step.failure, failure.blame != .system else { continue }
-        let obstacle = Obstacle(
-          system: step.system, message: failure.message, advice: failure.advice, blame: failure.blame)
-        met[obstacle, default: []].insert(requirement.id)
+        let place = Obstacle.Place(system: step.system, endpoint: step.endpoint, blame: failure.blame)
+        var obstacle =
+          met[place]
+          ?? Obstacle(place: place, message: failure.message, advice: failure.advice, requirements: [])
+        if failure.message.count < obstacle.message.count {
+          (obstacle.message, obstacle.advice) = (failure.message, failure.advice)
+        }
+        obstacle.requirements.insert(requirement.id)
+        met[place] = obstacle
       }
     }
-    return met.map { ($0.key, $0.value.count) }.sorted {
-      ($1.1, $0.0.system, $0.0.message) < ($0.1, $1.0.system, $1.0.message)
+    return met.values.sorted {
+      ($1.requirements.count, $0.place.system, $0.place.endpoint, $0.place.blame.rawValue)
+        < ($0.requirements.count, $1.place.system, $1.place.endpoint, $1.place.blame.rawValue)
     }
   }
 }

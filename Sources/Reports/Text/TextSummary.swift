@@ -75,12 +75,12 @@ public enum TextSummary {
     let shown = obstacles.prefix(5)
     page.space()
     page.line("What stood in the way", style: .strong)
-    for (index, (obstacle, requirements)) in shown.enumerated() {
+    for (index, obstacle) in shown.enumerated() {
       page.item(
-        "! \(obstacle.blame.rawValue)", tone: .inconclusive,
-        "\(obstacle.system): \(obstacle.message) (\(counted(requirements, "requirement")))")
+        "! \(obstacle.place.blame.rawValue)", tone: .inconclusive,
+        "\(obstacle.place.system): \(obstacle.message) (\(counted(obstacle.requirements.count, "requirement")))")
       // The same advice is given once, under the last that it is for.
-      let isRepeated = index + 1 < shown.count && shown[index + 1].obstacle.advice == obstacle.advice
+      let isRepeated = index + 1 < shown.count && shown[index + 1].advice == obstacle.advice
       if let advice = obstacle.advice, !isRepeated { page.item("", tone: .inconclusive, advice) }
     }
     if obstacles.count > shown.count { page.item("", tone: .inconclusive, "and \(obstacles.count - shown.count) more") }

@@ -49,7 +49,9 @@ enum TopicTable {
       let margin = String(repeating: " ", count: indent)
       let isLong = name.count + 4 > indent
       let first = "  \(name)" + String(repeating: " ", count: max(0, indent - 2 - name.count))
-      if isLong { return ["  \(name)"] + parts.map { margin + $0 } }
+      if isLong {
+        return ["  \(name)"] + StepReference.wrap(summary, width: width - 6).map { "      \($0)" }
+      }
       return [first + (parts.first ?? "")] + parts.dropFirst().map { margin + $0 }
     }
   }
