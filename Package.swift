@@ -122,7 +122,7 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"), .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: strict),
+      swiftSettings: fuzzed),
     .target(
       name: "FHIR",
       dependencies: nio + [
@@ -282,7 +282,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Specification", "Probes"], swiftSettings: strict),
     .testTarget(
-      name: "EvidenceTests", dependencies: ["Evidence", "DICOM", "FHIR", "HL7", "Specification", "Probes"],
+      name: "EvidenceTests",
+      dependencies: ["Evidence", "DICOM", "FHIR", "HL7", "Specification", "Probes", "TestPeers"],
       swiftSettings: strict
     ),
     .testTarget(
@@ -330,8 +331,9 @@ if let fuzzer {
     .executableTarget(
       name: "assay-fuzz",
       dependencies: [
-        "DICOM", "DICOMNetwork", "FHIR", "HL7", "HTTPExchange", "IHE", "JSONTree", "PixelCoding", "TransportSecurity",
-        "XMLTree", .product(name: "NIOCore", package: "swift-nio"),
+        "DICOM", "DICOMNetwork", "DICOMWeb", "FHIR", "HL7", "HTTPExchange", "IHE", "JSONTree", "PixelCoding",
+        "TransportSecurity", "XMLTree", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
       path: "Tests/Fuzz", exclude: ["Seeds"], swiftSettings: fuzzed + [.unsafeFlags(["-parse-as-library"])],
       linkerSettings: [.unsafeFlags([fuzzer]), .linkedLibrary("stdc++")]))

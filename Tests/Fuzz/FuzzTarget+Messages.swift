@@ -1,9 +1,11 @@
 import FHIR
 import Foundation
-import HTTPExchange
 import IHE
 import NIOCore
+import NIOHTTP1
 import XMLTree
+
+@testable import HTTPExchange
 
 /// What comes over HTTP and syslog.
 extension FuzzTarget {
@@ -58,8 +60,13 @@ extension FuzzTarget {
 
   static func soap(_ bytes: [UInt8]) {
     guard let envelope = try? ReceivedEnvelope(bytes) else { return }
-    _ = DocumentRetrieval(envelope)
     _ = try? IdentityMessage(envelope)
+    let response = WebResponse(
+      status: 200, version: "1.1", fields: ["content-type": "application/soap+xml"],
+      body: .memory(ByteBuffer(bytes: bytes)), sentLength: bytes.count, contentCoding: nil,
+      times: WebResponse.Times(head: .zero, firstByte: nil, lastByte: .zero))
+    guard let answer = try? SOAPAnswer(response) else { return }
+    _ = try? RetrievedDocuments(answer)
   }
 
   static func registry(_ bytes: [UInt8]) {

@@ -1,5 +1,6 @@
 import DICOM
 import DICOMNetwork
+import DICOMWeb
 import FHIR
 import HL7
 import IHE
@@ -42,6 +43,25 @@ enum FuzzTarget: String, CaseIterable {
   case jpegls
   case jpeg
   case codestream
+  case request
+  case notification
+  case providers
+  case manifest
+  case keyobjects
+  case workflow
+  case names
+  case clock
+  case model
+  case webdescription
+  case picture
+  case token
+  case authorization
+  case subscription
+  case packed
+  case page
+  case fhirprofile
+  case messageprofile
+  case object
 
   private static let limits = DecodingLimits(maximumDepth: 16, maximumElements: 100_000, maximumLength: 4 << 20)
 
@@ -84,10 +104,7 @@ enum FuzzTarget: String, CaseIterable {
       Self.exercise(node, within: 0..<bytes.count)
     case .xml:
       guard let tree = try? MarkupTree(xml: bytes) else { return }
-      for index in tree.nodes.indices {
-        let end = tree.nodes[index].end
-        Self.hold(end > index && end <= tree.nodes.count, "nodes do not lie in each other")
-      }
+      Self.nested(tree)
     case .multipart: Self.multipart(bytes)
     case .media: Self.media(String(decoding: bytes, as: UTF8.self))
     case .fhirjson: Self.resource(try? Resource(json: bytes))
@@ -107,6 +124,25 @@ enum FuzzTarget: String, CaseIterable {
     case .codestream:
       guard let header = try? JPEG2000Header(bytes) else { return }
       Self.hold(header.rows > 0 && header.columns > 0, "a header describes no image")
+    case .request: Self.request(bytes)
+    case .notification: Self.notification(bytes)
+    case .providers: Self.providers(bytes)
+    case .manifest: _ = try? ImagingManifest(bundle: bytes)
+    case .keyobjects: _ = try? ImagingManifest(file: ByteBuffer(bytes: bytes))
+    case .workflow: if let document = try? WorkflowDocument(bytes) { _ = document.breaches }
+    case .names: Self.names(bytes)
+    case .clock: Self.clock(bytes)
+    case .model: Self.model(bytes)
+    case .webdescription: Self.webDescription(bytes)
+    case .picture: _ = PictureHeader(ByteBuffer(bytes: bytes))
+    case .token: Self.token(bytes)
+    case .authorization: Self.authorization(bytes)
+    case .subscription: _ = SubscriptionNotice(bytes)
+    case .packed: Self.packed(bytes)
+    case .page: Self.page(bytes)
+    case .fhirprofile: Self.fhirProfile(bytes)
+    case .messageprofile: Self.messageProfile(bytes)
+    case .object: Self.object(bytes)
     }
   }
 

@@ -1,3 +1,5 @@
+import DICOM
+import NIOCore
 import Testing
 
 @testable import PixelCoding
@@ -32,6 +34,30 @@ struct CodecMutationTests {
         #expect(error.isOfTheData || Self.isUnsupported(error), "\(error)")
         broken += 1
       }
+    }
+    #expect(whole > 100 && broken > 1_000)
+  }
+
+  @Test(
+    "20,000 mutants of fragments and their offsets give as many frames as were asked for, or an error",
+    arguments: [EncapsulatedFrames.OffsetTable.none, .basic, .extended])
+  func encapsulated(table: EncapsulatedFrames.OffsetTable) throws {
+    let syntax = TransferSyntax("1.2.840.10008.1.2.4.50")
+    var dataSet = DataSet()
+    EncapsulatedFrames.set([[1, 2, 3, 4], [5, 6], [7, 8]], table: table, in: &dataSet)
+    let stream = Array(try dataSet.encoded(as: syntax).readableBytesView)
+    var generator = MutationSource(state: 8)
+    var (whole, broken) = (0, 0)
+    for _ in 0..<Self.mutants {
+      let mutant = ByteBuffer(bytes: generator.mutant(of: stream))
+      guard let read = try? DataSetDecoder(syntax).decode(mutant).dataSet,
+        let frames = try? EncapsulatedFrames.read(read, count: 3)
+      else {
+        broken += 1
+        continue
+      }
+      whole += 1
+      if frames.count != 3 { Issue.record("\(frames.count) frames") }
     }
     #expect(whole > 100 && broken > 1_000)
   }

@@ -1,7 +1,8 @@
 import Evidence
 import Foundation
-import Statements
 import Testing
+
+@testable import Statements
 
 /// Whatever the bytes, reading ends soon and with a reading.
 @Suite("Hostile documents")
@@ -140,6 +141,24 @@ struct HostileDocumentsTests {
     ),
   ]
 
+  private static func mutant(of original: [UInt8], _ generator: inout SplitMix) -> [UInt8] {
+    var bytes = original
+    for _ in 0..<Int.random(in: 1...8, using: &generator) {
+      guard !bytes.isEmpty else { break }
+      let position = Int.random(in: 0..<bytes.count, using: &generator)
+      switch Int.random(in: 0..<5, using: &generator) {
+      case 0: bytes[position] = UInt8.random(in: .min ... .max, using: &generator)
+      case 1: bytes.remove(at: position)
+      case 2:
+        let end = min(bytes.count, position + Int.random(in: 1...40, using: &generator))
+        bytes.insert(contentsOf: bytes[position..<end], at: Int.random(in: 0...bytes.count, using: &generator))
+      case 3: bytes.removeSubrange(position..<min(bytes.count, position + Int.random(in: 1...40, using: &generator)))
+      default: bytes.insert(Array("<>|-=+.\\\n\t *(\"&;".utf8).randomElement(using: &generator) ?? 0, at: position)
+      }
+    }
+    return bytes
+  }
+
   @Test("Five thousand mutants of each reader's input end with a reading", arguments: seeds.indices)
   func mutants(index: Int) {
     let seed = Self.seeds[index]
@@ -147,24 +166,23 @@ struct HostileDocumentsTests {
     var generator = SplitMix(seed: UInt64(index) &+ 2_026)
     var readable = 0
     for _ in 0..<5_000 {
-      var bytes = original
-      for _ in 0..<Int.random(in: 1...8, using: &generator) {
-        guard !bytes.isEmpty else { break }
-        let position = Int.random(in: 0..<bytes.count, using: &generator)
-        switch Int.random(in: 0..<5, using: &generator) {
-        case 0: bytes[position] = UInt8.random(in: .min ... .max, using: &generator)
-        case 1: bytes.remove(at: position)
-        case 2:
-          let end = min(bytes.count, position + Int.random(in: 1...40, using: &generator))
-          bytes.insert(contentsOf: bytes[position..<end], at: Int.random(in: 0...bytes.count, using: &generator))
-        case 3: bytes.removeSubrange(position..<min(bytes.count, position + Int.random(in: 1...40, using: &generator)))
-        default: bytes.insert(Array("<>|-=+.\\\n\t *(\"&;".utf8).randomElement(using: &generator) ?? 0, at: position)
-        }
-      }
-      let reading = StatementReader.read(bytes: bytes, name: seed.name)
+      let reading = StatementReader.read(bytes: Self.mutant(of: original, &generator), name: seed.name)
       if !reading.problems.contains(where: { $0.severity == .unreadable }) { readable += 1 }
     }
     #expect(readable > 2_500)
+  }
+
+  @Test("20,000 mutants of each reader's input are read to blocks, or refused", arguments: seeds.indices)
+  func blocks(index: Int) {
+    let seed = Self.seeds[index]
+    let original = Array(seed.text.utf8)
+    let format = DocumentFormat.detect(original, name: seed.name)
+    var generator = SplitMix(seed: UInt64(index) &+ 2_027)
+    var readable = 0
+    for _ in 0..<20_000 {
+      if (try? StatementReader.text(Self.mutant(of: original, &generator), format)) != nil { readable += 1 }
+    }
+    #expect(readable > 10_000)
   }
 
   private func repeated(_ text: String, _ count: Int) -> String { String(repeating: text, count: count) }

@@ -90,6 +90,39 @@ struct MarkupTreeHTMLTests {
     let taken = try clock.measure { _ = try MarkupTree(html: String(repeating: tag, count: 500_000)) }
     #expect(taken < .seconds(20))
   }
+
+  @Test("20,000 mutants end with a tree whose nodes lie in each other, or with an error")
+  func mutants() {
+    let original = Array(
+      """
+      <!DOCTYPE html><html><head><title>A</title><style>p{}</style></head><body><h2>4</h2><table><tr><th rowspan=2>U</th>
+      <tr><td>1.2 &amp; <td>é<!-- c --></table><pre>a</pre><ul><li>b</ul><script>x='<p>'</script><p title="c">d</body></html>
+      """.utf8)
+    var generator = SplitMix(seed: 4)
+    var read = 0
+    for _ in 0..<20_000 {
+      var bytes = original
+      for _ in 0..<Int.random(in: 1...6, using: &generator) {
+        let position = Int.random(in: 0..<bytes.count, using: &generator)
+        switch Int.random(in: 0..<4, using: &generator) {
+        case 0: bytes[position] = UInt8.random(in: .min ... .max, using: &generator)
+        case 1: bytes.remove(at: position)
+        case 2: bytes.insert(Array("<>&;!-\"'= /x:".utf8).randomElement(using: &generator) ?? 0, at: position)
+        default:
+          let end = min(bytes.count, position + Int.random(in: 1...30, using: &generator))
+          bytes.insert(contentsOf: bytes[position..<end], at: Int.random(in: 0...bytes.count, using: &generator))
+        }
+      }
+      guard let tree = try? MarkupTree(html: String(decoding: bytes, as: UTF8.self)) else { continue }
+      read += 1
+      for index in tree.nodes.indices {
+        guard tree.nodes[index].end > index, tree.nodes[index].end <= tree.nodes.count,
+          tree.children(of: index).allSatisfy({ tree.nodes[$0].end <= tree.nodes[index].end })
+        else { return #expect(Bool(false), "\(String(decoding: bytes, as: UTF8.self))") }
+      }
+    }
+    #expect(read > 10_000)
+  }
 }
 
 /// A small seeded generator, so that a failing case can be repeated.

@@ -126,7 +126,7 @@ public enum StatementReader {
   }
 
   /// The formats that are plain text.
-  private static func text(_ bytes: [UInt8], _ format: DocumentFormat) throws(ReadingFailure) -> BlockDocument {
+  static func text(_ bytes: [UInt8], _ format: DocumentFormat) throws(ReadingFailure) -> BlockDocument {
     let decoded: TextDecoding.Decoded
     do throws(TextDecoding.Failure) {
       decoded = try TextDecoding.decode(bytes)

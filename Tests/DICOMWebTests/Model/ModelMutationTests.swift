@@ -58,4 +58,23 @@ struct ModelMutationTests {
     #expect(slowest < .milliseconds(100))
     #expect(read > Self.mutants / 100 && read < Self.mutants)
   }
+
+  @Test("No mutant of a picture's header traps")
+  func pictures() {
+    let sources: [[UInt8]] = [
+      Array("GIF89a".utf8) + [9, 0, 8, 0, 0x80, 0, 0],
+      [0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10, 0, 0, 0, 13] + Array("IHDR".utf8) + [
+        0, 0, 0, 9, 0, 0, 0, 8, 8, 0, 0, 0, 0,
+      ],
+      [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 1, 0xFF, 0xFF, 0xC0, 0, 11, 8, 0, 8, 0, 9, 1, 1, 0x11, 0, 0xFF, 0xD9],
+    ]
+    for source in sources { #expect(PictureHeader(ByteBuffer(bytes: source))?.rows == 8) }
+    var mutator = Mutator(
+      generator: SeededGenerator(state: 13), pieces: [[0xFF], [0xFF, 0xC2], [0xFF, 0xFF, 0xFF], [0, 1], [0, 2]])
+    var read = 0
+    for index in 0..<Self.mutants {
+      if PictureHeader(ByteBuffer(bytes: mutator.mutant(of: sources[index % sources.count]))) != nil { read += 1 }
+    }
+    #expect(read > Self.mutants / 100 && read < Self.mutants)
+  }
 }

@@ -62,4 +62,29 @@ struct SMARTConfigurationTests {
     }
     #expect(read > 1_000)
   }
+
+  private static let server = """
+    {"issuer":"https://issuer.example/a","authorization_endpoint":"https://issuer.example/authorize",
+     "token_endpoint":"https://issuer.example/token","jwks_uri":"https://issuer.example/keys","scopes_supported":[],
+     "response_types_supported":["code"],"subject_types_supported":["public"],
+     "id_token_signing_alg_values_supported":["RS256"]}
+    """
+
+  @Test("No mutant of what an authorization server tells of itself makes the reader trap")
+  func metadataMutants() {
+    var mutator = Mutator(
+      generator: SeededGenerator(state: 38),
+      pieces: ["[", "]", "{", "\"", "https://[::", "\\uD800", "null", "#", "?", "\"none\""].map { Array($0.utf8) })
+    var read = 0
+    for _ in 0..<20_000 {
+      guard let metadata = try? AuthorizationServerMetadata(mutator.mutant(of: Array(Self.server.utf8))) else {
+        continue
+      }
+      read += 1
+      for document in AuthorizationServerMetadata.Document.allCases {
+        _ = metadata.findings(document, for: "https://issuer.example/a")
+      }
+    }
+    #expect(read > 1_000)
+  }
 }

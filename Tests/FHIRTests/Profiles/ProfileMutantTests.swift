@@ -12,7 +12,7 @@ struct ProfileMutantTests {
     "resolve()",
   ].map { Array($0.utf8) }
 
-  @Test("10,000 damaged profiles are read, or refused with a place")
+  @Test("20,000 damaged profiles are read, or refused with a place")
   func profiles() throws {
     let texts =
       SlicingCase.all.map { ProfileSample.definition($0.type, elements: $0.elements) }
@@ -34,7 +34,7 @@ struct ProfileMutantTests {
     #expect(usable > 200)
   }
 
-  @Test("10,000 damaged resources are held against profiles, and findings have a place")
+  @Test("20,000 damaged resources are held against profiles, and findings have a place")
   func resources() throws {
     let samples = try NetworkCase.all.map { sample in
       (Array(sample.good.utf8), try #require(NetworkProfileTests.folder.profile(sample.profile).rules))

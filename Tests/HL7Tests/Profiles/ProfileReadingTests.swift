@@ -56,7 +56,7 @@ struct ProfileReadingTests {
   }
 
   /// Profiles and messages with a few bytes changed.
-  @Test("10,000 mutants of profiles and messages are read and judged in bounded time, without a trap")
+  @Test("20,000 mutants of profiles and messages are read and judged in bounded time, without a trap")
   func mutants() throws {
     let pieces: [[UInt8]] = [
       "Usage=\"C(R/X)\"", "Max=\"*\"", "Length=\"999999999999999999999\"", "<Segment Name=\"PID\" Usage=\"R\"/>",
@@ -92,7 +92,7 @@ struct ProfileReadingTests {
     #expect(slowest < .seconds(2), "\(slowest)")
   }
 
-  @Test("10,000 mutants of a message are held against profiles in bounded time, without a trap")
+  @Test("20,000 mutants of a message are held against profiles in bounded time, without a trap")
   func messages() throws {
     let pieces: [[UInt8]] = ["\r", "|", "~", "^", "&", "\\X0D\\", "\"\"", "OBX|1|NM|", "PID|", "ZRS|", "\\.br\\"].map {
       Array($0.utf8)

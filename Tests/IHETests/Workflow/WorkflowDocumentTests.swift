@@ -71,7 +71,7 @@ struct WorkflowDocumentTests {
     #expect(throws: WorkflowDocument.Fault.self) { try WorkflowDocument(Array(text.utf8)) }
   }
 
-  @Test("5,000 mutants are read or refused, and none traps")
+  @Test("20,000 mutants are read or refused, and none traps")
   func mutants() {
     var mutator = Mutator(
       generator: SeededGenerator(state: 2011), pieces: ["<XDWTask>", "</TaskList>", "&a;"].map { Array($0.utf8) })

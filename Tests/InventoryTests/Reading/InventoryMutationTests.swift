@@ -53,6 +53,50 @@ struct InventoryMutationTests {
     #expect(refused > rounds / 4 && refused < rounds)
   }
 
+  /// A network with a thing of each kind, as short as can be.
+  private static let small = """
+    edition: 1
+    kind: network
+    id: n
+    title: N
+    calling-ae-title: H
+    sites:
+      - id: a
+        name: A
+        systems:
+          - id: p
+            vendor: V
+            product: P
+            roles: [archive]
+            permits: [read]
+            endpoints:
+              dicom: { host: 127.0.0.1, port: 104, ae-title: A }
+              xca: { url: "https://x/", home-community-id: 1.2 }
+            windows: [{ days: [mon], from: "22:00", until: "06:30" }]
+            link: { round-trip: 9 ms }
+    listeners: [{ ae-title: L, host: "::1", port: 11112 }]
+    """
+
+  @Test("20,000 mutants of a small network are read or refused with a reason")
+  func networks() throws {
+    var generator = Generator(state: 2027)
+    let bytes = Array(Self.small.utf8)
+    #expect(InventoryReader.network(try Sample.source(Self.small, "m.yaml"), rules: Sample.rules).value != nil)
+    var (refused, faults) = (0, 0)
+    for _ in 0..<20_000 {
+      guard let source = try? SourceText(path: "m.yaml", bytes: Self.mutate(bytes, &generator)) else {
+        refused += 1
+        continue
+      }
+      let reading = InventoryReader.network(source, rules: Sample.rules)
+      if (reading.value != nil) == reading.diagnostics.contains(where: { $0.severity == .error }) { faults += 1 }
+      if reading.diagnostics.contains(where: \.rendered.isEmpty) { faults += 1 }
+      if reading.value == nil { refused += 1 }
+    }
+    #expect(faults == 0)
+    #expect(refused > 5_000 && refused < 20_000)
+  }
+
   private static func mutate(_ bytes: [UInt8], _ generator: inout Generator) -> [UInt8] {
     var bytes = bytes
     for _ in 0..<Int.random(in: 1...3, using: &generator) {

@@ -88,4 +88,79 @@ struct LoaderMutationTests {
     #expect(refused > 200 && refused < 500)
     #expect(slowest < .seconds(5))
   }
+
+  /// A specification in two files, as short as can be.
+  private static let small = [
+    (
+      "specification.yaml",
+      """
+      edition: 1
+      kind: specification
+      id: small
+      version: "1"
+      title: Small
+      sources: {S: {title: A standard}}
+      inputs: {limit: {title: Limit, type: duration, value: 3 s}}
+      roles: {archive: {title: Archive, meaning: Keeps.}}
+      groups: [{id: A, title: First, weight: 1}]
+      requirements: [all.yaml]
+      """
+    ),
+    (
+      "all.yaml",
+      """
+      edition: 1
+      kind: requirements
+      group: A
+      requirements:
+        - id: A-1
+          revision: 1
+          title: Answers
+          statement: It shall answer within {{limit}}.
+          rationale: Because.
+          remedy: Mend it.
+          sources: [{ref: S}]
+          level: mandatory
+          applies-to: {archive: each}
+          evidence:
+            - id: live
+              kind: probe
+              steps:
+                - do: dicom.echo
+                  at: archive
+                  expect: |
+                    outcome == completed
+                    duration <= {{limit}}
+      """
+    ),
+  ]
+
+  @Test(
+    "20,000 mutants of a small specification are read or refused, each error with a place", .timeLimit(.minutes(10)))
+  func smallMutants() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("mutants-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let originals = Self.small.map { (url: folder.appendingPathComponent($0.0), bytes: Array($0.1.utf8)) }
+    for (url, bytes) in originals { try Data(bytes).write(to: url) }
+    let loader = SpecificationLoader(catalogue: StepRegistry.catalogue)
+    #expect(loader.load(path: folder.path).rules != nil)
+    var numbers = Numbers(state: 5)
+    var (refused, faults) = (0, 0)
+    for number in 0..<20_000 {
+      // Other tests wait for the same few threads.
+      if number.isMultiple(of: 10) { await Task.yield() }
+      let (url, bytes) = originals[number.isMultiple(of: 4) ? 0 : 1]
+      try Data(mutant(of: bytes, &numbers)).write(to: url)
+      let result = loader.load(path: folder.path)
+      if (result.rules == nil) != result.hasErrors { faults += 1 }
+      if result.diagnostics.contains(where: { $0.span.line < 1 || $0.span.column < 1 || $0.rendered.isEmpty }) {
+        faults += 1
+      }
+      if result.hasErrors { refused += 1 }
+      try Data(bytes).write(to: url)
+    }
+    #expect(faults == 0)
+    #expect(refused > 10_000 && refused < 20_000)
+  }
 }

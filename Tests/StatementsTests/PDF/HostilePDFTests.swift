@@ -1,7 +1,8 @@
 import Foundation
-import Statements
 import TestPeers
 import Testing
+
+@testable import Statements
 
 @Suite("Hostile PDF")
 struct HostilePDFTests {
@@ -34,6 +35,76 @@ struct HostilePDFTests {
       if StatementReader.examine(bytes: bytes, name: "a.pdf").document != nil { readable += 1 }
     }
     #expect(readable > 10)
+  }
+
+  /// What `pdftotext -bbox` prints of two small pages.
+  private static let words = """
+    <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "x">
+    <doc>
+      <page width="595.000000" height="842.000000">
+        <word xMin="60.000000" yMin="60.000000" xMax="85.000000" yMax="76.000000">4.2</word>
+        <word xMin="90.000000" yMin="60.000000" xMax="110.000000" yMax="76.000000">AE</word>
+        <word xMin="60.000000" yMin="100.000000" xMax="110.000000" yMax="110.000000">SOP&amp;Class</word>
+        <word xMin="200.000000" yMin="100.000000" xMax="220.000000" yMax="110.000000">UID</word>
+        <word xMin="400.000000" yMin="100.000000" xMax="420.000000" yMax="110.000000">SCU</word>
+        <word xMin="60.000000" yMin="120.000000" xMax="75.000000" yMax="130.000000">CT</word>
+        <word xMin="200.000000" yMin="120.000000" xMax="330.000000" yMax="130.000000">1.2.840.10008.5.1.4.1.1.2</word>
+        <word xMin="400.000000" yMin="120.000000" xMax="420.000000" yMax="130.000000">Yes</word>
+      </page>
+      <page width="595.000000" height="842.000000">
+        <word xMin="60.000000" yMin="60.000000" xMax="70.000000" yMax="70.000000">\u{FB01}n</word>
+        <word xMin="300.000000" yMin="800.000000" xMax="305.000000" yMax="810.000000">2</word>
+      </page>
+    </doc>
+    """
+
+  /// What `pdfinfo -struct-text` prints of the same.
+  private static let structure = """
+    Document
+      H1 (block)
+        "4.2 AE"
+      Table (block)
+         /RowSpan 2
+        TR (block)
+          TH (block)
+            "SOP&Class"
+          TH (block)
+            "UID
+            "
+        TR (block)
+          TD (block)
+            "CT"
+          TD (block)
+             /ColSpan 3
+            "1.2.840.10008.5.1.4.1.1.2"
+      P (block)
+        "fin"
+    """
+
+  @Test("20,000 mutants of what poppler prints are read to blocks")
+  func printed() {
+    let (words, structure) = (Array(Self.words.utf8), Array(Self.structure.utf8))
+    #expect(PDFReader.blocks(of: WordBoxes.read(words).pages, structure: nil).blocks.count > 1)
+    var mutator = Mutator(
+      generator: SeededGenerator(state: 32_000),
+      pieces: [
+        "<word ", "<page ", "</doc>", "\"", "\"-1\"", "\"99999999999999999999\"", "\n", "&amp;", "TD (block)\n", "  ",
+        "/ColSpan 0",
+        "/RowSpan 99999999", "\"a\"\n", "Table (block)\n", "1.", "\u{2022} ", "Table 1 ", "....... 7",
+      ].map { Array($0.utf8) })
+    var (readable, tagged) = (0, 0)
+    for number in 0..<20_000 {
+      let pages = WordBoxes.read(mutator.mutant(of: words)).pages
+      let plain = PDFReader.blocks(of: pages, structure: nil).blocks
+      if !plain.isEmpty { readable += 1 }
+      let isMutant = number % 2 == 0
+      let tree = PDFReader.blocks(
+        of: isMutant ? WordBoxes.read(words).pages : pages,
+        structure: isMutant ? mutator.mutant(of: structure) : structure)
+      if !tree.blocks.isEmpty, tree.blocks.count != plain.count { tagged += 1 }
+      _ = PDFInformation(mutator.mutant(of: Array("Title:  A\nTagged:   yes\nPages:   2\n".utf8)))
+    }
+    #expect(readable > 10_000 && tagged > 100, "\(readable) \(tagged)")
   }
 
   @Test("Files cut anywhere end with a reading")

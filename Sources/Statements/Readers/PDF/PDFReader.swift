@@ -13,4 +13,16 @@ enum PDFReader {
     let poppler = PopplerRun(directory, size: bytes.count)
     return try poppler.read()
   }
+
+  /// The blocks of what poppler's programs print of a file.
+  ///
+  /// - Parameters:
+  ///   - pages: Its words with their boxes.
+  ///   - structure: Its structure tree; nil where it is not tagged, or the tree was not printed to its end.
+  static func blocks(of pages: [PDFPage], structure: [UInt8]?) -> (blocks: [Block], isCut: Bool) {
+    let body = PageMargins.removed(from: pages)
+    let assembled = PDFAssembly.read(body)
+    guard let structure, !assembled.isCut else { return (assembled.blocks, assembled.isCut) }
+    return (StructureChoice.better(StructureTree(structure), body, assembled.blocks, assembled.contents), false)
+  }
 }

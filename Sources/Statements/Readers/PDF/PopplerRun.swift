@@ -43,15 +43,11 @@ struct PopplerRun: ~Copyable {
   ) throws(ReadingFailure) -> BlockDocument {
     let read = WordBoxes.read(words.output)
     guard !read.isEmpty else { throw PDFProblem.failure(words, read) }
-    let body = PageMargins.removed(from: read.pages)
-    let assembled = PDFAssembly.read(body)
-    var blocks = assembled.blocks
-    if let structure, structure.isSuccess, !structure.isCut, !assembled.isCut {
-      blocks = StructureChoice.better(StructureTree(structure.output), body, blocks, assembled.contents)
-    }
+    let isWhole = structure.map { $0.isSuccess && !$0.isCut } ?? false
+    let (blocks, isCut) = PDFReader.blocks(of: read.pages, structure: isWhole ? structure?.output : nil)
     return BlockDocument(
       format: "pdf", blocks: blocks, title: information.title,
-      notes: PDFProblem.notes(words, read, information, isCut: assembled.isCut))
+      notes: PDFProblem.notes(words, read, information, isCut: isCut))
   }
 
   private func start(
