@@ -64,7 +64,7 @@ chaos: ## talk to a peer that misbehaves by seed: make chaos COUNT=10000 SEED=1;
 	  ASSAY_CHAOS_TABLE="$(CURDIR)/.build/chaos.md" "$$(swift build --show-bin-path)/assayPackageTests.xctest" \
 	  --testing-library swift-testing --no-parallel --filter '^ProbesTests\.ChaosTests/'
 
-sanitize: ## run the readers of foreign bytes under the address and the thread sanitizer: make sanitize FILTER=. for all tests
+sanitize: ## run readers under the address sanitizer, what has many threads under the thread sanitizer: make sanitize FILTER=. for all tests
 	@.ci/install build test
 	PATH="$(CURDIR)/.build/python/bin:$$PATH" .ci/sanitize address $(if $(FILTER),'$(FILTER)')
 	PATH="$(CURDIR)/.build/python/bin:$$PATH" .ci/sanitize thread $(if $(FILTER),'$(FILTER)')
