@@ -4,10 +4,14 @@ import PackageDescription
 /// Warnings are errors where a build decides about a change; elsewhere a newer compiler's new warning must not stop a user.
 let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
+/// What the tests exercise, optimised with this: `make test` waits for peers then and not for the code. Tests are as they are
+/// written.
+let code: [SwiftSetting] = strict + (Context.environment["ASSAY_OPTIMISED"] == nil ? [] : [.unsafeFlags(["-O"])])
+
 /// The fuzzer is no part of ordinary builds: `make fuzz` sets this to libFuzzer's library and builds in a place of its own.
 /// What it reads carries libFuzzer's marks at each branch then.
 let fuzzer = Context.environment["ASSAY_FUZZ"]
-let fuzzed: [SwiftSetting] = strict + (fuzzer == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer", "-O"])])
+let fuzzed: [SwiftSetting] = code + (fuzzer == nil ? [] : [.unsafeFlags(["-sanitize=fuzzer", "-O"])])
 
 /// Libraries that a binary for release opens when they are first needed: `LDAP=libldap-2.5.so.0 LBER=…`, by `.ci/late-libraries`.
 let late = (Context.environment["ASSAY_LATE_LIBRARIES"] ?? "").split(separator: " ").map { pair in
@@ -152,19 +156,19 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: strict),
-    .target(name: "Programs", swiftSettings: strict),
+      swiftSettings: code),
+    .target(name: "Programs", swiftSettings: code),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
-    .target(name: "Office", dependencies: ["CArchive", "CXLSXWriter", "XMLTree"], swiftSettings: strict),
-    .target(name: "Rendering", swiftSettings: strict),
-    .target(name: "Specification", dependencies: ["DICOM", "FHIR", "HL7", "JSONTree", "Yams"], swiftSettings: strict),
-    .target(name: "Inventory", dependencies: ["Specification"], swiftSettings: strict),
+    .target(name: "Office", dependencies: ["CArchive", "CXLSXWriter", "XMLTree"], swiftSettings: code),
+    .target(name: "Rendering", swiftSettings: code),
+    .target(name: "Specification", dependencies: ["DICOM", "FHIR", "HL7", "JSONTree", "Yams"], swiftSettings: code),
+    .target(name: "Inventory", dependencies: ["Specification"], swiftSettings: code),
     .target(
       name: "Evidence",
       dependencies: [
         "Specification", "FHIR", "HL7", "JSONTree", .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: strict),
+      swiftSettings: code),
     .target(
       name: "Statements",
       dependencies: [
@@ -172,7 +176,7 @@ let package = Package(
         "CZLib", "Yams",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: strict),
+      swiftSettings: code),
     .target(
       name: "Probes",
       dependencies: nio + [
@@ -182,15 +186,15 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
-      swiftSettings: strict),
+      swiftSettings: code),
     .target(
-      name: "Judgement", dependencies: ["Evidence", "Inventory", "Specification", "BigInt"], swiftSettings: strict),
+      name: "Judgement", dependencies: ["Evidence", "Inventory", "Specification", "BigInt"], swiftSettings: code),
     .target(
       name: "Reports",
       dependencies: [
         "CZLib", "Judgement", "Evidence", "Inventory", "Office", "Programs", "Rendering", "Specification",
       ],
-      swiftSettings: strict),
+      swiftSettings: code),
     .target(
       name: "Procurement",
       dependencies: [
@@ -199,14 +203,14 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "X509", package: "swift-certificates"),
       ],
-      swiftSettings: strict),
+      swiftSettings: code),
     .target(
       name: "Stores",
       dependencies: [
         "Evidence", "HTTPExchange", "XMLTree", .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: strict),
+      swiftSettings: code),
     .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(
       name: "Workbench",
@@ -215,7 +219,7 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: strict),
+      swiftSettings: code),
     .executableTarget(
       name: "assay",
       dependencies: [
@@ -224,20 +228,20 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ] + lateLibraries,
-      swiftSettings: strict, linkerSettings: lean),
+      swiftSettings: code, linkerSettings: lean),
     .executableTarget(
       name: "assay-measure",
       dependencies: nio + [
         "DICOMNetwork", "DICOM", "HL7", "HTTPExchange", "IHE", "ReferenceNetwork", "XMLTree",
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ] + lateLibraries,
-      path: "Benchmarks/Measure", swiftSettings: strict, linkerSettings: lean),
+      path: "Benchmarks/Measure", swiftSettings: code, linkerSettings: lean),
     .executableTarget(
       name: "assay-kernels",
       dependencies: nio + [
         "DICOM", "DICOMNetwork", "FHIR", "HL7", "HTTPExchange", "IHE", "Specification", "Statements", "XMLTree",
       ],
-      path: "Benchmarks/Kernels", swiftSettings: strict),
+      path: "Benchmarks/Kernels", swiftSettings: code),
     // Peers that tests start, good and bad; a library so that every test target can use them.
     .target(
       name: "TestPeers", dependencies: nio + ["CZLib"], path: "Tests/TestPeers", exclude: ["Python"],
