@@ -1,6 +1,7 @@
 /// Warns of one requirement.
 struct RequirementLint {
   let requirement: Requirement
+  let fixtures: [String: Fixture]
 
   /// The warnings, what matters most first.
   func warnings() -> [Diagnostic] { decision() + sharedChanges() + prose() + tradeNames() + unusedFixtures() }

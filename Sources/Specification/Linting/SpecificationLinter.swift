@@ -15,7 +15,9 @@ struct SpecificationLinter {
 
   /// All warnings, requirements first.
   func warnings() -> [Diagnostic] {
-    rules.requirements.concurrentMap { RequirementLint(requirement: $0).warnings() }.flatMap { $0 } + unused()
+    rules.requirements.concurrentMap {
+      RequirementLint(requirement: $0, fixtures: rules.fixtures).warnings()
+    }.flatMap { $0 } + unused()
   }
 
   // MARK: Declarations that nobody uses

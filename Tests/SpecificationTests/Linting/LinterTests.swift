@@ -16,7 +16,7 @@ struct LinterTests {
   }
 
   private static func codes(_ requirement: Requirement) -> [String] {
-    RequirementLint(requirement: requirement).warnings().map(\.code)
+    RequirementLint(requirement: requirement, fixtures: [:]).warnings().map(\.code)
   }
 
   private static func assertions(_ text: String, _ type: ValueType) -> [Assertion] {
