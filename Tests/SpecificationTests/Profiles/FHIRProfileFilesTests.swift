@@ -67,7 +67,7 @@ struct FHIRProfileFilesTests {
     let (problem, told) = ask("a", times: 2, files)
     #expect(problem == "the profile `a` can't be used; what is wrong with it stands with its lines")
     #expect(
-      told == ["error profile-content fhir-profiles/b.json:1:2", "error profile-content fhir-profiles/a.json:4:3"])
+      told == ["error profile-content fhir-profiles/a.json:4:3", "error profile-content fhir-profiles/b.json:1:2"])
   }
 
   @Test("a base that is nowhere is an error, a value set that is nowhere a warning")
