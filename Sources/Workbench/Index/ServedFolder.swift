@@ -120,7 +120,8 @@ struct ServedFolder: Sendable {
     guard let handle = FileHandle(forReadingAtPath: place) else { return nil }
     defer { try? handle.close() }
     guard let bytes = try? handle.read(upToCount: 2_048) else { return nil }
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") where line.hasPrefix("kind:") {
+    for line in String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline) where line.hasPrefix("kind:")
+    {
       // A remark may stand behind it, and the word in quotes.
       let word = line.dropFirst(5).prefix { $0 != "#" }
       return FileKind(rawValue: word.trimmingCharacters(in: CharacterSet(charactersIn: " \t\r\"'")))
