@@ -5,7 +5,7 @@ import PackageDescription
 let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
 /// What the tests exercise, optimised with this: `make test` waits for peers then and not for the code. Tests are as they are
-/// written.
+/// written, and so are simulated systems and pages: to optimise these takes longer than it saves.
 let code: [SwiftSetting] = strict + (Context.environment["ASSAY_OPTIMISED"] == nil ? [] : [.unsafeFlags(["-O"])])
 
 /// The fuzzer is no part of ordinary builds: `make fuzz` sets this to libFuzzer's library and builds in a place of its own.
@@ -156,7 +156,7 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: code),
+      swiftSettings: strict),
     .target(name: "Programs", swiftSettings: code),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "Office", dependencies: ["CArchive", "CXLSXWriter", "XMLTree"], swiftSettings: code),
@@ -194,7 +194,7 @@ let package = Package(
       dependencies: [
         "CZLib", "Judgement", "Evidence", "Inventory", "Office", "Programs", "Rendering", "Specification",
       ],
-      swiftSettings: code),
+      swiftSettings: strict),
     .target(
       name: "Procurement",
       dependencies: [
@@ -219,7 +219,7 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: code),
+      swiftSettings: strict),
     .executableTarget(
       name: "assay",
       dependencies: [

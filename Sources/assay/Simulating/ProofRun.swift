@@ -142,13 +142,17 @@ struct ProofRun {
       for _ in 0..<max(jobs, 1) { next() }
       while let trial = try await group.next() {
         found[trial.name] = trial
-        progress(
-          "\(found.count)/\(entries.count) \(trial.name): "
-            + (trial.noticed.isEmpty ? "nobody notices" : trial.noticed.joined(separator: ", ")))
+        progress("\(found.count)/\(entries.count) \(trial.name): \(Self.outcome(trial))")
         next()
       }
     }
     return entries.compactMap { found[$0.name] }
+  }
+
+  /// Who noticed, in a line. What no requirement that is held against this network looks at may still be noticed on the next.
+  private static func outcome(_ trial: Proof.Trial) -> String {
+    if !trial.noticed.isEmpty { return trial.noticed.joined(separator: ", ") }
+    return trial.tried.count == trial.apart.count ? "nothing looks at it on this network" : "nobody notices"
   }
 
   /// Some requirements that a defect is far from, others for each defect, the same in every proof.
