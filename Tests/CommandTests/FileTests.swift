@@ -40,7 +40,7 @@ struct FileTests {
     let tender = try await RecordedSample.copy()
     let before = try Data(contentsOf: URL(fileURLWithPath: tender.path("out/verdicts.json")))
     let kept = try await tender.run("--only", "DOC-001")
-    #expect(kept.status == 3 && kept.error.contains("--replace"), "\(kept.error)")
+    #expect(kept.status == 1 && kept.error.contains("--replace"), "\(kept.error)")
     #expect(try Data(contentsOf: URL(fileURLWithPath: tender.path("out/verdicts.json"))) == before)
     _ = try await tender.run("--only", "DOC-001", "--replace")
     #expect(try tender.verdicts().requirements.map(\.id) == ["DOC-001"])

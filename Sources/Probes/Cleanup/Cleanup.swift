@@ -10,7 +10,8 @@ public struct Cleanup: Sendable {
   private let network: Network
   private let systems: [String: Inventory.System]
   private let fixtures: FixtureSet
-  private let permits: Set<Effect>
+  /// Effects that the operator allows.
+  let permits: Set<Effect>
   private let networkFolder: String
   private let listeners: Listeners
   private let deadline: Int64
@@ -98,6 +99,9 @@ public struct Cleanup: Sendable {
     let study = fixtures.own(for: remnant.binding).studies[remnant.fixture ?? ""]
     return Set(study?.series.map(\.uid) ?? [])
   }
+
+  /// The references of all systems, in the order of the network file.
+  var references: [String] { network.sites.flatMap(\.systems).map(\.reference) }
 
   /// The system of a reference.
   func system(_ reference: String) -> Inventory.System? { systems[reference] }

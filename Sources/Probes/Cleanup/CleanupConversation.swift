@@ -51,7 +51,7 @@ struct CleanupConversation {
 
   /// By each service that the system has; one that shows a series of the study is enough. The study itself may stay in
   /// sight by the note that withdraws it.
-  private mutating func sightOfStudy() async -> Sight {
+  mutating func sightOfStudy() async -> Sight {
     guard let system = cleanup.system(remnant.system) else { return .unclear("There is no such system.") }
     var sights: [Sight] = []
     if system.endpoints[.dicom] != nil {

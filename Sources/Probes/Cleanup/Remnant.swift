@@ -38,6 +38,8 @@ public struct Remnant: Codable, Hashable, Sendable {
   public var binding: [String: String]
   /// The kind of step that wrote it.
   public var step: String
+  /// The system that the run wrote it to, where it was handed on from there; nil where the run wrote it here.
+  public var source: String?
 
   /// Makes one.
   init(
@@ -54,6 +56,14 @@ public struct Remnant: Codable, Hashable, Sendable {
     self.system = system
     self.requirement = requirement
     self.binding = binding
+  }
+
+  /// The same thing at a system that has it from this one.
+  func handedOn(to place: String) -> Remnant {
+    var copy = self
+    copy.source = system
+    copy.system = place
+    return copy
   }
 
   /// What makes it the same thing, whoever wrote it.

@@ -17,6 +17,8 @@ struct CleanupCommand: AsyncParsableCommand {
 
       Everything that the run wrote is listed from its record. What a standard can
       remove is removed and asked for afterwards: gone, still there, or unknown.
+      Studies are looked for at the other archives too, which may have them from
+      the one that they were stored at.
       Ends with 3 where something is not gone.
       """)
 
@@ -77,10 +79,12 @@ struct CleanupCommand: AsyncParsableCommand {
       try CleanupRecord.makeFolder(target)
       let startedAt = Timestamp.now()
       var removals: [Removal] = []
+      var copies = CopySearch(cleanup, besides: remnants)
       for remnant in remnants {
-        let removal = await cleanup.remove(remnant)
-        Terminal.out(CleanupText.line(removal))
-        removals.append(removal)
+        for removal in [await cleanup.remove(remnant)] + (await copies.removals(of: remnant)) {
+          Terminal.out(CleanupText.line(removal))
+          removals.append(removal)
+        }
       }
       await cleanup.close()
       let sums = (try? Data(contentsOf: recorded.reader.folder.appendingPathComponent(RunLayout.sums))) ?? Data()

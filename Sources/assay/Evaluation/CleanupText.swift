@@ -14,6 +14,13 @@ enum CleanupText {
         lines.append("  removed by \(means.removal ?? "nothing"), looked for by \(means.proof ?? "nothing")")
       }
     }
+    let studies = remnants.filter { $0.kind == .study }
+    let places = Set(studies.flatMap { cleanup.places(besides: $0.system) }).sorted()
+    if !places.isEmpty {
+      lines.append(
+        "Archives hand studies on: each of the \(studies.count) is looked for at the others too, and removed where it is found (\(places.joined(separator: ", ")))."
+      )
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -31,7 +38,7 @@ enum CleanupText {
   }
 
   private static func title(_ remnant: Remnant) -> String {
-    "\(remnant.kind.rawValue) \(remnant.name)\(remnant.patient?.first.map { " of \($0)" } ?? "") at \(remnant.system) (\(remnant.step) for \(remnant.requirement))"
+    "\(remnant.kind.rawValue) \(remnant.name)\(remnant.patient?.first.map { " of \($0)" } ?? "") at \(remnant.system) (\(remnant.source.map { "handed on by \($0), " } ?? "")\(remnant.step) for \(remnant.requirement))"
   }
 
   private static func count(_ number: Int) -> String { number == 1 ? "1 thing" : "\(number) things" }

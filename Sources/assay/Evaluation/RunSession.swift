@@ -113,6 +113,8 @@ struct RunSession {
     } catch let error as RunDirectoryError {
       progress.finish()
       Terminal.error("\(error)")
+      // A folder that is taken is another name's to give, as everywhere; everything else is a fault on the way.
+      if case .occupied = error { throw ExitStatus.usage }
       throw ExitStatus.harness
     }
   }

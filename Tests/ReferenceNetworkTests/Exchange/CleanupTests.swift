@@ -190,6 +190,66 @@ struct CleanupTests {
     await written.stop()
   }
 
+  /// Two archives, the first of which has handed a study on to the second.
+  private static func handedOn() async throws -> (archives: [ImageArchive], network: Network, remnants: [Remnant]) {
+    let archives = [
+      try await ImageArchive.start(ImageArchive.Settings()), try await ImageArchive.start(ImageArchive.Settings()),
+    ]
+    let sites = zip(["a", "b"], archives).map { site, archive in
+      Site(
+        id: site, name: site,
+        systems: [
+          System(
+            id: "all", site: site, vendor: "V", product: "P", roles: ["archive"],
+            endpoints: [
+              .dicom: .dicom(DICOMEndpoint(host: "127.0.0.1", port: archive.dicomPort, aeTitle: archive.aeTitle))
+            ], permits: [.read, .write], span: span)
+        ])
+    }
+    let network = Network(id: "n", title: "N", sites: sites)
+    for site in sites {
+      let result = await perform("dicom.store", ["study": .string("chest")], at: site.systems[0], in: network)
+      #expect(result.failure == nil, "\(result.failure?.message ?? "")")
+    }
+    let remnants = RemnantList([record([step("dicom.store", ["study": .string("chest")])])], fixtures: fixtures)
+      .remnants
+    return (archives, network, remnants)
+  }
+
+  @Test(
+    "A study that an archive has handed on is found at the other, removed there, and listed with where it came from")
+  func copies() async throws {
+    let (archives, network, remnants) = try await Self.handedOn()
+    let cleanup = await Cleanup.prepare(
+      network: network, fixtures: Self.fixtures, networkFolder: "/", group: MultiThreadedEventLoopGroup.singleton)
+    #expect(cleanup.places(besides: "a/all") == ["b/all"])
+    var search = CopySearch(cleanup, besides: remnants)
+    let remnant = try #require(remnants.first)
+    let found = await search.removals(of: remnant)
+    #expect(found.map(\.remnant.system) == ["b/all"] && found.map(\.remnant.source) == ["a/all"])
+    #expect(found.map(\.state) == [.gone], "\(found.map(\.why))")
+    var again = CopySearch(cleanup, besides: remnants)
+    #expect(await again.removals(of: remnant).isEmpty, "Where it is not, there is nothing to tell.")
+    await cleanup.close()
+    for archive in archives { await archive.stop() }
+  }
+
+  @Test("An archive that can't be asked for copies is named once, as unknown")
+  func silentCopies() async throws {
+    let (archives, network, remnants) = try await Self.handedOn()
+    await archives[1].stop()
+    let cleanup = await Cleanup.prepare(
+      network: network, fixtures: Self.fixtures, networkFolder: "/", group: MultiThreadedEventLoopGroup.singleton)
+    var search = CopySearch(cleanup, besides: remnants)
+    var remnant = try #require(remnants.first)
+    let first = await search.removals(of: remnant)
+    #expect(first.map(\.state) == [.unknown] && first.map(\.remnant.system) == ["b/all"])
+    remnant.name = "2.25.99"
+    #expect(await search.removals(of: remnant).isEmpty)
+    await cleanup.close()
+    await archives[0].stop()
+  }
+
   @Test("An index that knows no deletion knows the patient still, and says so")
   func patient() async throws {
     let written = try await Written()
