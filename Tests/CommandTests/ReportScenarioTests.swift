@@ -25,6 +25,13 @@ struct ReportScenarioTests {
     .refusesAlerts: ["RPT-006b": "not met"], .refusesDocuments: ["RPT-011b": "not met"],
     .acceptsAnything: ["RPT-001c": "partly met 0.5", "RPT-011b": "partly met 0.6"],
     .refusesAppointments: ["ORD-007b": "not met"],
+    // A preliminary report before the final one, and coded results of other kinds, are nobody's fault.
+    .thorough: [:],
+    // A second copy that lost what the first had is looked at as well.
+    .scraps: [
+      "RPT-001b": "not met", "RPT-002a": "not met", "RPT-003a": "not met", "RPT-004a": "not met", "RPT-005a": "not met",
+      "RPT-010": "not met",
+    ],
   ]
 
   static let all = [

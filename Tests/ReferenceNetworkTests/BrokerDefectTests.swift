@@ -48,6 +48,7 @@ struct BrokerDefectTests {
     .orderLosesPregnancy: "ORD-005a",
     .orderLosesTransport: "ORD-005a",
     .orderActsAgain: "ADT-008a",
+    .orderActsAgainLater: "ADT-008a",
     .statusUnderOwnNumber: "ORD-002",
     .statusWithoutFiller: "ORD-002",
     .patientIgnoresCorrections: "ADT-003a",

@@ -29,6 +29,8 @@ public enum SmallReporter {
     case refusesDocuments = "refuses-documents"
     case acceptsAnything = "accepts-anything"
     case refusesAppointments = "refuses-appointments"
+    case thorough
+    case scraps
   }
 
   /// Starts it; it sends to receivers on ports of loopback, as soon as they listen.

@@ -38,8 +38,7 @@ struct BulkDataResolution {
         continue
       }
       guard records.count < limit else { continue }
-      let accept = RetrieveRequest.accept(.bulkdata) + ", " + RetrieveRequest.accept(.bulkdata, transferSyntaxes: ["*"])
-      let response = try await client.retrieve(url, RetrieveRequest(accept: accept), folder: folder)
+      let response = try await Self.retrieved(url, by: client, folder: folder)
       var record: [String: Value] = [
         "attribute": .tag(reference.attribute), "uri": .string(String(reference.uri.prefix(500))),
         "status": .number(Decimal(response.status)),
@@ -49,15 +48,31 @@ struct BulkDataResolution {
           let content = try WebContent(response)
           record["parts"] = .number(Decimal(content.parts.count))
           if let part = content.parts.first {
-            let sent: ByteBuffer? = reference.attribute == .pixelData ? study?.pixels(of: reference.instance) : nil
+            let isImage = reference.attribute == .pixelData
+            let sent: ByteBuffer? = isImage ? study?.pixels(of: reference.instance) : nil
+            let image = isImage ? study?.image(1, of: reference.instance) : nil
             let first = WebPart(
               content: content.body, range: part.range, mediaType: part.mediaType, location: part.location)
-            record.merge(first.fields(sent: sent), uniquingKeysWith: { own, _ in own })
+            record.merge(first.fields(sent: sent, image: image), uniquingKeysWith: { own, _ in own })
           }
         } catch { record["fault"] = .string(error.description) }
       }
       records.append(.record(record))
     }
+  }
+
+  /// What is at an address: uncompressed, as it is due where nothing else is asked for (PS3.18 §8.7.3.3); in whatever form where a
+  /// service has no other.
+  private static func retrieved(
+    _ url: String, by client: WebClient, folder: String
+  ) async throws(WebFailure) -> WebResponse {
+    let plain = RetrieveRequest.accept(.bulkdata)
+    let response = try await client.retrieve(url, RetrieveRequest(accept: plain), folder: folder)
+    guard [400, 406].contains(response.status) else { return response }
+    let any = [
+      RetrieveRequest.accept(.bulkdata, transferSyntaxes: ["*"]), "multipart/related; type=\"image/*\"", "*/*",
+    ]
+    return try await client.retrieve(url, RetrieveRequest(accept: any.joined(separator: ", ")), folder: folder)
   }
 
   /// The address, where it is one of the service's own.

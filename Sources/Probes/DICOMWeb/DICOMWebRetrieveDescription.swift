@@ -85,7 +85,10 @@ public enum DICOMWebRetrieveDescription {
     Field("frame", .number, .when("frames were asked for"), meaning: "The frame asked for in this place."),
     Field(
       "pixels", .word(["equal", "different", "not-compared", "missing"]), .when("it is of the fixture"),
-      meaning: "The bytes against the pixel data that were sent; not-compared where they came compressed."),
+      meaning: """
+        The bytes against the pixel data that were sent, decoded where they came compressed; not-compared where they came in a \
+        form that is not decoded here.
+        """),
   ]
 
   /// As the DIMSE retrievals have them, so that both can be asked the same.

@@ -97,7 +97,8 @@ enum DICOMWebRetrieveProbe: Probe {
       }
       let number = resource.frames[index]
       let sent = resource.instance.flatMap { wanted.study?.frame(number, of: $0) }
-      return whole.fields(sent: sent).merging(["frame": .number(Decimal(number))]) { own, _ in own }
+      let image = resource.instance.flatMap { wanted.study?.image(number, of: $0) }
+      return whole.fields(sent: sent, image: image).merging(["frame": .number(Decimal(number))]) { own, _ in own }
     }
   }
 

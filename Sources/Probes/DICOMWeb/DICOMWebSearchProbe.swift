@@ -26,7 +26,7 @@ enum DICOMWebSearchProbe: Probe {
       var walks = PageWalks(wanted: search.walks)
       var finding: PageWalks.Finding?
       while finding == nil {
-        if walks.hasDiffered { try? await Task.sleep(for: walks.pause) }
+        if walks.hasDiffered, walks.pause > .zero { try? await Task.sleep(for: walks.pause) }
         var pages = Pages(search: search)
         // What is told is of the last walk, and where it came to no end of what there is.
         defer { observation.merge(pages.fields, uniquingKeysWith: { _, new in new }) }

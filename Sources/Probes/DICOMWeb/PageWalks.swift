@@ -2,7 +2,8 @@
 ///
 /// What is delivered, withdrawn or delivered again meanwhile changes results, or their order, without a fault of the service. So a
 /// difference between two walks is no finding yet: it is walked again, until as many walks in a row agree or there were so
-/// many that it was not one delivery.
+/// many that it was not one delivery. Walks are made in bursts with a pause before each, as many at once as have to agree: between
+/// two objects of a delivery, however long that goes on, there is time for a burst.
 struct PageWalks {
   /// What walks say of the order.
   enum Finding: Hashable, Sendable {
@@ -14,11 +15,18 @@ struct PageWalks {
     case changing
   }
 
-  /// Walks that are made at most beside those that are wanted.
-  static let furtherWalks = 6
+  /// Bursts that are made at most beside the walks that are wanted.
+  static let bursts = 4
 
-  /// Before pages are walked again whose walks differed: longer each time, so that a delivery has time to end.
-  var pause: Duration { min(.milliseconds(200) * (1 << min(max(orders.count - wanted, 0), 4)), .seconds(2)) }
+  /// Walks that are made at most beside those that are wanted.
+  private var furtherWalks: Int { Self.bursts * (wanted + 1) }
+
+  /// Before pages are walked again whose walks differed: none within a burst, and longer before each, so that a delivery has time
+  /// to end.
+  var pause: Duration {
+    let (burst, place) = max(orders.count - wanted, 0).quotientAndRemainder(dividingBy: wanted + 1)
+    return place == 0 ? .milliseconds(500) * (1 << min(burst, 3)) : .zero
+  }
 
   private let wanted: Int
   private var orders: [[String]] = []
@@ -49,7 +57,7 @@ struct PageWalks {
   var finding: Finding? {
     let last = orders.suffix(needed)
     if last.count == needed, Set(last).count == 1 { return .steady }
-    guard orders.count >= wanted + Self.furtherWalks else { return nil }
+    guard orders.count >= wanted + furtherWalks else { return nil }
     let seen = contents.suffix(needed)
     return seen.count == needed && Set(seen).count == 1 ? .unsteady : .changing
   }

@@ -20,4 +20,15 @@ extension SyntheticStudy {
     guard (1...frames).contains(number) else { return nil }
     return pixels.getSlice(at: pixels.readerIndex + (number - 1) * length, length: length)
   }
+
+  /// One native frame of an instance as an image by itself, with the instance's attributes; nil where it has none.
+  func image(_ number: Int, of instance: String) -> DataSet? {
+    guard var image = dataSet(of: instance), let frame = frame(number, of: instance), let vr = image[.pixelData]?.vr
+    else {
+      return nil
+    }
+    image[Tag(0x0028, 0x0008)] = nil
+    image[.pixelData] = DataElement(tag: .pixelData, vr: vr, value: .bytes(frame))
+    return image
+  }
 }

@@ -19,6 +19,9 @@ public enum HL7AwaitDescription {
             Field(
               "any", .list(of: .string, key: nil), .when("several texts are awaited"),
               meaning: "What may stand there."),
+            Field(
+              "none", .list(of: .string, key: nil), .when("messages with some texts are not awaited"),
+              meaning: "What may not stand there; such a message stays for later steps."),
           ]), key: nil), standardValue: "none", meaning: "Texts by which the messages are known."),
       StepInput(
         "naming", .list(of: .string, key: nil), standardValue: "none",
@@ -65,6 +68,9 @@ public enum HL7AwaitDescription {
             Field("answered", .string, .when("it was answered"), meaning: "MSA-1 of the answer."),
             Field("frame-faults", HL7StepFields.frameFaults, meaning: "Faults of the framing on its connection."),
             Field("message", .message, meaning: "The message."),
+            Field(
+              "identifiers", .list(of: .string, key: nil),
+              meaning: "The patient's identifiers: PID-3.1 of each repetition."),
             Field("report", MessageReport.type, meaning: "What its observations say."),
             Field(
               "moments", MessageMoments.type, .when("the edition of MSH-12 is known"),

@@ -160,6 +160,13 @@ enum HL7AwaitProbe: Probe {
     return answer
   }
 
+  /// PID-3.1 of each repetition, in order.
+  private static func identifiers(of message: HL7.Message) -> [String] {
+    (message.segments("PID").first?.field(3)?.parts ?? []).compactMap { repetition in
+      repetition.part(1).map { message.text(of: $0).text }
+    }.filter { !$0.isEmpty }
+  }
+
   private static func fields(of arrivals: [MessageArrival]) -> [String: Value] {
     var texts: [String] = []
     var known: Set<String> = []
@@ -174,6 +181,7 @@ enum HL7AwaitProbe: Probe {
         let report = MessageReport(message)
         if !report.text.isEmpty, known.insert(report.text).inserted { texts.append(report.text) }
         fields["message"] = .message(message)
+        fields["identifiers"] = .list(identifiers(of: message).map { .string($0) })
         fields["report"] = report.value
         fields["moments"] = MessageMoments(message)?.value
       }

@@ -15,6 +15,7 @@ actor BrokerDesk {
   private var items: WorkitemBook
   private var answers: [String: MessageAnswer] = [:]
   private var answered: [String] = []
+  private var repeated: [Message] = []
   private var numbers = 0
 
   /// Control ids that are remembered, so that a message that comes again is not acted on again.
@@ -50,8 +51,12 @@ actor BrokerDesk {
     numbers += 2
     let number = numbers
     if let answer = answers[key], !defects.contains(.orderActsAgain), !header.text(10).isEmpty {
+      if defects.contains(.orderActsAgainLater), header.text(9) == "ORM" { repeated.append(message) }
       return answer.response(to: original, number: number, defects: defects)
     }
+    // Only where that is its defect: what came again is acted on before what comes next.
+    for message in repeated { _ = orders.order(message) }
+    repeated = []
     var answer = MessageAnswer(code: .applicationAccept)
     var changes: [OrderBook.Change] = []
     if let refusal = intake.refusal(of: message) {

@@ -234,6 +234,12 @@ extension RecordsDefect {
         "R4 imagingstudy.html §10.4",
         "An old study is taken for the new one."
       )
+    case .mistakesPatients:
+      (
+        "A study is of somebody else than the one whose images were stored.",
+        "R4 ImagingStudy.subject",
+        "Images are read as those of another patient."
+      )
     case .generalisesModality:
       (
         "The modality of each series is given as OT.",

@@ -74,6 +74,8 @@ public enum RecordsDefect: String, NamedDefect {
   case dropsSeries = "studies.drop-last-series"
   /// A study is dated by the moment at which it arrived.
   case startsAtReceipt = "studies.start-at-receipt"
+  /// A study is of somebody else than the one whose images were stored.
+  case mistakesPatients = "studies.mistake-patients"
   /// The modality of each series is given as OT.
   case generalisesModality = "studies.generalise-modality"
   /// The address at which the images of a study are leads nowhere.

@@ -27,6 +27,9 @@ public final class RecordsServer: Sendable {
     public var identities: PatientIdentities?
     /// ODS code of its organisation.
     public var organisation = "RXX"
+    /// Whether patients, organisations, clinicians and texts stand in resources of their own to which others refer by their
+    /// address, and not in place by identifier and content. R4 has both.
+    public var refersByAddress = false
     /// Base address of the DICOMweb service that gives the images of its studies; nil for none.
     public var images: String?
     /// Clients by their names. Nobody needs a token where it is empty.
@@ -105,7 +108,9 @@ public final class RecordsServer: Sendable {
       throw .web(error)
     }
     let records = RecordsHolding(
-      RecordsState(defects: settings.defects, identities: identities, base: ""), notifier: notifier)
+      RecordsState(
+        defects: settings.defects, identities: identities, base: "", refersByAddress: settings.refersByAddress),
+      notifier: notifier)
     let handler = RecordsHandler(records: records, authority: authority, defects: settings.defects)
     let lateness = Lateness(every: settings.defects.contains(.tracesLate) ? 5 : 0, by: .milliseconds(2_500))
     let web: WebListener

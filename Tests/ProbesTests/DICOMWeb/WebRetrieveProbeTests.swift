@@ -2,6 +2,7 @@ import DICOM
 import Evidence
 import Foundation
 import NIOCore
+import PixelCoding
 import Specification
 import TestPeers
 import Testing
@@ -228,6 +229,67 @@ struct WebRetrieveProbeTests {
     let direct = await bench.perform(DICOMWebRetrieveProbe.self, ["url": .string(address)], web: peer.url)
     #expect(direct.failure?.blame == .harness && stranger.sightings.isEmpty)
     await bench.close()
+  }
+
+  /// What a service that keeps its images compressed gives for the pixel data of an instance, and how it labels that.
+  private static func bulk(
+    _ type: String, _ stream: [UInt8], refusesPlain: Bool = false
+  ) async throws -> (bulk: [String: Value]?, requests: Int) {
+    let study = try #require(ProbeBench.fixtures.studies["absent"])
+    let instance = study.series[0].instances[0]
+    let bench = try await ProbeBench(listens: false)
+    let peer = try await ScriptedWebPeer { request in
+      if request.target.hasSuffix("/metadata") {
+        return [
+          .answer(
+            type: "application/dicom+json",
+            """
+            [{"00080018":{"vr":"UI","Value":["\(instance)"]},"7FE00010":{"vr":"OB","BulkDataURI":"bulk/1"}}]
+            """)
+        ]
+      }
+      let isPlain = !(request.fields["accept"] ?? "").contains("*")
+      let essence = String(type.prefix { $0 != ";" })
+      return isPlain && refusesPlain
+        ? [.answer("406 Not Acceptable", [], body: [])] : [message([part(type, stream)], type: essence)]
+    }
+    let result = await bench.perform(
+      DICOMWebRetrieveProbe.self, ["study": .uid(study.uid), "as": .string("metadata"), "resolve": .number(5)],
+      web: peer.url + "/dicom-web")
+    await bench.close()
+    return (result.records("bulkdata").first, peer.sightings.count)
+  }
+
+  @Test("Bulk data that come compressed are decoded and compared; other pixels and what does not decode are told apart")
+  func compressed() async throws {
+    let study = try #require(ProbeBench.fixtures.studies["absent"])
+    let sent = try #require(study.dataSet(of: study.series[0].instances[0]))
+    func stream(_ dataSet: DataSet, _ syntax: String) throws -> [UInt8] {
+      let coded = try dataSet.transcoded(from: .explicitVRLittleEndian, to: TransferSyntax(UID(syntax)))
+      return try EncapsulatedFrames.read(coded, count: 1)[0]
+    }
+    var other = sent
+    guard case .bytes(var pixels)? = other[.pixelData]?.value else { throw CancellationError() }
+    let value = pixels.getInteger(at: pixels.readerIndex + 40, as: UInt8.self) ?? 0
+    pixels.setInteger(value ^ 1, at: pixels.readerIndex + 40)
+    other[.pixelData] = DataElement(tag: .pixelData, vr: .OW, value: .bytes(pixels))
+    let lossless = try stream(sent, "1.2.840.10008.1.2.4.80")
+    let cases: [(type: String, stream: [UInt8], word: String)] = [
+      ("image/jls", lossless, "equal"), ("image/jls; transfer-syntax=1.2.840.10008.1.2.4.80", lossless, "equal"),
+      ("application/octet-stream; transfer-syntax=1.2.840.10008.1.2.4.80", lossless, "equal"),
+      ("image/jpeg", try stream(sent, "1.2.840.10008.1.2.4.70"), "equal"),
+      ("image/dicom-rle", try stream(sent, "1.2.840.10008.1.2.5"), "equal"),
+      ("image/jls", try stream(other, "1.2.840.10008.1.2.4.80"), "different"),
+      ("image/jls", Array(lossless.prefix(lossless.count / 2)), "not-compared"),
+      ("image/unheard-of", lossless, "not-compared"),
+    ]
+    for (type, stream, word) in cases {
+      let (bulk, requests) = try await Self.bulk(type, stream)
+      #expect(bulk?["pixels"] == .string(word) && requests == 2, "\(type): \(bulk as Any)")
+    }
+    // Who has nothing uncompressed is asked for whatever there is.
+    let (bulk, requests) = try await Self.bulk("image/jls", lossless, refusesPlain: true)
+    #expect(bulk?["pixels"] == .string("equal") && bulk?["status"] == .number(200) && requests == 3, "\(bulk as Any)")
   }
 
   @Test("An image that is not what its media type says is told")

@@ -23,6 +23,17 @@ struct MessageConditionTests {
     #expect(try Self.condition(["any": Self.texts(awaited)]).holds(message) == holds)
   }
 
+  @Test(
+    "What stands where it may not is not awaited, and what is not there is",
+    arguments: [("ORC-5", ["DC", "CA"], false), ("ORC-5", ["CA"], true), ("OBR-25", ["P"], true)])
+  func none(_ place: String, _ refused: [String], _ holds: Bool) throws {
+    let message = try MessageParser().parse(
+      Array("MSH|^~\\&|||||20240101||ORM^O01|M1|P|2.4\rORC|SC|1|||DC\r".utf8))
+    let fields: [String: Value] = ["at": .string(place), "none": Self.texts(refused)]
+    let condition = try MessageCondition.make(StepInputs(["where": .list([.record(fields)])])).get()
+    #expect(condition.holds(message) == holds && !condition.isIncomplete)
+  }
+
   @Test("A place without a text is told, and awaits nothing")
   func incomplete() throws {
     let condition = try Self.condition([:])

@@ -21,7 +21,7 @@ enum RecordsBench {
 
   /// The verdicts on records with these defects.
   static func verdicts(
-    on ids: Set<String>, with defects: Set<RecordsDefect>, access: Access = .open
+    on ids: Set<String>, with defects: Set<RecordsDefect>, access: Access = .open, refersByAddress: Bool = false
   ) async throws -> [String: RequirementVerdict] {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("records-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -32,6 +32,7 @@ enum RecordsBench {
     let archive = try await ImageArchive.start(archiveSettings)
     var settings = RecordsServer.Settings()
     settings.defects = defects
+    settings.refersByAddress = refersByAddress
     settings.images = archive.webAddress
     settings.messagePort = 0
     let client = try client(access, in: folder)

@@ -47,6 +47,7 @@ struct RecordsTests {
     .miscountsInstances: "FHR-003b",
     .dropsSeries: "FHR-003b",
     .startsAtReceipt: "FHR-003b",
+    .mistakesPatients: "FHR-003b",
     .generalisesModality: "TRM-006f",
     .givesDeadEndpoint: "FHR-003c",
     .ignoresModality: "TRM-006f",
@@ -127,6 +128,27 @@ struct RecordsTests {
   @Test("Records without defects that ask for tokens meet every requirement for them", arguments: [true, false])
   func soundAndClosed(_ hasKey: Bool) async throws {
     try await sound(Set(Self.noticing.values).filter(Self.isAboutTokens), hasKey ? .key : .secret)
+  }
+
+  /// Requirements that ask for a patient, an organisation, a clinician or a text.
+  private static let ofParties: Set<String> = [
+    "FHR-003b", "FHR-004b", "FHR-005a", "IDN-001f", "IDN-008f", "IDN-009f", "RPT-005f",
+  ]
+
+  @Test("Records that refer to resources by their address meet what those meet that name them in place")
+  func soundByAddress() async throws {
+    let verdicts = try await RecordsBench.verdicts(on: Self.ofParties, with: [], refersByAddress: true)
+    #expect(Set(verdicts.keys) == Self.ofParties)
+    for verdict in verdicts.values { #expect(verdict.state == .met, "\(verdict.reasons)") }
+  }
+
+  @Test(
+    "A defect is noticed where resources are referred to by their address",
+    arguments: [RecordsDefect.namesOrganisationsByText, .dropsReporterNumber, .altersText, .mistakesPatients])
+  func noticedByAddress(_ defect: RecordsDefect) async throws {
+    let id = try #require(Self.noticing[defect])
+    let verdicts = try await RecordsBench.verdicts(on: [id], with: [defect], refersByAddress: true)
+    #expect(verdicts[id]?.state == .notMet, "\(verdicts[id]?.reasons ?? [])")
   }
 
   private func sound(_ ids: Set<String>, _ access: RecordsBench.Access) async throws {

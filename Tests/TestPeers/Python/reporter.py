@@ -26,6 +26,8 @@ usage: reporter.py HL7-PORT DEFECT RECEIVER-PORT RECEIVER-PORT, where DEFECT is 
   refuses-documents: takes in no MDM
   accepts-anything: acknowledges whatever comes with AA
   refuses-appointments: takes in no missed appointments
+  thorough: does well; sends a preliminary report by one reader before each final one, and a coded finding in each
+  scraps: sends every final report again, without its fields and the number of the placer
 """
 import base64
 import re
@@ -158,10 +160,10 @@ def send(segments, to=None):
         queue.put("\r".join(lines) + "\r")
 
 
-def report(order, status, texts, reader, other, codes=(), documents=()):
+def report(order, status, texts, reader, other, codes=(), documents=(), scrap=False):
     placer, filler, code = field(order, "ORC", 2), field(order, "ORC", 3), field(order, "OBR", 4)
     start, visit, timing = moment(field(order, "OBR", 7)), str(order.segment("PV1")), field(order, "OBR", 27)
-    if defect == "loses-placer":
+    if defect == "loses-placer" or scrap:
         placer = ""
     if defect == "local-code":
         code = "X17^Thorax^L"
@@ -174,11 +176,13 @@ def report(order, status, texts, reader, other, codes=(), documents=()):
     obr[6], obr[7], obr[21], obr[23], obr[24] = start, start, now(), "CT", shown
     obr[26], obr[31], obr[32], obr[33] = "^".join(parts), reader, other, READERS[2]
     note = "NTE|1||Clinical question as ordered"
-    if defect == "few-fields":
+    if defect == "few-fields" or scrap:
         obr[7] = obr[23] = obr[33] = ""
         visit = "PV1|1|O"
     results = [f"TX|{CODE}||{text}||||||{status}|||{now()}" for text in texts]
     results += [f"CE|ALERT^Alert^L||{alert}^Alert^L|||AA|||{status}" for alert in codes]
+    if defect == "thorough":
+        results.append(f"CE|GRADE^Grade^L||2^Benign^L||||||{status}")
     results += [f"ED|{CODE}||^AP^PDF^Base64^{document}||||||{status}" for document in documents]
     lines = [f"OBX|{place}|{result}" for place, result in enumerate(results, 1)]
     patient = str(order.segment("PID"))
@@ -233,7 +237,11 @@ def work(order):
         texts = [text, "Heart size normal."]
         if defect == "alert-as-text":
             texts, alerts = texts + [f"{alert} ALERT" for alert in alerts], []
+        if defect == "thorough" and "PRELIMINARY" not in words:
+            report(order, "P", ["Provisional: " + text], READERS[0], "")
         report(order, "F", texts, READERS[0], READERS[1], alerts, [data] if "PDF" in words else [])
+        if defect == "scraps":
+            report(order, "F", texts, READERS[0], READERS[1], alerts, [data] if "PDF" in words else [], scrap=True)
     if "CORRECTED" in words:
         status = "F" if defect == "corrects-as-final" else "C"
         report(order, status, ["Corrected: " + text], READERS[0], READERS[1])

@@ -20,6 +20,10 @@ extension ArchiveDefect {
       Account("Dates of studies are not matched.", "PS3.4 §C.2.2.2.5", "Working lists show everything ever done.")
     case .findIgnoresRanges:
       Account("Ranges of dates match any date.", "PS3.4 §C.2.2.2.5", "Working lists show everything ever done.")
+    case .findIgnoresRangeBeginnings:
+      Account(
+        "Ranges of dates have an end and no beginning.", "PS3.4 §C.2.2.2.5",
+        "A list of what was done since yesterday shows everything ever done.")
     case .findExcludesRangeEnds:
       Account("Ranges of dates leave out their ends.", "PS3.4 §C.2.2.2.5", "Today's studies are on no list of today.")
     case .findIgnoresModalities:

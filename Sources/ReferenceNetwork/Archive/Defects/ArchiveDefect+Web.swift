@@ -11,6 +11,10 @@ extension ArchiveDefect {
       Account(
         "A search over the web for one patient finds the studies of all.", "PS3.18 §8.3.4.1",
         "Another patient's images are read.")
+    case .qidoIgnoresNames:
+      Account(
+        "Names are not matched in a search over the web.", "PS3.18 §8.3.4.1",
+        "A search by name finds whoever else fits, under the name that was asked for.")
     case .qidoIgnoresLimit:
       Account("More results come than were asked for.", "PS3.18 §8.3.4.4", "Viewers stall on long lists.")
     case .qidoIgnoresOffset:

@@ -61,6 +61,7 @@ public enum ArchiveDefect: String, NamedDefect {
   case findIgnoresAccessionNumber = "find.ignores-accession-number"
   case findIgnoresStudyDate = "find.ignores-study-date"
   case findIgnoresRanges = "find.ignores-ranges"
+  case findIgnoresRangeBeginnings = "find.ignores-beginning-of-ranges"
   case findExcludesRangeEnds = "find.leaves-out-ends-of-ranges"
   case findIgnoresModalities = "find.ignores-modalities-in-study"
   case findIgnoresNames = "find.ignores-names"
@@ -118,6 +119,7 @@ public enum ArchiveDefect: String, NamedDefect {
 
   case qidoFailsEmpty = "qido.fails-without-match"
   case qidoIgnoresPatientID = "qido.ignores-patient-id"
+  case qidoIgnoresNames = "qido.ignores-names"
   case qidoIgnoresLimit = "qido.ignores-limit"
   case qidoIgnoresOffset = "qido.ignores-offset"
   case qidoShufflesPages = "qido.changes-order"

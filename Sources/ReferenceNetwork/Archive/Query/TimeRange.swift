@@ -16,7 +16,8 @@ struct TimeRange: Sendable {
     // A hyphen in the last five signs of a date with time is that of its offset from UTC.
     let ends = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
     if ends.count == 2, vr != .DT || !Self.isOffset(ends[1]) {
-      lower = ends[0].isEmpty ? nil : Self.filled(String(ends[0]), with: "0")
+      let isBegun = !ends[0].isEmpty && !defects.contains(.findIgnoresRangeBeginnings)
+      lower = !isBegun ? nil : Self.filled(String(ends[0]), with: "0")
       upper = ends[1].isEmpty ? nil : Self.filled(String(ends[1]), with: "9")
     } else {
       lower = Self.filled(text, with: "0")

@@ -53,6 +53,7 @@ extension ArchiveWebService {
     for parameter in route.parameters where !Self.nonKeys.contains(parameter.name) {
       guard let path = path(parameter.name), let tag = path.last else { return nil }
       if settings.has(.qidoIgnoresPatientID), path == [.patientID] { continue }
+      if settings.has(.qidoIgnoresNames), path == [.patientName] { continue }
       if settings.has(.qidoIgnoresTags), Tag(hexadecimal: parameter.name) != nil { continue }
       let isList = DataDictionary.entry(tag)?.vrs.first == .UI
       let values = isList ? parameter.value.split { $0 == "," || $0 == "\\" }.map(String.init) : [parameter.value]

@@ -2,7 +2,8 @@ extension BrokerDefect {
   /// The clause that is broken.
   public var clause: String {
     switch self {
-    case .ackAcceptsMissingPatient, .ackAcceptsBadDates, .orderActsAgain, .recordTakesReportsOfNobody:
+    case .ackAcceptsMissingPatient, .ackAcceptsBadDates, .orderActsAgain, .orderActsAgainLater,
+      .recordTakesReportsOfNobody:
       "HL7 v2.5.1 §2.9.2.2"
     case .ackAcceptsUnknownTypes: "HL7 v2.5.1 §2.9.2.2, table 0357 code 200"
     case .ackAcceptsUnknownEvents: "HL7 v2.5.1 §2.9.2.2, table 0357 code 201"

@@ -39,6 +39,7 @@ extension BrokerDefect {
     case .orderLosesPregnancy: "An unborn child is irradiated."
     case .orderLosesTransport: "A chair is sent for who needs a bed."
     case .orderActsAgain: "One order becomes two examinations."
+    case .orderActsAgainLater: "One order becomes two examinations when nobody looks any more."
     case .statusUnderOwnNumber: "The ward never learns that the examination was made."
     case .statusWithoutFiller: "Questions about the examination cannot be asked."
     case .patientIgnoresCorrections: "The wrong name goes onto the images."

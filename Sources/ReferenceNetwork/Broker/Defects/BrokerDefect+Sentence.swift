@@ -41,6 +41,7 @@ extension BrokerDefect {
     case .orderLosesPregnancy: "That the patient is pregnant is dropped."
     case .orderLosesTransport: "How the patient is to be brought is dropped."
     case .orderActsAgain: "A message that comes again is acted on again."
+    case .orderActsAgainLater: "An order that comes again is acted on again some time after it was answered."
     case .statusUnderOwnNumber: "Status messages give the filler's number as the placer's."
     case .statusWithoutFiller: "Status messages come without the filler's number."
     case .patientIgnoresCorrections: "Corrections of a patient are acknowledged and not taken over."

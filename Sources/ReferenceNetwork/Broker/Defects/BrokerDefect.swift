@@ -81,6 +81,8 @@ public enum BrokerDefect: String, CaseIterable, NamedDefect {
   case orderLosesTransport = "order.loses-transport"
   /// A message that comes again is acted on again.
   case orderActsAgain = "order.acts-again"
+  /// An order that comes again is acted on again some time after it was answered.
+  case orderActsAgainLater = "order.acts-again-later"
   /// Status messages give the filler's number as the placer's.
   case statusUnderOwnNumber = "status.under-own-number"
   /// Status messages come without the filler's number.

@@ -58,7 +58,9 @@ struct OrderBook {
       return change(place, order)
     default:
       // A new order under a number that is known is the same order, told again.
-      guard let place = places.first, !defects.contains(.orderActsAgain) else { return add(order, of: patient) }
+      guard let place = places.first, defects.isDisjoint(with: [.orderActsAgain, .orderActsAgainLater]) else {
+        return add(order, of: patient)
+      }
       return change(place, order)
     }
   }

@@ -114,7 +114,10 @@ extension RecordsState {
 
   static let includes: [String: [String]] = [
     "ImagingStudy": ["ImagingStudy:endpoint", "ImagingStudy:patient", "ImagingStudy:basedon"],
-    "DiagnosticReport": ["DiagnosticReport:patient", "DiagnosticReport:result", "DiagnosticReport:based-on"],
+    "DiagnosticReport": [
+      "DiagnosticReport:patient", "DiagnosticReport:result", "DiagnosticReport:based-on", "DiagnosticReport:performer",
+      "DiagnosticReport:results-interpreter",
+    ],
     "ServiceRequest": ["ServiceRequest:patient"], "Organization": ["Organization:endpoint"],
     "DocumentReference": ["DocumentReference:patient"],
   ]

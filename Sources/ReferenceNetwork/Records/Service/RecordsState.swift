@@ -18,10 +18,14 @@ struct RecordsState: Sendable {
   /// Address under which resources are.
   var base: String
 
-  init(defects: Set<RecordsDefect>, identities: PatientIdentities, base: String) {
+  /// Whether parties and texts stand in resources of their own.
+  let refersByAddress: Bool
+
+  init(defects: Set<RecordsDefect>, identities: PatientIdentities, base: String, refersByAddress: Bool) {
     self.defects = defects
     self.identities = identities
     self.base = base
+    self.refersByAddress = refersByAddress
   }
 
   func has(_ defect: RecordsDefect) -> Bool { defects.contains(defect) }

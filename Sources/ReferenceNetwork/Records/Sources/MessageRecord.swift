@@ -48,7 +48,7 @@ struct MessageRecord {
     let patient = try state.patient(
       number: number, family: fields.text("PID", 5), given: fields.text("PID", 5, 2), birthDate: fields.text("PID", 7),
       sex: fields.text("PID", 8))
-    return RecordsNames.subject(patient, number: number)
+    return state.subject(patient, number: number)
   }
 
   private func code(_ state: RecordsState) -> JSONContent {
@@ -129,13 +129,10 @@ struct MessageRecord {
       let moment = fields.text("OBR", 22).isEmpty ? fields.text("MSH", 7) : fields.text("OBR", 22)
       content["issued"] = .string(Self.instant(moment) ?? ResourceStore.now())
     }
-    content["performer"] = [performer]
+    content["performer"] = .array([try state.party(performer, "Organization")])
     let reporter = clinician("OBR", 32, keepsNumber: !state.has(.dropsReporterNumber))
-    if let reporter { content["resultsInterpreter"] = [reporter] }
-    let form: JSONContent = [
-      "contentType": "text/plain; charset=utf-8", "data": .string(Data(text.utf8).base64EncodedString()),
-    ]
-    content["presentedForm"] = [form]
+    if let reporter { content["resultsInterpreter"] = .array([try state.party(reporter, "Practitioner")]) }
+    content["presentedForm"] = .array([try state.attachment("text/plain; charset=utf-8", Data(text.utf8))])
     try keep(content, "DiagnosticReport", in: &state)
   }
 

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Systems of the network's identifiers and codes in FHIR, and the parts of resources that are made of them.
 enum RecordsNames {
   static let organisation = "https://fhir.nhs.uk/Id/ods-organization-code"
@@ -31,6 +33,30 @@ enum RecordsNames {
 }
 
 extension RecordsState {
+  /// A reference to a patient: with the NHS number, unless the resource is to tell it.
+  func subject(_ patient: JSONContent, number: String) -> JSONContent {
+    RecordsNames.subject(patient, number: refersByAddress ? "" : number)
+  }
+
+  /// A reference to an organisation or a clinician: as it is, or to a resource that is made of it.
+  mutating func party(_ party: JSONContent, _ type: String) throws(RecordsRefusal) -> JSONContent {
+    guard refersByAddress else { return party }
+    var content: JSONContent = ["resourceType": .string(type)]
+    if let identifier = party["identifier"] { content["identifier"] = .array([identifier]) }
+    let name = party["display"] ?? ""
+    content["name"] = type == "Organization" ? name : .array([["text": name]])
+    let kept = try keep(content, type)
+    return ["reference": .string("\(type)/\(kept["id"]?.text ?? "")")]
+  }
+
+  /// An attachment with its data, or with the address at which they are.
+  mutating func attachment(_ type: String, _ data: Data) throws(RecordsRefusal) -> JSONContent {
+    let coded = JSONContent.string(data.base64EncodedString())
+    guard refersByAddress else { return ["contentType": .string(type), "data": coded] }
+    let kept = try keep(["resourceType": "Binary", "contentType": .string(type), "data": coded], "Binary")
+    return ["contentType": .string(type), "url": .string("Binary/\(kept["id"]?.text ?? "")")]
+  }
+
   /// The patient with an NHS number, made where there is none.
   mutating func patient(
     number: String, family: String, given: String, birthDate: String, sex: String

@@ -81,6 +81,7 @@ struct StudyRecord: Sendable {
   ///
   /// - Parameter endpoint: Reference to the endpoint that gives the images; nil for none.
   func enter(into state: inout RecordsState, endpoint: String?) throws(RecordsRefusal) {
+    let number = state.has(.mistakesPatients) ? "9990000018" : number
     let patient = try state.patient(
       number: number, family: name.first ?? "", given: name.count > 1 ? name[1] : "", birthDate: birthDate, sex: sex)
     var accession = RecordsNames.typed("ACSN", "accession-number", accession, of: organisation)
@@ -97,7 +98,7 @@ struct StudyRecord: Sendable {
     if !self.accession.isEmpty { study["identifier"] = .array((study["identifier"]?.elements ?? []) + [accession]) }
     study["modality"] = .array(
       Set(series.map(\.modality)).sorted().map { ["system": .string(RecordsNames.dicom), "code": .string($0)] })
-    study["subject"] = RecordsNames.subject(patient, number: number)
+    study["subject"] = state.subject(patient, number: number)
     study["started"] = .string(state.has(.startsAtReceipt) ? ResourceStore.now() : started)
     if let endpoint { study["endpoint"] = [["reference": .string(endpoint)]] }
     study["numberOfSeries"] = .number(String(series.count))
