@@ -70,6 +70,7 @@ struct BrokerDefectTests {
     .worklistWithoutModality: "ORD-008b",
     .worklistIgnoresPatientID: "ORD-009",
     .worklistIgnoresModality: "ORD-009",
+    .worklistIgnoresStation: "ORD-009",
     .worklistIgnoresDate: "ORD-009",
     .worklistTakesRangesLiterally: "ORD-009",
     .mppsReopens: "ORD-010",

@@ -133,6 +133,8 @@ actor BrokerDesk {
     var match = KeyMatch()
     if defects.contains(.worklistIgnoresPatientID) { match.ignored.insert(.patientID) }
     if defects.contains(.worklistIgnoresModality) { match.ignored.insert(.modality) }
+    let station = Tag(keyword: "ScheduledStationAETitle")
+    if defects.contains(.worklistIgnoresStation), let station { match.ignored.insert(station) }
     let date = Tag(keyword: "ScheduledProcedureStepStartDate")
     if defects.contains(.worklistIgnoresDate), let date { match.ignored.insert(date) }
     match.takesRangesLiterally = defects.contains(.worklistTakesRangesLiterally)

@@ -156,6 +156,12 @@ extension RecordsDefect {
         "R4 datatypes.html §2.24.0.14",
         "The numbers of two hospitals are taken for one."
       )
+    case .losesAssigner:
+      (
+        "Accession and placer numbers of orders and reports do not tell who assigned them.",
+        "R4 datatypes.html §2.24.0.11, Identifier.assigner",
+        "Two trusts count from one: a report is taken for that of another patient's study."
+      )
     case .losesStudyIdentifierType:
       (
         "The accession number of a study has no type and no assigner.",

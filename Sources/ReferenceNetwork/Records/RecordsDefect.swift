@@ -48,6 +48,8 @@ public enum RecordsDefect: String, NamedDefect {
   case forgetsExtensions = "patients.forgets-extensions"
   /// Accession and placer numbers of orders and reports have no type and no assigner.
   case losesIdentifierType = "messages.loses-identifier-type"
+  /// Accession and placer numbers of orders and reports do not tell who assigned them.
+  case losesAssigner = "messages.loses-assigner"
   /// The accession number of a study has no type and no assigner.
   case losesStudyIdentifierType = "studies.loses-identifier-type"
   /// The code of an examination is given as text alone.

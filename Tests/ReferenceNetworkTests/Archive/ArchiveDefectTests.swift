@@ -73,7 +73,7 @@ struct ArchiveDefectTests {
     ("DWB-003b", [.wadoRefusesRendered, .wadoMislabelsRendered]), ("DWB-008b", [.wadoMislabelsSyntax]),
     ("DWB-008a", [.wadoIgnoresSyntax]),
     ("DWB-010", [.uriIgnoresHierarchy, .uriMislabels, .uriRefusesFiles, .uriRefusesPictures]),
-    ("DWB-005c", [.stowSucceedsAlways, .stowOmitsReasons]), ("DWB-005d", [.stowIgnoresStudy]),
+    ("DWB-005c", [.stowSucceedsAlways, .stowOmitsReasons, .stowStoresRefused]), ("DWB-005d", [.stowIgnoresStudy]),
     ("DWB-005e", [.stowTakesAnyType, .stowTakesEmpty]),
     ("DWB-005b", [.stowOmitsAddresses, .stowForgetsOne, .stowLosesInstances]), ("DWB-005f", [.stowRefusesMetadata]),
     ("DWB-006", [.capabilitiesMissing]), ("DWB-009a", [.originRefusesViewer, .originRefusesPreflight]),

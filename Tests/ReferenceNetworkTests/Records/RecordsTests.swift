@@ -34,6 +34,7 @@ struct RecordsTests {
     .repeatsFirstPage: "FHR-001j",
     .forgetsExtensions: "FHR-002a",
     .losesIdentifierType: "IDN-007f",
+    .losesAssigner: "IDN-007f",
     .losesStudyIdentifierType: "IDN-007f",
     .dropsExaminationCode: "FHR-005a",
     .keepsCancelledOrders: "FHR-005a",

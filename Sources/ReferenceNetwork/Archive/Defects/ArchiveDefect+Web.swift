@@ -94,6 +94,10 @@ extension ArchiveDefect {
       Account(
         "Instances of another study than the address names are stored.", "PS3.18 §10.5.1.1",
         "Images end in another patient's study.")
+    case .stowStoresRefused:
+      Account(
+        "An instance of another study is told to have failed, and stored in the study of the address.",
+        "PS3.18 §10.5.3.1", "Images end in another patient's study, and the answer says that they do not.")
     case .stowTakesAnyType:
       Account("A message of any media type is taken.", "PS3.18 §8.7.8", "What can't be read is told to be taken.")
     case .stowTakesEmpty:

@@ -151,6 +151,7 @@ public enum ArchiveDefect: String, NamedDefect {
 
   case stowSucceedsAlways = "stow.tells-success-always"
   case stowIgnoresStudy = "stow.ignores-study-of-address"
+  case stowStoresRefused = "stow.stores-what-it-refuses"
   case stowTakesAnyType = "stow.takes-any-media-type"
   case stowTakesEmpty = "stow.takes-empty-message"
   case stowOmitsReasons = "stow.omits-failure-reasons"

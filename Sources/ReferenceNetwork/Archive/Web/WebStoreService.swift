@@ -39,6 +39,11 @@ struct WebStoreService: Sendable {
   private func keep(_ item: Item, _ route: WebRoute, _ report: inout WebStoreReport) async {
     guard case .instance(let dataSet, let syntax, let encoded) = item else { return report.noteUnreadable() }
     if let study = route.study, dataSet.uid(.studyInstanceUID)?.value != study, !settings.has(.stowIgnoresStudy) {
+      if settings.has(.stowStoresRefused) {
+        var moved = dataSet
+        try? moved.set(.studyInstanceUID, UID(study))
+        _ = try? await store.store(moved, syntax, encoded: nil)
+      }
       return report.noteFailure(of: dataSet, 0xA900)
     }
     let sopClass = dataSet.uid(.sopClassUID)?.value ?? ""

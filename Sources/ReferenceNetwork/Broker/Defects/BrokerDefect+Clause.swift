@@ -41,7 +41,8 @@ extension BrokerDefect {
     case .textReadsAllAsUnicode: "HL7 v2.5.1 §2.15.9.18"
     case .textMislabelsUnicode: "PS3.5 §6.1.2"
     case .textDropsAccents: "PS3.5 §6.1"
-    case .worklistNeedsPatient, .worklistIgnoresPatientID, .worklistIgnoresModality, .worklistIgnoresDate:
+    case .worklistNeedsPatient, .worklistIgnoresPatientID, .worklistIgnoresModality, .worklistIgnoresDate,
+      .worklistIgnoresStation:
       "PS3.4 §K.2.2.1"
     case .worklistTakesRangesLiterally: "PS3.4 §C.2.2.2.5"
     case .mppsReopens: "PS3.4 §F.7.2.2.2"

@@ -61,6 +61,7 @@ extension BrokerDefect {
     case .worklistWithoutIssuer:
       "After a merger two examinations have one number, and the images of one are filed under the other."
     case .worklistIgnoresPatientID: "The wrong patient is chosen from a list of one."
+    case .worklistIgnoresStation: "The patient of the room next door is one row away."
     case .worklistIgnoresDate: "Yesterday's patients stand among those of today."
     case .worklistTakesRangesLiterally: "The day's list stays empty."
     case .mppsReopens: "What was billed and reported changes afterwards."

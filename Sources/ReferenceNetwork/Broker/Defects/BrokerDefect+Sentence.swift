@@ -65,6 +65,7 @@ extension BrokerDefect {
     case .worklistWithoutIssuer: "Items do not say who issued their accession number."
     case .worklistIgnoresPatientID: "A query by Patient ID finds every patient."
     case .worklistIgnoresModality: "A query by modality finds items of all."
+    case .worklistIgnoresStation: "A query by station finds items of all."
     case .worklistIgnoresDate: "A query by date finds items of all days."
     case .worklistTakesRangesLiterally: "A range of dates finds nothing."
     case .mppsReopens: "A step that ended is changed all the same."

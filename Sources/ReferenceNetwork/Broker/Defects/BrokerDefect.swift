@@ -127,6 +127,8 @@ public enum BrokerDefect: String, CaseIterable, NamedDefect {
   case worklistIgnoresPatientID = "worklist.ignores-patient-id"
   /// A query by modality finds items of all.
   case worklistIgnoresModality = "worklist.ignores-modality"
+  /// A query by station finds items of all.
+  case worklistIgnoresStation = "worklist.ignores-station"
   /// A query by date finds items of all days.
   case worklistIgnoresDate = "worklist.ignores-date"
   /// A range of dates finds nothing.

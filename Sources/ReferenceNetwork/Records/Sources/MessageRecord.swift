@@ -73,6 +73,7 @@ struct MessageRecord {
         found[place]["assigner"] = nil
       }
     }
+    if state.has(.losesAssigner) { for place in found.indices { found[place]["assigner"] = nil } }
     return .array(found)
   }
 
