@@ -24,6 +24,7 @@ public enum ImageManager {
     case correctsTwins = "corrects-twins"
     case joinsAccessions = "joins-accessions"
     case hidesIssuer = "hides-issuer"
+    case unhurried
   }
 
   /// Starts it; the port of the process is that of DICOM.

@@ -149,7 +149,7 @@ struct RecordsTests {
   func noticedByAddress(_ defect: RecordsDefect) async throws {
     let id = try #require(Self.noticing[defect])
     let verdicts = try await RecordsBench.verdicts(on: [id], with: [defect], refersByAddress: true)
-    #expect(verdicts[id]?.state == .notMet, "\(verdicts[id]?.reasons ?? [])")
+    #expect(verdicts[id]?.state == .notMet, "\(verdicts[id]?.reasons ?? "")")
   }
 
   private func sound(_ ids: Set<String>, _ access: RecordsBench.Access) async throws {

@@ -16,6 +16,7 @@ usage: image_manager.py DICOM-PORT HL7-PORT WEB-PORT DEFECT, where DEFECT is `no
   corrects-twins: corrects whoever has the name and date of birth
   joins-accessions: takes procedures of one accession number as one
   hides-issuer: does not return who issued an accession number
+  unhurried: does well; carries merges out study by study, one before each question
 """
 import copy
 import fnmatch
@@ -38,7 +39,7 @@ from messages import Message, acknowledge
 
 dicom_port, hl7_port, web_port, defect = int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
 lock = threading.Lock()
-held, originals, worklist, moves = {}, {}, {}, []
+held, originals, worklist, moves, waiting = {}, {}, {}, [], []
 MESSAGES = {"ADT": "ACK", "ORM": "ORR^O02", "OMI": "ORI^O24^ORI_O24"}
 
 
@@ -97,13 +98,26 @@ def merge(message):
             other = Dataset()
             other.PatientID, other.IssuerOfPatientID, other.TypeOfPatientID = given[0], given[1], "TEXT"
             others.append(other)
-    for image in images:
-        moves.append((set(given[:2] for given in prior), copy.deepcopy(image)))
-        values = dict(demographics(message), PatientID=number, IssuerOfPatientID=authority)
-        change(image, values)
-        image.OtherPatientIDsSequence = others
-        if defect == "new-instances":
-            image.SOPInstanceUID = generate_uid()
+
+    def carry_out(images):
+        for image in images:
+            moves.append((set(given[:2] for given in prior), copy.deepcopy(image)))
+            values = dict(demographics(message), PatientID=number, IssuerOfPatientID=authority)
+            change(image, values)
+            image.OtherPatientIDsSequence = others
+            if defect == "new-instances":
+                image.SOPInstanceUID = generate_uid()
+
+    if defect != "unhurried":
+        return carry_out(images)
+    for study in {image.StudyInstanceUID: None for image in images}:
+        part = [image for image in images if image.StudyInstanceUID == study]
+        waiting.append(lambda part=part: carry_out(part))
+
+
+def catch_up():
+    if waiting:
+        waiting.pop(0)()
 
 
 def undo(given):
@@ -222,6 +236,7 @@ def find(event):
     asked = event.identifier
     wanted = {keyword: str(asked.get(keyword) or "") for keyword in KEYS}
     with lock:
+        catch_up()
         if event.request.AffectedSOPClassUID == ModalityWorklistInformationFind:
             found = list(matching(wanted, [item(step) for step in worklist.values()]))
         else:
@@ -256,6 +271,7 @@ class Web(http.server.BaseHTTPRequestHandler):
         address = urllib.parse.urlsplit(self.path)
         asked = dict(urllib.parse.parse_qsl(address.query))
         with lock:
+            catch_up()
             images = (originals if defect == "stale-web" else held).values()
             studies = {image.StudyInstanceUID: image for image in matching(asked, images)}
             found = []
