@@ -22,6 +22,7 @@ struct CommunityScenarioTests {
     .noHomeRetrieved: ["XCA-001a", "XCA-002a"], .takesAnyHome: ["XCA-002b"], .takesNoHome: ["XCA-002b"],
     .noLocation: ["XCA-002b", "XCA-010c"], .localAction: ["XCA-002a"],
     .truncates: ["XCA-001a", "XCA-002a", "NET-004a"], .inline: ["XCA-001a", "XCA-002a"], .slow: ["XCA-003a"],
+    .refusesOften: ["XCA-003a"], .keepsFailures: [],
     .dropsHomes: ["XCA-001a", "XCA-009a"], .firstOnly: ["XCA-001a", "XCA-009a", "NET-004a"],
     .allOrNothing: ["XCA-001a", "NET-004a"], .hidesSilence: ["NET-004a"], .namelessSilence: ["XCA-010c"],
     .generalSilence: ["NET-004a"], .asksAll: ["XCA-009a", "NET-004a"], .takesStrangers: ["XCA-001b"],
@@ -48,7 +49,7 @@ struct CommunityScenarioTests {
     defer { peer.stop() }
     // Two answers show whether a peer is slow, and two seconds whether it gives up.
     let broken = try #require(Self.broken[defect])
-    let ids = defect == .none ? Self.documents : broken.sorted()
+    let ids = broken.isEmpty ? Self.documents : broken.sorted()
     let verdicts = try await Self.verdicts(
       Self.systems(of: peer), only: ids,
       inputs: [

@@ -19,6 +19,9 @@ public enum CommunityGateways {
     case truncates
     case inline
     case slow
+    case refusesOften = "refuses-often"
+    /// What a gateway may do: no defect.
+    case keepsFailures = "keeps-failures"
     case dropsHomes = "drops-homes"
     case firstOnly = "first-only"
     case allOrNothing = "all-or-nothing"

@@ -22,6 +22,8 @@ enum XCAFindDocumentsProbe: Probe {
       Field(
         "answers", .number, .when("an answer came"),
         meaning: "How often an answer came. All other fields are of the last one."),
+      Field(
+        "refusals", .number, .when("an answer came"), meaning: "How many of the answers told of a failure alone."),
       Field("median", .duration, .when("an answer came"), meaning: "Median of the times to the end of the answers."),
       Field(
         "percentile-95", .duration, .when("an answer came"),
@@ -48,14 +50,17 @@ enum XCAFindDocumentsProbe: Probe {
       var query = XDSFindDocumentsProbe.query(inputs)
       query.homeCommunityID = inputs.text("home")
       var times: [Int64] = []
+      var refusals = 0
       var result: StepResult
       repeat {
         result = await exchange.ask(query) { XDSFindDocumentsProbe.note($0, in: &$1) }
         guard case .duration(let time)? = result.observation["last-byte"] else { break }
         times.append(time)
+        if result.observation["response"] == .string(ResponseStatus.failure.word) { refusals += 1 }
       } while times.count < count && result.failure == nil && !Task.isCancelled
       guard !times.isEmpty else { return result }
       result.observation["answers"] = .number(Decimal(times.count))
+      result.observation["refusals"] = .number(Decimal(refusals))
       times.sort()
       result.observation["median"] = .duration(nanoseconds: Percentile.of(times, 50))
       result.observation["percentile-95"] = .duration(nanoseconds: Percentile.of(times, 95))

@@ -14,6 +14,8 @@ usage: gateway.py PORT DEFECT, where DEFECT is `none` or, of the responding gate
   truncates: gives a document without its last byte
   inline: gives documents as base64 in the message
   slow: takes one and a half seconds to find documents
+  refuses-often: answers every second query by patient with a failure
+  keeps-failures: gives what it has of several documents as a success, without a word of the others, as a gateway may
 or, of the initiating gateway,
   drops-homes: objects name no community
   first-only: asks the first community alone
@@ -91,7 +93,7 @@ class Community:
     def __init__(self, number):
         self.home = "urn:oid:1.3.6.1.4.1.21367.2026.70.%d" % number
         self.repository = "1.3.6.1.4.1.21367.2026.71.%d" % number
-        self.entries, self.contents = [], {}
+        self.entries, self.contents, self.queries = [], {}, 0
 
     def submit(self, body, parts):
         given = {}
@@ -209,6 +211,10 @@ def responding_query(community, query):
     if home not in (None, community.home) and defect != "takes-any-home":
         return [], [Problem("XDSUnknownCommunity", home, community.home)]
     found, problems = community.find(query)
+    if defect == "refuses-often" and named:
+        community.queries += 1
+        if community.queries % 2 == 0:
+            found, problems = [], [Problem("XDSRegistryError", "not now")]
     for problem in problems:
         problem.where = community.home
     return [label(copy(one), community.home) for one in found], problems
@@ -231,7 +237,7 @@ def responding_retrieval(community, requests):
                 media_type, content = found
                 given.append((community.home, repository, document, media_type,
                               content[:-1] if defect == "truncates" else content))
-    return given, problems
+    return given, [] if given and defect == "keeps-failures" else problems
 
 
 def silence():
