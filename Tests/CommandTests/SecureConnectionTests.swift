@@ -69,6 +69,21 @@ struct SecureConnectionTests {
     #expect(states == Dictionary(uniqueKeysWithValues: Self.dicom.map { ($0, "met") }))
   }
 
+  @Test("Where the network file gives the harness no certificate, nobody is blamed for letting nobody in")
+  func uncertified() async throws {
+    let identity = try identity()
+    let peer = try await STORESCP.start([
+      "+tls", identity.server.key, identity.server.certificate, "-rc", "+cf", identity.authority.certificate,
+    ])
+    defer { peer.stop() }
+    let states = try await states(
+      of: ["SEC-001b", "SEC-001c"],
+      endpoint: """
+        dicom: {host: 127.0.0.1, port: \(peer.port), ae-title: STORESCP, tls: {trust: ca.pem, server-name: localhost}}
+        """, identity: identity)
+    #expect(states == ["SEC-001b": "met", "SEC-001c": "inconclusive"])
+  }
+
   @Test("Orthanc with TLS of its own does not: old versions, any client, a certificate for two days")
   func old() async throws {
     let identity = try identity(days: 2)

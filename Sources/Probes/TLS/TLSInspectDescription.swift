@@ -41,6 +41,7 @@ public enum TLSInspectDescription {
   static let versionWords = TLSVersion.allCases.map(TLSObservation.word)
 
   private static let spoken = Field.Presence.when("the port speaks TLS")
+  private static let looked = Field.Presence.when("outcome == completed and the port speaks TLS")
   private static let readable = Field.Presence.when("a version before TLS 1.3 is accepted")
   private static let several = Field.Presence.when("several versions are accepted")
 
@@ -118,13 +119,15 @@ public enum TLSInspectDescription {
         Field(
           "asked", .boolean, .when("a version before TLS 1.3 is accepted"),
           meaning: "Whether the port asks for a certificate."),
+        Field("without", .word(TLSObservation.clientWords), looked, meaning: "A client without one."),
         Field(
-          "without", .word(TLSObservation.clientWords), .when("it could be tried"), meaning: "A client without one."),
+          "ours", .word(TLSObservation.clientWords), looked,
+          meaning: """
+            A client with the harness's certificate; not-compared where the network file gives it none, as where any of the \
+            three could not be tried: that decides no assertion.
+            """),
         Field(
-          "ours", .word(TLSObservation.clientWords), .when("the network file gives the harness a certificate"),
-          meaning: "A client with the harness's certificate."),
-        Field(
-          "unknown", .word(TLSObservation.clientWords), .when("it could be tried"),
+          "unknown", .word(TLSObservation.clientWords), looked,
           meaning: "A client with a certificate that no authority issued."),
       ]), spoken,
       meaning: """

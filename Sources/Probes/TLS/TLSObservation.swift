@@ -4,7 +4,7 @@ import TransportSecurity
 
 /// Findings of TLS as an observation.
 enum TLSObservation {
-  static let clientWords = ["accepted", "refused", "silent"]
+  static let clientWords = ["accepted", "refused", "silent", StepDescription.uncomparedWord]
   static let plainWords = ["served", "refused", "redirected", "silent"]
 
   static func word(_ version: TLSVersion) -> String {
@@ -41,7 +41,7 @@ enum TLSObservation {
     fields["application-protocol"] = findings.applicationProtocol.map { .string($0) }
     fields["without-name"] = findings.withoutName.map { .string($0.rawValue) }
     fields["unknown-name"] = findings.withUnknownName.map { .string($0.rawValue) }
-    fields.merge(client(findings, of: service)) { $1 }
+    fields.merge(client(findings, of: service, isComplete: isComplete)) { $1 }
     if let chain = findings.chain { fields.merge(certificates(chain, at: moment)) { $1 } }
     if isComplete {
       fields["profiles"] = .list(SecureProfile.allCases.map { profile($0, findings) })
@@ -64,14 +64,21 @@ enum TLSObservation {
     return .record(fields)
   }
 
-  private static func client(_ findings: TLSFindings, of service: TLSService) -> [String: Value] {
+  /// What became of clients. What was not tried, because the harness has no certificate or could not speak to the port as a
+  /// client would, is no answer of the port.
+  private static func client(
+    _ findings: TLSFindings, of service: TLSService, isComplete: Bool
+  ) -> [String: Value] {
     var client: [String: Value] = [:]
     client["asked"] = findings.asksForCertificate.map { .boolean($0) }
     let ours = findings.withOurCertificate
-    client["without"] = findings.withoutCertificate.map { .string(service.reaction(toClient: $0, comparedWith: ours)) }
-    client["ours"] = ours.map { .string(service.reaction(toClient: $0, comparedWith: nil)) }
-    client["unknown"] = findings.withStrangersCertificate.map {
-      .string(service.reaction(toClient: $0, comparedWith: ours))
+    let reactions: [(String, TLSFindings.ClientReaction?, TLSFindings.ClientReaction?)] = [
+      ("without", findings.withoutCertificate, ours), ("ours", ours, nil),
+      ("unknown", findings.withStrangersCertificate, ours),
+    ]
+    for (name, reaction, other) in reactions {
+      let word = reaction.map { service.reaction(toClient: $0, comparedWith: other) }
+      client[name] = (word ?? (isComplete ? StepDescription.uncomparedWord : nil)).map { .string($0) }
     }
     return client.isEmpty ? [:] : ["client": .record(client)]
   }
