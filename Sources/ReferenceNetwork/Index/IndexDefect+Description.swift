@@ -66,6 +66,12 @@ extension IndexDefect {
         "NHS Data Dictionary, NHS NUMBER",
         "One slip of the finger joins two strangers."
       )
+    case .linksByMalformedNumbers:
+      (
+        "Values in the NHS number's domain that are not ten digits link records.",
+        "NHS Data Dictionary, NHS NUMBER",
+        "Everybody who was registered under a word for unknown becomes one patient."
+      )
     case .emptyForUnknownDomain:
       (
         "A query for an identifier of an unknown domain succeeds with nothing.",

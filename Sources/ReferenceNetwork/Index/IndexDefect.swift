@@ -18,6 +18,8 @@ public enum IndexDefect: String, NamedDefect {
   case linksByLikeness = "link.by-name-and-birth-date"
   /// Numbers with a wrong check digit are taken, and link records.
   case linksByInvalidNumbers = "link.by-invalid-numbers"
+  /// Every number is taken, and those that are not ten digits link records: the check digit is looked at of ten digits alone.
+  case linksByMalformedNumbers = "link.by-malformed-numbers"
   /// A query for an identifier of an unknown domain succeeds with nothing.
   case emptyForUnknownDomain = "pix-v2.empty-for-unknown-domain"
   /// A query for identifiers in an unknown domain succeeds with nothing.

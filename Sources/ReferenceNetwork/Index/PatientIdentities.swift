@@ -53,7 +53,7 @@ public final class PatientIdentities: Sendable {
   @discardableResult
   func register(_ patient: IndexedPatient) throws(Refusal) -> Bool {
     guard !patient.identifiers.isEmpty else { throw .noIdentifier }
-    if !defects.contains(.linksByInvalidNumbers) {
+    if defects.isDisjoint(with: [.linksByInvalidNumbers, .linksByMalformedNumbers]) {
       for number in patient.numbers where CheckDigit.nhsNumberProblem(number.value) != nil {
         throw .invalidNumber(number.value)
       }
@@ -140,6 +140,14 @@ public final class PatientIdentities: Sendable {
   /// Whether two records are one person's: by a valid NHS number alone, never by likeness.
   private func isLinked(_ one: IndexedPatient, _ other: IndexedPatient) -> Bool {
     if defects.contains(.linksByLikeness), one.family == other.family, one.birthDate == other.birthDate { return true }
-    return !Set(one.numbers).isDisjoint(with: other.numbers)
+    let common = Set(one.numbers).intersection(other.numbers)
+    guard defects.contains(.linksByMalformedNumbers) else { return !common.isEmpty }
+    return common.contains { number in
+      !number.value.isTenDigits || CheckDigit.nhsNumberProblem(number.value) == nil
+    }
   }
+}
+
+extension String {
+  fileprivate var isTenDigits: Bool { utf8.count == 10 && utf8.allSatisfy { (0x30...0x39).contains($0) } }
 }

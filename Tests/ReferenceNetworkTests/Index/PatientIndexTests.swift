@@ -20,6 +20,7 @@ struct PatientIndexTests {
     .keepsSubsumedIdentifier: "IDN-010i",
     .linksByLikeness: "IDN-012c",
     .linksByInvalidNumbers: "IDN-002b",
+    .linksByMalformedNumbers: "IDN-002b",
     .emptyForUnknownDomain: "IDN-010b",
     .emptyForUnknownTarget: "IDN-010b",
     .emptyForUnknownPatient: "IDN-010b",
@@ -93,6 +94,14 @@ struct PatientIndexTests {
     let id = try #require(Self.noticing[defect])
     let verdict = try #require(try await Self.verdicts(on: [id], with: [defect])[id])
     #expect(verdict.notices, "\(verdict.reasons)")
+  }
+
+  @Test("What links by any of the numbers that cannot be one is noticed over HL7 V3 too")
+  func malformedNumbers() async throws {
+    for defect in [IndexDefect.linksByInvalidNumbers, .linksByMalformedNumbers] {
+      let verdict = try #require(try await Self.verdicts(on: ["IDN-002c"], with: [defect])["IDN-002c"])
+      #expect(verdict.notices, "\(defect): \(verdict.reasons)")
+    }
   }
 
   private static func verdicts(
