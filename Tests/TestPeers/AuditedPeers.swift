@@ -86,6 +86,9 @@ public enum AuditedPeers {
     case loses
     case otherPatients = "other-patients"
     case noUser = "no-user"
+    case noObject = "no-object"
+    /// Does nothing wrong: names what was looked at by a reference.
+    case refersToObjects = "refers-to-objects"
     /// Does nothing wrong: says who it was by an identifier.
     case identifiesUsers = "identifies-users"
   }

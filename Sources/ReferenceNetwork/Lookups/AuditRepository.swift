@@ -73,7 +73,8 @@ final class AuditRepository: Sendable {
       if !defects.contains(.forgetsUser) { agent["who"] = ["display": .string(participant.userID)] }
       return agent
     }
-    let entities = event.objects.compactMap(\.id).map { id -> JSONContent in
+    let objects = event.objects.filter { $0.isPatient || !defects.contains(.forgetsObjects) }
+    let entities = objects.compactMap(\.id).map { id -> JSONContent in
       ["what": ["identifier": ["value": .string(id)]]]
     }
     return [

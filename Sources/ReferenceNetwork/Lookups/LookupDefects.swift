@@ -43,6 +43,7 @@ public enum TrailDefect: String, NamedDefect {
   case losesEvents = "loses-events"
   case givesOthers = "gives-events-of-others"
   case forgetsUser = "forgets-the-user"
+  case forgetsObjects = "forgets-what-was-looked-at"
   case miscodesEvents = "miscodes-events"
 
   /// What goes wrong.
@@ -51,6 +52,7 @@ public enum TrailDefect: String, NamedDefect {
     case .losesEvents: "What comes over syslog is found by no search."
     case .givesOthers: "A search by patient gives the events of all patients."
     case .forgetsUser: "Events are given without who it was."
+    case .forgetsObjects: "Events are given without what was looked at."
     case .miscodesEvents: "Every event is given as a query."
     }
   }
@@ -64,6 +66,7 @@ public enum TrailDefect: String, NamedDefect {
     case .losesEvents: "The patient who asks who looked is told that nobody did."
     case .givesOthers: "Whoever asks for one patient's accesses learns who else was treated."
     case .forgetsUser: "That somebody looked is known, and not who."
+    case .forgetsObjects: "That somebody looked is known, and not at what."
     case .miscodesEvents: "A look at images cannot be told from a search of a list."
     }
   }

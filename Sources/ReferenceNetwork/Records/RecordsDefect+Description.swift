@@ -414,6 +414,12 @@ extension RecordsDefect {
         "PS3.15 §A.5.1",
         "A search for who read the record finds nobody."
       )
+    case .ignoresAuditedPatient:
+      (
+        "A search for the events of one patient gives those of all.",
+        "FHIR R4, AuditEvent, search parameter patient",
+        "Who looked at a neighbour's record is told to the patient who asked."
+      )
     case .opensWithoutToken:
       (
         "Requests without a token are answered.",

@@ -136,6 +136,8 @@ public enum RecordsDefect: String, NamedDefect {
   case writesNoLog = "audit.writes-nothing"
   /// Reading a record is logged as something else.
   case logsEverythingAsExecution = "audit.logs-reading-as-execution"
+  /// A search for the events of one patient gives those of all.
+  case ignoresAuditedPatient = "audit.gives-events-of-all-patients"
   /// Requests without a token are answered.
   case opensWithoutToken = "access.opens-without-token"
   /// Tokens without signature are trusted.

@@ -76,6 +76,7 @@ struct RecordsTests {
     .keepsFirstExpansion: "TRM-007f",
     .writesNoLog: "SEC-005f",
     .logsEverythingAsExecution: "SEC-005f",
+    .ignoresAuditedPatient: "SEC-005f",
     .opensWithoutToken: "SEC-008f",
     .acceptsUnsigned: "SEC-008f",
     .acceptsForeignKey: "SEC-008f",

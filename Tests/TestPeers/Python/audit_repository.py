@@ -5,7 +5,9 @@ usage: audit_repository.py PORT SETTINGS, where PORT is that of the web service 
   loses: forgets what comes
   other-patients: gives the events of every patient
   no-user: leaves out who it was
+  no-object: leaves out what was looked at
   identifies-users: puts who it was into the identifier, as it may
+  refers-to-objects: puts what was looked at into the reference, as it may
 """
 import json
 import re
@@ -45,10 +47,16 @@ def take(message):
 
     agents = [{"who": who("somebody" if defect == "no-user" else one.get("UserID")),
                "requestor": one.get("UserIsRequestor") == "true"} for one in root.findall("ActiveParticipant")]
-    entities = [{"what": {"identifier": identifier(one.get("ParticipantObjectID"))},
-                 "type": {"code": one.get("ParticipantObjectTypeCode")},
+    def what(one):
+        name = one.get("ParticipantObjectID")
+        if defect == "refers-to-objects" and one.get("ParticipantObjectTypeCode") != "1":
+            return {"reference": "urn:oid:" + name}
+        return {"identifier": identifier(name)}
+
+    entities = [{"what": what(one), "type": {"code": one.get("ParticipantObjectTypeCode")},
                  "role": {"code": one.get("ParticipantObjectTypeCodeRole")}}
-                for one in root.findall("ParticipantObjectIdentification")]
+                for one in root.findall("ParticipantObjectIdentification")
+                if defect != "no-object" or one.get("ParticipantObjectTypeCode") == "1"]
     with lock:
         if defect != "loses":
             events.append({"resourceType": "AuditEvent", "id": str(len(events) + 1), "type": coding(event.find("EventID")),
@@ -105,7 +113,7 @@ class Handler(BaseHTTPRequestHandler):
             found = [event for event in found if any(
                 one["what"]["identifier"]["value"] == wanted[-1]
                 and (len(wanted) == 1 or one["what"]["identifier"].get("system") == wanted[0])
-                for one in event["entity"])]
+                for one in event["entity"] if "identifier" in one["what"])]
         base = "http://127.0.0.1:%d" % port
         self.reply(200, {"resourceType": "Bundle", "type": "searchset", "total": len(found),
                          "link": [{"relation": "self", "url": base + self.path}],

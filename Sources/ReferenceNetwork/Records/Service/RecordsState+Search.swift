@@ -27,7 +27,8 @@ extension RecordsState {
   /// Whether a parameter is left out by a defect.
   private func isIgnored(_ name: String, of type: String) -> Bool {
     switch name {
-    case "patient", "subject": has(.ignoresPatient) && type == "ImagingStudy"
+    case "patient", "subject":
+      has(.ignoresPatient) && type == "ImagingStudy" || has(.ignoresAuditedPatient) && type == "AuditEvent"
     case "modality": has(.ignoresModality) && type == "ImagingStudy"
     case "bodysite": has(.ignoresBodySite)
     case "code": has(.ignoresListKind) && type == "List"
