@@ -14,6 +14,8 @@ public struct SimulatedCredentials: Hashable, Sendable {
     case clientKey = "client.key"
     /// The key by which a client asks for tokens.
     case tokenKey = "token.key"
+    /// The secret by which another client asks for tokens.
+    case clientSecret = "client-secret"
     /// Who asserts who asks: certificate and key.
     case issuerCertificate = "issuer.pem"
     case issuerKey = "issuer.key"
@@ -55,6 +57,7 @@ public struct SimulatedCredentials: Hashable, Sendable {
     try write(token.pemRepresentation, File.tokenKey.rawValue)
     try write(asserting.certificate, File.issuerCertificate.rawValue)
     try write(asserting.key, File.issuerKey.rawValue)
+    try write(UUID().uuidString, File.clientSecret.rawValue)
     try write(UUID().uuidString, File.password.rawValue)
     try write(UUID().uuidString, File.token.rawValue)
     let client = try authority.issue("assay", hosts: ["localhost"], addresses: [Self.loopback])

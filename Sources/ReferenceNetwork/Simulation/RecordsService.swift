@@ -43,7 +43,9 @@ enum RecordsService: SimulatedService {
     settings.messagePort = context.endpoints[.hl7]?.port
     let stated = context.system.endpoint(.fhir)?.port ?? 0
     if stated != 0 { settings.statedPort = stated }
-    if let client = context.endpoints[.fhir]?.client {
+    // Who asks for tokens to reach images of the system is a client of its own, or the same one.
+    let clients = [SimulatedEndpoint.Kind.dicomweb, .fhir].compactMap { context.system.endpoint($0)?.client }
+    for client in clients where givesTokens(context.system) {
       switch client.authentication {
       case .secret(let secret): settings.clients[client.id] = .secret(secret)
       case .key(let id):

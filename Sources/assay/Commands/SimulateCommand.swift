@@ -22,9 +22,9 @@ struct SimulateCommand: AsyncParsableCommand {
       listened on, at the address that the file states, over a line as its `link`
       states it: round trip and bandwidth. With --make-credentials it may want TLS
       and tokens: in the folder credentials are then authority.pem, client.pem,
-      client.key, token.key (ES384), expired-token and foreign-token, for the file
-      to refer to. What is not simulated is said, endpoint by endpoint. Nothing is
-      kept when it ends.
+      client.key, token.key (ES384), client-secret, expired-token and
+      foreign-token, for the file to refer to. What is not simulated is said,
+      endpoint by endpoint. Nothing is kept when it ends.
       """)
 
   @ArgumentParser.Argument(help: "Network file.", completion: .file())
