@@ -15,10 +15,13 @@ enum XDSRetrieveManifestProbe: Probe {
 
   static let description = StepDescription(
     name: "xds.retrieve-manifest",
-    summary: "Asks a document repository for an imaging manifest, reads it and compares it with the stored study.",
+    summary: "Asks a document repository for imaging manifests, reads them and compares them with the stored study.",
     effect: .read, endpoint: .xds,
     inputs: [
-      StepInput("document", .string, required: true, meaning: "Unique id of the manifest."),
+      StepInput("document", .string, standardValue: "the first of `documents`", meaning: "Unique id of the manifest."),
+      StepInput(
+        "documents", .list(of: .string, key: nil), standardValue: "the one of `document`",
+        meaning: "Unique ids of several manifests, which are asked for together: all that a registry lists of a study."),
       StepInput(
         "repository", .string, standardValue: "repository-unique-id of the network file",
         meaning: """
@@ -45,8 +48,16 @@ enum XDSRetrieveManifestProbe: Probe {
         meaning: "The manifest in base64, for steps that fetch what it lists."),
       Field("problem", .string, .when("the content is no manifest"), meaning: "Why it is none."),
       Field(
-        "manifest", .record(ManifestFields.fields), .when("the content is a manifest"), meaning: "The manifest.",
+        "manifest", .record(ManifestFields.fields), .when("the content is a manifest"),
+        meaning: "The manifest; the first where several came, as all fields before it are of the first.",
         source: "RAD TF-2 §4.68.4.1.2.1"),
+      Field(
+        "manifests",
+        .list(
+          of: .record(
+            [Field("document", .string, meaning: "Unique id that the repository states.")] + ManifestFields.fields),
+          key: "document"), .when("documents came"),
+        meaning: "Every manifest that came, in order.", source: "RAD TF-2 §4.68.4.1.2.1"),
     ],
     example: """
       - do: xds.retrieve-manifest
@@ -60,7 +71,7 @@ enum XDSRetrieveManifestProbe: Probe {
     sources: ["ITI TF-2 §3.43", "RAD TF-2 §4.68", "PS3.3 §A.35.4"])
 
   static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
-    let reference: DocumentReference
+    let references: [DocumentReference]
     let place: StepContext
     let study: SyntheticStudy?
     let series: [SyntheticStudy.Series]
@@ -70,26 +81,43 @@ enum XDSRetrieveManifestProbe: Probe {
         try study.map { study throws(ImagingInputs.Problem) in
           try ImagingInputs.series(inputs, of: study, step: description.name)
         } ?? []
-      reference = DocumentReference(
-        repositoryUniqueID: try ImagingInputs.repository(inputs, in: context, at: .xds),
-        documentUniqueID: inputs.text("document") ?? "", homeCommunityID: inputs.text("home"))
+      let repository = try ImagingInputs.repository(inputs, in: context, at: .xds)
+      let home = inputs.text("home")
+      references = documents(inputs).map {
+        DocumentReference(repositoryUniqueID: repository, documentUniqueID: $0, homeCommunityID: home)
+      }
+      guard !references.isEmpty else {
+        throw ImagingInputs.Problem(message: "xds.retrieve-manifest needs `document` or `documents`.")
+      }
       // What lies in another community is asked for at a gateway.
-      place =
-        reference.homeCommunityID == nil ? try context.moved(toRepository: reference.repositoryUniqueID) : context
+      place = home == nil ? try context.moved(toRepository: repository) : context
     } catch { return .misuse(error) }
     switch SOAPExchange.make(inputs, in: place, at: .xds) {
     case .failure(let problem): return problem.result
     case .success(let exchange):
       let envelope = Envelope(
-        action: reference.homeCommunityID == nil ? DocumentRetrieval.action : DocumentRetrieval.crossGatewayAction,
-        messageID: SOAPFields.messageID(), to: exchange.address, body: DocumentRetrieval([reference]).element)
+        action: inputs.text("home") == nil ? DocumentRetrieval.action : DocumentRetrieval.crossGatewayAction,
+        messageID: SOAPFields.messageID(), to: exchange.address, body: DocumentRetrieval(references).element)
       let request = SOAPRequest(envelope, packaging: .mtom, limits: BodyLimits(folder: exchange.folder))
       var result = await exchange.run(request) { answer, observation in
         do throws(RegistryResponse.Problem) {
           let retrieved = try RetrievedDocuments(answer)
           XDSFields.note(retrieved.response, in: &observation)
-          guard let document = retrieved.documents.first else { return nil }
-          return note(document, answer, of: study, series, in: context, &observation)
+          var manifests: [Value] = []
+          for (place, document) in retrieved.documents.enumerated() {
+            var own: [String: Value] = [:]
+            let failure = note(document, answer, of: study, series, in: context, &own)
+            if case .record(var fields)? = own["manifest"] {
+              fields["document"] = .string(document.reference.documentUniqueID)
+              manifests.append(.record(fields))
+            }
+            // A later document that is no manifest fails the step; the fields of the first stay its own.
+            if place > 0 { own = own.filter { failure != nil && ["problem", "outcome"].contains($0.key) } }
+            observation.merge(own, uniquingKeysWith: { _, new in new })
+            if let failure { return failure }
+          }
+          if !retrieved.documents.isEmpty { observation["manifests"] = .list(manifests) }
+          return nil
         } catch {
           return SOAPExchange.unexpected(error, section: "ITI TF-2 §3.43.4.2", &observation)
         }
@@ -98,6 +126,12 @@ enum XDSRetrieveManifestProbe: Probe {
       if place.system.reference != context.system.reference { result.isUnreachable = false }
       return result
     }
+  }
+
+  /// Unique ids that are asked for.
+  private static func documents(_ inputs: StepInputs) -> [String] {
+    if case .list(let elements)? = inputs.values["documents"] { return StepInputs.words(elements) }
+    return inputs.text("document").map { [$0] } ?? []
   }
 
   private static func note(

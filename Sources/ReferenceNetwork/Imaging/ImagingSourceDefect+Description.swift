@@ -53,6 +53,10 @@ extension ImagingSourceDefect {
       return says(
         "A changed study is submitted beside its earlier manifest.", clause: "ITI TF-3 §4.2.2.2.3",
         harm: "Two manifests of one study leave it to the reader to guess which holds.")
+    case .addsPart:
+      return says(
+        "Beside the manifest of a study one that lacks its last image is submitted.", clause: clause,
+        harm: "Who opens the second one reads a study without its last image.")
     case .leavesBundleOut:
       return says(
         "The manifest is not submitted in the form of FHIR.", clause: "MADO, FHIR Imaging Study Manifest",

@@ -15,6 +15,7 @@ public enum ImagingSourceDefect: String, NamedDefect {
   case losesReferences = "publish.loses-references"
   case keepsOutdated = "publish.keeps-what-was-rejected"
   case addsManifests = "publish.replaces-nothing"
+  case addsPart = "publish.adds-a-manifest-of-a-part"
   case leavesBundleOut = "publish.leaves-bundles-out"
 
   // What the manifest says

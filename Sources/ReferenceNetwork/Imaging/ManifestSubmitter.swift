@@ -95,6 +95,10 @@ actor ManifestSubmitter {
       }
     }
     listed[study] = now
+    if has(.addsPart), let part = SourceManifest(of: objects.dropLast(), at: settings.source, defects: settings.defects)
+    {
+      try? await send(ManifestSet(part, as: .keyObjects, replacing: nil, defects: settings.defects))
+    }
     if has(.publishesTwice), let again = SourceManifest(of: objects, at: settings.source, defects: settings.defects) {
       try? await send(ManifestSet(again, as: .keyObjects, replacing: nil, defects: settings.defects))
     }

@@ -117,6 +117,32 @@ struct ImagingProbeTests {
     await bench.end()
   }
 
+  @Test("Of several manifests each is read and compared, whichever comes first")
+  func several() async throws {
+    let bench = try await Bench()
+    let study = try bench.bench.study("chest")
+    var documents: [Value] = []
+    for series in [[Value.number(1)], [.number(1), .number(2)]] {
+      let provided = await bench.perform(
+        XDSProvideManifestProbe.self, ["study": .string("chest"), "series": .list(series)], at: .xds)
+      documents.append(try #require(provided.observation["unique-id"]))
+    }
+    for asked in [documents, documents.reversed()] {
+      let read = await bench.perform(
+        XDSRetrieveManifestProbe.self, ["documents": .list(asked), "study": .string("chest")], at: .xds)
+      #expect(read.word("response") == "success")
+      let manifests = read.records("manifests")
+      #expect(Set(manifests.compactMap { $0["document"] }) == Set(documents))
+      let part = manifests.first { $0["document"] == documents[0] }
+      #expect(part?["missing"] == .list(study.series[1].instances.map { .string($0) }))
+      #expect(manifests.first { $0["document"] == documents[1] }?["missing"] == .list([]))
+      #expect(Self.manifest(read)["sop-instance"] == manifests.first?["sop-instance"])
+    }
+    let nothing = await bench.perform(XDSRetrieveManifestProbe.self, [:], at: .xds)
+    #expect(nothing.failure?.blame == .harness)
+    await bench.end()
+  }
+
   @Test("An instance that is sent twice is of use once", arguments: [[], [ImagingSource.Defect.webRepeats]])
   func overhead(_ defects: [ImagingSource.Defect]) async throws {
     let bench = try await Bench(defects)

@@ -27,6 +27,7 @@ struct SharedImagesDefectTests {
         "manifest.claims-other-modality", "manifest.joins-a-series", "manifest.has-other-title",
         "manifest.forgets-instances", "manifest.lists-strangers", "manifest.misplaces-instances",
         "manifest.misclasses-instances", "manifest.names-other-patient", "manifest.lacks-attributes",
+        "publish.adds-a-manifest-of-a-part",
       ]
     ],
     "XDS-003a": [
