@@ -15,7 +15,7 @@ struct SharingClientScenarioTests {
       Dictionary(uniqueKeysWithValues: ids.map { ($0, state) })
     }
     return switch defect {
-    case .none: [:]
+    case .none, .bundleFirst, .bundleBeside: [:]
     case .never: not(publications, "not demonstrated")
     case .noClassCode, .wrongHash, .barePatient, .noMembership, .otherPatient,
       .inline:

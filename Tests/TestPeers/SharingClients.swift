@@ -20,6 +20,9 @@ public enum SharingClients {
     case losesInstance = "loses-instance"
     case losesText = "loses-text"
     case octets
+    /// What a source may do: the manifest goes in the form of FHIR before the key objects, or in one submission with them.
+    case bundleFirst = "bundle-first"
+    case bundleBeside = "bundle-beside"
     case noStatus = "no-status"
     case bareCode = "bare-code"
     case bareQuery = "bare-query"

@@ -181,8 +181,8 @@ def identify(parent, scheme, name, value):
     localized(one, "Name", name)
 
 
-def publish(patient, content, media_type, unique_id, codes, references):
-    """Provides and registers one document (ITI-41)."""
+def publish(patient, content, media_type, unique_id, codes, references, beside=None):
+    """Provides and registers one document (ITI-41), or another one of media type, unique id and codes of its own beside it."""
     if defect == "never":
         return
     now = time.strftime("%Y%m%d%H%M%S", time.gmtime())
@@ -190,7 +190,39 @@ def publish(patient, content, media_type, unique_id, codes, references):
     request = etree.Element(tag(XDS, "ProvideAndRegisterDocumentSetRequest"), nsmap=SPACES)
     submit = sub(request, "lcm", "SubmitObjectsRequest")
     listed = sub(submit, "rim", "RegistryObjectList")
-    entry = sub(listed, "rim", "ExtrinsicObject", id="entry1", objectType=STABLE,
+    documents = ([beside] if beside else []) + [(content, media_type, unique_id, codes)]
+    for number, one in enumerate(documents, 1):
+        describe(listed, "entry%d" % number, cx, now, references, *one)
+    package = sub(listed, "rim", "RegistryPackage", id="set1")
+    slot(package, "submissionTime", [now])
+    classify(package, "aa543740-bdda-424e-8c96-df4873be8500", *codes["classCode"])
+    other = "other^^^" + NHS if defect == "other-patient" else cx
+    identify(package, "6b5aea1a-874d-4603-a4bc-96a0a7b38446", "XDSSubmissionSet.patientId", other)
+    identify(package, "96fdda7c-d067-4183-912e-bf5ee74998a8", "XDSSubmissionSet.uniqueId", generate_uid())
+    identify(package, "554ac39e-e3fe-47fe-b233-965d2a147832", "XDSSubmissionSet.sourceId", "1.3.6.1.4.1.21367.2026.31")
+    sub(listed, "rim", "Classification", id="class1", classifiedObject="set1",
+        classificationNode="urn:uuid:a54d6aa5-d40d-43f9-88c5-b4633d873bdd")
+    for number in range(1, len(documents) + 1):
+        if defect != "no-membership":
+            member = sub(listed, "rim", "Association", id="member%d" % number, sourceObject="set1",
+                         targetObject="entry%d" % number, associationType=EBXML + "AssociationType:HasMember")
+            slot(member, "SubmissionSetStatus", ["Original"])
+    action = ACTION + ("RegisterDocumentSet-b" if defect == "other-action" else "ProvideAndRegisterDocumentSet-b")
+    attachments = []
+    for number, (body, kind, *_) in enumerate(documents, 1):
+        document = sub(request, "xds", "Document", id="entry%d" % number)
+        if defect in ("inline", "soap-1.1"):
+            document.text = base64.b64encode(body).decode()
+            continue
+        name = "document%d@peer" % number
+        etree.SubElement(document, tag(XOP, "Include"), href="cid:" + name, nsmap={"xop": XOP})
+        attachments.append((name, kind, body))
+    return call(action, request, attachments) if attachments else call(action, request)
+
+
+def describe(listed, name, cx, now, references, content, media_type, unique_id, codes):
+    """The entry of one document."""
+    entry = sub(listed, "rim", "ExtrinsicObject", id=name, objectType=STABLE,
                 mimeType="application/octet-stream" if defect == "octets" else media_type)
     slot(entry, "creationTime", [now])
     slot(entry, "languageCode", ["en-GB"])
@@ -203,34 +235,14 @@ def publish(patient, content, media_type, unique_id, codes, references):
     localized(entry, "Name", "A document")
     schemes = {"classCode": "41a5887f-8865-4c09-adf7-e362475b143a", "typeCode": "f0306f51-975f-434e-a61c-c59651d33983",
                "formatCode": "a09d5840-386c-46f2-b5ad-9c3699a4309d"}
-    for name, code in codes.items():
-        if not (name == "classCode" and defect == "no-class-code"):
-            classify(entry, schemes[name], *code)
+    for attribute, code in codes.items():
+        if not (attribute == "classCode" and defect == "no-class-code"):
+            classify(entry, schemes[attribute], *code)
     classify(entry, "f33fb8ac-18af-42cc-ae0e-ed0b0bdb91e1", "22232009", SNOMED, "Hospital")
     classify(entry, "cccf5598-8b07-4b77-a05e-ae952c785ead", "394914008", SNOMED, "Radiology")
     classify(entry, "f4f85eac-e6cb-4883-b524-f2705394840f", "N", "2.16.840.1.113883.5.25", "Normal")
     identify(entry, "58a6f841-87b3-4a3e-92fd-a8ffeff98427", "XDSDocumentEntry.patientId", cx)
     identify(entry, "2e82c1f6-a085-4c72-9da3-8640a32e42ab", "XDSDocumentEntry.uniqueId", unique_id)
-    package = sub(listed, "rim", "RegistryPackage", id="set1")
-    slot(package, "submissionTime", [now])
-    classify(package, "aa543740-bdda-424e-8c96-df4873be8500", *codes["classCode"])
-    other = "other^^^" + NHS if defect == "other-patient" else cx
-    identify(package, "6b5aea1a-874d-4603-a4bc-96a0a7b38446", "XDSSubmissionSet.patientId", other)
-    identify(package, "96fdda7c-d067-4183-912e-bf5ee74998a8", "XDSSubmissionSet.uniqueId", generate_uid())
-    identify(package, "554ac39e-e3fe-47fe-b233-965d2a147832", "XDSSubmissionSet.sourceId", "1.3.6.1.4.1.21367.2026.31")
-    sub(listed, "rim", "Classification", id="class1", classifiedObject="set1",
-        classificationNode="urn:uuid:a54d6aa5-d40d-43f9-88c5-b4633d873bdd")
-    if defect != "no-membership":
-        member = sub(listed, "rim", "Association", id="member1", sourceObject="set1", targetObject="entry1",
-                     associationType=EBXML + "AssociationType:HasMember")
-        slot(member, "SubmissionSetStatus", ["Original"])
-    document = sub(request, "xds", "Document", id="entry1")
-    action = ACTION + ("RegisterDocumentSet-b" if defect == "other-action" else "ProvideAndRegisterDocumentSet-b")
-    if defect in ("inline", "soap-1.1"):
-        document.text = base64.b64encode(content).decode()
-        return call(action, request)
-    etree.SubElement(document, tag(XOP, "Include"), href="cid:document1@peer", nsmap={"xop": XOP})
-    call(action, request, [("document1@peer", media_type, content)])
 
 
 def manifest(images):
@@ -289,8 +301,13 @@ def released(event):
                  "typeCode": ("4201000179104", SNOMED, "Imaging report"),
                  "formatCode": (KEY_OBJECTS, "1.2.840.10008.2.6.1", "Key Object Selection Document")}
         study = "%s^^^&1.2.3&ISO^urn:ihe:iti:xds:2016:studyInstanceUID" % images[0].StudyInstanceUID
+        bundle = (b'{"resourceType": "Bundle", "type": "document"}', "application/fhir+json", generate_uid(),
+                  dict(codes, formatCode=("urn:ihe:rad:MADO:fhir-manifest:2026", "1.3.6.1.4.1.19376.1.2.3", "Bundle")))
+        if defect == "bundle-first":
+            work(publish, images[0].PatientID, *bundle, [study])
         work(publish, images[0].PatientID, file, "application/dicom",
-             generate_uid() if defect == "other-id" else unique_id, codes, [study])
+             generate_uid() if defect == "other-id" else unique_id, codes, [study],
+             bundle if defect == "bundle-beside" else None)
 
 
 def report(message):

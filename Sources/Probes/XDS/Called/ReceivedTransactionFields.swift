@@ -12,8 +12,10 @@ enum ReceivedTransactionFields {
   private static let fileLimit = 16 << 20
 
   /// Fields of a message.
+  ///
+  /// - Parameter beside: Media types of documents that are not shown.
   static func value(
-    _ arrival: SOAPArrival, since start: ContinuousClock.Instant, judgesAssertions: Bool
+    _ arrival: SOAPArrival, since start: ContinuousClock.Instant, judgesAssertions: Bool, leavingOut beside: Set<String>
   ) -> Value {
     guard case .success(let message) = arrival.message, let transaction = arrival.transaction else {
       return .record([:])
@@ -35,11 +37,16 @@ enum ReceivedTransactionFields {
     fields["to"] = envelope.to.map { .string($0) }
     switch transaction.content {
     case .submission(let submission, let findings):
-      fields["documents"] = .list(submission.entries.map(DocumentEntryFields.value))
+      let hidden = Set(
+        submission.entries.filter { beside.contains($0.object.mimeType ?? "") }.map(\.object.id))
+      let entries = submission.entries.filter { !hidden.contains($0.object.id) }
+      fields["documents"] = .list(entries.map(DocumentEntryFields.value))
       let names = Dictionary(
         submission.entries.map { ($0.object.id, $0.uniqueID) }, uniquingKeysWith: { first, _ in first })
       fields["contents"] = .list(
-        submission.documents.map { content($0, message, uniqueID: names[$0.entry].flatMap { $0 }) })
+        submission.documents.filter { !hidden.contains($0.entry) }.map {
+          content($0, message, uniqueID: names[$0.entry].flatMap { $0 })
+        })
       fields["associations"] = .list(submission.objects.compactMap(association))
       fields["findings"] = .list(findings.prefix(1_000).map(finding))
     case .query(let query): fields["query"] = value(query)

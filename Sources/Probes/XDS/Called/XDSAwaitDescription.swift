@@ -35,6 +35,12 @@ enum XDSAwaitDescription {
         "document", .string, standardValue: "any",
         meaning: "Unique id of a document that is asked for. It decides which messages belong to the step."),
       StepInput(
+        "beside", .list(of: .string, key: nil), standardValue: "none",
+        meaning: """
+          Media types of documents that do not count: a submission of such documents alone does not belong to the step, and beside \
+          others they are not shown. What is found wrong with their metadata is.
+          """),
+      StepInput(
         "judge-assertions", .boolean, standardValue: "false",
         meaning: """
           Whether the assertions about who asks are shown and judged: by the `assertions` block of the listener that plays the \

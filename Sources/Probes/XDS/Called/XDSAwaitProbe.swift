@@ -32,8 +32,11 @@ enum XDSAwaitProbe: Probe {
         be judged.
         """, advice: "Add `assertions: {trust: FILE, audience: NAME}` to it in the network file.")
     }
+    var beside: Set<String> = []
+    if case .list(let elements)? = inputs.values["beside"] { beside = Set(StepInputs.words(elements)) }
     let wanted = Condition(
-      kind: kind, patient: inputs.text("patient").map(XDSFields.patient), document: inputs.text("document"))
+      kind: kind, patient: inputs.text("patient").map(XDSFields.patient), document: inputs.text("document"),
+      beside: beside)
     let attribution = Attribution(context.network)
     func isAllowed(_ arrival: SOAPArrival) -> Bool {
       attribution.allows(requestsFrom: arrival.remoteHost, of: context.system.reference)
@@ -55,7 +58,7 @@ enum XDSAwaitProbe: Probe {
       "outcome": .string("completed"), "arrived": .number(Decimal(arrivals.count)),
       "arrivals": .list(
         arrivals.prefix(countLimit).map {
-          ReceivedTransactionFields.value($0, since: start, judgesAssertions: judges)
+          ReceivedTransactionFields.value($0, since: start, judgesAssertions: judges, leavingOut: beside)
         }),
       "turned-away": .list(others.prefix(16).map { .string($0.reason) }),
       "duration": .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds),
@@ -77,6 +80,8 @@ enum XDSAwaitProbe: Probe {
     var kind: ReceivedTransaction.Kind
     var patient: String?
     var document: String?
+    /// Media types of documents that do not count.
+    var beside: Set<String>
 
     func holds(_ arrival: SOAPArrival) -> Bool {
       guard let transaction = arrival.transaction, transaction.kind == kind else { return false }
@@ -85,6 +90,8 @@ enum XDSAwaitProbe: Probe {
         let patients =
           submission.entries.compactMap(\.patientID)
           + submission.submissionSets.compactMap { $0.identifier(.submissionSetPatientID) }
+        let kinds = submission.entries.map { $0.object.mimeType ?? "" }
+        guard beside.isEmpty || kinds.isEmpty || !beside.isSuperset(of: kinds) else { return false }
         return isOf(patients) && (document.map { submission.entries.map(\.uniqueID).contains($0) } ?? true)
       case .query(let query):
         return isOf(query.parameters.filter { $0.name.hasSuffix("PatientId") }.flatMap(\.values))
