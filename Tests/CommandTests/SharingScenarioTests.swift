@@ -29,6 +29,8 @@ struct SharingScenarioTests {
 
   static let registries: [Broken] = [
     Broken(([.none], [:])),
+    // Of a patient whom it does not know a registry may say that.
+    Broken(([.tellsUnknownPatients], [:])),
     Broken(
       ([.wrongHash], failed("XDS-008a")), ([.ignoresType], failed("XDS-005a")),
       ([.takesOtherHash], failed("XDS-007g")), ([.keepsAddenda], ["XDS-011b": "partly met 0.5"]),

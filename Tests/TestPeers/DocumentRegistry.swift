@@ -67,6 +67,7 @@ public enum DocumentRegistry {
     case removesReferenced = "removes-referenced"
     case losesExtra = "loses-extra"
     case tellsExtra = "tells-extra"
+    case tellsUnknownPatients = "tells-unknown-patients"
     case cutsAnswers = "cuts-answers"
     case refusesLong = "refuses-long"
     case refusesLongWrongly = "refuses-long-wrongly"

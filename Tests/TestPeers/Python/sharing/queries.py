@@ -87,7 +87,10 @@ def documents_that_fit(given, patients):
 
 def find_documents(given):
     needed(given, "$XDSDocumentEntryPatientId", "$XDSDocumentEntryStatus")
-    return documents_that_fit(given, single(given, "$XDSDocumentEntryPatientId"))
+    patients = single(given, "$XDSDocumentEntryPatientId")
+    if has("tells-unknown-patients") and not any(identifier(one, PATIENT) in patients for one in documents()):
+        raise Refusal("XDSUnknownPatientId", "%s is not known" % patients)
+    return documents_that_fit(given, patients)
 
 
 def find_by_reference(given):
