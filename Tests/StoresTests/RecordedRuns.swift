@@ -16,13 +16,16 @@ final class RecordedRuns: Sendable {
   func url(_ name: String) -> URL { folder.appendingPathComponent(name) }
 
   /// A run with some transcripts and a file whose name is none of a plain address.
-  func run(_ name: String, seed: String = "seed", isClosed: Bool = true) async throws -> URL {
+  func run(
+    _ name: String, seed: String = "seed", further: [String: Data] = [:], isClosed: Bool = true
+  ) async throws -> URL {
     let manifest = RunManifest(
       id: name, tool: "assay test", startedAt: "2026-11-24T08:00:00.000Z", now: "2026-11-24", seed: seed, profile: nil,
       inputs: [:], only: [], tags: [], permits: ["read"], network: "network/network.yaml", bid: nil, waivers: nil)
     let writer = try RunDirectoryWriter(folder: url(name), manifest: manifest, replace: false)
     try await writer.add(Data("edition: 1\n".utf8), at: "specification/specification.yaml")
     try await writer.add(Data("edition: 1\n".utf8), at: "specification/groups/größe & 100 %+.yaml")
+    for (path, bytes) in further { try await writer.add(bytes, at: path) }
     for number in 1...6 {
       _ = try await writer.add(
         transcript: Transcript(entries: [

@@ -31,7 +31,8 @@ public enum Digest {
     }
   }
 
-  private static func hexadecimal(_ digest: SHA256.Digest) -> String {
+  /// The text of a hash.
+  package static func hexadecimal(_ digest: SHA256.Digest) -> String {
     let digits = Array("0123456789abcdef".utf8)
     var text: [UInt8] = []
     text.reserveCapacity(64)

@@ -23,17 +23,22 @@ package enum DurableFile {
   package static func stage(
     _ bytes: some DataProtocol, for file: URL, synchronized: Bool = true
   ) throws(RunDirectoryError) {
-    let place = standIn(of: file).path
+    let descriptor = try openStandIn(of: file)
+    defer { close(descriptor) }
+    try write(Data(bytes), to: descriptor, of: file.path)
+    if synchronized, fsync(descriptor) != 0 { throw .unwritten(file: file.path, reason: reason()) }
+  }
+
+  /// Opens a new stand-in to be written; its folder is made.
+  static func openStandIn(of file: URL) throws(RunDirectoryError) -> Int32 {
     do {
       try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     } catch {
       throw .unwritten(file: file.path, reason: error.systemReason)
     }
-    let descriptor = open(place, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let descriptor = open(standIn(of: file).path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw .unwritten(file: file.path, reason: reason()) }
-    defer { close(descriptor) }
-    try write(Data(bytes), to: descriptor, of: file.path)
-    if synchronized, fsync(descriptor) != 0 { throw .unwritten(file: file.path, reason: reason()) }
+    return descriptor
   }
 
   /// Gives a staged file its name.
@@ -70,7 +75,7 @@ package enum DurableFile {
     return name.hasPrefix(".") && name.hasSuffix(ending)
   }
 
-  private static func standIn(of file: URL) -> URL {
+  static func standIn(of file: URL) -> URL {
     file.deletingLastPathComponent().appendingPathComponent(".\(file.lastPathComponent)\(ending)")
   }
 

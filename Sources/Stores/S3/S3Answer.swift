@@ -37,6 +37,24 @@ enum S3Answer {
     return page
   }
 
+  /// The name by which parts are put to an upload (`CreateMultipartUpload`); nil where the bytes give none.
+  static func upload(_ bytes: [UInt8]) -> String? {
+    guard let tree = try? MarkupTree(xml: bytes, limits: limits), tree.fault == nil, tree.stop == nil,
+      let root = tree.roots.first(where: { tree.name(of: $0) == "InitiateMultipartUploadResult" }),
+      let child = tree.children(of: root).first(where: { tree.name(of: $0) == "UploadId" })
+    else { return nil }
+    let name = tree.text(of: child)
+    return (1...1_024).contains(name.utf8.count) && name.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? name : nil
+  }
+
+  /// Which bytes of how many came (RFC 9110 §14.4), `bytes 0-4/10`; nil where the field does not say so.
+  static func range(_ field: String) -> (start: Int, end: Int, length: Int)? {
+    guard let match = field.wholeMatch(of: #/bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18})/#),
+      let first = Int(match.1), let last = Int(match.2), let length = Int(match.3), first <= last
+    else { return nil }
+    return (first, last + 1, length)
+  }
+
   /// What an answer says went wrong, short enough for a line: its code and message, or nothing but the status.
   static func refusal(_ bytes: [UInt8]) -> (code: String?, text: String) {
     guard let tree = try? MarkupTree(xml: bytes, limits: limits),

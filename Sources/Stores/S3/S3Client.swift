@@ -19,6 +19,9 @@ struct S3Client: Sendable {
     var content = ByteBuffer()
     /// Bytes of the longest answer that is taken.
     var limit = 1 << 20
+    /// Whether an answer of success may hold an error nevertheless: the store answers before it has done what it was asked
+    /// (`CompleteMultipartUpload`).
+    var mayFailLate = false
   }
 
   init(bucket: String, _ settings: S3Settings, group: any EventLoopGroup) throws(RunStoreError) {
@@ -51,21 +54,26 @@ struct S3Client: Sendable {
     while true {
       let fault: RunStoreError
       switch await attempt(request) {
-      case .success(let response) where response.isSuccess || accepted.contains(response.status): return response
+      case .success(let response) where accepted.contains(response.status): return response
+      case .success(let response) where response.isSuccess && !request.mayFailLate: return response
       case .success(let response):
-        let bytes = response.body.bytes(upTo: request.limit).map { Array($0.readableBytesView) } ?? []
-        let said = S3Answer.refusal(bytes)
+        let said = S3Answer.refusal(response.body.bytes(upTo: request.limit).map { Array($0.readableBytesView) } ?? [])
+        if response.isSuccess, said.code == nil { return response }
         fault = .refused(
           place: place(request.key), status: response.status, reason: client.recorder.redacted(said.text))
-        guard [408, 429, 500, 502, 503, 504].contains(response.status) || said.code == "RequestTimeout" else {
-          throw fault
-        }
+        guard Self.mayPass(response.status, said.code) else { throw fault }
       case .failure(let failure):
         fault = try Self.passing(failure, at: place(request.key))
       }
       guard let pause = pauses.popFirst() else { throw fault }
       do { try await Task.sleep(for: pause) } catch { throw .cancelled }
     }
+  }
+
+  /// Whether a refusal may pass by itself (Amazon S3 API Reference, "Error Responses").
+  private static func mayPass(_ status: Int, _ code: String?) -> Bool {
+    [408, 429, 500, 502, 503, 504].contains(status)
+      || ["RequestTimeout", "InternalError", "ServiceUnavailable", "SlowDown"].contains(code)
   }
 
   /// A failure that may pass, as it is told where it does not.
@@ -101,7 +109,7 @@ struct S3Client: Sendable {
           WebRequest(
             request.method, settings.endpoint + path + query,
             fields: HTTPHeaders(fields.map { ($0.name, $0.value) } + [("Authorization", authorization)]),
-            body: request.method == .PUT ? .bytes(request.content) : nil,
+            body: [.PUT, .POST].contains(request.method) ? .bytes(request.content) : nil,
             limits: BodyLimits(memory: request.limit))))
     } catch {
       return .failure(error)

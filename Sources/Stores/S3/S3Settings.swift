@@ -25,6 +25,9 @@ public struct S3Settings: Sendable {
   public var trustRootsFile: String?
   /// How long is waited before each further attempt: as many as there are.
   public var pauses: [Duration] = [.milliseconds(200), .milliseconds(800), .seconds(3)]
+  /// Bytes that go in one request: a longer file goes and comes in parts of so many, one after the other. 5 MiB is the least that
+  /// Amazon S3 takes.
+  public var partLength = 16 << 20
   /// How long a single exchange may take.
   public var deadlines = WebDeadlines(connect: .seconds(10), idle: .seconds(60), exchange: .seconds(300))
 

@@ -13,6 +13,8 @@ public struct S3Store: RunStore {
 
   /// Files that are on their way at a time.
   private static let atOnce = 4
+  /// Bytes of the longest file that is put or fetched.
+  static let fileLimit = 64 << 30
   /// Pages of a list: a million runs.
   private static let pageLimit = 1_000
 
@@ -62,8 +64,11 @@ public struct S3Store: RunStore {
     let stored = Count()
     do throws(RunStoreError) {
       try await each(sealed.paths) { path throws(RunStoreError) in
-        let content = ByteBuffer(bytes: try sealed.bytes(at: path, in: folder))
-        _ = try await client.send(S3Client.Request(method: .PUT, key: "\(prefix)\(name)/\(path)", content: content))
+        let file = try Self.local { () throws(RunDirectoryError) in try RecordedFile(path, in: folder) }
+        let upload = S3Upload(client: client, key: "\(prefix)\(name)/\(path)")
+        try await upload.put(file) { found throws(RunStoreError) in
+          try sealed.check(found, at: path, in: folder.path)
+        }
         stored.add()
       }
       let seal = S3Client.Request(
@@ -85,16 +90,16 @@ public struct S3Store: RunStore {
     let place = client.place(prefix + name)
     let sealed = try SealedRecord(seal: seal, from: "\(place)/\(RunLayout.sums)")
     try await each(sealed.paths) { path throws(RunStoreError) in
-      let answer = try await client.send(
-        S3Client.Request(method: .GET, key: "\(prefix)\(name)/\(path)", limit: RunDirectoryReader.fileLimit))
-      guard let bytes = answer.body.bytes(upTo: RunDirectoryReader.fileLimit) else {
-        throw .malformed(place: "\(place)/\(path)", reason: "it is too long")
+      let file = try Self.local { () throws(RunDirectoryError) in
+        try DurableFileWriter(folder.appendingPathComponent(path))
       }
-      let data = Data(bytes.readableBytesView)
-      try sealed.check(data, at: path, in: place)
-      try write(data, to: folder.appendingPathComponent(path))
+      let found = try await S3Download(client: client, key: "\(prefix)\(name)/\(path)").write(to: file)
+      try sealed.check(found, at: path, in: place)
+      try Self.local { () throws(RunDirectoryError) in try file.finish() }
     }
-    try write(seal, to: folder.appendingPathComponent(RunLayout.sums))
+    try Self.local { () throws(RunDirectoryError) in
+      try DurableFile.write(seal, to: folder.appendingPathComponent(RunLayout.sums))
+    }
   }
 
   // MARK: Fingerprints
@@ -134,8 +139,9 @@ public struct S3Store: RunStore {
     return names.sorted().map { StoredRun(name: $0, isWhole: found.contains($0)) }
   }
 
-  private func write(_ bytes: Data, to file: URL) throws(RunStoreError) {
-    do throws(RunDirectoryError) { try DurableFile.write(bytes, to: file) } catch { throw .record(error) }
+  /// What is done on this machine, whose faults are not the store's.
+  static func local<Result>(_ body: () throws(RunDirectoryError) -> Result) throws(RunStoreError) -> Result {
+    do throws(RunDirectoryError) { return try body() } catch { throw .record(error) }
   }
 
   /// Does something with each, several at a time, until one fails.

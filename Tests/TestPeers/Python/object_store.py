@@ -2,15 +2,21 @@
 
 The bucket `records` is there. Below some prefixes it misbehaves: `busy` (each request is refused twice before it is answered),
 `full` (no object after the third), `altering` (the evidence comes back otherwise than it was put), `losing` (the evidence is
-gone), `echoing` (refuses everything, in the words of the request), `endless` (a list that never ends).
+gone), `echoing` (refuses everything, in the words of the request), `endless` (a list that never ends), `cutting` (no second part of
+an upload is taken), `late` (an upload is twice said to be whole with an error in the answer), `forgetful` (an upload is made whole,
+and the answer is lost), `nameless` (an upload gets no name), `growing` (a range says that the whole is longer than anything),
+`shifting` (a range begins one byte too late), `plain` (ranges are not known). Parts of an upload may be as short as 256 bytes.
 
 usage: object_store.py PORT ACCESS-KEY SECRET-KEY SESSION-TOKEN
 """
 import collections
 import hashlib
 import io
+import os
 import sys
 import urllib.parse
+
+os.environ["S3_UPLOAD_PART_MIN_SIZE"] = "256"
 
 import botocore.auth
 import botocore.awsrequest
@@ -82,6 +88,27 @@ def door(environ, start):
             '<CommonPrefixes><Prefix>endless/again/</Prefix></CommonPrefixes></ListBucketResult>'
         start("200 OK", [("Content-Type", "application/xml"), ("Content-Length", str(len(text)))])
         return [text.encode()]
+    if defect == "cutting" and "partNumber=2&" in target:
+        return refusal("500 Internal Server Error", "InternalError", "We encountered an internal error.", start)
+    whole = method == "POST" and "?uploadId=" in target
+    if defect == "late" and whole and seen[key] <= 2:
+        return refusal("200 OK", "InternalError", "We encountered an internal error.", start)
+    if defect == "forgetful" and whole and seen[key] == 1:
+        list(store(environ, lambda *_: None))
+        return refusal("500 Internal Server Error", "InternalError", "We encountered an internal error.", start)
+    if defect == "nameless" and method == "POST" and target.endswith("?uploads="):
+        return refusal("200 OK", "None", "There is no name.", start)
+    if defect == "plain":
+        environ.pop("HTTP_RANGE", None)
+    if defect in ("growing", "shifting") and "HTTP_RANGE" in environ and target.endswith("/large.bin"):
+        begin = start
+
+        def start(status, fields, *rest):
+            changed = {"growing": lambda text: text.partition("/")[0] + "/" + str(10**15),
+                       "shifting": lambda text: text.replace("bytes 0-", "bytes 1-")}[defect]
+            begin(status, [(name, changed(value) if name.lower() == "content-range" else value) for name, value in fields],
+                  *rest)
+
     answer = store(environ, start)
     if defect == "altering" and method == "GET" and target.endswith("/evidence.jsonl"):
         whole = b"".join(answer)
