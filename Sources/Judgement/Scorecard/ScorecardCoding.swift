@@ -37,7 +37,27 @@ public enum ScorecardCoding {
       throw .notReadable(reason: "it is not JSON")
     }
     guard scorecard.edition == 1 else { throw .unknownEdition(scorecard.edition) }
+    if let fault = Self.outOfRange(scorecard) { throw .notReadable(reason: fault) }
     return scorecard
+  }
+
+  /// A number that no specification gives and that whatever counts with it must not meet; nil where there is none.
+  private static func outOfRange(_ scorecard: Scorecard) -> String? {
+    let weights = 0...1_000_000
+    let scale = scorecard.specification.scale
+    guard (1...1_000_000).contains(scale.maximum), (0...6).contains(scale.decimals),
+      scale.descriptors.allSatisfy({ weights.contains($0.from) })
+    else { return "specification.scale goes beyond every scale" }
+    for group in scorecard.groups {
+      guard weights.contains(group.group.weight) else {
+        return "the weight of group \(group.group.id) goes beyond every one"
+      }
+    }
+    for verdict in scorecard.groups.flatMap(\.requirements) + scorecard.notApplicable
+    where !weights.contains(verdict.weight) || !weights.contains(verdict.revision) {
+      return "the weight or revision of requirement \(verdict.id) goes beyond every one"
+    }
+    return nil
   }
 
   private static func reason(_ error: DecodingError) -> String {

@@ -55,7 +55,34 @@ public enum ClarificationFiles {
   public static func encode(_ record: ClarificationRecord) throws -> Data { try CanonicalJSON.encode(record) }
 
   /// Reads a record.
-  public static func decode(_ data: Data) throws -> ClarificationRecord {
-    try JSONDecoder().decode(ClarificationRecord.self, from: data)
+  public static func decode(_ data: Data) throws(ClarificationError) -> ClarificationRecord {
+    let record: ClarificationRecord
+    do { record = try JSONDecoder().decode(ClarificationRecord.self, from: data) } catch { throw .notARecord }
+    guard record.edition == 1 else { throw .unknownEdition(record.edition) }
+    var numbers: Set<Int> = []
+    for question in record.questions
+    where !(1...1_000_000).contains(question.number) || !numbers.insert(question.number).inserted {
+      throw .number(question.number)
+    }
+    return record
+  }
+}
+
+/// Why the record of questions can't be read.
+public enum ClarificationError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// It is not JSON of its form.
+  case notARecord
+  /// It is of a form that this version does not know.
+  case unknownEdition(Int)
+  /// A question has the number of another one, or one that no question has.
+  case number(Int)
+
+  /// What is wrong, as a part of a sentence.
+  public var description: String {
+    switch self {
+    case .notARecord: "this is no record of questions"
+    case .unknownEdition(let edition): "the record is of edition \(edition), and this version reads edition 1"
+    case .number(let number): "question \(number) is there twice, or has a number that no question has"
+    }
   }
 }

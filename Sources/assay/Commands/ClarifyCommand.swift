@@ -102,9 +102,9 @@ struct ClarifyCommand: ParsableCommand {
     let file = folder.appendingPathComponent(Self.record)
     guard FileManager.default.fileExists(atPath: file.path) else { return nil }
     do { return try ClarificationFiles.decode(Data(contentsOf: file)) } catch {
+      let reason = (error as? ClarificationError) ?? .notARecord
       Terminal.error(
-        "\(file.relativePath): this is no record of questions, so their numbers cannot be kept. Restore it, or draft "
-          + "into another folder.")
+        "\(file.relativePath): \(reason), so their numbers cannot be kept. Restore it, or draft into another folder.")
       throw ExitStatus.invalidFile
     }
   }

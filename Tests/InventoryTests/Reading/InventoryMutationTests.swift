@@ -6,12 +6,13 @@ import Testing
 struct InventoryMutationTests {
   @Test(
     "A mutated file is read or refused with a reason",
-    arguments: [FileKind.network, .bid, .declaration, .answers, .assessment, .waivers])
+    arguments: [FileKind.network, .bid, .declaration, .answers, .assessment, .waivers, .tender, .baseline])
   func mutants(_ kind: FileKind) throws {
     var generator = Generator(state: 2026)
     let good = [
       FileKind.network: Sample.network, .bid: Sample.bid, .declaration: Sample.declaration, .waivers: Sample.waivers,
-      .answers: AssessmentReadingTests.answers, .assessment: AssessmentReadingTests.full,
+      .answers: AssessmentReadingTests.answers, .assessment: AssessmentReadingTests.full, .tender: Sample.tender,
+      .baseline: Sample.baseline,
     ]
     let bytes = Array(try #require(good[kind]).utf8)
     // Networks are long and slow to read: theirs are fewer.
@@ -40,6 +41,12 @@ struct InventoryMutationTests {
         (isRead, diagnostics) = (reading.value != nil, reading.diagnostics)
       case .assessment:
         let reading = InventoryReader.assessment(source, rules: Sample.rules)
+        (isRead, diagnostics) = (reading.value != nil, reading.diagnostics)
+      case .tender:
+        let reading = InventoryReader.tender(source)
+        (isRead, diagnostics) = (reading.value != nil, reading.diagnostics)
+      case .baseline:
+        let reading = InventoryReader.baseline(source)
         (isRead, diagnostics) = (reading.value != nil, reading.diagnostics)
       default:
         let reading = InventoryReader.waivers(source)

@@ -102,9 +102,9 @@ public struct AssessmentSummary: Sendable {
 
   private var criteria: [TextDocument.Block] {
     let specification = own.specification
-    let total = standing.groups.reduce(0) { $0 + max(0, $1.group.weight) }
+    let total = standing.groups.map { Rational(max(0, $0.group.weight)) }.reduce(.zero, +)
     let rows = standing.groups.map { score -> [[Run]] in
-      let share = Rational(max(0, score.group.weight) * lot.qualityWeight).divided(by: Rational(max(1, total))) ?? .zero
+      let share = (Rational(max(0, score.group.weight)) * Rational(lot.qualityWeight)).divided(by: total) ?? .zero
       return [
         [Run(score.group.title)], [Run(share.truncated(decimals: 2))], [Run(score.group.summary)],
       ]
