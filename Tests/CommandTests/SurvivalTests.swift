@@ -6,7 +6,7 @@ import Testing
 /// Runs that are ended at any moment, that cannot write, and that are gathered in parts.
 @Suite("Survival", .serialized)
 struct SurvivalTests {
-  /// Moments at which a run is killed; `ASSAY_KILLS` gives another number.
+  /// At how many moments a run is killed; `ASSAY_KILLS` gives another number.
   static let kills = ProcessInfo.processInfo.environment["ASSAY_KILLS"].flatMap { Int($0) } ?? 3
 
   /// The options that runs to be compared share.
@@ -18,7 +18,8 @@ struct SurvivalTests {
     let tender: Tender
     let specification: String
     let states: [String: String]
-    let duration: Duration
+    /// How many files it wrote.
+    let count: Int
 
     init() async throws {
       peer = try await MisbehavingPeer(.none)
@@ -27,11 +28,27 @@ struct SurvivalTests {
       let ended = try await tender.start(choices, specification: specification).ended()
       #expect(ended.status == 4, "\(ended.error)")
       states = try Self.states(in: tender.out, tender)
-      duration = ended.duration
+      count = Self.files(in: tender.out)
     }
 
     static func states(in folder: String, _ tender: Tender) throws -> [String: String] {
       Dictionary(uniqueKeysWithValues: try tender.verdicts(in: folder).requirements.map { ($0.id, $0.shown) })
+    }
+
+    /// How many files and folders a folder holds, those that are being written too.
+    static func files(in folder: String) -> Int {
+      (try? FileManager.default.subpathsOfDirectory(atPath: folder))?.count ?? 0
+    }
+
+    /// Waits until a run has written so many files, or has ended.
+    static func written(_ count: Int, in folder: String, by process: AssayProcess) async throws {
+      let guarded = ContinuousClock.now + .seconds(240)
+      while process.isRunning, files(in: folder) < count {
+        guard ContinuousClock.now < guarded else {
+          throw PeerProcess.Unavailable(description: "\(folder) does not come to \(count) files")
+        }
+        try await Task.sleep(for: .milliseconds(1))
+      }
     }
 
     /// The arguments of a run into another folder of the same tender.
@@ -47,20 +64,21 @@ struct SurvivalTests {
     var generator = SystemRandomNumberGenerator()
     for number in 0..<Self.kills {
       let folder = sample.tender.path("killed-\(number)")
-      let moment = sample.duration * Double.random(in: 0.3...1, using: &generator)
+      // By the files that it has written, from none to all: a moment by the clock is another one on a busy machine.
+      let moment = Int.random(in: 0...sample.count, using: &generator)
       let process = try AssayProcess(sample.arguments(into: folder))
-      try await Task.sleep(for: moment)
+      try await Sample.written(moment, in: folder, by: process)
       Glibc.kill(process.id, SIGKILL)
       _ = try await process.ended()
       guard FileManager.default.fileExists(atPath: "\(folder)/run.json") else {
         // Nothing was begun: the folder takes the run as if it had never been.
         let ended = try await AssayProcess(sample.arguments(into: folder)).ended()
-        #expect(ended.status == 4, "after \(moment): \(ended.error)")
+        #expect(ended.status == 4, "after \(moment) files: \(ended.error)")
         continue
       }
       let ended = try await Assay.run("run", "--resume", folder, "--quiet")
-      #expect(ended.status == 4, "after \(moment): \(ended.error)")
-      #expect(try Sample.states(in: folder, sample.tender) == sample.states, "after \(moment)")
+      #expect(ended.status == 4, "after \(moment) files: \(ended.error)")
+      #expect(try Sample.states(in: folder, sample.tender) == sample.states, "after \(moment) files")
     }
     sample.peer.stop()
   }

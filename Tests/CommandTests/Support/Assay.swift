@@ -93,6 +93,9 @@ struct AssayProcess {
     try await WrittenFile(outputFolder.appendingPathComponent("output").path).first(find)
   }
 
+  /// Whether it has not ended yet.
+  var isRunning: Bool { Child(id: id).isRunning }
+
   /// Waits for its end.
   ///
   /// - Parameter measuresMemory: Whether its memory is looked at meanwhile, again and again: that takes time from the program.
