@@ -43,9 +43,9 @@ instructions: ## count the instructions of ten kernels; accept the counts: make 
 	swift build --product assay-kernels
 	.ci/instructions "$$(swift build --show-bin-path)/assay-kernels" $(if $(ACCEPT),--accept)
 
-fuzz: ## fuzz the readers of foreign bytes, 1,000,000 inputs each: make fuzz SECONDS=60 TARGET=pdu (all targets where left out)
+fuzz: ## fuzz the readers of foreign bytes, 1,000,000 inputs each: make fuzz TARGET="pdu tls" COUNT=10000 (or SECONDS=60; all targets where left out)
 	@.ci/install build fuzz
-	PATH="$(CURDIR)/.build/python/bin:$$PATH" .ci/fuzz $(TARGET) $(SECONDS)
+	PATH="$(CURDIR)/.build/python/bin:$$PATH" .ci/fuzz $(TARGET) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(COUNT),--count $(COUNT))
 
 kills: ## kill a run at many random moments and finish it each time: make kills COUNT=200
 	@.ci/install build test
@@ -66,10 +66,11 @@ chaos: ## talk to a peer that misbehaves by seed: make chaos COUNT=10000 SEED=1;
 	  ASSAY_CHAOS_TABLE="$(CURDIR)/.build/chaos.md" "$$(swift build --show-bin-path)/assayPackageTests.xctest" \
 	  --testing-library swift-testing --no-parallel --filter '^ProbesTests\.ChaosTests/'
 
-sanitize: ## run readers under the address sanitizer, what has many threads under the thread sanitizer: make sanitize FILTER=. for all tests
+sanitize: ## run readers under the address sanitizer, what has many threads under the thread sanitizer: make sanitize SANITIZER=thread MODULES="HL7 Stores" FILTER=Mutation (FILTER=. alone for all tests)
 	@.ci/install build test
-	PATH="$(CURDIR)/.build/python/bin:$$PATH" .ci/sanitize address $(if $(FILTER),'$(FILTER)')
-	PATH="$(CURDIR)/.build/python/bin:$$PATH" .ci/sanitize thread $(if $(FILTER),'$(FILTER)')
+	for sanitizer in $(or $(SANITIZER),address thread); do \
+	  PATH="$(CURDIR)/.build/python/bin:$$PATH" MODULES="$(MODULES)" .ci/sanitize $$sanitizer $(if $(FILTER),'$(FILTER)') || exit 1; \
+	done
 
 sbom: build ## list what the program consists of: .build/assay.cdx.json, CycloneDX, held against its schema
 	@.ci/install build test

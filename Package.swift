@@ -159,16 +159,16 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Programs", swiftSettings: code),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
-    .target(name: "Office", dependencies: ["CArchive", "CXLSXWriter", "XMLTree"], swiftSettings: code),
+    .target(name: "Office", dependencies: ["CArchive", "CXLSXWriter", "XMLTree"], swiftSettings: fuzzed),
     .target(name: "Rendering", swiftSettings: code),
-    .target(name: "Specification", dependencies: ["DICOM", "FHIR", "HL7", "JSONTree", "Yams"], swiftSettings: code),
-    .target(name: "Inventory", dependencies: ["Specification"], swiftSettings: code),
+    .target(name: "Specification", dependencies: ["DICOM", "FHIR", "HL7", "JSONTree", "Yams"], swiftSettings: fuzzed),
+    .target(name: "Inventory", dependencies: ["Specification"], swiftSettings: fuzzed),
     .target(
       name: "Evidence",
       dependencies: [
         "Specification", "FHIR", "HL7", "JSONTree", .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: code),
+      swiftSettings: fuzzed),
     .target(
       name: "Statements",
       dependencies: [
@@ -176,7 +176,7 @@ let package = Package(
         "CZLib", "Yams",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: code),
+      swiftSettings: fuzzed),
     .target(
       name: "Probes",
       dependencies: nio + [
@@ -188,7 +188,7 @@ let package = Package(
       ],
       swiftSettings: code),
     .target(
-      name: "Judgement", dependencies: ["Evidence", "Inventory", "Specification", "BigInt"], swiftSettings: code),
+      name: "Judgement", dependencies: ["Evidence", "Inventory", "Specification", "BigInt"], swiftSettings: fuzzed),
     .target(
       name: "Reports",
       dependencies: [
@@ -203,14 +203,14 @@ let package = Package(
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "X509", package: "swift-certificates"),
       ],
-      swiftSettings: code),
+      swiftSettings: fuzzed),
     .target(
       name: "Stores",
       dependencies: [
         "Evidence", "HTTPExchange", "XMLTree", .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: code),
+      swiftSettings: fuzzed),
     .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
     .target(
       name: "Workbench",
@@ -335,7 +335,8 @@ if let fuzzer {
     .executableTarget(
       name: "assay-fuzz",
       dependencies: [
-        "DICOM", "DICOMNetwork", "DICOMWeb", "FHIR", "HL7", "HTTPExchange", "IHE", "JSONTree", "PixelCoding",
+        "DICOM", "DICOMNetwork", "DICOMWeb", "Evidence", "FHIR", "HL7", "HTTPExchange", "IHE", "Inventory", "JSONTree",
+        "Judgement", "Office", "PixelCoding", "Procurement", "Specification", "Statements", "Stores",
         "TransportSecurity", "XMLTree", .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ],

@@ -4,6 +4,7 @@ import DICOMWeb
 import FHIR
 import HL7
 import IHE
+import Inventory
 import JSONTree
 import NIOCore
 import XMLTree
@@ -11,7 +12,7 @@ import XMLTree
 @testable import PixelCoding
 @testable import TransportSecurity
 
-/// What libFuzzer's bytes are read as. Each target holds what a reader promises: it never traps, and what it took can be
+/// What libFuzzer's bytes are read as: what comes over a network, then files that people hand in and pass on. Each target holds what a reader promises: it never traps, and what it took can be
 /// written and read again.
 enum FuzzTarget: String, CaseIterable {
   case pdu
@@ -62,6 +63,31 @@ enum FuzzTarget: String, CaseIterable {
   case fhirprofile
   case messageprofile
   case object
+  case text
+  case manual
+  case markdown
+  case restructured
+  case separated
+  case docbook
+  case word
+  case opendocument
+  case printed
+  case description
+  case sheet
+  case opensheet
+  case archive
+  case yaml
+  case network
+  case bid
+  case waivers
+  case evidence
+  case scorecard
+  case clarification
+  case bundle
+  case packmanifest
+  case stamp
+  case stored
+  case auditevent
 
   private static let limits = DecodingLimits(maximumDepth: 16, maximumElements: 100_000, maximumLength: 4 << 20)
 
@@ -143,6 +169,35 @@ enum FuzzTarget: String, CaseIterable {
     case .fhirprofile: Self.fhirProfile(bytes)
     case .messageprofile: Self.messageProfile(bytes)
     case .object: Self.object(bytes)
+    case .text: Self.statement(bytes, "a.txt")
+    case .manual: Self.statement(bytes, "a.1")
+    case .markdown: Self.statement(bytes, "a.md")
+    case .restructured: Self.statement(bytes, "a.rst")
+    case .separated:
+      Self.statement(bytes, "a.csv")
+      Self.workbook(bytes, "a.csv")
+    case .docbook: Self.statement(bytes, "a.xml")
+    case .word: Self.statement(Self.package(Self.wordParts, "word/document.xml", bytes), "a.docx")
+    case .opendocument: Self.statement(bytes, "a.fodt")
+    case .printed: Self.printed(bytes)
+    case .description: Self.statement(bytes, bytes.first == UInt8(ascii: "<") ? "a.xml" : "a.json")
+    case .sheet: Self.workbook(Self.package(Self.sheetParts, "s.xml", bytes), "a.xlsx")
+    case .opensheet:
+      let parts = [("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", "")]
+      Self.workbook(Self.package(parts, "content.xml", bytes), "a.ods")
+    case .archive: Self.archive(bytes)
+    case .yaml: Self.yaml(bytes)
+    case .network: Self.inventory(bytes) { InventoryReader.network($0, rules: nil) }
+    case .bid: Self.inventory(bytes) { InventoryReader.bid($0, rules: nil) }
+    case .waivers: Self.inventory(bytes) { InventoryReader.waivers($0) }
+    case .evidence: Self.evidence(bytes)
+    case .scorecard: Self.scorecard(bytes)
+    case .clarification: Self.clarification(bytes)
+    case .bundle: Self.bundle(bytes)
+    case .packmanifest: Self.packed(manifest: bytes)
+    case .stamp: Self.stamp(bytes)
+    case .stored: Self.stored(bytes)
+    case .auditevent: Self.auditEvent(bytes)
     }
   }
 
