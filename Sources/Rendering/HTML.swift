@@ -35,9 +35,9 @@ public struct HTML: ExpressibleByStringInterpolation, Hashable, Sendable {
     /// Adds markup of the source.
     public mutating func appendLiteral(_ literal: String) { text += literal }
     /// Adds text, escaped.
-    public mutating func appendInterpolation(_ string: String) { text += HTML.escape(string) }
+    public mutating func appendInterpolation(_ string: String) { text += HTMLEscaping.escaped(string) }
     /// Adds text, escaped.
-    public mutating func appendInterpolation(_ string: Substring) { text += HTML.escape(String(string)) }
+    public mutating func appendInterpolation(_ string: Substring) { text += HTMLEscaping.escaped(String(string)) }
     /// Adds a number.
     public mutating func appendInterpolation(_ number: Int) { text += String(number) }
     /// Adds markup as it is.
@@ -57,31 +57,6 @@ public struct HTML: ExpressibleByStringInterpolation, Hashable, Sendable {
     public mutating func appendInterpolation<S: Sequence>(each elements: S, _ body: (S.Element) -> HTML) {
       for element in elements { text += body(element).text }
     }
-  }
-
-  /// Text made safe for content and for attributes in double quotes.
-  private static func escape(_ string: String) -> String {
-    let visible = PlainText.visible(string)
-    let isPlain = visible.utf8.allSatisfy { byte in
-      switch byte {
-      case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), UInt8(ascii: "'"): false
-      default: true
-      }
-    }
-    if isPlain { return visible }
-    var result = ""
-    result.reserveCapacity(visible.utf8.count + 16)
-    for scalar in visible.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }
 

@@ -7,8 +7,8 @@ public enum PlainText {
   /// Tab and line feed stay. What is left is legal in XML 1.0 and harmless in a terminal.
   public static func visible(_ text: String) -> String {
     // Nearly every text is of ASCII's visible characters, which can be told without decoding.
-    let isPlain = text.utf8.allSatisfy { 0x20...0x7E ~= $0 || $0 == 0x0A || $0 == 0x09 }
-    guard !isPlain, text.unicodeScalars.contains(where: { mark(for: $0) != nil }) else { return text }
+    var text = text
+    guard !text.withUTF8(isPlain), text.unicodeScalars.contains(where: { mark(for: $0) != nil }) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if let mark = mark(for: scalar) {
@@ -18,6 +18,13 @@ public enum PlainText {
       }
     }
     return String(result)
+  }
+
+  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    // To the end, whatever is found: so the compiler takes many bytes at a time.
+    var marked = false
+    for byte in bytes { marked = marked || byte &- 0x20 > 0x5E && byte != 0x0A && byte != 0x09 }
+    return !marked
   }
 
   /// The same on a single line, for titles and table cells of terminals.

@@ -10,6 +10,22 @@ struct HTMLTests {
     #expect(html.text == "<i>&lt;/script&gt;&lt;b a=&quot;1&quot; b=&#39;2&#39;&gt;&amp;amp;</i>")
   }
 
+  @Test("Texts of any script are escaped character by character, wherever in them a mark stands", arguments: 0..<200)
+  func anywhere(seed: Int) {
+    let parts = [
+      "&", "<", ">", "\"", "'", "a", "Ż", "王", "👩‍⚕️", "&amp;", "\n", "\u{1B}", String(repeating: "x", count: 40),
+    ]
+    var state = UInt64(seed)
+    var text = ""
+    for _ in 0..<(seed % 37) {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      text += parts[Int(state >> 33) % parts.count]
+    }
+    let marks: [Unicode.Scalar: String] = ["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&#39;"]
+    let expected = PlainText.visible(text).unicodeScalars.map { marks[$0] ?? String($0) }.joined()
+    #expect(("\(text)" as HTML).text == expected)
+  }
+
   @Test("Markup within markup is not escaped again")
   func nesting() {
     let inner: HTML = "<b>\("a & b")</b>"

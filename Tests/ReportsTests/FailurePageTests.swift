@@ -16,7 +16,8 @@ struct FailurePageTests {
     for sample in [Sample.first, Sample.second] {
       for verdict in Self.failing(sample) {
         let text = FailurePage.render(
-          verdict, of: sample.scorecard, transcripts: sample.transcripts, columns: columns, isFull: true)
+          verdict, of: sample.scorecard, transcripts: TranscriptSource(sample.transcripts), columns: columns,
+          isFull: true)
         for line in text.split(separator: "\n") { #expect(line.count <= columns, "\(columns): \(line)") }
       }
     }
@@ -26,7 +27,8 @@ struct FailurePageTests {
   func sides() {
     let pages = [80, 120].map { columns in
       Self.failing(Sample.first).map {
-        FailurePage.render($0, of: Sample.first.scorecard, transcripts: Sample.first.transcripts, columns: columns)
+        FailurePage.render(
+          $0, of: Sample.first.scorecard, transcripts: TranscriptSource(Sample.first.transcripts), columns: columns)
       }.joined()
     }
     #expect(!pages[0].contains("│") && pages[1].contains("│"))
@@ -45,14 +47,15 @@ struct FailurePageTests {
       }
       return group
     }
-    let transcripts = Sample.first.transcripts.mapValues { transcript in
-      var transcript = transcript
-      for index in transcript.entries.indices {
-        transcript.entries[index].summary += "\u{1B}]0;title\u{07}"
-        transcript.entries[index].details.append("\u{1B}[1;31m")
-      }
-      return transcript
-    }
+    let transcripts = TranscriptSource(
+      Sample.first.transcripts.mapValues { transcript in
+        var transcript = transcript
+        for index in transcript.entries.indices {
+          transcript.entries[index].summary += "\u{1B}]0;title\u{07}"
+          transcript.entries[index].details.append("\u{1B}[1;31m")
+        }
+        return transcript
+      })
     for verdict in scorecard.groups.flatMap(\.requirements) where verdict.state != .met {
       let plain = FailurePage.render(verdict, of: scorecard, transcripts: transcripts, columns: 120)
       #expect(!plain.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || (0x7F...0x9F).contains($0.value) })

@@ -13,9 +13,9 @@ public enum PacketCapture {
   /// Renders the capture.
   ///
   /// - Parameters:
-  ///   - transcripts: Those of the record, by path.
+  ///   - transcripts: Those of the record, by path, each asked for once.
   ///   - network: The network that was evaluated: where the harness listened.
-  public static func render(_ scorecard: Scorecard, transcripts: [String: Transcript], network: Network?) -> [UInt8] {
+  public static func render(_ scorecard: Scorecard, transcripts: TranscriptSource, network: Network?) -> [UInt8] {
     var places = Places()
     var frames: [PacketFrames.Frame] = []
     var seen: Set<String> = []

@@ -51,6 +51,8 @@ struct DrawnOnDemand {
   /// apart by their bytes and not as text.
   struct Piece: Hashable, Sendable {
     let text: String
+    /// Made where pieces are cut, which is done on all cores, as looking them up is not.
+    private let fingerprint: Int
 
     /// The pieces of a part.
     static func cut(_ part: HTML) -> [Piece] {
@@ -70,10 +72,15 @@ struct DrawnOnDemand {
     }
 
     private init(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
-      text = String(decoding: UnsafeBufferPointer(rebasing: bytes), as: UTF8.self)
+      let bytes = UnsafeBufferPointer(rebasing: bytes)
+      text = String(decoding: bytes, as: UTF8.self)
+      var hasher = Hasher()
+      hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
+      fingerprint = hasher.finalize()
     }
 
     static func == (left: Piece, right: Piece) -> Bool {
+      guard left.fingerprint == right.fingerprint else { return false }
       var (left, right) = (left.text, right.text)
       return left.withUTF8 { left in
         right.withUTF8 { right in
@@ -84,9 +91,6 @@ struct DrawnOnDemand {
       }
     }
 
-    func hash(into hasher: inout Hasher) {
-      var text = text
-      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    }
+    func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
   }
 }

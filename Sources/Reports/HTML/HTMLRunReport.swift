@@ -16,18 +16,20 @@ public enum HTMLRunReport {
   ///
   /// - Parameters:
   ///   - scorecard: The result.
-  ///   - transcripts: Transcripts by their path within the run directory, as `StepSummary.transcript` names them. One that
-  ///     is missing is named as missing in the page.
+  ///   - transcripts: Transcripts by their path within the run directory, as `StepSummary.transcript` names them, each asked for
+  ///     once. One that is missing is named as missing in the page.
   ///   - pictures: How the places look that citations name, in documents that have pages.
   ///   - hexBytes: How many of each message's first bytes are shown in hex.
   /// - Returns: The file's text, to be written in UTF-8.
   public static func render(
-    _ scorecard: Scorecard, transcripts: [String: Transcript], pictures: [Citation: PagePicture] = [:],
+    _ scorecard: Scorecard, transcripts: TranscriptSource, pictures: [Citation: PagePicture] = [:],
     hexBytes: Int = 64
   ) -> String {
     var requirements = RequirementsSection(scorecard: scorecard, transcripts: transcripts, hexBytes: hexBytes)
     requirements.evidence.pictures = pictures
-    requirements.evidence.transcripts.drawAhead()
+    requirements.evidence.transcripts.expect(
+      scorecard.groups.flatMap(\.requirements).flatMap(\.bindings).flatMap(\.evidence).flatMap(\.steps)
+        .compactMap(\.transcript))
     let list = requirements.render()
     let network = NetworkSection(scorecard: scorecard).render(into: &requirements.evidence.store)
     let body: HTML = """
@@ -44,6 +46,11 @@ public enum HTMLRunReport {
     return Page(
       title: "\(scorecard.bid.bidder): \(scorecard.specification.title)", body: body, hasPictures: !pictures.isEmpty
     ).text
+  }
+
+  /// Renders a report of transcripts that are held already.
+  public static func render(_ scorecard: Scorecard, transcripts: [String: Transcript]) -> String {
+    render(scorecard, transcripts: TranscriptSource(transcripts))
   }
 
   private static func header(_ scorecard: Scorecard) -> HTML {

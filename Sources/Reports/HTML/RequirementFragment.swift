@@ -17,7 +17,8 @@ public enum RequirementFragment {
   ) -> HTML? {
     let all = scorecard.groups.flatMap(\.requirements) + scorecard.notApplicable
     guard let requirement = all.first(where: { $0.id == id }) else { return nil }
-    var section = RequirementsSection(scorecard: scorecard, transcripts: transcripts, hexBytes: hexBytes)
+    var section = RequirementsSection(
+      scorecard: scorecard, transcripts: TranscriptSource(transcripts), hexBytes: hexBytes)
     let verdict = section.render(requirement, isOpen: true)
     return "\(verdict)\(section.evidence.store.html)"
   }

@@ -9,7 +9,7 @@ struct RequirementsSection {
   let markdown: Markdown
   var evidence: EvidenceFragment
 
-  init(scorecard: Scorecard, transcripts: [String: Transcript], hexBytes: Int) {
+  init(scorecard: Scorecard, transcripts: TranscriptSource, hexBytes: Int) {
     self.scorecard = scorecard
     var inputs: [String: String] = [:]
     for input in scorecard.specification.inputs { inputs[input.name] = input.value }

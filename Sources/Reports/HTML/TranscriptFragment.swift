@@ -3,14 +3,24 @@ import Rendering
 import Specification
 
 /// Decoded transcripts, each shown once however many steps refer to it, and drawn when a reader opens it.
+///
+/// Of those that a page shows some are read and drawn ahead, on all cores; no more of them are in memory at a time, however many
+/// there are.
 struct TranscriptFragment {
-  let transcripts: [String: Transcript]
+  /// How many are drawn ahead.
+  static let window = 128
+
+  let transcripts: TranscriptSource
   let hexBytes: Int
   private var numbers: [String: Int] = [:]
+  /// What is going to be asked for, in this order.
+  private var awaited: ArraySlice<String> = []
+  /// What of it was neither drawn nor asked for.
+  private var waiting: Set<String> = []
   /// What was drawn before it is asked for.
   private var ahead: [String: Drawn] = [:]
 
-  init(transcripts: [String: Transcript], hexBytes: Int) {
+  init(transcripts: TranscriptSource, hexBytes: Int) {
     self.transcripts = transcripts
     self.hexBytes = hexBytes
   }
@@ -22,12 +32,30 @@ struct TranscriptFragment {
     var bytes: Int
   }
 
-  /// Draws all transcripts on all cores: a page that shows them all waits for little else.
-  mutating func drawAhead() {
-    let paths = transcripts.keys.sorted()
+  /// Says which transcripts are going to be asked for, in about which order: they are drawn on all cores, as a page that shows
+  /// them all waits for little else.
+  mutating func expect(_ paths: [String]) {
+    awaited = paths[...]
+    waiting = Set(paths)
+  }
+
+  /// A transcript as it is stored; nil where it is missing.
+  private mutating func drawn(_ path: String) -> Drawn? {
+    if waiting.contains(path), ahead.count < Self.window { drawAhead() }
+    if let drawn = ahead.removeValue(forKey: path) { return drawn }
+    waiting.remove(path)
+    return transcripts[path].map { Self.draw($0, hexBytes: hexBytes) }
+  }
+
+  /// Draws what is awaited next.
+  private mutating func drawAhead() {
+    var next: [String] = []
+    while next.count < Self.window, let path = awaited.popFirst() {
+      if waiting.remove(path) != nil { next.append(path) }
+    }
     let (transcripts, hexBytes) = (transcripts, hexBytes)
-    let drawn = paths.concurrentMap { path in transcripts[path].map { Self.draw($0, hexBytes: hexBytes) } }
-    for (path, drawn) in zip(paths, drawn) { ahead[path] = drawn }
+    let drawn = next.concurrentMap { path in transcripts[path].map { Self.draw($0, hexBytes: hexBytes) } }
+    for (path, drawn) in zip(next, drawn) { ahead[path] = drawn }
   }
 
   private static func draw(_ transcript: Transcript, hexBytes: Int) -> Drawn {
@@ -45,8 +73,7 @@ struct TranscriptFragment {
     if let number = numbers[path] {
       return "<p><a href=\"#transcript-\(number)\">The transcript is shown above.</a></p>"
     }
-    guard let drawn = ahead.removeValue(forKey: path) ?? transcripts[path].map({ Self.draw($0, hexBytes: hexBytes) })
-    else {
+    guard let drawn = drawn(path) else {
       return "<p class=\"none\">The transcript <code>\(path)</code> was not at hand when this report was made.</p>"
     }
     let number = numbers.count + 1

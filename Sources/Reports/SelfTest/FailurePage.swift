@@ -6,7 +6,7 @@ import Rendering
 public struct FailurePage {
   private let verdict: RequirementVerdict
   private let scorecard: Scorecard
-  private let transcripts: [String: Transcript]
+  private let transcripts: TranscriptSource
   private let isFull: Bool
   private let side: SideBySide
   private var page: TerminalPage
@@ -15,7 +15,7 @@ public struct FailurePage {
   private static let shownBindings = 2
 
   private init(
-    _ verdict: RequirementVerdict, of scorecard: Scorecard, transcripts: [String: Transcript], columns: Int,
+    _ verdict: RequirementVerdict, of scorecard: Scorecard, transcripts: TranscriptSource, columns: Int,
     colour: Bool, isFull: Bool
   ) {
     self.verdict = verdict
@@ -37,7 +37,7 @@ public struct FailurePage {
   ///   - isFull: Whether long exchanges are shown whole.
   /// - Returns: Lines that end with a line feed. No control character of a foreign string reaches the terminal.
   public static func render(
-    _ verdict: RequirementVerdict, of scorecard: Scorecard, transcripts: [String: Transcript], columns: Int = 80,
+    _ verdict: RequirementVerdict, of scorecard: Scorecard, transcripts: TranscriptSource, columns: Int = 80,
     colour: Bool = false, isFull: Bool = false
   ) -> String {
     var page = FailurePage(

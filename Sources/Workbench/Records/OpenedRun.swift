@@ -1,6 +1,7 @@
 import Evidence
 import Foundation
 import Judgement
+import Reports
 import Specification
 import Synchronization
 
@@ -51,6 +52,9 @@ final class OpenedRun: Sendable {
     }
     return found
   }
+
+  /// The transcripts, each read when it is asked for; what can't be read is left out and the page says so.
+  var transcripts: TranscriptSource { TranscriptSource { [reader] path in try? reader.transcript(path) } }
 
   /// The transcripts that a requirement's steps name; what can't be read is left out and the page says so.
   func transcripts(of requirements: [RequirementVerdict]) -> [String: Transcript] {

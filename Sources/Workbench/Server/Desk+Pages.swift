@@ -97,7 +97,7 @@ extension Desk {
     let page = try await rendered.page("report \(entry.key) \(entry.stamp)", isWhole: true) {
       let run = try await records.open(entry)
       return try await LongWork.run {
-        HTMLRunReport.render(run.scorecard, transcripts: run.transcripts(of: run.requirements))
+        HTMLRunReport.render(run.scorecard, transcripts: run.transcripts)
       }
     }
     return .rendered(page, type: "text/html; charset=utf-8", for: visit, policy: Self.reportPolicy)

@@ -64,9 +64,9 @@ struct JudgeCommand: AsyncParsableCommand {
     let recorded = try RecordedRun(kept.folder)
     let (scorecard, rules) = try recorded.judge(
       specification: spec, profile: profile, now: now, waivers: waivers, assessment: assessment, answers: answers)
-    let transcripts = try recorded.transcripts(of: scorecard)
+    let transcripts = recorded.transcripts(of: scorecard)
     let pictures = recorded.pictures(of: scorecard)
-    let rendered = RenderedReports(
+    let rendered = try RenderedReports(
       scorecard, transcripts: transcripts, pictures: pictures, formats: ReportFormat.ordinary)
     if out == nil {
       try recorded.write(

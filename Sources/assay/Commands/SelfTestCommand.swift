@@ -272,7 +272,7 @@ extension SelfTestCommand {
     for verdict in failing.prefix(shown) {
       Terminal.out(
         FailurePage.render(
-          verdict, of: result.scorecard, transcripts: result.transcripts, columns: Terminal.width,
+          verdict, of: result.scorecard, transcripts: result.transcripts.source, columns: Terminal.width,
           colour: Terminal.hasColour, isFull: full), newline: false)
     }
     guard failing.count > shown else { return }

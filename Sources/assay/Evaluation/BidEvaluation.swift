@@ -78,8 +78,8 @@ struct BidEvaluation {
       answers: bid.answers)
     try check(judged)
     let held = recorded.reader.manifest
-    let transcripts = try recorded.transcripts(of: scorecard)
-    let rendered = RenderedReports(
+    let transcripts = recorded.transcripts(of: scorecard)
+    let rendered = try RenderedReports(
       scorecard, transcripts: transcripts, pictures: [:], formats: ReportFormat.ordinary)
     try recorded.write(
       scorecard, rules: holds(recorded, judged) ? nil : judged,

@@ -89,21 +89,7 @@ struct RecordedRun {
   }
 
   /// The transcripts that a scorecard names.
-  func transcripts(of scorecard: Scorecard) throws -> [String: Transcript] {
-    let requirements = scorecard.groups.flatMap(\.requirements)
-    let paths = Array(
-      Set(requirements.flatMap(\.bindings).flatMap(\.evidence).flatMap(\.steps).compactMap(\.transcript))
-    ).sorted()
-    let reader = reader
-    let read = paths.concurrentMap { path in
-      Result { () throws(RunDirectoryError) in try reader.transcript(path) }
-    }
-    var transcripts: [String: Transcript] = [:]
-    for (path, transcript) in zip(paths, read) {
-      transcripts[path] = try harness { () throws(RunDirectoryError) in try transcript.get() }
-    }
-    return transcripts
-  }
+  func transcripts(of scorecard: Scorecard) -> RecordedTranscripts { RecordedTranscripts(reader, of: scorecard) }
 
   /// Where each requirement stands in the recorded specification, by id.
   func places() throws -> [String: SourceSpan] {

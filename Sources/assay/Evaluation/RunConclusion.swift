@@ -17,9 +17,9 @@ struct RunConclusion {
   func conclude(wasInterrupted: Bool = false) throws {
     let recorded = try RecordedRun(folder)
     let (scorecard, _) = try recorded.judge()
-    let transcripts = try recorded.transcripts(of: scorecard)
+    let transcripts = recorded.transcripts(of: scorecard)
     let pictures = recorded.pictures(of: scorecard)
-    let rendered = RenderedReports(
+    let rendered = try RenderedReports(
       scorecard, transcripts: transcripts, pictures: pictures, formats: ReportFormat.ordinary)
     try recorded.write(scorecard, rendered: rendered)
     var written = try RunReports.write(

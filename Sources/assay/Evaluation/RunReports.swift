@@ -51,16 +51,17 @@ enum RunReports {
   ///   - network: the network that was evaluated.
   ///   - specification: the specification's folder as seen from the repository; nil where it is unknown.
   ///   - rendered: reports of the scorecard that were rendered before.
-  /// - Throws: `ExitStatus.harness` when a file cannot be written. A PDF that cannot be made keeps no other format back.
+  /// - Throws: `ExitStatus.harness` when a file cannot be written, `ExitStatus.invalidFile` when a transcript cannot be read.
+  ///   A PDF that cannot be made keeps no other format back.
   static func write(
-    _ scorecard: Scorecard, transcripts: [String: Transcript], formats: [ReportFormat], to folder: URL,
+    _ scorecard: Scorecard, transcripts: RecordedTranscripts, formats: [ReportFormat], to folder: URL,
     pictures: [Citation: PagePicture] = [:], gate: GateReport? = nil, places: [String: SourceSpan] = [:],
     network: Network? = nil, specification: String? = nil, rendered: RenderedReports? = nil
   ) throws -> [String] {
     var written: [String] = []
     var paper: PaperError?
     let rendered =
-      rendered ?? RenderedReports(scorecard, transcripts: transcripts, pictures: pictures, formats: formats)
+      try rendered ?? RenderedReports(scorecard, transcripts: transcripts, pictures: pictures, formats: formats)
     let gate =
       gate ?? GateReport(scorecard, changes: nil, flaky: [], waivers: [], horizon: scorecard.run.now, threshold: nil)
     for format in formats {
@@ -81,8 +82,8 @@ enum RunReports {
       case .csv: written += [try put(Data(CSVReport.render(scorecard).utf8), "report.csv", folder)]
       case .markdown: written += [try put(Data(MarkdownSummary.render(gate).utf8), "summary.md", folder)]
       case .pcap:
-        let bytes = PacketCapture.render(scorecard, transcripts: transcripts, network: network)
-        written += [try put(Data(bytes), "exchanges.pcapng", folder)]
+        let bytes = try capture(scorecard, transcripts: transcripts, network: network)
+        written += [try put(bytes, "exchanges.pcapng", folder)]
       case .badge: written += [try put(Data(BadgeImage.render(scorecard).utf8), "badge.svg", folder)]
       case .public: written += [try put(Data(PublicPage.render(scorecard).utf8), "public.html", folder)]
       case .baseline: written += [try put(Data(BaselineFile.render(scorecard).utf8), "baseline.yaml", folder)]
@@ -107,11 +108,19 @@ enum RunReports {
   ///
   /// - Throws: `ExitStatus.harness` when it cannot be written.
   static func capture(
-    _ scorecard: Scorecard, transcripts: [String: Transcript], network: Network?, to file: String
+    _ scorecard: Scorecard, transcripts: RecordedTranscripts, network: Network?, to file: String
   ) throws -> String {
     let place = URL(fileURLWithPath: file)
-    let bytes = PacketCapture.render(scorecard, transcripts: transcripts, network: network)
-    return try put(Data(bytes), place.lastPathComponent, place.deletingLastPathComponent())
+    let bytes = try capture(scorecard, transcripts: transcripts, network: network)
+    return try put(bytes, place.lastPathComponent, place.deletingLastPathComponent())
+  }
+
+  private static func capture(
+    _ scorecard: Scorecard, transcripts: RecordedTranscripts, network: Network?
+  ) throws -> Data {
+    let bytes = PacketCapture.render(scorecard, transcripts: transcripts.source, network: network)
+    try transcripts.check()
+    return Data(bytes)
   }
 
   /// Writes one file.

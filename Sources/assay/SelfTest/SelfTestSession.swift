@@ -74,8 +74,8 @@ struct SelfTestSession {
   func judge() throws -> SelfTestResult {
     let recorded = try RecordedRun(out)
     let (scorecard, _) = try recorded.judge()
-    let transcripts = try recorded.transcripts(of: scorecard)
-    let rendered = RenderedReports(
+    let transcripts = recorded.transcripts(of: scorecard)
+    let rendered = try RenderedReports(
       scorecard, transcripts: transcripts, pictures: [:], formats: ReportFormat.ordinary)
     try recorded.write(scorecard, rendered: rendered)
     let reports = try RunReports.write(
@@ -88,7 +88,7 @@ struct SelfTestSession {
 /// What a self-test came to so far.
 struct SelfTestResult {
   let scorecard: Scorecard
-  let transcripts: [String: Transcript]
+  let transcripts: RecordedTranscripts
   let reports: [String]
 
   /// Every requirement in the score.

@@ -82,8 +82,8 @@ struct SimulatedBidder {
     }
     let recorded = try RecordedRun(folder.path)
     let (scorecard, _) = try recorded.judge()
-    let transcripts = try recorded.transcripts(of: scorecard)
-    let rendered = RenderedReports(
+    let transcripts = recorded.transcripts(of: scorecard)
+    let rendered = try RenderedReports(
       scorecard, transcripts: transcripts, pictures: [:], formats: ReportFormat.ordinary)
     try recorded.write(scorecard, rendered: rendered)
     _ = try RunReports.write(
