@@ -255,7 +255,7 @@ let package = Package(
       exclude: ["Golden/generate.py", "Golden/flights.txt"], swiftSettings: strict),
     .testTarget(name: "DICOMTests", dependencies: ["DICOM", "TestPeers"], swiftSettings: strict),
     .testTarget(
-      name: "DICOMNetworkTests", dependencies: ["DICOMNetwork", "DICOM", "TestPeers"],
+      name: "DICOMNetworkTests", dependencies: nio + ["DICOMNetwork", "DICOM", "TransportSecurity", "TestPeers"],
       exclude: ["Golden/generate.py", "Golden/pdus.txt"], swiftSettings: strict),
     .testTarget(
       name: "PixelCodingTests", dependencies: ["PixelCoding", "DICOM", "Programs", "TestPeers", "assay-frames"],

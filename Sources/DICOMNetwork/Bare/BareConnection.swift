@@ -94,7 +94,10 @@ public final class BareConnection: Sendable {
   }
 
   /// Ends the connection without a word.
-  public func close() async { try? await channel.close().get() }
+  public func close() async {
+    let handler = handler
+    try? await handler.eventLoop.flatSubmit { handler.value.close() }.get()
+  }
 }
 
 /// What comes over a bare connection.

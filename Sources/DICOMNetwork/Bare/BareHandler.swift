@@ -1,4 +1,5 @@
 import NIOCore
+import NIOSSL
 
 /// The channel's side of a bare connection: reads while there is room, decodes, hands over.
 final class BareHandler: ChannelInboundHandler {
@@ -94,6 +95,16 @@ final class BareHandler: ChannelInboundHandler {
     }
     context.writeAndFlush(wrapOutboundOut(bytes), promise: written)
     return told.futureResult
+  }
+
+  /// Ends the connection. Where nothing is read any more, TLS goes first: the peer's farewell, behind all that it sent, would be
+  /// waited for in vain.
+  func close() -> EventLoopFuture<Void> {
+    guard let context else { return loop.makeSucceededVoidFuture() }
+    let channel = context.channel
+    let pipeline = context.pipeline.syncOperations
+    guard !reads, let security = try? pipeline.handler(type: NIOSSLClientHandler.self) else { return channel.close() }
+    return pipeline.removeHandler(security).flatMap { channel.close() }
   }
 
   /// What comes next; one waits at a time, and who waited before hears of nothing more.
