@@ -220,10 +220,12 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .systemLibrary(name: "CAllocator"),
     .executableTarget(
       name: "assay",
       dependencies: [
-        "Specification", "Inventory", "Evidence", "Statements", "Probes", "Judgement", "Office", "Procurement",
+        "CAllocator", "Specification", "Inventory", "Evidence", "Statements", "Probes", "Judgement", "Office",
+        "Procurement",
         "PixelCoding", "ReferenceNetwork", "Reports", "Stores", "Workbench",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

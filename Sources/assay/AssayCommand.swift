@@ -33,6 +33,7 @@ struct AssayCommand: AsyncParsableCommand {
 
   /// Runs the program; usage errors exit with 1, as the language page has it.
   static func main() async {
+    MemoryAreas.limit()
     // A file that may not become longer is a failed write, which is told, and not the end of the process.
     signal(SIGXFSZ, SIG_IGN)
     FrameDecoders.useThisProgram(arguments: [DecodeFramesCommand.name])

@@ -15,6 +15,7 @@ struct RunConclusion {
   /// - Parameter wasInterrupted: Whether the run was ended before everything was gathered.
   /// - Throws: `ExitStatus`, as the verdicts have it.
   func conclude(wasInterrupted: Bool = false) throws {
+    MemoryAreas.release()
     let recorded = try RecordedRun(folder)
     let (scorecard, _) = try recorded.judge()
     let transcripts = recorded.transcripts(of: scorecard)

@@ -1,0 +1,18 @@
+import CAllocator
+
+/// How the C library keeps memory that is free again.
+///
+/// It gives threads up to eight areas for each core and, once a large block was freed, keeps blocks of that size in them. A run of
+/// six sites, of which 50 MB are in use at a time, held three times as much in areas of which most was free.
+enum MemoryAreas {
+  /// Holds it to a few areas, and has large blocks given back when they are free. Only before other threads begin.
+  static func limit() {
+    mallopt(M_ARENA_MAX, 2)
+    // Given once, it no longer grows with the blocks that are freed.
+    mallopt(M_MMAP_THRESHOLD, 256 * 1_024)
+    mallopt(M_TRIM_THRESHOLD, 1_024 * 1_024)
+  }
+
+  /// Gives back what is free, where a piece of work with memory of its own is over.
+  static func release() { malloc_trim(0) }
+}
