@@ -11,7 +11,8 @@ struct MessageScenarioTests {
     .ignoresOrders: failing(
       "ORD-001", "ORD-001b", "ORD-001c", "ORD-001d", "ORD-001e", "ORD-002", "ORD-004a", "ORD-005a", "ORD-009b",
       "ADT-002b", "ADT-003a", "ADT-008a", "ADT-008b", "ADT-009"),
-    .ignoresChanges: failing("ORD-001b"), .keepsCancelled: failing("ORD-001", "ADT-008a"), .losesPlacerNumber: failing("ORD-001c"),
+    .ignoresChanges: failing("ORD-001b"), .keepsCancelled: failing("ORD-001", "ADT-008a"),
+    .losesPlacerNumber: failing("ORD-001c"),
     .oldVersionOnly: ["ORD-001d": "not met", "ADT-009": "partly met 0.5"], .freeText: failing("ORD-004a"),
     .dropsReferral: failing("ORD-005a"), .ignoresOffset: failing("ORD-001e"), .wrongStatus: failing("ORD-002"),
     .noStatus: ["ORD-002": "not demonstrated"], .ignoresCorrections: failing("ADT-003a", "ADT-008b"),
