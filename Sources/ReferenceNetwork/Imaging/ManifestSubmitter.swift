@@ -81,6 +81,12 @@ actor ManifestSubmitter {
     var forms = ImagingManifest.Form.allCases
     if has(.leavesBundleOut) { forms.removeAll { $0 == .bundle } }
     guard let manifest = SourceManifest(of: objects, at: settings.source, defects: settings.defects) else { return }
+    // Before the whole one, so that nobody who finds that misses it.
+    if has(.addsPart),
+      let part = SourceManifest(of: objects.dropLast(), at: settings.source, defects: settings.defects)
+    {
+      try? await send(ManifestSet(part, as: .keyObjects, replacing: nil, defects: settings.defects))
+    }
     for form in forms {
       let submission = ManifestSet(
         manifest, as: form, replacing: has(.addsManifests) ? nil : earlier?.entries[form], defects: settings.defects)
@@ -95,10 +101,6 @@ actor ManifestSubmitter {
       }
     }
     listed[study] = now
-    if has(.addsPart), let part = SourceManifest(of: objects.dropLast(), at: settings.source, defects: settings.defects)
-    {
-      try? await send(ManifestSet(part, as: .keyObjects, replacing: nil, defects: settings.defects))
-    }
     if has(.publishesTwice), let again = SourceManifest(of: objects, at: settings.source, defects: settings.defects) {
       try? await send(ManifestSet(again, as: .keyObjects, replacing: nil, defects: settings.defects))
     }
