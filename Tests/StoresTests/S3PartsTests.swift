@@ -143,11 +143,12 @@ struct S3PartsTests {
     for file in [Self.large, ".large.bin.partial", "SHA256SUMS"] {
       #expect(!FileManager.default.fileExists(atPath: runs.url("copy/\(file)").path), "\(file)")
     }
-    guard prefix == "plain" else { return }
-    let short = try await runs.run("short")
-    try await store.put(short, as: "short")
-    try await store.fetch("short", into: runs.url("other"))
-    #expect(try runs.files(runs.url("other")) == runs.files(short))
+    if prefix == "plain" {
+      let short = try await runs.run("short")
+      try await store.put(short, as: "short")
+      try await store.fetch("short", into: runs.url("other"))
+      #expect(try runs.files(runs.url("other")) == runs.files(short))
+    }
     await store.close()
     peer.stop()
   }
