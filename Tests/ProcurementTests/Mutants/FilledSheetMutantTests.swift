@@ -35,7 +35,7 @@ struct FilledSheetMutantTests {
         let last = CellReference(column: place.column + 1, row: place.row + 2)
         book.sheets[sheet].merged.append(CellRange(first: place, last: last))
       case 6:
-        let (from, to) = (place.row, Int.random(in: 0...1_048_575, using: &generator))
+        let (from, to) = (place.row, Int.random(in: 0...60, using: &generator))
         for (cell, contents) in book.sheets[sheet].cells where cell.row == from {
           book.sheets[sheet].cells[cell] = nil
           book.sheets[sheet].cells[CellReference(column: cell.column, row: to)] = contents
