@@ -8,13 +8,13 @@ import Testing
 /// Results that somebody hands in: `verdicts.json` with a few changes.
 @Suite("Mutants of scorecards")
 struct ScorecardMutantTests {
-  /// A scorecard with one requirement in each of its groups.
+  /// A scorecard with one requirement.
   private static func small() -> Scorecard {
     var card = Sample.second.scorecard
     for index in card.groups.indices {
       card.groups[index].requirements = Array(card.groups[index].requirements.prefix(1))
     }
-    card.groups = Array(card.groups.prefix(2))
+    card.groups = Array(card.groups.prefix(1))
     card.notApplicable = Array(card.notApplicable.prefix(1))
     return card
   }
@@ -38,11 +38,12 @@ struct ScorecardMutantTests {
       do throws(ScorecardCodingError) {
         let found = try ScorecardCoding.decode(mutant)
         read += 1
+        // Writing and comparing take longer than reading: a part of them is enough.
+        guard read % 16 == 0 else { continue }
         if try ScorecardCoding.decode(ScorecardCoding.encode(found)) != found { changed += 1 }
         _ = VerdictChanges(from: card, to: found)
-        guard read % 8 == 0 else { continue }
         Self.compare(card, found)
-        if read % 200 == 0 { Self.render(found) }
+        if read % 800 == 0 { Self.render(found) }
       } catch {
         if error.message.count < 20 { silent += 1 }
       }
