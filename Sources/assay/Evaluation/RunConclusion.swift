@@ -18,6 +18,8 @@ struct RunConclusion {
     MemoryAreas.release()
     let recorded = try RecordedRun(folder)
     let (scorecard, _) = try recorded.judge()
+    // The evidence is no longer needed, and the page is the most that follows.
+    MemoryAreas.release()
     let transcripts = recorded.transcripts(of: scorecard)
     let pictures = recorded.pictures(of: scorecard)
     let rendered = try RenderedReports(
