@@ -3,7 +3,7 @@ import CAllocator
 /// How the C library keeps memory that is free again.
 ///
 /// It gives threads up to eight areas for each core and, once a large block was freed, keeps blocks of that size in them. A run of
-/// six sites, of which 50 MB are in use at a time, held three times as much in areas of which most was free.
+/// six sites held more than a hundred megabytes in areas of which half was free.
 enum MemoryAreas {
   /// Holds it to a few areas, and has large blocks given back when they are free. Only before other threads begin.
   static func limit() {
