@@ -48,6 +48,11 @@ public enum ScorecardCoding {
     guard (1...1_000_000).contains(scale.maximum), (0...6).contains(scale.decimals),
       scale.descriptors.allSatisfy({ weights.contains($0.from) })
     else { return "specification.scale goes beyond every scale" }
+    // Pages and papers add them up.
+    for score in [scorecard.score] + scorecard.groups.map(\.score)
+    where !score.states.values.allSatisfy({ weights.contains($0) }) {
+      return "the requirements of a state are more than any specification has"
+    }
     for group in scorecard.groups {
       guard weights.contains(group.group.weight) else {
         return "the weight of group \(group.group.id) goes beyond every one"
