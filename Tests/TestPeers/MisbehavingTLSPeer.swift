@@ -132,7 +132,7 @@ private final class TLSMisbehaviourHandler: ChannelInboundHandler {
     let many = Array(repeatElement(bytes, count: 100).joined())
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
     context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: many))).whenSuccess {
-      bound.value.0.again(bytes, bound.value.1)
+      bound.value.1.eventLoop.execute { bound.value.0.again(bytes, bound.value.1) }
     }
   }
 }

@@ -82,7 +82,10 @@ final class ScriptedWebHandler: ChannelInboundHandler {
 
   private func flood(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-    context.writeAndFlush(wrapOutboundOut(bytes)).whenSuccess { bound.value.0.flood(bytes, bound.value.1) }
+    context.writeAndFlush(wrapOutboundOut(bytes)).whenSuccess {
+      // A write may be done before it returns: one within the other they would be as deep as the reader is quick.
+      bound.value.1.eventLoop.execute { bound.value.0.flood(bytes, bound.value.1) }
+    }
   }
 
   /// The next request, when it is there as a whole.
