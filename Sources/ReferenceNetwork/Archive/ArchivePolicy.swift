@@ -19,7 +19,9 @@ enum ArchivePolicy {
   }
 
   private static func properPolicy(_ settings: ImageArchive.Settings) -> AcceptancePolicy {
-    let models = QueryModel.allCases.flatMap { [$0.find, $0.move, $0.get] }
+    let models = QueryModel.allCases.flatMap {
+      [$0.find, $0.move] + (settings.has(.getIsNotOffered) ? [] : [$0.get])
+    }
     let queries = (models + [verification, CommitmentService.sopClass]).map {
       AcceptancePolicy.Service($0, transferSyntaxes: uncompressed)
     }

@@ -52,7 +52,7 @@ struct ArchiveDefectTests {
         .moveMiscounts,
       ]
     ),
-    ("DQR-005c", [.retrieveSendsWholeStudy]), ("DQR-004", [.getRefusesRoles, .getStopsEarly]),
+    ("DQR-005c", [.retrieveSendsWholeStudy]), ("DQR-004", [.getIsNotOffered, .getRefusesRoles, .getStopsEarly]),
     (
       "DST-006",
       [
@@ -115,5 +115,15 @@ struct ArchiveDefectTests {
     let id = try #require(Self.catching[defect])
     let verdict = try #require(try await ArchiveBench(defects: [defect]).verdicts(on: [id])[id])
     #expect(verdict.notices, "\(verdict.reasons)")
+  }
+
+  @Test("An archive that offers no C-GET is held to the times over the web, and one that offers it to those of C-GET")
+  func retrievalTimes() async throws {
+    let ids: Set<String> = ["PRF-002", "PRF-004", "PRF-008"]
+    let without = try await ArchiveBench(defects: [.getIsNotOffered]).verdicts(on: ids)
+    #expect(without.count == ids.count)
+    for verdict in without.values { #expect(verdict.state == .met, "\(verdict.reasons)") }
+    let faulty = try await ArchiveBench(defects: [.getRefusesRoles]).verdicts(on: ids)
+    for verdict in faulty.values { #expect(verdict.notices, "\(verdict.reasons)") }
   }
 }

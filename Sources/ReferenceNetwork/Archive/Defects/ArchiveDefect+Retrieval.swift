@@ -28,6 +28,10 @@ extension ArchiveDefect {
       Account(
         "For a series or an image the whole study is sent.", "PS3.4 §C.4.2.1.4",
         "A small hospital's line is full for an hour.")
+    case .getIsNotOffered:
+      Account(
+        "C-GET is not offered.", "PS3.4 §C.5.3",
+        "Who works behind a firewall that lets nothing in can fetch images over the web alone.")
     case .getRefusesRoles:
       Account(
         "The SCP role of storage is not granted, so that C-GET brings nothing.", "PS3.7 §D.3.3.4",

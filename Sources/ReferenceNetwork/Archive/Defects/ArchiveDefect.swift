@@ -95,6 +95,7 @@ public enum ArchiveDefect: String, NamedDefect {
   case moveMiscounts = "move.miscounts"
   case moveRefusesPatientRoot = "move.refuses-patient-root"
   case retrieveSendsWholeStudy = "retrieve.sends-whole-study-for-a-part"
+  case getIsNotOffered = "get.is-not-offered"
   case getRefusesRoles = "get.refuses-scp-role"
   case getStopsEarly = "get.stops-before-the-last"
   case getFailsAtTimes = "get.fails-at-times-for-large-studies"
