@@ -131,7 +131,7 @@ struct S3PartsTests {
 
   @Test(
     "Ranges that are not what was asked for give no file; a store without ranges gives short files as a whole",
-    arguments: [("growing", "are taken at most"), ("shifting", "another range"), ("plain", "limit")])
+    arguments: [("growing", "are taken at most"), ("shifting", "another range"), ("plain", "at most")])
   func ranges(prefix: String, word: String) async throws {
     let runs = try RecordedRuns()
     let peer = try await ObjectStore()
