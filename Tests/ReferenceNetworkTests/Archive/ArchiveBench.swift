@@ -13,8 +13,9 @@ struct ArchiveBench: Sendable {
     "rough-treatment", "web-access", "web-store",
   ]
 
-  /// The verdicts on requirements, by id.
-  func verdicts(on ids: Set<String>) async throws -> [String: RequirementVerdict] {
+  /// The verdicts on requirements of those groups, or of others, by id.
+  func verdicts(in groups: Set<String> = Self.groups, on ids: Set<String>) async throws -> [String: RequirementVerdict]
+  {
     let port = try PeerProcess.freePort()
     var settings = ImageArchive.Settings()
     settings.defects = defects
@@ -31,7 +32,7 @@ struct ArchiveBench: Sendable {
         ])
     ])
     evaluation.listeners = "listeners: [{ae-title: ASSAY, host: 127.0.0.1, port: \(port)}]"
-    evaluation.groups = Self.groups
+    evaluation.groups = groups
     evaluation.inputs = ["silent-caller-time": "8 s", "notification-wait": "5 s", "notification-time": "4 s"]
     let verdicts = try await evaluation.verdicts(on: ids)
     await archive.stop()
