@@ -27,7 +27,12 @@ public enum CoverageDocument {
 
   private static func notTested(_ lines: [SpecificationCoverage.Line]) -> [TextDocument.Block] {
     let rows = lines.compactMap { line -> [[Run]]? in
-      line.notTested.map { [[Run(line.reference, [.strong])], [Run($0.rawValue)], [Run(line.reason ?? line.title)]] }
+      line.notTested.map {
+        [
+          [Run(line.reference, [.strong])], [Run($0.rawValue)],
+          line.reason.map { [Run($0)] } ?? [Run("no reason given", [.alert])],
+        ]
+      }
     }
     guard !rows.isEmpty else { return [] }
     return [

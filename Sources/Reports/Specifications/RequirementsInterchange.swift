@@ -38,7 +38,8 @@ private struct InterchangeWriter {
     Attribute(name: "Revision", type: .number), Attribute(name: "Level", type: .level),
     Attribute(name: "Weight", type: .number), Attribute(name: "Applies to", type: .text),
     Attribute(name: "Rationale", type: .prose), Attribute(name: "Accepted instead", type: .prose),
-    Attribute(name: "What decides", type: .prose), Attribute(name: "Remedy", type: .prose),
+    Attribute(name: "What decides", type: .prose),
+    Attribute(name: "Why no running system is asked", type: .prose), Attribute(name: "Remedy", type: .prose),
     Attribute(name: "Sources", type: .text), Attribute(name: "Provenance", type: .text),
   ]
 
@@ -143,6 +144,7 @@ private struct InterchangeWriter {
       prose("requirement", "Accepted instead", document.prose.blocks(requirement.equivalent ?? "")),
       prose("requirement", "What decides", deciding),
       prose("requirement", "Remedy", document.prose.blocks(requirement.remedy ?? "")),
+      prose("requirement", "Why no running system is asked", document.prose.blocks(requirement.notTested ?? "")),
       value("requirement", "Sources", sources.joined(separator: "; ")),
       value("requirement", "Provenance", SpecificationDocument.oneLine(provenance)),
     ]

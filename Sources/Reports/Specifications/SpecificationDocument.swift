@@ -98,6 +98,7 @@ public struct SpecificationDocument {
     section("Why it is asked", prose.blocks(requirement.rationale))
     section("Accepted instead", requirement.equivalent.map(prose.blocks) ?? [])
     section("What decides", deciding(requirement))
+    section("Why no running system is asked", requirement.notTested.map(prose.blocks) ?? [])
     section("What mends it", requirement.remedy.map(prose.blocks) ?? [])
     section("Sources", sources(of: requirement))
     section("Validity", validity(of: requirement))

@@ -35,7 +35,8 @@ public enum SpecificationWorkbook {
     let columns: [(String, Double)] = [
       ("Requirement", 12), ("Revision", 9), ("Group", 9), ("Title", 34), ("Statement", 60), ("Level", 11),
       ("Weight", 8), ("Applies to", 24), ("Rationale", 46), ("Accepted instead", 30), ("Evidence", 16),
-      ("What decides", 60), ("Remedy", 46), ("Sources", 34), ("Binds from", 14), ("Check", 10), ("Checked against", 40),
+      ("What decides", 60), ("Why no running system is asked", 40), ("Remedy", 46), ("Sources", 34), ("Binds from", 14),
+      ("Check", 10), ("Checked against", 40),
     ]
     let order = Dictionary(
       document.groups.enumerated().map { ($1.group.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -66,7 +67,8 @@ public enum SpecificationWorkbook {
       words(requirement.statement), .text(requirement.level.rawValue), .number(requirement.weight),
       .text(requirement.appliesTo.map(SpecificationDocument.words).joined(separator: "\n")),
       words(requirement.rationale), words(requirement.equivalent), .text(kinds.joined(separator: ", ")),
-      .text(deciding.joined(separator: "\n")), words(requirement.remedy), .text(sources.joined(separator: "\n")),
+      .text(deciding.joined(separator: "\n")), words(requirement.notTested), words(requirement.remedy),
+      .text(sources.joined(separator: "\n")),
       .text(days.compactMap { $0 }.joined(separator: "\n")), .text(requirement.provenance?.state.rawValue ?? ""),
       words(requirement.provenance?.note),
     ]

@@ -163,7 +163,8 @@ public struct SpecificationChanges: Hashable, Encodable, Sendable {
       ("sources", sources.joined(separator: "\n")), ("tags", requirement.tags.joined(separator: ", ")),
       ("fixtures", requirement.fixtures.joined(separator: ", ")),
       ("validity", days.allSatisfy(\.isEmpty) ? "" : days.joined(separator: " / ")),
-      ("superseded by", requirement.supersededBy ?? ""), ("provenance", provenance ?? ""),
+      ("superseded by", requirement.supersededBy ?? ""), ("not tested", requirement.notTested ?? ""),
+      ("provenance", provenance ?? ""),
     ]
   }
 

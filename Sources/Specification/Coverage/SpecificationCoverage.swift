@@ -26,7 +26,7 @@ public struct SpecificationCoverage: Hashable, Encodable, Sendable {
     public var sources: [String]
     /// Why no test of a running system decides it; nil where one does.
     public var notTested: NotTested?
-    /// What its author says of that.
+    /// What its author says of that; nil where nothing is said.
     public var reason: String?
     /// Why no simulated network of the specification's own can be held to it: nobody has seen it met and failed there. Nil
     /// where one can, where no running system is looked at, and where the specification comes with none.
@@ -102,7 +102,7 @@ public struct SpecificationCoverage: Hashable, Encodable, Sendable {
       : present == [.declaration]
         ? .declarationOnly
         : present == [.statement] ? .claimsOnly : present == [.assessment] ? .assessmentOnly : .papersOnly
-    let reason = notTested == nil ? nil : requirement.provenance?.note?.split(separator: "\n").joined(separator: " ")
+    let reason = notTested == nil ? nil : requirement.notTested?.split(separator: "\n").joined(separator: " ")
     return Line(
       reference: requirement.reference, title: requirement.title, level: requirement.level,
       kinds: EvidenceKind.allCases.filter(present.contains), steps: steps,

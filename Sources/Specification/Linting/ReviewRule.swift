@@ -2,6 +2,7 @@
 /// diagnostic's `code`.
 public enum ReviewRule: String, DiagnosticCode {
   case declarationOnly = "declaration-only"
+  case untestedWithoutReason = "untested-without-reason"
   case oneSided = "one-sided"
   case contradictoryThresholds = "contradictory-thresholds"
   case demandInDesirable = "demand-in-desirable"

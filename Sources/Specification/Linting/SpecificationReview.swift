@@ -37,12 +37,22 @@ struct SpecificationReview {
   private func evidence(_ requirement: Requirement) -> [Diagnostic] {
     var warnings: [Diagnostic] = []
     let kinds = Set(requirement.evidence.map(\.kind))
-    if kinds.isSubset(of: [.declaration]), let source = machineSource(of: requirement) {
-      warnings.append(
-        warning(
-          ReviewRule.declarationOnly, requirement,
-          "nothing but the bidder's word shows `\(requirement.id)`, and other requirements of \(source) are probed",
-          hint: "ask for a probe or a statement, or for documents and an evaluator's assessment"))
+    if !kinds.contains(.probe), requirement.notTested == nil {
+      if kinds.isSubset(of: [.declaration]), let source = machineSource(of: requirement) {
+        warnings.append(
+          warning(
+            ReviewRule.declarationOnly, requirement,
+            "nothing but the bidder's word shows `\(requirement.id)`, and other requirements of \(source) are probed",
+            hint:
+              "ask for a probe or a statement, or for documents and an evaluator's assessment; or say why not under "
+              + "`not-tested`"))
+      } else {
+        warnings.append(
+          warning(
+            ReviewRule.untestedWithoutReason, requirement,
+            "no probe asks a running system for `\(requirement.id)`, and it does not say why",
+            hint: "add `not-tested`: what no message shows, or where else it is shown"))
+      }
     }
     for item in requirement.evidence {
       guard case .probe(let steps) = item.body else { continue }

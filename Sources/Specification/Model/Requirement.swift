@@ -40,6 +40,8 @@ public struct Requirement: Hashable, Sendable {
   public var valid: Validity?
   /// The requirement that takes its place.
   public var supersededBy: String?
+  /// Why no running system is asked, in Markdown; nil where a probe asks one.
+  public var notTested: String?
   /// How the demand was checked against its source.
   public var provenance: Provenance?
   /// Where it stands.
@@ -51,8 +53,8 @@ public struct Requirement: Hashable, Sendable {
     sources: [SourceReference] = [], equivalent: String? = nil, level: Level, weight: Int, tags: [String] = [],
     appliesTo: [RoleBinding] = [], fixtures: [String] = [], evidence: [EvidenceItem],
     require: EvidenceExpression, partial: [PartialCredit] = [], credit: CreditRule = .allOrNothing,
-    remedy: String? = nil, valid: Validity? = nil, supersededBy: String? = nil, provenance: Provenance? = nil,
-    span: SourceSpan
+    remedy: String? = nil, valid: Validity? = nil, supersededBy: String? = nil, notTested: String? = nil,
+    provenance: Provenance? = nil, span: SourceSpan
   ) {
     self.id = id
     self.revision = revision
@@ -74,6 +76,7 @@ public struct Requirement: Hashable, Sendable {
     self.remedy = remedy
     self.valid = valid
     self.supersededBy = supersededBy
+    self.notTested = notTested
     self.provenance = provenance
     self.span = span
   }

@@ -55,6 +55,7 @@ public enum ReadingRule: String, DiagnosticCode {
   case unknownRequirement = "unknown-requirement"
   case supersededBySelf = "superseded-by-self"
   case weightOfInformative = "weight-of-informative"
+  case testedAfterAll = "tested-after-all"
   case secretInFile = "secret-in-file"
   case secretInText = "secret-in-text"
   case secretOnCommandLine = "secret-on-command-line"

@@ -40,6 +40,7 @@ public enum RequirementReference {
           + partial.because, width: width - 4
       ).enumerated().map { ($0.offset == 0 ? "  " : "    ") + $0.element }
     }
+    section("Why no running system is asked", requirement.notTested)
     section("How to mend it", requirement.remedy)
     return lines.joined(separator: "\n")
   }

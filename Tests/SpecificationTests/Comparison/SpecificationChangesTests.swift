@@ -77,14 +77,17 @@ struct SpecificationChangesTests {
     var probed = Self.requirement("D-1a")
     probed.provenance = nil
     probed.evidence[0].body = .probe(steps: [Step(id: "s", kind: "dicom.echo", at: "archive", span: probed.span)])
-    let coverage = SpecificationCoverage(Self.rules([Self.requirement("A-1"), probed]), catalogue: catalogue)
-    #expect(coverage.requirements.map(\.notTested) == [.assessmentOnly, nil])
-    #expect(coverage.requirements.map(\.reason) == ["Catalogue row C-009.", nil])
+    var paper = Self.requirement("A-1")
+    paper.notTested = "What a screen shows\nis seen in no message."
+    let coverage = SpecificationCoverage(
+      Self.rules([paper, Self.requirement("A-2"), probed]), catalogue: catalogue)
+    #expect(coverage.requirements.map(\.notTested) == [.assessmentOnly, .assessmentOnly, nil])
+    #expect(coverage.requirements.map(\.reason) == ["What a screen shows is seen in no message.", nil, nil])
     #expect(
       coverage.sections.map { "\($0.source) \($0.section ?? "") \($0.requirements) \($0.probed)" } == [
-        "PS3.4 B.5 [\"A-1\", \"D-1a\"] [\"D-1a\"]"
+        "PS3.4 B.5 [\"A-1\", \"A-2\", \"D-1a\"] [\"D-1a\"]"
       ])
     #expect(coverage.sourcesWithout == ["PS3.5"])
-    #expect(coverage.catalogue?.map(\.requirements) == [["A-1"], ["A-1"], ["D-1a"], []])
+    #expect(coverage.catalogue?.map(\.requirements) == [["A-1"], ["A-1", "A-2"], ["D-1a"], []])
   }
 }

@@ -45,9 +45,19 @@ struct ReviewTests {
 
   @Test("A bidder's word alone is warned of where a probe looks at the same standard in the same role")
   func declarationOnly() {
-    let word = Self.requirement("IMG-002", by: [Self.answer])
+    var word = Self.requirement("IMG-002", by: [Self.answer])
+    let probed = Self.requirement(by: [Self.probe("time <= 5 s")])
+    #expect(Self.codes([probed, word]) == ["IMG-002 declaration-only"])
+    word.notTested = "What a screen shows is seen in no message."
+    #expect(Self.codes([probed, word]) == [])
+  }
+
+  @Test("What no probe asks is warned of until it says why")
+  func untested() {
+    var word = Self.requirement("IMG-002", by: [Self.answer])
+    #expect(Self.codes([word]) == ["IMG-002 untested-without-reason"])
+    word.notTested = "A price is a paper."
     #expect(Self.codes([word]) == [])
-    #expect(Self.codes([Self.requirement(by: [Self.probe("time <= 5 s")]), word]) == ["IMG-002 declaration-only"])
   }
 
   @Test("A probe that a system without anything meets is one-sided; one that expects something is not")

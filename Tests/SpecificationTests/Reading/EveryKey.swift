@@ -118,6 +118,7 @@ enum EveryKey {
             of: archive
             expect: |
               documents.count >= 1
+        not-tested: The paper is the demand.
     """
 
   private static let procedures = """

@@ -45,6 +45,7 @@ enum RequirementForms {
     FormKey("remedy", .text, "What a bidder does to mend it, in Markdown."),
     FormKey("valid", .form(validity), "From when it binds."),
     FormKey("superseded-by", .identifier, "The requirement that takes its place."),
+    FormKey("not-tested", .text, "Why no probe asks a running system, in Markdown; only where none does."),
     FormKey("provenance", .form(provenance), "How the demand was checked against its source."),
   ]
 

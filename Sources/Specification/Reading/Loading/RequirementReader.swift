@@ -52,11 +52,22 @@ struct RequirementReader {
     requirement.valid = reader.form("valid").map {
       Validity(procurement: $0.date("procurement"), production: $0.date("production"))
     }
+    requirement.notTested = notTested(reader, requirement)
     requirement.provenance = reader.form("provenance").flatMap { form in
       let note = form.text("note")
       return form.word("state", as: Provenance.State.self).map { Provenance(state: $0, note: note) }
     }
     return requirement
+  }
+
+  private func notTested(_ reader: FormReader, _ requirement: Requirement) -> String? {
+    guard let reason = prose(reader, "not-tested") else { return nil }
+    guard let probe = requirement.evidence.first(where: { $0.kind == .probe }) else { return reason }
+    log.error(
+      ReadingRule.testedAfterAll, at: reader.span(of: "not-tested"),
+      "`not-tested` says why no running system is asked, and the evidence `\(probe.id)` asks one",
+      hint: "leave `not-tested` out, or remove the probe")
+    return nil
   }
 
   private func weight(_ reader: FormReader, _ level: Level) -> Int {
