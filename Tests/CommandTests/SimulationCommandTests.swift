@@ -85,6 +85,47 @@ struct SimulationCommandTests {
     #expect((proof?["rows"] as? [[String: Any]])?.first?["sound"] as? String == "met")
   }
 
+  @Test("A proof that is interrupted, or killed in mid-line, goes on with what was kept and finds the same")
+  func interruptedProof() async throws {
+    let folder = try Self.folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    for (name, text) in [
+      ("reference-network", Self.network), ("specification", Self.specification), ("requirements", Self.requirements),
+    ] {
+      try text.write(to: folder.appendingPathComponent("\(name).yaml"), atomically: true, encoding: .utf8)
+    }
+    let out = folder.appendingPathComponent("proof")
+    let journal = out.appendingPathComponent("proof.journal")
+    let arguments = ["prove", folder.path, "--defects", "registry", "--jobs", "1", "--out", out.path]
+    try FileManager.default.createDirectory(at: out, withIntermediateDirectories: true)
+    let running = try AssayProcess(arguments)
+    // The subject, the network without defects, and three trials.
+    _ = try await WrittenFile(journal.path).first { $0.split(separator: "\n").count >= 5 ? true : nil }
+    kill(running.id, SIGINT)
+    let interrupted = try await running.ended()
+    #expect(interrupted.status == 130 && interrupted.error.contains("--resume"), "\(interrupted.error)")
+    #expect(!FileManager.default.fileExists(atPath: out.appendingPathComponent("proof.json").path))
+
+    let again = try await AssayProcess(arguments).ended()
+    #expect(again.status == 1 && again.error.contains("unfinished"), "\(again.error)")
+    let other = try await Assay.run("prove", folder.path, "--defects", "soap", "--out", out.path, "--resume")
+    #expect(other.status == 1 && other.error.contains("another"), "\(other.error)")
+
+    let kept = try String(contentsOf: journal, encoding: .utf8).split(separator: "\n")
+    try (kept.joined(separator: "\n") + "\n{\"network\":0,\"tri").write(to: journal, atomically: true, encoding: .utf8)
+    let ended = try await AssayProcess(arguments + ["--resume"]).ended()
+    #expect(ended.status == 4, "\(ended.output)\(ended.error)")
+    #expect(!ended.error.contains("\n3/"), "a trial that was kept was made again: \(ended.error)")
+    #expect(!FileManager.default.fileExists(atPath: journal.path))
+
+    let whole = folder.appendingPathComponent("whole")
+    _ = try await Assay.run("prove", folder.path, "--defects", "registry", "--jobs", "4", "--out", whole.path)
+    let proofs = try [out, whole].map { try Data(contentsOf: $0.appendingPathComponent("proof.json")) }
+    #expect(proofs[0] == proofs[1])
+    let nothing = try await AssayProcess(arguments + ["--resume"]).ended()
+    #expect(nothing.status == 1 && nothing.error.contains("no unfinished proof"), "\(nothing.error)")
+  }
+
   @Test("The demonstration evaluates a sound bidder and a flawed one, and compares them")
   func demo() async throws {
     let folder = try Self.folder()

@@ -20,7 +20,7 @@ public enum PlainDocument {
           for (number, part) in broken.enumerated() { lines.append((number == 0 ? "  \(mark) " : "    ") + part) }
         }
       case .table(let table):
-        var text = TextTable(table.columns.map { TextTable.Column($0.title) }, width: width, maximumLines: 4)
+        var text = TextTable(table.columns.map { TextTable.Column($0.title) }, width: width, maximumLines: 8)
         for row in table.rows { text.row(row.map(line)) }
         lines += text.text
       }

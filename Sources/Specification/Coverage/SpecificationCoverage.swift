@@ -41,8 +41,8 @@ public struct SpecificationCoverage: Hashable, Encodable, Sendable {
   public enum NotTested: String, CaseIterable, Encodable, Hashable, Sendable {
     case declarationOnly = "declaration only"
     case claimsOnly = "claims only"
-    case assessmentOnly = "evaluators' assessment only"
-    case papersOnly = "documents, declaration or assessment only"
+    case assessmentOnly = "marks only"
+    case papersOnly = "papers and marks only"
   }
 
   /// A section of a source.

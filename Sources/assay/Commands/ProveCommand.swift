@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evidence
 import Foundation
 import Judgement
 import Probes
@@ -24,6 +25,9 @@ struct ProveCommand: AsyncParsableCommand {
       the same machine need. Exits with 4 where a requirement is not met without a
       defect, never fails, or fails for an actor that it never reaches, and where a
       defect is not caught.
+
+      With --out each trial is kept as it ends: a proof that was interrupted goes on
+      with --resume.
       """)
 
   @ArgumentParser.Argument(help: "Folder of the specification, or its specification.yaml.", completion: .file())
@@ -49,18 +53,21 @@ struct ProveCommand: AsyncParsableCommand {
   @Option(help: "Folder for the report: index.html and proof.json.", completion: .directory)
   var out: String?
 
+  @Flag(help: "Go on with the proof that was interrupted in the folder of --out.")
+  var resume = false
+
   @Flag(help: "Print nothing but errors and faults.")
   var quiet = false
 
   mutating func validate() throws {
     if !(1...64).contains(jobs) { throw ValidationError("--jobs is a number from 1 to 64.") }
+    if resume, out == nil { throw ValidationError("--resume goes on in a folder: name it with --out.") }
   }
 
   func run() async throws {
+    let profile = profile ?? ReferenceFiles.profile(of: specification)
     let loaded = SpecificationLoader(catalogue: StepRegistry.catalogue).load(
-      path: specification,
-      options: LoadOptions(
-        profile: profile ?? ReferenceFiles.profile(of: specification), checksEveryProfile: false, lints: false))
+      path: specification, options: LoadOptions(profile: profile, checksEveryProfile: false, lints: false))
     guard let rules = loaded.rules else {
       Diagnostics.show(loaded.diagnostics, warnings: false)
       throw ExitStatus.invalidFile
@@ -74,6 +81,18 @@ struct ProveCommand: AsyncParsableCommand {
     proving.defects = Set(
       DefectCatalogue.entries.filter { wanted.contains($0.name) || wanted.contains($0.actor) }.map(\.name))
     proving.jobs = jobs
+    if let out {
+      let subject = ProofJournal.Subject(
+        tool: Tool.name, specification: rules.fingerprint, profile: profile,
+        networks: proving.networks.map { Digest.sha256($0) }, only: proving.only.sorted(),
+        defects: proving.defects.sorted())
+      do throws(ProofJournal.Failure) {
+        proving.journal = try ProofJournal(in: URL(fileURLWithPath: out), of: subject, resuming: resume)
+      } catch {
+        Terminal.error("assay prove: \(error)")
+        throw error.status
+      }
+    }
     if !quiet { proving.progress = { Terminal.error($0) } }
     let proof = try await prove(proving)
     try report(proof)
@@ -90,7 +109,14 @@ struct ProveCommand: AsyncParsableCommand {
     } catch let status as ExitStatus {
       throw status
     } catch {
-      guard !task.isCancelled else { throw ExitStatus.interrupted }
+      guard !task.isCancelled else {
+        if let journal = proving.journal, let out {
+          Terminal.error(
+            "assay prove: interrupted; \(await journal.count) trials are kept. Go on with the same command and --resume: "
+              + URL(fileURLWithPath: out).appendingPathComponent(ProofJournal.name).path)
+        }
+        throw ExitStatus.interrupted
+      }
       Terminal.error("assay prove: \(error)")
       throw ExitStatus.harness
     }
@@ -113,6 +139,7 @@ struct ProveCommand: AsyncParsableCommand {
       try RunReports.put(Data(HTMLProofReport.render(proof).utf8), "index.html", folder),
       try RunReports.put(Data(json), "proof.json", folder),
     ] where !quiet { Terminal.out("  \(path)") }
+    ProofJournal.remove(from: folder)
   }
 
   /// Names of a list, each of which is known.

@@ -16,6 +16,8 @@ struct ProofRun {
   var defects: Set<String> = []
   /// Networks that are simulated at a time.
   var jobs = 2
+  /// Keeps what was found, and knows what was found before; nil where nothing is kept.
+  var journal: ProofJournal?
   /// Told of each trial when it is over.
   var progress: @Sendable (String) -> Void = { _ in }
 
@@ -33,7 +35,7 @@ struct ProofRun {
     }
     var parts: [Proof] = []
     for network in networks {
-      let part = try await proof(of: rules, on: network, isFirst: parts.isEmpty)
+      let part = try await proof(of: rules, on: network, place: parts.count)
       let settled = Set(part.rows.map(\.id))
       rules.requirements.removeAll { settled.contains($0.id) }
       parts.append(part)
@@ -58,7 +60,7 @@ struct ProofRun {
     return found.filter { !settled.contains($0.id) }
   }
 
-  private func proof(of rules: RuleSet, on network: String, isFirst: Bool) async throws -> Proof {
+  private func proof(of rules: RuleSet, on network: String, place: Int) async throws -> Proof {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("proof-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     let plain = try plainNetwork(network, rules)
@@ -66,29 +68,41 @@ struct ProofRun {
       rules: rules.decidedByProbes(within: Self.patience), network: plain,
       credentials: try SimulatedCredentials(in: folder))
     let trial = SimulatedTrial(rules: provable.plan.rules, network: network)
-    let sound = provable.plan.entries.isEmpty ? [:] : try await trial.verdicts(with: [])
+    let sound = provable.plan.entries.isEmpty ? [:] : try await sound(trial, place: place)
     progress("without a defect: \(sound.values.count { $0.state == .met }) of \(sound.count) requirements are met")
-    let met = Set(sound.values.filter { $0.state == .met }.map(\.id))
+    let met = Set(sound.filter { $0.value.state == .met }.keys)
     let chosen = DefectCatalogue.entries.filter { defects.isEmpty || defects.contains($0.name) }
     let present = provable.reached.values.reduce(into: Set<String>()) { $0.formUnion($1.keys) }
-    let tried = chosen.filter { present.contains($0.actor) && (isFirst || provable.concerns($0)) }
+    let tried = chosen.filter { present.contains($0.actor) && (place == 0 || provable.concerns($0)) }
     var hasty = rules.decidedByProbes(within: Self.haste)
     let kept = Set(provable.plan.rules.requirements.map(\.id))
     hasty.requirements.removeAll { !kept.contains($0.id) }
-    let trials = try await trials(tried, of: provable, met: met, SimulatedTrial(rules: hasty, network: network))
+    let trials = try await trials(
+      tried, of: provable, met: met, SimulatedTrial(rules: hasty, network: network), place: place)
     return Proof(
       specification: rules.id, version: rules.version, title: rules.title, networks: [plain.title],
       tool: Tool.name,
       rows: provable.plan.entries.map { entry in
         let id = entry.requirement.id
-        let verdict = sound[id]
+        let found = sound[id]
         return Proof.Row(
           id: id, title: entry.requirement.title, group: rules.title(ofGroup: entry.requirement.group),
           actors: (provable.reached[id] ?? [:]).keys.sorted(),
-          sound: verdict?.state ?? .notDemonstrated, why: verdict.flatMap(Self.reasons))
+          sound: found?.state ?? .notDemonstrated, why: found?.why)
       },
       trials: trials, omissions: provable.omissions, triesEveryDefect: chosen.count == DefectCatalogue.entries.count,
       triesEveryRequirement: only.isEmpty)
+  }
+
+  /// What requirements say of the network without defects, now or when it was tried before.
+  private func sound(_ trial: SimulatedTrial, place: Int) async throws -> [String: ProofJournal.Sound] {
+    if let known = await journal?.sound(on: place) { return known }
+    let found = try await trial.verdicts(with: []).mapValues { verdict in
+      ProofJournal.Sound(state: verdict.state, why: Self.reasons(verdict))
+    }
+    try Task.checkCancellation()
+    try await journal?.keep(found, on: place)
+    return found
   }
 
   /// The network as the file has it; its ports do not matter.
@@ -106,12 +120,13 @@ struct ProofRun {
 
   /// Tries each defect by itself, several at a time; their order is that of the catalogue.
   private func trials(
-    _ entries: [DefectCatalogue.Entry], of provable: ProvableRequirements, met: Set<String>, _ trial: SimulatedTrial
+    _ entries: [DefectCatalogue.Entry], of provable: ProvableRequirements, met: Set<String>, _ trial: SimulatedTrial,
+    place: Int
   ) async throws -> [Proof.Trial] {
-    var found: [String: Proof.Trial] = [:]
+    var found = await journal?.trials(on: place) ?? [:]
     let order = provable.plan.entries.map(\.requirement.id)
     try await withThrowingTaskGroup(of: Proof.Trial.self) { group in
-      var waiting = entries[...]
+      var waiting = entries.filter { found[$0.name] == nil }[...]
       func next() {
         guard let entry = waiting.popFirst() else { return }
         // What fails without a defect shows nothing of one.
@@ -141,7 +156,10 @@ struct ProofRun {
       }
       for _ in 0..<max(jobs, 1) { next() }
       while let trial = try await group.next() {
+        // What an interruption cut off says nothing of the defect.
+        try Task.checkCancellation()
         found[trial.name] = trial
+        try await journal?.keep(trial, on: place)
         progress("\(found.count)/\(entries.count) \(trial.name): \(Self.outcome(trial))")
         next()
       }
