@@ -16,7 +16,7 @@ enum ManifestFetchDescription {
   static let description = StepDescription(
     name: "dicomweb.fetch-manifest",
     summary:
-      "Fetches what an imaging manifest lists, all of it or chosen series, and compares what comes with the list.",
+      "Fetches what imaging manifests list, all of it or chosen series, and compares what comes with each list.",
     effect: .read, endpoint: .dicomweb, inputs: inputs, observation: observation,
     example: """
       - do: dicomweb.fetch-manifest
@@ -31,7 +31,14 @@ enum ManifestFetchDescription {
 
   private static let inputs: [StepInput] = [
     StepInput(
-      "manifest", .string, required: true, meaning: "The manifest in base64, `file` of `xds.retrieve-manifest`."),
+      "manifest", .string, standardValue: "the first of `manifests`",
+      meaning: "The manifest in base64, `file` of `xds.retrieve-manifest`."),
+    StepInput(
+      "manifests", .list(of: .string, key: nil), standardValue: "the one of `manifest`",
+      meaning: """
+        Several manifests, `manifests[*].file` of `xds.retrieve-manifest`: each is fetched by itself and held against what it \
+        lists, and what is found of all stands in the same fields.
+        """),
     StepInput("by", .word(Way.allCases.map(\.rawValue)), standardValue: "wado-rs", meaning: "How it is fetched."),
     StepInput(
       "series", .list(of: .string, key: nil), standardValue: "all", meaning: "Series Instance UIDs that are chosen."),
@@ -52,7 +59,8 @@ enum ManifestFetchDescription {
   private static let observation: [Field] =
     [
       Field(
-        "chosen", .list(of: .string, key: nil), meaning: "Series Instance UIDs that were chosen from the manifest."),
+        "chosen", .list(of: .string, key: nil),
+        meaning: "Series Instance UIDs that were chosen from the manifests, each once."),
       Field(
         "requests",
         .list(

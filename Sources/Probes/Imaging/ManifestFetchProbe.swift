@@ -15,19 +15,14 @@ enum ManifestFetchProbe: Probe {
   private static let requestLimit = 1_000
 
   static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
-    guard let text = inputs.text("manifest"), let data = Data(base64Encoded: text) else {
-      return .misuse("The manifest of dicomweb.fetch-manifest is no base64.")
-    }
-    let manifest: ImagingManifest
-    do throws(ImagingManifest.Problem) { manifest = try ReadManifest(ByteBuffer(bytes: data)).manifest } catch {
-      return .misuse("The manifest of dicomweb.fetch-manifest can't be read: \(error).")
-    }
+    let manifests: [ImagingManifest]
+    do throws(ImagingInputs.Problem) { manifests = try read(inputs) } catch { return .misuse(error) }
     let exchange: WebExchange
     switch WebExchange.make(inputs, in: context) {
     case .success(let made): exchange = made
     case .failure(let problem): return problem.result
     }
-    let chosen = Self.chosen(inputs, of: manifest)
+    let chosen = manifests.map { Self.chosen(inputs, of: $0) }
     var base = exchange.base
     let way = inputs.word("by") ?? ManifestFetchDescription.Way.series
     if way == .instances, case .address(let endpoint) = context.system.endpoints[.dicomweb],
@@ -35,35 +30,71 @@ enum ManifestFetchProbe: Probe {
     {
       base = own
     }
-    let plan = ManifestFetchPlan(chosen, way, base: base, transferSyntaxes: inputs.uids("transfer") ?? [])
-    guard plan.requests.count <= requestLimit else {
-      return .misuse("The manifest asks for \(plan.requests.count) requests; this step sends \(requestLimit).")
-    }
     // The fixture is told by its UID: a manifest names no fixture.
-    let study = context.fixtures.studies.values.first { study in chosen.contains { $0.study == study.uid } }
+    let listed = Set(chosen.joined().map(\.study))
+    let study = context.fixtures.studies.values.first { listed.contains($0.uid) }
+    var fetched: [FetchedManifest] = []
+    for series in chosen where !series.isEmpty {
+      let plan = ManifestFetchPlan(series, way, base: base, transferSyntaxes: inputs.uids("transfer") ?? [])
+      fetched.append(FetchedManifest(series, plan, study))
+    }
+    let count = fetched.reduce(0) { $0 + $1.plan.requests.count }
+    guard count <= requestLimit else {
+      return .misuse("The manifests ask for \(count) requests; this step sends \(requestLimit).")
+    }
+    let planned = fetched
     var result = await exchange.run { client, observation throws(WebFailure) in
-      guard !chosen.isEmpty else { return nil }
-      var fetched = FetchedManifest(chosen, study)
-      defer { observation.merge(fetched.fields(plan), uniquingKeysWith: { _, new in new }) }
+      guard !planned.isEmpty else { return nil }
+      var fetched = planned
+      defer { observation.merge(FetchedManifest.fields(of: fetched), uniquingKeysWith: { _, new in new }) }
       let start = ContinuousClock.now
-      for request in plan.requests {
-        guard ContinuousClock.now - start < exchange.deadlines.exchange else {
-          throw .timedOut(waitingFor: request.url, after: exchange.deadlines.exchange, bytesReceived: 0)
+      for place in fetched.indices {
+        for request in fetched[place].plan.requests {
+          guard ContinuousClock.now - start < exchange.deadlines.exchange else {
+            throw .timedOut(waitingFor: request.url, after: exchange.deadlines.exchange, bytesReceived: 0)
+          }
+          let limits = BodyLimits(memory: 64 << 10, folder: exchange.folder)
+          let response = try await client.exchange(
+            WebRequest(.GET, request.url, fields: ["Accept": request.accept], limits: limits))
+          if let failure = WebExchange.refusal(response, inputs: inputs) { return failure }
+          fetched[place].take(response, of: request)
         }
-        let limits = BodyLimits(memory: 64 << 10, folder: exchange.folder)
-        let response = try await client.exchange(
-          WebRequest(.GET, request.url, fields: ["Accept": request.accept], limits: limits))
-        if let failure = WebExchange.refusal(response, inputs: inputs) { return failure }
-        fetched.take(response, of: request)
       }
-      guard let other = plan.elsewhere.first else { return nil }
+      guard let other = fetched.lazy.compactMap(\.plan.elsewhere.first).first else { return nil }
       return StepFailure(
         blame: .configuration,
         message: "The manifest leads to another host than the dicomweb endpoint, which was not called: \(other)",
         advice: "Check the url of the dicomweb endpoint in the network file.")
     }
-    result.observation["chosen"] = .list(chosen.map { .string($0.uid) })
+    var named: Set<String> = []
+    result.observation["chosen"] = .list(
+      chosen.joined().map(\.uid).filter { named.insert($0).inserted }.map { .string($0) })
     return result
+  }
+
+  /// The manifests that the inputs give.
+  private static func read(_ inputs: StepInputs) throws(ImagingInputs.Problem) -> [ImagingManifest] {
+    var texts: [String] = []
+    if case .list(let elements)? = inputs.values["manifests"] {
+      texts = StepInputs.words(elements)
+    } else if let text = inputs.text("manifest") {
+      texts = [text]
+    }
+    guard !texts.isEmpty else {
+      throw ImagingInputs.Problem(message: "dicomweb.fetch-manifest needs `manifest` or `manifests`.")
+    }
+    var manifests: [ImagingManifest] = []
+    for text in texts {
+      guard let data = Data(base64Encoded: text) else {
+        throw ImagingInputs.Problem(message: "The manifest of dicomweb.fetch-manifest is no base64.")
+      }
+      do throws(ImagingManifest.Problem) {
+        manifests.append(try ReadManifest(ByteBuffer(bytes: data)).manifest)
+      } catch {
+        throw ImagingInputs.Problem(message: "The manifest of dicomweb.fetch-manifest can't be read: \(error).")
+      }
+    }
+    return manifests
   }
 
   /// The series of a manifest that the inputs choose.

@@ -55,8 +55,12 @@ enum XDSRetrieveManifestProbe: Probe {
         "manifests",
         .list(
           of: .record(
-            [Field("document", .string, meaning: "Unique id that the repository states.")] + ManifestFields.fields),
-          key: "document"), .when("documents came"),
+            [
+              Field("document", .string, meaning: "Unique id that the repository states."),
+              Field(
+                "file", .string, .when("it is of at most 256 KiB"),
+                meaning: "The manifest in base64, for steps that fetch what it lists."),
+            ] + ManifestFields.fields), key: "document"), .when("documents came"),
         meaning: "Every manifest that came, in order.", source: "RAD TF-2 §4.68.4.1.2.1"),
     ],
     example: """
@@ -109,6 +113,7 @@ enum XDSRetrieveManifestProbe: Probe {
             let failure = note(document, answer, of: study, series, in: context, &own)
             if case .record(var fields)? = own["manifest"] {
               fields["document"] = .string(document.reference.documentUniqueID)
+              fields["file"] = own["file"]
               manifests.append(.record(fields))
             }
             // A later document that is no manifest fails the step; the fields of the first stay its own.

@@ -57,6 +57,10 @@ extension ImagingSourceDefect {
       return says(
         "Beside the manifest of a study one that lacks its last image is submitted.", clause: clause,
         harm: "Who opens the second one reads a study without its last image.")
+    case .addsBare:
+      return says(
+        "Beside the manifest of a study one without addresses, descriptions and accession number is submitted.",
+        clause: clause, harm: "Who opens that one can choose no series, and fetch none.")
     case .leavesBundleOut:
       return says(
         "The manifest is not submitted in the form of FHIR.", clause: "MADO, FHIR Imaging Study Manifest",

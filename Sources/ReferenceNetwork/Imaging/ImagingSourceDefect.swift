@@ -16,6 +16,7 @@ public enum ImagingSourceDefect: String, NamedDefect {
   case keepsOutdated = "publish.keeps-what-was-rejected"
   case addsManifests = "publish.replaces-nothing"
   case addsPart = "publish.adds-a-manifest-of-a-part"
+  case addsBare = "publish.adds-a-bare-manifest"
   case leavesBundleOut = "publish.leaves-bundles-out"
 
   // What the manifest says

@@ -81,11 +81,17 @@ actor ManifestSubmitter {
     var forms = ImagingManifest.Form.allCases
     if has(.leavesBundleOut) { forms.removeAll { $0 == .bundle } }
     guard let manifest = SourceManifest(of: objects, at: settings.source, defects: settings.defects) else { return }
-    // Before the whole one, so that nobody who finds that misses it.
+    // Before the whole one, so that nobody who finds that misses them.
     if has(.addsPart),
       let part = SourceManifest(of: objects.dropLast(), at: settings.source, defects: settings.defects)
     {
       try? await send(ManifestSet(part, as: .keyObjects, replacing: nil, defects: settings.defects))
+    }
+    if has(.addsBare) {
+      let defects = settings.defects.union([.namesNoAddress, .describesNothing, .losesReferences])
+      if let bare = SourceManifest(of: objects, at: settings.source, defects: defects) {
+        try? await send(ManifestSet(bare, as: .keyObjects, replacing: nil, defects: defects))
+      }
     }
     for form in forms {
       let submission = ManifestSet(

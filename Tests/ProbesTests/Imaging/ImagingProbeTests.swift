@@ -143,6 +143,47 @@ struct ImagingProbeTests {
     await bench.end()
   }
 
+  @Test("Each of several manifests is followed to what it lists, whichever comes first")
+  func followed() async throws {
+    let bench = try await Bench()
+    await bench.store()
+    let study = try bench.bench.study("chest")
+    let service = Value.string("http://127.0.0.1:\(bench.source.port)")
+    var documents: [Value] = []
+    for inputs in [["service": service], [:]] {
+      let provided = await bench.perform(
+        XDSProvideManifestProbe.self,
+        ["study": .string("chest"), "described": .boolean(true)].merging(inputs) { $1 }, at: .xds)
+      documents.append(try #require(provided.observation["unique-id"]))
+    }
+    for asked in [documents, documents.reversed()] {
+      let read = await bench.perform(
+        XDSRetrieveManifestProbe.self, ["documents": .list(asked), "study": .string("chest")], at: .xds)
+      let files = Value.list(read.records("manifests").compactMap { $0["file"] })
+      let stated = await bench.perform(
+        ManifestFetchProbe.self, ["manifests": files, "by": .string("retrieve-url")], at: .dicomweb)
+      #expect(stated.failure == nil)
+      #expect(stated.strings("unstated") == study.series.map(\.uid))
+      #expect(Set(stated.uids("missing")) == Set(study.series.flatMap(\.instances)))
+      #expect(stated.records("requests").count == study.series.count)
+      let chosen = await bench.perform(
+        ManifestFetchProbe.self, ["manifests": files, "number": .string("2")], at: .dicomweb)
+      #expect(chosen.strings("chosen") == [study.series[1].uid])
+      #expect(chosen.records("requests").count == 2)
+      #expect(chosen.uids("missing") == [])
+      #expect(chosen.uids("repeated") == [])
+      #expect(chosen.number("received") == 2 * study.series[1].instances.count)
+      guard case .number(let overhead)? = chosen.observation["overhead"] else {
+        Issue.record("\(chosen.observation)")
+        return
+      }
+      #expect((100..<200).contains(overhead), "\(overhead)")
+    }
+    let nothing = await bench.perform(ManifestFetchProbe.self, [:], at: .dicomweb)
+    #expect(nothing.failure?.blame == .harness)
+    await bench.end()
+  }
+
   @Test("An instance that is sent twice is of use once", arguments: [[], [ImagingSource.Defect.webRepeats]])
   func overhead(_ defects: [ImagingSource.Defect]) async throws {
     let bench = try await Bench(defects)
