@@ -31,6 +31,7 @@ struct SharingScenarioTests {
     Broken(([.none], [:])),
     // Of a patient whom it does not know a registry may say that.
     Broken(([.tellsUnknownPatients], [:])),
+    Broken(([.failsUnexplained], failed("XDS-007a")), ([.keepsFolderTime], ["XDS-011c": "partly met 0.8"])),
     Broken(
       ([.wrongHash], failed("XDS-008a")), ([.ignoresType], failed("XDS-005a")),
       ([.takesOtherHash], failed("XDS-007g")), ([.keepsAddenda], ["XDS-011b": "partly met 0.5"]),

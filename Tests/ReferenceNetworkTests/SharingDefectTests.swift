@@ -131,8 +131,10 @@ struct SharingDefectTests {
     ],
     "XDS-004a": ["registry": ["register.loses-titles"]],
     "XDS-007e": ["registry": ["query.answers-for-first-patient"]],
+    "XDS-007l": ["soap": ["ignores-reply-address"]],
     "XDS-007f": ["registry": ["query.ignores-kind"]],
     "XDS-008c": ["repository": ["retrieve.guesses-media-type"]],
+    "XDS-011c": ["registry": ["register.keeps-folder-times"]],
     "XDS-011d": ["registry": ["lifecycle.miscodes-other-patients"]],
     "XDS-012a": ["registry": ["change.keeps-withdrawn"]],
     "XDS-008a": [
@@ -197,6 +199,7 @@ struct SharingDefectTests {
     on ids: Set<String>, with defects: Set<String>
   ) async throws -> [String: RequirementVerdict] {
     let audits = try PeerProcess.freePort()
+    let replies = try PeerProcess.freePort()
     let system = SimulatedSystem(
       site: "a", id: "domain",
       roles: ["document-registry", "document-repository", "document-recipient", "responding-gateway"],
@@ -220,7 +223,12 @@ struct SharingDefectTests {
     }
     let evaluation = Evaluation(
       systems: [Evaluation.System(site: "a", roles: system.roles.sorted(), endpoints: endpoints)],
-      listeners: "audit-listeners:\n  - {id: audit, host: 127.0.0.1, port: \(audits), transport: tcp}",
+      listeners: """
+        audit-listeners:
+          - {id: audit, host: 127.0.0.1, port: \(audits), transport: tcp}
+        soap-listeners:
+          - {id: replies, host: 127.0.0.1, port: \(replies), plays: [cross-reference-consumer]}
+        """,
       groups: ["sharing", "registry-refusals", "imaging-documents", "communities", "audit"],
       patience: Patience(repeating: 200_000_000, arrival: 1_000_000_000))
     let verdicts = try await evaluation.verdicts(on: ids)

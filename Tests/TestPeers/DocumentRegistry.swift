@@ -68,6 +68,8 @@ public enum DocumentRegistry {
     case losesExtra = "loses-extra"
     case tellsExtra = "tells-extra"
     case tellsUnknownPatients = "tells-unknown-patients"
+    case failsUnexplained = "fails-unexplained"
+    case keepsFolderTime = "keeps-folder-time"
     case cutsAnswers = "cuts-answers"
     case refusesLong = "refuses-long"
     case refusesLongWrongly = "refuses-long-wrongly"

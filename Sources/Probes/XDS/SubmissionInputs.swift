@@ -97,6 +97,12 @@ enum SubmissionInputs {
           sign that the registry was not made ready for the harness's patients.
           """),
       StepInput(
+        "pause", .duration, standardValue: "0 s",
+        meaning: """
+          How long the step waits before it sends, a minute at most, so that what a registry notes to the second is another \
+          second than before.
+          """),
+      StepInput(
         "bend", .word(SubmissionBend.allCases.map(\.rawValue)), standardValue: "none",
         meaning: "What is wrong on purpose.",
         choices: SubmissionBend.allCases.map { StepInput.Choice($0.rawValue, meaning: $0.meaning) }),
@@ -138,6 +144,13 @@ enum SubmissionInputs {
       .init(.eventCodeList, code("CT", "1.2.840.10008.2.16.4", "Computed Tomography")),
     ]
   }()
+
+  /// Waits as long as the inputs say.
+  static func pause(_ inputs: StepInputs) async {
+    guard case .duration(let time)? = inputs.values["pause"] else { return }
+    // Where the run is cancelled, what is sent next says so.
+    try? await Task.sleep(for: min(.nanoseconds(time), .seconds(60)))
+  }
 
   /// How many copies of the document go with it.
   static func copies(_ inputs: StepInputs) -> Int {

@@ -28,6 +28,7 @@ enum XDSProvideProbe: Probe {
     switch SOAPExchange.make(inputs, in: context, at: .xds) {
     case .failure(let problem): return problem.result
     case .success(let exchange):
+      await SubmissionInputs.pause(inputs)
       let draft = SubmissionDraft(inputs, from: .source)
       let (submission, attachments) = draft.withDocuments
       let envelope = Envelope(

@@ -36,6 +36,7 @@ enum XDSRegisterProbe: Probe {
     switch SOAPExchange.make(inputs, in: context, at: .xds) {
     case .failure(let problem): return problem.result
     case .success(let exchange):
+      await SubmissionInputs.pause(inputs)
       let isOnDemand = inputs.values["on-demand"] == .boolean(true)
       let repository = inputs.text("repository") ?? ownRepository
       let transaction = isOnDemand ? SharingTransaction.registerOnDemand : .register

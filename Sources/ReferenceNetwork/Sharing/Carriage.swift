@@ -2,6 +2,7 @@ import HTTPExchange
 import IHE
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 
 /// Rules of how messages are carried (ITI TF-2 Appendix V.3).
 enum CarriageRule: Hashable, Sendable {
@@ -15,6 +16,7 @@ enum CarriageRule: Hashable, Sendable {
   case wellFormed
   case service
   case outcome
+  case replyAddress
 }
 
 /// Carries SOAP messages over HTTP to actors and back, by the rules or with some of them broken on purpose.
@@ -43,8 +45,25 @@ struct Carriage: Sendable {
       reply.attachments = []
     }
     if !keeps(.attachments) { reply.attachments = [] }
+    if let address = message.envelope.replyTo, address != Envelope.anonymous, keeps(.replyAddress) {
+      await Self.send(reply, to: address)
+      return WebReply(.accepted)
+    }
     guard let written = try? reply.webReply() else { return WebReply(.internalServerError) }
     return bent(written)
+  }
+
+  /// Sends an answer by itself to the address that the question names (ITI TF-2 Appendix V.5). Who does not take it there gets
+  /// none.
+  private static func send(_ reply: SOAPReply, to address: String) async {
+    var envelope = reply.envelope
+    envelope.to = address
+    let packaging = reply.packaging
+    guard let client = try? WebClient(WebClientSettings(), group: MultiThreadedEventLoopGroup.singleton) else { return }
+    if let request = try? SOAPRequest(envelope, packaging: packaging, attachments: reply.attachments).webRequest() {
+      _ = try? await client.exchange(request)
+    }
+    await client.close()
   }
 
   private func keeps(_ rule: CarriageRule) -> Bool { !broken.contains(rule) }

@@ -10,6 +10,7 @@ public enum CarriageDefect: String, NamedDefect {
   case faultsAlways = "faults-always"
   case breaksMarkup = "breaks-markup"
   case inventsStatus = "invents-status"
+  case ignoresReplyAddress = "ignores-reply-address"
   // Packing
   case answersUnpacked = "answers-unpacked"
   case mislabelsRoot = "mislabels-root"
@@ -51,6 +52,11 @@ public enum CarriageDefect: String, NamedDefect {
       DefectFacts(
         .outcome, "Answers end with a status that the framework does not have.", clause: "ITI TF-3 §4.2.4.2",
         harm: "Some consumers take the answer for a failure, others for a success.")
+    case .ignoresReplyAddress:
+      DefectFacts(
+        .replyAddress, "Answers come on the connection of the question, whatever address it names for them.",
+        clause: "ITI TF-2 Appendix V.5",
+        harm: "A gateway that asks ten communities waits for each in turn, and the reader with it.")
     case .answersUnpacked:
       DefectFacts(
         .packing, "A packed request is answered without packing.", clause: "ITI TF-2 Appendix V.3.6",

@@ -40,6 +40,7 @@ public enum RegistryDefect: String, NamedDefect {
   case takesOtherSizes = "register.takes-other-sizes"
   case takesDoubleIDs = "register.takes-double-ids"
   case losesExtraMetadata = "register.loses-extra-metadata"
+  case keepsFolderTimes = "register.keeps-folder-times"
   // Availability
   case keepsReplaced = "lifecycle.keeps-replaced"
   case deletesReplaced = "lifecycle.deletes-replaced"
@@ -233,6 +234,10 @@ public enum RegistryDefect: String, NamedDefect {
       DefectFacts(
         .keepsExtraMetadata, "Metadata that no framework defines are dropped without a warning.",
         clause: "ITI TF-2 §3.42.4.1.3.2", harm: "What a region agreed to state of its documents is lost on the way.")
+    case .keepsFolderTimes:
+      DefectFacts(
+        .notesFolderChanges, "A folder goes on stating the time at which it was made.",
+        clause: "ITI TF-2 §3.42.4.1.3.6", harm: "Who asks for pathways in which something is new finds none.")
     case .takesOtherPatientsVersions:
       DefectFacts(
         .keepsPatientsOfVersions, "A new version may name another patient.", clause: "ITI TF-2 §3.57.4.1.3.3.1",

@@ -44,6 +44,8 @@ usage: registry.py PORT DEFECTS, where DEFECTS is `none` or some of these with c
   takes-any-version: takes an update of a version that is not the latest
   keeps-removed, keeps-content: answers success to a removal, and keeps the object or the document
   removes-referenced: removes objects that others refer to
+  fails-unexplained: answers a search for a patient of whom there is no document with a failure that says nothing
+  keeps-folder-time: leaves a folder's time as it was when something comes into it
   tells-unknown-patients: answers XDSUnknownPatientId of a patient of whom there is no document, as a registry may
   loses-extra: forgets metadata that no framework defines; tells-extra: warns of that
   cuts-answers: gives the first hundred objects of an answer; refuses-long: refuses longer ones; refuses-long-wrongly: without

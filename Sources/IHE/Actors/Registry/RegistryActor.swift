@@ -103,7 +103,7 @@ public actor RegistryActor: SOAPActor {
     }
     let now = Self.time()
     for object in named where object.isFolder { holdings.set("lastUpdateTime", [now], of: object.id) }
-    for object in named where object.joins(as: .hasMember) {
+    for object in named where object.joins(as: .hasMember) && keeps(.notesFolderChanges) {
       guard let source = object.association?.source, holdings[source]?.isFolder == true else { continue }
       holdings.set("lastUpdateTime", [now], of: source)
     }

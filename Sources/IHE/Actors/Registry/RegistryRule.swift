@@ -20,6 +20,8 @@ public enum RegistryRule: String, CaseIterable, Hashable, Sendable {
   case givesAssociations
   // Submissions
   case listsSubmitted, keepsReferences, keepsTitles, keepsExtraMetadata
+  /// A folder states when something last came into it.
+  case notesFolderChanges
   case knowsPatients, codesUnknownPatients
   case demandsCodes, refusesWrongTimes
   case refusesOtherContent, codesOtherContent, refusesOtherSizes, refusesDoubleIDs

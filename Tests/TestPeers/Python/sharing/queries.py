@@ -88,6 +88,8 @@ def documents_that_fit(given, patients):
 def find_documents(given):
     needed(given, "$XDSDocumentEntryPatientId", "$XDSDocumentEntryStatus")
     patients = single(given, "$XDSDocumentEntryPatientId")
+    if has("fails-unexplained") and not any(identifier(one, PATIENT) in patients for one in documents()):
+        raise Refusal(None, "")
     if has("tells-unknown-patients") and not any(identifier(one, PATIENT) in patients for one in documents()):
         raise Refusal("XDSUnknownPatientId", "%s is not known" % patients)
     return documents_that_fit(given, patients)
@@ -274,7 +276,8 @@ def stored_query(body):
         if has("foreign-codes"):
             refusal.code = "XDSRepositoryError"
         response.set("status", RESPONSE + "Failure")
-        errors(response, [refusal])
+        if refusal.code:
+            errors(response, [refusal])
         etree.SubElement(response, tag(RIM, "RegistryObjectList"))
         return response
     response.set("status", RESPONSE + "Success")

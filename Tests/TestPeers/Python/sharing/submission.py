@@ -156,6 +156,8 @@ def store(submitted):
         objects.append(one)
     for folder in packages(FOLDER):
         touched = any(one.get("sourceObject") == folder.get("id") for one in submitted)
+        if has("keeps-folder-time"):
+            touched = False
         if (folder in submitted or touched) and not has("no-folder-time"):
             set_slot(folder, "lastUpdateTime", [now()])
     if has("loses-filing"):
