@@ -53,6 +53,7 @@ struct BrokerDefectTests {
     .statusWithoutFiller: "ORD-002",
     .patientIgnoresCorrections: "ADT-003a",
     .patientOverwritesNewer: "ADT-008b",
+    .patientOverwritesNewerLater: "ADT-008b",
     .patientTakesInvalidNumbers: "IDN-002a",
     .mergeIgnored: "ADT-002b",
     .mergeLeavesCopy: "ADT-002b",

@@ -16,6 +16,7 @@ actor BrokerDesk {
   private var answers: [String: MessageAnswer] = [:]
   private var answered: [String] = []
   private var repeated: [Message] = []
+  private var corrections: [Message] = []
   private var numbers = 0
 
   /// Control ids that are remembered, so that a message that comes again is not acted on again.
@@ -54,9 +55,11 @@ actor BrokerDesk {
       if defects.contains(.orderActsAgainLater), header.text(9) == "ORM" { repeated.append(message) }
       return answer.response(to: original, number: number, defects: defects)
     }
-    // Only where that is its defect: what came again is acted on before what comes next.
+    // Only where that is its defect: what came again, or was older, is acted on before what comes next.
     for message in repeated { _ = orders.order(message) }
     repeated = []
+    for message in corrections { orders.overwrite(message) }
+    corrections = []
     var answer = MessageAnswer(code: .applicationAccept)
     var changes: [OrderBook.Change] = []
     if let refusal = intake.refusal(of: message) {
@@ -83,7 +86,9 @@ actor BrokerDesk {
   private func act(on message: Message, type: String, event: String) -> [OrderBook.Change] {
     switch type {
     case "ORM", "OMG", "OMI": return orders.order(message)
-    case "ADT": orders.administer(message, event: event)
+    case "ADT":
+      orders.administer(message, event: event)
+      if settings.defects.contains(.patientOverwritesNewerLater), event == "A08" { corrections.append(message) }
     default: break
     }
     return []

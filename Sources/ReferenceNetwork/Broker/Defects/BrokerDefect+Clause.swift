@@ -36,7 +36,7 @@ extension BrokerDefect {
     case .statusUnderOwnNumber, .reportLosesPlacerNumber: "HL7 v2.5.1 §4.5.1.2"
     case .statusWithoutFiller, .reportLosesFillerNumber: "HL7 v2.5.1 §4.5.1.3"
     case .patientIgnoresCorrections, .mergeIgnored, .mergeLeavesCopy, .mergeKeepsPriorName: "RAD TF-2 §4.12"
-    case .patientOverwritesNewer: "HL7 v2.5.1 §3.4.1.2"
+    case .patientOverwritesNewer, .patientOverwritesNewerLater: "HL7 v2.5.1 §3.4.1.2"
     case .patientTakesInvalidNumbers: "NHS Data Dictionary, NHS NUMBER"
     case .textReadsAllAsUnicode: "HL7 v2.5.1 §2.15.9.18"
     case .textMislabelsUnicode: "PS3.5 §6.1.2"

@@ -44,6 +44,7 @@ extension BrokerDefect {
     case .statusWithoutFiller: "Questions about the examination cannot be asked."
     case .patientIgnoresCorrections: "The wrong name goes onto the images."
     case .patientOverwritesNewer: "A corrected name turns back by itself."
+    case .patientOverwritesNewerLater: "A corrected name turns back when nobody looks any more."
     case .patientTakesInvalidNumbers: "Two patients share one record."
     case .mergeIgnored: "Half of a patient's history stays hidden."
     case .mergeLeavesCopy: "The wrong one of two entries is chosen."

@@ -46,6 +46,8 @@ extension BrokerDefect {
     case .statusWithoutFiller: "Status messages come without the filler's number."
     case .patientIgnoresCorrections: "Corrections of a patient are acknowledged and not taken over."
     case .patientOverwritesNewer: "An older message overwrites what a newer one said."
+    case .patientOverwritesNewerLater:
+      "An older message overwrites what a newer one said, some time after it was answered."
     case .patientTakesInvalidNumbers:
       "NHS numbers that cannot be one are taken, and patients with the same one taken for one."
     case .mergeIgnored: "Merges are acknowledged and not made."

@@ -91,6 +91,8 @@ public enum BrokerDefect: String, CaseIterable, NamedDefect {
   case patientIgnoresCorrections = "patient.ignores-corrections"
   /// An older message overwrites what a newer one said.
   case patientOverwritesNewer = "patient.overwrites-newer"
+  /// An older message overwrites what a newer one said, some time after it was answered.
+  case patientOverwritesNewerLater = "patient.overwrites-newer-later"
   /// NHS numbers that cannot be one are taken, and patients with the same one taken for one.
   case patientTakesInvalidNumbers = "patient.takes-invalid-numbers"
   /// Merges are acknowledged and not made.

@@ -152,6 +152,11 @@ struct OrderBook {
     }
   }
 
+  /// Takes over what a message says of a patient, whatever is known.
+  mutating func overwrite(_ message: Message) {
+    _ = take(SegmentFields("PID", of: message), moment: moment(of: message), overwrites: true)
+  }
+
   private func moment(of message: Message) -> Date {
     let written = SegmentFields("EVN", of: message).text(2)
     let text = written.isEmpty ? SegmentFields("MSH", of: message).text(7) : written
