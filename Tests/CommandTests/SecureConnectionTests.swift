@@ -84,6 +84,23 @@ struct SecureConnectionTests {
     #expect(states == ["SEC-001b": "met", "SEC-001c": "inconclusive"])
   }
 
+  @Test(
+    "Whose authority the network file does not name is not blamed for it; whose is not the one that it names, is",
+    arguments: [false, true])
+  func trusted(namesOther: Bool) async throws {
+    var identity = try identity()
+    let peer = try await STORESCP.start(["+tls", identity.server.key, identity.server.certificate, "-ic"])
+    defer { peer.stop() }
+    if namesOther { identity.authority = try CertificateAuthority() }
+    let trust = namesOther ? "trust: ca.pem, " : ""
+    let states = try await states(
+      of: ["SEC-001b", "SEC-003a"],
+      endpoint: """
+        dicom: {host: 127.0.0.1, port: \(peer.port), ae-title: STORESCP, tls: {\(trust)server-name: localhost}}
+        """, identity: identity)
+    #expect(states == ["SEC-001b": "met", "SEC-003a": namesOther ? "not met" : "inconclusive"])
+  }
+
   @Test("Orthanc with TLS of its own does not: old versions, any client, a certificate for two days")
   func old() async throws {
     let identity = try identity(days: 2)

@@ -131,24 +131,33 @@ struct InspectionTests {
   }
 
   @Test(
-    "A certificate is held against time, name and trust", arguments: ["expired", "elsewhere", "self-signed", "own"])
+    "A certificate is held against time, name and trust",
+    arguments: ["expired", "elsewhere", "self-signed", "own", "unnamed", "expired-unnamed"])
   func certificates(kind: String) async throws {
     let authority = try authority()
     let certificate =
       switch kind {
-      case "expired": try server(days: -1)
+      case "expired", "expired-unnamed": try server(days: -1)
       case "elsewhere": try server("DNS:elsewhere.example")
+      case "unnamed": try server()
       default: try authority.selfSigned("alone-\(UUID().uuidString)", names: "DNS:localhost")
       }
     let peer = try await Nginx.start(key: certificate.key, certificate: certificate.certificate)
     defer { peer.stop() }
+    let trust: String? =
+      switch kind {
+      case "own": certificate.certificate
+      case "unnamed", "expired-unnamed": nil
+      default: authority.certificate
+      }
     let chain = try #require(
-      await InspectionBench.inspect(
-        InspectionBench.target(peer.port, trust: kind == "own" ? certificate.certificate : authority.certificate)
-      ).findings.chain)
+      await InspectionBench.inspect(InspectionBench.target(peer.port, trust: trust)).findings.chain)
     #expect((chain.problem == nil) == (kind == "elsewhere" || kind == "own"), "\(chain.problem ?? "")")
-    #expect(chain.isValidNow == (kind != "expired"))
-    #expect((chain.daysLeft < 0) == (kind == "expired"))
+    // Who may be trusted by an authority that nobody named is not known to be untrusted.
+    #expect(chain.isTrusted == (kind == "unnamed" ? nil : kind == "elsewhere" || kind == "own"))
+    let isExpired = kind.hasPrefix("expired")
+    #expect(chain.isValidNow == !isExpired)
+    #expect((chain.daysLeft < 0) == isExpired)
     #expect(chain.isForHost == (kind != "elsewhere"))
     #expect(chain.isSelfSigned == (kind == "self-signed" || kind == "own"))
   }

@@ -11,10 +11,13 @@ enum TLSCertificateFields {
           Field("for-host", .boolean, meaning: "Whether it is for the host called.", source: "RFC 9525 §6"),
           Field(
             "trusted", .boolean,
-            meaning:
-              "Whether a chain leads to an authority that the network file trusts, valid at the time of the inspection."
-          ),
-          Field("trust-problem", .string, .when("trusted == false"), meaning: "Why not."),
+            meaning: """
+              Whether a chain leads to an authority that the network file trusts, valid at the time of the inspection. Where it \
+              names none (`tls: {trust: …}`), authorities of the harness's own system count, and what none of them issued is not \
+              recorded: that decides no assertion.
+              """),
+          Field(
+            "trust-problem", .string, .when("it is not trusted, or that is not known"), meaning: "Why not."),
           Field("self-signed", .boolean, meaning: "Whether it is signed by its own key."),
           Field("valid-now", .boolean, meaning: "Whether the inspection fell into its validity."),
           Field("authority", .boolean, .when("it has basic constraints"), meaning: "Whether it may issue others."),

@@ -101,7 +101,7 @@ enum TLSObservation {
     var certificate = common(leaf, at: moment)
     certificate["names"] = .list(leaf.namesForPeople.map { .string($0) })
     certificate["for-host"] = .boolean(chain.isForHost)
-    certificate["trusted"] = .boolean(chain.problem == nil)
+    certificate["trusted"] = chain.isTrusted.map { .boolean($0) }
     certificate["trust-problem"] = chain.problem.map { .string($0) }
     certificate["self-signed"] = .boolean(chain.isSelfSigned)
     certificate["valid-now"] = .boolean(chain.isValidNow)

@@ -8,7 +8,9 @@ public struct CertificateChain: Hashable, Sendable {
   public var isOrdered: Bool
   /// Whether the leaf is signed by its own key.
   public var isSelfSigned: Bool
-  /// Why the chain is not trusted; nil when it is.
+  /// Whether the chain is trusted; nil where no authority was named and none of the system's leads to it.
+  public var isTrusted: Bool?
+  /// Why the chain is not trusted, or why that is not known; nil when it is.
   public var problem: String?
   /// Whether the leaf is for the host that was called.
   public var isForHost: Bool
@@ -36,7 +38,11 @@ public struct CertificateChain: Hashable, Sendable {
     isForHost = leaf?.isFor(host) ?? false
     daysLeft = leaf?.daysLeft(at: moment) ?? 0
     isValidNow = leaf.map { $0.notBefore <= moment && moment <= $0.notAfter } ?? false
-    if case .untrusted(let why) = try await TrustCheck.judge(facts, rootsFile: rootsFile, at: moment) { problem = why }
+    switch try await TrustCheck.judge(facts, rootsFile: rootsFile, at: moment) {
+    case .trusted: isTrusted = true
+    case .untrusted(let why): (isTrusted, problem) = (false, why)
+    case .unknown(let why): problem = why
+    }
   }
 
   private static func isSelfSigned(_ facts: CertificateFacts) -> Bool {

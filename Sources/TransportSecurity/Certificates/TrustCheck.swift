@@ -9,6 +9,9 @@ enum TrustCheck {
     case trusted
     /// Why not, for people.
     case untrusted(String)
+    /// No authority was named, and none of the system's leads there: who has the certificate issued may still be trusted where it
+    /// is used. Why, for people.
+    case unknown(String)
   }
 
   /// Judges a chain as the peer sent it, leaf first.
@@ -53,12 +56,19 @@ enum TrustCheck {
     case .validCertificate: return .trusted
     case .couldNotValidate(let failures):
       if case .untrusted(let why) = validity(of: leaf, at: moment) { return .untrusted(why) }
-      if leaf.isSelfIssued { return .untrusted("it is self-signed and not among the trusted") }
+      if leaf.isSelfIssued {
+        return without(rootsFile, "it is self-signed and not among the trusted")
+      }
       guard let reason = failures.first?.policyFailureReason else {
-        return .untrusted("no chain leads to a trusted authority")
+        return without(rootsFile, "no chain leads to a trusted authority")
       }
       return .untrusted(String("\(reason)".prefix(200)))
     }
+  }
+
+  /// That no authority was found counts only where those that count were named.
+  private static func without(_ rootsFile: String?, _ why: String) -> Outcome {
+    rootsFile == nil ? .unknown("\(why), and no authority is named that the network trusts") : .untrusted(why)
   }
 
   private static func validity(of leaf: CertificateFacts, at moment: Int64) -> Outcome {
