@@ -7,6 +7,8 @@ public struct SOAPListener: Hashable, Sendable {
     case documentRegistry = "document-registry"
     /// Takes documents (ITI-41) and gives them (ITI-43).
     case documentRepository = "document-repository"
+    /// Gives images (RAD-69).
+    case imagingSource = "imaging-document-source"
     /// Answers other communities (ITI-38, ITI-39).
     case respondingGateway = "responding-gateway"
     /// Takes notifications of a broker (ITI-53).

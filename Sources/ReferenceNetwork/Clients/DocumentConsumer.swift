@@ -1,10 +1,13 @@
+import DICOM
 import HL7
 import IHE
 
 /// A document consumer that looks for a patient's documents when an order for the patient comes, and fetches them
-/// (ITI TF-2 §3.18, §3.43).
+/// (ITI TF-2 §3.18, §3.43); images too, where it is an imaging document consumer (RAD TF-2 §4.69).
 struct DocumentConsumer: Sendable {
   let defects: Set<ConsumerDefect>
+  /// Whether it reads manifests, and fetches what they list.
+  var fetchesImages = false
 
   /// Looks for the documents of the patient of a message, where it is an order.
   func consult(_ message: Message, by client: SharingClient) async throws {
@@ -29,9 +32,43 @@ struct DocumentConsumer: Sendable {
         documentUniqueID: document)
     }
     guard !references.isEmpty else { return }
-    _ = try await client.send(
+    let given = try await client.send(
       DocumentRetrieval(references).element, action: DocumentRetrieval.action,
       packaging: defects.contains(.asksUnpacked) ? .simple : .mtom, messageID: messageID, bend: bend)
+    guard fetchesImages else { return }
+    for manifest in try Self.manifests(given) {
+      _ = try await client.send(
+        images(of: manifest).element, action: ImagingRetrieval.action, packaging: .mtom, messageID: messageID,
+        bend: bend)
+    }
+  }
+
+  /// The manifests among the documents that came.
+  private static func manifests(_ answer: SOAPAnswer) throws -> [ImagingManifest] {
+    try RetrievedDocuments(answer).documents.compactMap { document in
+      guard document.mimeType == "application/dicom", case .attachment(let id) = document.content,
+        let part = answer.attachments[id], let bytes = answer.carried.bytes(in: part.range),
+        let file = try? DICOMFile(reading: bytes)
+      else { return nil }
+      return ImagingManifest(file.dataSet)
+    }
+  }
+
+  /// What is asked for of a manifest: all that it lists, where it says that it is.
+  private func images(of manifest: ImagingManifest) -> ImagingRetrieval {
+    let documents = manifest.references.flatMap { series in
+      let location = series.retrieveLocation ?? ""
+      return series.instances.map { instance in
+        ImagingDocumentReference(
+          study: series.study, series: defects.contains(.namesNoSeries) ? "" : series.uid,
+          document: DocumentReference(
+            repositoryUniqueID: defects.contains(.asksOtherSources) ? "\(location).1" : location,
+            documentUniqueID: instance.sopInstance))
+      }
+    }
+    return ImagingRetrieval(
+      documents,
+      transferSyntaxes: [TransferSyntax.explicitVRLittleEndian, .implicitVRLittleEndian].map(\.uid.value))
   }
 
   /// What is wrong with what it says of its user.

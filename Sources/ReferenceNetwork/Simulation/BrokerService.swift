@@ -8,7 +8,8 @@ enum BrokerService: SimulatedService {
   /// Roles of what takes messages, and the actors that act on them beside the broker.
   private static let roles: [String: Set<String>] = [
     "scheduler": [], "reporting": [], "record": [], "report-publisher": [PublisherDefect.actor],
-    "document-consumer": [ConsumerDefect.actor], "integration-engine": [EngineDefect.actor],
+    "document-consumer": [ConsumerDefect.actor], "imaging-consumer": [ConsumerDefect.actor],
+    "integration-engine": [EngineDefect.actor],
   ]
 
   static func actors(of system: SimulatedSystem) -> [SimulatedEndpoint.Kind: Set<String>] {

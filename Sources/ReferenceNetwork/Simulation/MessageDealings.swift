@@ -17,7 +17,10 @@ actor MessageDealings {
     let roles = context.system.roles
     publisher = roles.contains("report-publisher") ? context.defects(PublisherDefect.self) : nil
     consumer =
-      roles.contains("document-consumer") ? DocumentConsumer(defects: context.defects(ConsumerDefect.self)) : nil
+      roles.isDisjoint(with: ["document-consumer", "imaging-consumer"])
+      ? nil
+      : DocumentConsumer(
+        defects: context.defects(ConsumerDefect.self), fetchesImages: roles.contains("imaging-consumer"))
     relay =
       roles.contains("integration-engine")
       ? MessageRelay(to: receivers, defects: context.defects(EngineDefect.self), group: context.group) : nil

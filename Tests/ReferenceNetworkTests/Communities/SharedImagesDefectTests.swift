@@ -33,7 +33,7 @@ struct SharedImagesDefectTests {
     "XDS-003a": [
       "source": [
         "manifest.names-no-location", "manifest.names-other-location", "manifest.names-no-address",
-        "manifest.names-dead-addresses", "wado-rs.leaves-one-out",
+        "manifest.names-dead-addresses", "wado-rs.leaves-one-out", "publish.adds-a-bare-manifest",
       ]
     ],
     "XDS-006m": ["source": ["publish.loses-references"]],
@@ -100,7 +100,7 @@ struct SharedImagesDefectTests {
   @Test("Who keeps every rule meets every requirement")
   func conformant() async throws {
     let ids = Set(Self.catching.keys).union([
-      "XCA-010a", "NET-006", "XDS-001h", "XDS-004h", "XCA-001h",
+      "XCA-010a", "NET-006", "XDS-001h", "XDS-004h", "XDS-008h", "XDS-009h", "XCA-001h",
     ])
     let verdicts = try await Self.verdicts(on: ids, with: [])
     #expect(verdicts.count == ids.count)
@@ -118,8 +118,12 @@ struct SharedImagesDefectTests {
     "What a source or gateway does wrong is noticed where it turns to the harness, and where a service is shared",
     arguments: [
       ("initiating-gateway.repeats-documents", "NET-006"), ("initiating-gateway.asks-last-alone", "NET-006"),
+      ("source.publish.adds-a-bare-manifest", "XDS-006m"), ("source.publish.adds-a-bare-manifest", "XDS-017a"),
       ("source.manifest.forgets-instances", "XDS-001h"), ("source.publish.loses-references", "XDS-004h"),
       ("initiating-gateway.names-no-community", "XCA-001h"),
+      ("consumer.fetches-from-another-repository", "XDS-008h"),
+      ("consumer.asks-another-source-for-images", "XDS-009h"),
+      ("consumer.asks-for-images-without-their-series", "XDS-009h"),
     ])
   func elsewhere(_ defect: String, id: String) async throws {
     let verdict = try #require(try await Self.verdicts(on: [id], with: [defect])[id])

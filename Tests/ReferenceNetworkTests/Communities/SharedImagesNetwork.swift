@@ -50,6 +50,7 @@ struct SharedImagesNetwork {
     Plan(
       site: "d", id: "publisher", roles: ["document-source"], endpoints: [.dicom: ("/", ["ae-title": "PUBLISHER"])]),
     Plan(site: "d", id: "outgoing", roles: ["outgoing-gateway"], endpoints: [.xds: ("/xds", [:])]),
+    Plan(site: "d", id: "reader", roles: ["document-consumer", "imaging-consumer"], endpoints: [.hl7: ("/", [:])]),
   ]
 
   /// Starts it on free ports.
@@ -83,7 +84,7 @@ struct SharedImagesNetwork {
           - id: actors
             host: 127.0.0.1
             port: \(harness)
-            plays: [document-registry, document-repository, responding-gateway]
+            plays: [document-registry, document-repository, imaging-document-source, responding-gateway]
         """)
   }
 
@@ -91,6 +92,7 @@ struct SharedImagesNetwork {
   private static func text(
     _ kind: SimulatedEndpoint.Kind, _ port: Int, _ path: String, _ settings: [String: String]
   ) -> String {
+    if kind == .hl7 { return "{host: 127.0.0.1, port: \(port)}" }
     guard kind != .dicom else { return "{host: 127.0.0.1, port: \(port), ae-title: \(settings["ae-title"] ?? "")}" }
     let url = "\"http://127.0.0.1:\(port)\(path)\""
     var further = settings.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }

@@ -9,6 +9,7 @@ struct ReceivedTransaction: Sendable {
     case register
     case storedQuery = "stored-query"
     case retrieve
+    case retrieveImages = "retrieve-images"
     case crossGatewayQuery = "cross-gateway-query"
     case crossGatewayRetrieve = "cross-gateway-retrieve"
 
@@ -19,6 +20,7 @@ struct ReceivedTransaction: Sendable {
       case .register: "urn:ihe:iti:2007:RegisterDocumentSet-b"
       case .storedQuery: StoredQuery.action
       case .retrieve: DocumentRetrieval.action
+      case .retrieveImages: ImagingRetrieval.action
       case .crossGatewayQuery: StoredQuery.crossGatewayAction
       case .crossGatewayRetrieve: DocumentRetrieval.crossGatewayAction
       }
@@ -29,6 +31,7 @@ struct ReceivedTransaction: Sendable {
       switch self {
       case .provideAndRegister, .retrieve: .documentRepository
       case .register, .storedQuery: .documentRegistry
+      case .retrieveImages: .imagingSource
       case .crossGatewayQuery, .crossGatewayRetrieve: .respondingGateway
       }
     }
@@ -40,6 +43,7 @@ struct ReceivedTransaction: Sendable {
       case .register: "ITI TF-2 §3.42.4.1"
       case .storedQuery: "ITI TF-2 §3.18.4.1"
       case .retrieve: "ITI TF-2 §3.43.4.1"
+      case .retrieveImages: "RAD TF-2 §4.69.4.1"
       case .crossGatewayQuery: "ITI TF-2 §3.38.4.1"
       case .crossGatewayRetrieve: "ITI TF-2 §3.39.4.1"
       }
@@ -58,6 +62,7 @@ struct ReceivedTransaction: Sendable {
       case ("SubmitObjectsRequest", Namespace.lcm): self = .register
       case ("AdhocQueryRequest", Namespace.query): self = isGateway ? .crossGatewayQuery : .storedQuery
       case ("RetrieveDocumentSetRequest", Namespace.xds): self = isGateway ? .crossGatewayRetrieve : .retrieve
+      case ("RetrieveImagingDocumentSetRequest", Namespace.imaging): self = .retrieveImages
       default: return nil
       }
     }
@@ -71,6 +76,8 @@ struct ReceivedTransaction: Sendable {
     case query(WrittenQuery)
     /// The documents that are asked for.
     case retrieval([DocumentReference])
+    /// The images that are asked for.
+    case images(ImagingRetrieval)
     /// Nothing that can be read, and why.
     case unreadable(String)
   }

@@ -1,8 +1,8 @@
 import IHE
 import NIOCore
 
-/// The actors that the harness plays for systems that call it: a registry with its repository, and the gateway of their
-/// community. What they hold is in memory and ends with the run.
+/// The actors that the harness plays for systems that call it: a registry with its repository, an imaging document source, and the
+/// gateway of their community. What they hold is in memory and ends with the run.
 ///
 /// They are the actors of the standards module; here is what is made of a message beside its answer. A submission is held
 /// against `SubmissionReview` before they see it, so that everything that is wrong with it is told, and not the first fault alone.
@@ -25,6 +25,8 @@ final class SOAPActors: Sendable {
   private let registry: RegistryActor
   private let repository: RepositoryActor
   private let gateway: GatewayActor
+  /// The images of the imaging document source.
+  let images = OfferedImages()
 
   /// Makes actors that hold nothing.
   init() {
@@ -52,6 +54,7 @@ final class SOAPActors: Sendable {
     case .provideAndRegister, .register: return await take(kind, message)
     case .storedQuery: return Self.found(await registry.query(message.envelope), kind, message)
     case .crossGatewayQuery: return Self.found(await gateway.query(message.envelope), kind, message)
+    case .retrieveImages: return await give(message)
     case .retrieve, .crossGatewayRetrieve:
       do throws(ActorFault) {
         let asked = try DocumentRetrieval(asked: message.envelope).documents
@@ -70,6 +73,26 @@ final class SOAPActors: Sendable {
             kind: kind, content: .unreadable(error.reason), response: .failure, faults: [], given: 0)
         )
       }
+    }
+  }
+
+  /// Gives images that are asked for.
+  private func give(_ message: SOAPMessage) async -> (SOAPReply, ReceivedTransaction) {
+    let kind = ReceivedTransaction.Kind.retrieveImages
+    do throws(ImagingRetrieval.Problem) {
+      let asked = try ImagingRetrieval(message.envelope)
+      let answer = await images.answer(asked)
+      return (
+        answer.answer.reply(to: message, of: kind.action),
+        ReceivedTransaction(
+          kind: kind, content: .images(asked), response: answer.status, faults: answer.refusals.map { .init($0) },
+          given: answer.documents.count)
+      )
+    } catch {
+      return (
+        .fault(.sender, reason: "\(error)", to: message.envelope, messageID: Envelope.newMessageID()),
+        ReceivedTransaction(kind: kind, content: .unreadable("\(error)"), response: .failure, faults: [], given: 0)
+      )
     }
   }
 

@@ -51,6 +51,9 @@ enum ReceivedTransactionFields {
       fields["findings"] = .list(findings.prefix(1_000).map(finding))
     case .query(let query): fields["query"] = value(query)
     case .retrieval(let documents): fields["retrieved"] = .list(documents.map(reference))
+    case .images(let request):
+      fields["images"] = .list(request.documents.prefix(10_000).map(image))
+      fields["transfer-syntaxes"] = .list(request.transferSyntaxes.prefix(100).map { .string($0) })
     case .unreadable(let why): fields["unreadable"] = .string(why)
     }
     return .record(fields)
@@ -107,6 +110,13 @@ enum ReceivedTransactionFields {
     fields["name"] = query.kind.map { .string($0.name) }
     fields["home-community-id"] = query.homeCommunityID.map { .string($0) }
     return .record(fields)
+  }
+
+  private static func image(_ asked: ImagingDocumentReference) -> Value {
+    .record([
+      "sop-instance": .string(asked.document.documentUniqueID), "series": .string(asked.series),
+      "study": .string(asked.study), "repositoryUniqueId": .string(asked.document.repositoryUniqueID),
+    ])
   }
 
   private static func reference(_ reference: DocumentReference) -> Value {

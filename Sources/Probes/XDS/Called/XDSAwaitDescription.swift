@@ -6,8 +6,8 @@ enum XDSAwaitDescription {
   static let description = StepDescription(
     name: "xds.await",
     summary: """
-      Waits for a system that calls the registry, repository or gateway which the harness plays, and shows what it sent and \
-      what the harness made of it. What came earlier in the run counts too.
+      Waits for a system that calls the registry, repository, imaging document source or gateway which the harness plays, and \
+      shows what it sent and what the harness made of it. What came earlier in the run counts too.
       """,
     effect: .listen, endpoint: .xds, otherEndpoints: [.xca], needsEndpoint: false,
     inputs: [
@@ -19,6 +19,7 @@ enum XDSAwaitDescription {
           .init("register", meaning: "Metadata come to the registry, ITI-42."),
           .init("stored-query", meaning: "The registry is asked, ITI-18."),
           .init("retrieve", meaning: "The repository is asked for documents, ITI-43."),
+          .init("retrieve-images", meaning: "The imaging document source is asked for images, RAD-69."),
           .init("cross-gateway-query", meaning: "The gateway is asked by another community, ITI-38."),
           .init("cross-gateway-retrieve", meaning: "The gateway is asked for documents, ITI-39."),
         ]),
@@ -34,6 +35,9 @@ enum XDSAwaitDescription {
       StepInput(
         "document", .string, standardValue: "any",
         meaning: "Unique id of a document that is asked for. It decides which messages belong to the step."),
+      StepInput(
+        "study", .uid, standardValue: "any",
+        meaning: "Study of images that are asked for. It decides which messages belong to the step."),
       StepInput(
         "beside", .list(of: .string, key: nil), standardValue: "none",
         meaning: """
@@ -171,6 +175,19 @@ enum XDSAwaitDescription {
           Field("homeCommunityId", .string, .when("it is stated"), meaning: "Community that is named."),
         ]), key: "uniqueId"), .when("it asks for documents"), meaning: "The documents that are asked for.",
       source: "ITI TF-2 §3.43.4.1"),
+    Field(
+      "images",
+      .list(
+        of: .record([
+          Field("sop-instance", .string, meaning: "SOP Instance UID; empty where it is missing, as the next two."),
+          Field("series", .string, meaning: "Series that is named."),
+          Field("study", .string, meaning: "Study that is named."),
+          Field("repositoryUniqueId", .string, meaning: "Imaging document source that is named."),
+        ]), key: "sop-instance"), .when("it asks for images"), meaning: "The images that are asked for, in order.",
+      source: "RAD TF-2 §4.69.4.1"),
+    Field(
+      "transfer-syntaxes", .list(of: .string, key: nil), .when("it asks for images"),
+      meaning: "Transfer syntax UIDs that are taken.", source: "RAD TF-2 §4.69.4.1"),
     Field("unreadable", .string, .when("the body is not the transaction's"), meaning: "Why it can't be read."),
   ]
 }

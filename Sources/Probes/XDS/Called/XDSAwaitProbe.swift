@@ -36,7 +36,7 @@ enum XDSAwaitProbe: Probe {
     if case .list(let elements)? = inputs.values["beside"] { beside = Set(StepInputs.words(elements)) }
     let wanted = Condition(
       kind: kind, patient: inputs.text("patient").map(XDSFields.patient), document: inputs.text("document"),
-      beside: beside)
+      study: inputs.text("study"), beside: beside)
     let attribution = Attribution(context.network)
     func isAllowed(_ arrival: SOAPArrival) -> Bool {
       attribution.allows(requestsFrom: arrival.remoteHost, of: context.system.reference)
@@ -80,6 +80,7 @@ enum XDSAwaitProbe: Probe {
     var kind: ReceivedTransaction.Kind
     var patient: String?
     var document: String?
+    var study: String?
     /// Media types of documents that do not count.
     var beside: Set<String>
 
@@ -98,7 +99,10 @@ enum XDSAwaitProbe: Probe {
           && (document.map { id in query.parameters.contains { $0.values.contains(id) } } ?? true)
       case .retrieval(let documents):
         return document.map { id in documents.contains { $0.documentUniqueID == id } } ?? true
-      case .unreadable: return patient == nil && document == nil
+      case .images(let request):
+        return document.map { id in request.documents.contains { $0.document.documentUniqueID == id } } ?? true
+          && study.map { uid in request.documents.contains { $0.study == uid } } ?? true
+      case .unreadable: return patient == nil && document == nil && study == nil
       }
     }
 

@@ -128,8 +128,8 @@ enum NetworkForms {
     ])
 
   static let soapActors = [
-    "document-registry", "document-repository", "responding-gateway", "notification-recipient",
-    "cross-reference-consumer",
+    "document-registry", "document-repository", "imaging-document-source", "responding-gateway",
+    "notification-recipient", "cross-reference-consumer",
   ]
 
   static let auditListener = Form(
