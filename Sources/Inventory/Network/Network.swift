@@ -50,7 +50,7 @@ public struct Network: Hashable, Sendable {
     if !notificationListeners.isEmpty { protocols.insert(.fhir) }
     for actor in soapListeners.flatMap(\.actors) {
       switch actor {
-      case .documentRegistry, .documentRepository: protocols.insert(.xds)
+      case .documentRegistry, .documentRepository, .imagingSource: protocols.insert(.xds)
       case .respondingGateway: protocols.insert(.xca)
       case .notificationRecipient: protocols.insert(.dsub)
       case .crossReferenceConsumer: protocols.insert(.pixv3)
