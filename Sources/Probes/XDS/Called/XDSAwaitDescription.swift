@@ -79,7 +79,7 @@ enum XDSAwaitDescription {
           arrivals[0].findings is empty
           arrivals[0].packaging == mtom
       """,
-    sources: ["ITI TF-2 §3.41", "ITI TF-2 §3.18", "ITI TF-3 §4.2", "ITI TF-3 §4.3"])
+    sources: ["ITI TF-2 §3.41", "ITI TF-2 §3.18", "RAD TF-2 §4.69", "ITI TF-3 §4.2", "ITI TF-3 §4.3"])
 
   private static let arrival: [Field] =
     [

@@ -45,7 +45,7 @@ enum XDSOfferProbe: Probe {
         capture: |
           report = unique-id
       """,
-    sources: ["ITI TF-2 §3.18", "ITI TF-2 §3.43"])
+    sources: ["ITI TF-2 §3.18", "ITI TF-2 §3.43", "RAD TF-2 §4.69"])
 
   static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
     if let failure = context.listeners.failure { return .unprepared(failure) }
