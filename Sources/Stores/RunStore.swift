@@ -14,6 +14,7 @@ public protocol RunStore: Sendable {
   /// Puts a closed record there. The same record a second time changes nothing.
   ///
   /// - Throws: ``RunStoreError/occupied(place:)`` where another record has the name,
+  ///   ``RunStoreError/contested(place:other:)`` where another may be about to get it,
   ///   ``RunStoreError/incomplete(place:stored:count:reason:)`` where it could not be put there as a whole.
   func put(_ folder: URL, as name: String) async throws(RunStoreError)
 

@@ -12,6 +12,8 @@ public enum RunStoreError: Error, Hashable, Sendable, CustomStringConvertible {
   case refused(place: String, status: Int, reason: String)
   /// Another record stands under the name.
   case occupied(place: String)
+  /// Another record was begun under the name, in a store that can't refuse one of two by itself.
+  case contested(place: String, other: String)
   /// Only some files of a record could be put there.
   case incomplete(place: String, stored: Int, count: Int, reason: String)
   /// No whole run has the name.
@@ -33,6 +35,11 @@ public enum RunStoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case .refused(let place, let status, let reason): "\(place): the store refuses with \(status): \(reason)"
     case .occupied(let place):
       "\(place): another record has this name. Choose another folder or prefix for another run."
+    case .contested(let place, let other):
+      """
+      \(place): another record was begun under this name (\(other)), and this store does not know If-None-Match, by which one of \
+      two is refused. Choose another folder or prefix, or, where nobody is putting it there, remove \(place)/\(other).
+      """
     case .incomplete(let place, let stored, let count, let reason):
       """
       \(place): \(stored) of \(count) files were put there, so that nobody takes it for whole: \(reason) The record on this \

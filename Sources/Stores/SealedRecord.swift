@@ -8,6 +8,9 @@ struct SealedRecord: Sendable {
   /// Fingerprints by path.
   let fingerprints: [String: String]
 
+  /// SHA-256 of the fingerprints, and so of the whole record.
+  var digest: String { Digest.sha256(seal) }
+
   /// Bytes of the longest fingerprints' file: some 600,000 files.
   static let sealLimit = 64 << 20
 

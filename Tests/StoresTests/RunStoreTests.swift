@@ -96,7 +96,8 @@ struct RunStoreTests {
       let client = try S3Client(
         bucket: "records", S3Settings(environment: peer.environment), group: MultiThreadedEventLoopGroup.singleton)
       let request = S3Client.Request(
-        method: .PUT, key: "night/acme/shard-1-of-2/run.json", content: .init(string: "{}"))
+        method: .PUT, key: "night/acme/shard-1-of-2/\(String(repeating: "0", count: 64))/run.json",
+        content: .init(string: "{}"))
       _ = try await client.send(request)
       await client.close()
     default: Issue.record("another store")
@@ -139,8 +140,79 @@ struct RunStoreTests {
       return
     }
     #expect(try await store.runs().map(\.isWhole) == [true, true])
+    // Whose it is, it is whole: none of its files is the other's.
+    try await store.fetch("either", into: runs.url("either"))
+    let files = try runs.files(runs.url("either"))
+    #expect(try [first, other].contains { try runs.files($0) == files })
     await store.close()
     peer?.stop()
+  }
+
+  @Test(
+    "Two runs whose files come at the same time under one name do not touch each other: one has the name, or none",
+    arguments: [("night", true), ("conflicting", true), ("unconditional", false), ("unimplemented", false)])
+  func meeting(prefix: String, hasWinner: Bool) async throws {
+    let runs = try RecordedRuns()
+    let peer = try await ObjectStore()
+    let store = try Self.open("s3://records/\(prefix)/meeting", peer)
+    let folders = [try await runs.run("first"), try await runs.run("other", seed: "other")]
+    let failures = await withTaskGroup(of: (Int, RunStoreError?).self) { tasks in
+      for (index, folder) in folders.enumerated() {
+        tasks.addTask {
+          do throws(RunStoreError) { try await store.put(folder, as: "either") } catch { return (index, error) }
+          return (index, nil)
+        }
+      }
+      return await tasks.reduce(into: [RunStoreError?](repeating: nil, count: 2)) { $0[$1.0] = $1.1 }
+    }
+    if hasWinner {
+      let winner = try #require(failures.firstIndex(of: nil))
+      guard case .occupied? = failures[1 - winner] else {
+        Issue.record("\(failures)")
+        return
+      }
+      try await store.fetch("either", into: runs.url("either"))
+      #expect(try runs.files(runs.url("either")) == runs.files(folders[winner]))
+      #expect(try RunSeal.verify(runs.url("either")).isEmpty)
+      // What lost has left nothing there.
+      let client = try S3Client(
+        bucket: "records", S3Settings(environment: peer.environment), group: MultiThreadedEventLoopGroup.singleton)
+      let lost = try SealedRecord(of: folders[1 - winner])
+      let key = S3Name(client: client, folder: "\(prefix)/meeting/either").key(of: "run.json", of: lost)
+      #expect(try await client.send(S3Client.Request(method: .HEAD, key: key), accepting: [404]).status == 404)
+      await client.close()
+    } else {
+      for failure in failures {
+        guard case .contested(let place, let other)? = failure else {
+          Issue.record("\(failures)")
+          return
+        }
+        #expect(place.hasSuffix("either") && other.count == 64)
+      }
+      #expect(try await store.runs() == [StoredRun(name: "either", isWhole: false)])
+    }
+    await store.close()
+    peer.stop()
+  }
+
+  @Test(
+    "A store without conditions takes one run, the same again, and no other",
+    arguments: ["unconditional", "unimplemented"])
+  func unconditional(prefix: String) async throws {
+    let runs = try RecordedRuns()
+    let peer = try await ObjectStore()
+    let store = try Self.open("s3://records/\(prefix)", peer)
+    let (first, other) = (try await runs.run("first"), try await runs.run("other", seed: "other"))
+    try await store.put(first, as: "run")
+    try await store.put(first, as: "run")
+    await #expect { try await store.put(other, as: "run") } throws: {
+      guard case .occupied = $0 as? RunStoreError else { return false }
+      return true
+    }
+    try await store.fetch("run", into: runs.url("copy"))
+    #expect(try runs.files(runs.url("copy")) == runs.files(first))
+    await store.close()
+    peer.stop()
   }
 
   @Test("A store that misbehaves is named for what it did, keeps no secret from being one, and gives nothing false")
@@ -176,6 +248,11 @@ struct RunStoreTests {
       #expect(!FileManager.default.fileExists(atPath: runs.url("\(prefix)/SHA256SUMS").path))
       await store.close()
     }
+    let vanishing = try Self.open("s3://records/vanishing", peer)
+    let said = await failure { try await vanishing.put(first, as: "run") }
+    #expect(said.contains("is said to be there"), "\(said)")
+    #expect(try await vanishing.runs() == [StoredRun(name: "run", isWhole: false)])
+    await vanishing.close()
     let echoing = try Self.open("s3://records/echoing", peer)
     #expect(await failure { try await echoing.put(first, as: "run") }.contains("403"))
     let endless = try Self.open("s3://records/endless", peer)

@@ -73,7 +73,9 @@ struct S3Client: Sendable {
   /// Whether a refusal may pass by itself (Amazon S3 API Reference, "Error Responses").
   private static func mayPass(_ status: Int, _ code: String?) -> Bool {
     [408, 429, 500, 502, 503, 504].contains(status)
-      || ["RequestTimeout", "InternalError", "ServiceUnavailable", "SlowDown"].contains(code)
+      || [
+        "RequestTimeout", "InternalError", "ServiceUnavailable", "SlowDown", "ConditionalRequestConflict",
+      ].contains(code)
   }
 
   /// A failure that may pass, as it is told where it does not.

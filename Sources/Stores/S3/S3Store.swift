@@ -4,8 +4,9 @@ import HTTPExchange
 import NIOCore
 import NIOHTTP1
 
-/// Runs in an S3-compatible store: the files of a run are objects below its name, and the fingerprints come last. A run
-/// without them is not whole, whatever else is there.
+/// Runs in an S3-compatible store: the files of a record are objects below the run's name and the record's own digest, so that no two
+/// records that are put under one name touch each other's. The name's fingerprints come last and say which record it is that has the
+/// name. A run without them is not whole, whatever else is there.
 public struct S3Store: RunStore {
   private let client: S3Client
   /// What all keys begin with; empty, or with a slash at its end.
@@ -60,23 +61,31 @@ public struct S3Store: RunStore {
       throw .settings(place: place, reason: "\(name) is no name of a run: use letters, digits, hyphens and dots.")
     }
     let sealed = try SealedRecord(of: folder)
-    if try await isThere(name, sealed) { return }
+    let held = S3Name(client: client, folder: prefix + name)
+    if try await held.isGiven(to: sealed) { return }
     let stored = Count()
     do throws(RunStoreError) {
       try await each(sealed.paths) { path throws(RunStoreError) in
         let file = try Self.local { () throws(RunDirectoryError) in try RecordedFile(path, in: folder) }
-        let upload = S3Upload(client: client, key: "\(prefix)\(name)/\(path)")
+        let upload = S3Upload(client: client, key: held.key(of: path, of: sealed))
         try await upload.put(file) { found throws(RunStoreError) in
           try sealed.check(found, at: path, in: folder.path)
         }
         stored.add()
       }
-      let seal = S3Client.Request(
-        method: .PUT, key: sealKey(name), fields: [("if-none-match", "*")], content: ByteBuffer(bytes: sealed.seal))
-      // Another was faster, or an answer was lost: then it is the same.
-      if try await client.send(seal, accepting: [412]).status == 412 { _ = try await isThere(name, sealed) }
+      try await held.give(to: sealed)
     } catch {
-      if case .occupied = error { throw error }
+      switch error {
+      case .occupied:
+        // What lost the name is nobody's.
+        try? await each(sealed.paths + [RunLayout.sums]) { path throws(RunStoreError) in
+          _ = try await client.send(
+            S3Client.Request(method: .DELETE, key: held.key(of: path, of: sealed)), accepting: [403, 404])
+        }
+        throw error
+      case .contested: throw error
+      default: break
+      }
       throw .incomplete(
         place: client.place(prefix + name), stored: stored.value, count: sealed.paths.count, reason: "\(error)")
     }
@@ -84,16 +93,15 @@ public struct S3Store: RunStore {
 
   /// Copies a whole record into a new folder, every file held against its fingerprint.
   public func fetch(_ name: String, into folder: URL) async throws(RunStoreError) {
-    guard StoredRun.isName(name), let seal = try await seal(name) else {
-      throw .missing(place: client.place(prefix + name))
-    }
     let place = client.place(prefix + name)
+    let held = S3Name(client: client, folder: prefix + name)
+    guard StoredRun.isName(name), let seal = try await held.seal() else { throw .missing(place: place) }
     let sealed = try SealedRecord(seal: seal, from: "\(place)/\(RunLayout.sums)")
     try await each(sealed.paths) { path throws(RunStoreError) in
       let file = try Self.local { () throws(RunDirectoryError) in
         try DurableFileWriter(folder.appendingPathComponent(path))
       }
-      let found = try await S3Download(client: client, key: "\(prefix)\(name)/\(path)").write(to: file)
+      let found = try await S3Download(client: client, key: held.key(of: path, of: sealed)).write(to: file)
       try sealed.check(found, at: path, in: place)
       try Self.local { () throws(RunDirectoryError) in try file.finish() }
     }
@@ -102,37 +110,12 @@ public struct S3Store: RunStore {
     }
   }
 
-  // MARK: Fingerprints
-
-  private func sealKey(_ name: String) -> String { "\(prefix)\(name)/\(RunLayout.sums)" }
-
-  /// The fingerprints of a run; nil where it is not whole.
-  private func seal(_ name: String) async throws(RunStoreError) -> Data? {
-    let answer = try await client.send(
-      S3Client.Request(method: .GET, key: sealKey(name), limit: SealedRecord.sealLimit), accepting: [404])
-    guard answer.status != 404 else {
-      // No bucket is another matter than no object.
-      let bytes = answer.body.bytes(upTo: 1 << 20).map { Array($0.readableBytesView) } ?? []
-      let said = S3Answer.refusal(bytes)
-      guard said.code != "NoSuchBucket" else { throw .refused(place: place, status: 404, reason: said.text) }
-      return nil
-    }
-    return answer.body.bytes(upTo: SealedRecord.sealLimit).map { Data($0.readableBytesView) }
-  }
-
-  /// Whether the same record is there as a whole.
-  ///
-  /// - Throws: `RunStoreError.occupied` where another one is.
-  private func isThere(_ name: String, _ sealed: SealedRecord) async throws(RunStoreError) -> Bool {
-    guard let there = try await seal(name) else { return false }
-    guard there == sealed.seal else { throw .occupied(place: client.place(prefix + name)) }
-    return true
-  }
-
   private func withSeals(_ names: Set<String>) async throws(RunStoreError) -> [StoredRun] {
     let whole = Names()
     try await each(names.sorted()) { name throws(RunStoreError) in
-      let answer = try await client.send(S3Client.Request(method: .HEAD, key: sealKey(name)), accepting: [404])
+      let answer = try await client.send(
+        S3Client.Request(method: .HEAD, key: S3Name(client: client, folder: prefix + name).sealKey),
+        accepting: [404])
       if answer.isSuccess { whole.insert(name) }
     }
     let found = whole.value

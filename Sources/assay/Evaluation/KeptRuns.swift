@@ -135,7 +135,8 @@ enum KeptRuns {
       switch error {
       case .missing, .altered: throw ExitStatus.invalidFile
       case .settings: throw ExitStatus.usage
-      case .record, .unreachable, .refused, .occupied, .incomplete, .malformed, .cancelled: throw ExitStatus.harness
+      case .record, .unreachable, .refused, .occupied, .contested, .incomplete, .malformed, .cancelled:
+        throw ExitStatus.harness
       }
     }
   }

@@ -5,7 +5,10 @@ The bucket `records` is there. Below some prefixes it misbehaves: `busy` (each r
 gone), `echoing` (refuses everything, in the words of the request), `endless` (a list that never ends), `cutting` (no second part of
 an upload is taken), `late` (an upload is twice said to be whole with an error in the answer), `forgetful` (an upload is made whole,
 and the answer is lost), `nameless` (an upload gets no name), `growing` (a range says that the whole is longer than anything),
-`shifting` (a range begins one byte too late), `plain` (ranges are not known). Parts of an upload may be as short as 256 bytes.
+`shifting` (a range begins one byte too late), `plain` (ranges are not known), `unconditional` (If-None-Match is not known),
+`unimplemented` (If-None-Match is refused as not implemented), `vanishing` (says of fingerprints that they are there, and never has
+them), `conflicting` (asks twice to try again, since another request is about the same object). Where the second part of a prefix is
+`meeting`, no manifest is taken before another one has come. Parts of an upload may be as short as 256 bytes.
 
 usage: object_store.py PORT ACCESS-KEY SECRET-KEY SESSION-TOKEN
 """
@@ -14,6 +17,7 @@ import hashlib
 import io
 import os
 import sys
+import threading
 import urllib.parse
 
 os.environ["S3_UPLOAD_PART_MIN_SIZE"] = "256"
@@ -28,6 +32,7 @@ port, access, secret, token = int(sys.argv[1]), *sys.argv[2:5]
 store = DomainDispatcherApplication(create_backend_app)
 credentials = botocore.credentials.Credentials(access, secret, token)
 seen = collections.Counter()
+meeting = threading.Barrier(2)
 objects = 0
 
 
@@ -98,6 +103,20 @@ def door(environ, start):
         return refusal("500 Internal Server Error", "InternalError", "We encountered an internal error.", start)
     if defect == "nameless" and method == "POST" and target.endswith("?uploads="):
         return refusal("200 OK", "None", "There is no name.", start)
+    condition = environ.get("HTTP_IF_NONE_MATCH")
+    if defect == "unconditional":
+        environ.pop("HTTP_IF_NONE_MATCH", None)
+    if defect == "unimplemented" and condition:
+        return refusal("501 Not Implemented", "NotImplemented", "A header implies functionality that is not implemented.", start)
+    if defect == "vanishing" and condition:
+        return refusal("412 Precondition Failed", "PreconditionFailed", "A pre-condition did not hold.", start)
+    if defect == "conflicting" and condition and seen[key] <= 3:
+        return refusal("409 Conflict", "ConditionalRequestConflict", "A conflicting operation is in progress.", start)
+    if prefix.split("/")[1:2] == ["meeting"] and method == "PUT" and target.endswith("/run.json"):
+        try:
+            meeting.wait(60)
+        except threading.BrokenBarrierError:
+            pass
     if defect == "plain":
         environ.pop("HTTP_RANGE", None)
     if defect in ("growing", "shifting") and "HTTP_RANGE" in environ and target.endswith("/large.bin"):
