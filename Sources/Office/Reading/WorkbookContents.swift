@@ -49,8 +49,11 @@ public struct SheetContents: Hashable, Sendable {
     cells[CellReference(column: column, row: row)]?.text ?? ""
   }
 
-  /// Rows that hold something: one more than the last of them, counted from 0.
-  public var rowCount: Int { (cells.keys.lazy.map(\.row).max() ?? -1) + 1 }
+  /// Rows below another that hold something, from the top: as many as there are, however far down the last of them stands.
+  public func rows(below row: Int) -> [Int] { Set(cells.keys.lazy.map(\.row).filter { $0 > row }).sorted() }
+
+  /// Columns of a row that hold something, from the left.
+  public func columns(in row: Int) -> [Int] { cells.keys.lazy.filter { $0.row == row }.map(\.column).sorted() }
 }
 
 /// What stands in a cell.

@@ -104,8 +104,7 @@ struct FilledSheet {
 
   /// Whether rows can be read: every heading is there, though perhaps in another place.
   private mutating func readHeadings(in row: Int) -> Bool {
-    let width = (sheet.cells.keys.lazy.filter { $0.row == row }.map(\.column).max() ?? -1) + 1
-    for column in 0..<width {
+    for column in sheet.columns(in: row) {
       let text = ScheduleText.collapsed(sheet.text(column, row))
       guard !text.isEmpty else { continue }
       let place = CellReference(column: column, row: row)
@@ -151,7 +150,7 @@ struct FilledSheet {
       keys.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
     let current = Dictionary(keys.map { (Self.id(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
     var rows: [Int: Int] = [:]
-    for row in (heading + 1)..<max(heading + 1, sheet.rowCount) {
+    for row in sheet.rows(below: heading) {
       let key = ScheduleText.collapsed((0..<published.keyColumns).map { text($0, row) }.joined(separator: " "))
       guard !key.isEmpty else {
         if let column = published.columns.indices.first(where: { !text($0, row).isEmpty }) {

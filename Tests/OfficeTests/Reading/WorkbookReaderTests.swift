@@ -81,10 +81,22 @@ struct WorkbookReaderTests {
     sheet.isProtected = true
     let read = try WorkbookReader.read(try Workbook(title: "T", sheets: [sheet]).bytes(), name: "a.xlsx")
     let first = try #require(read.sheets.first)
-    #expect(first.isProtected && first.rowCount == 3)
+    #expect(first.isProtected && first.rows(below: -1) == [0, 2] && first.columns(in: 0) == [0, 1, 2, 3])
     #expect((0..<5).map { first.text($0, 0) } == ["=1+1", "3", "a_x41_b", "line\nline", ""])
     #expect(first[CellReference(column: 0, row: 0)]?.formula == nil)
     #expect(first.text(0, 2) == "é\u{FFFD}")
+  }
+
+  @Test("Rows and columns are told that hold something, in their order, and none between them")
+  func extent() {
+    var sheet = SheetContents(name: "A")
+    #expect(sheet.rows(below: -1).isEmpty && sheet.columns(in: 0).isEmpty)
+    for (column, row) in [(CellReference.columns - 1, 3), (0, CellReference.rows - 1), (2, 3), (1, 7)] {
+      sheet.cells[CellReference(column: column, row: row)] = CellContents(.text("x"))
+    }
+    #expect(sheet.rows(below: 2) == [3, 7, CellReference.rows - 1])
+    #expect(sheet.rows(below: 3) == [7, CellReference.rows - 1] && sheet.rows(below: CellReference.rows).isEmpty)
+    #expect(sheet.columns(in: 3) == [2, CellReference.columns - 1] && sheet.columns(in: 4).isEmpty)
   }
 
   /// Puts a member into the archive, or replaces one.

@@ -171,7 +171,7 @@ struct WorksheetTests {
   }
 
   /// What two evaluators gave, of whom one has a conflict, and a third who differs on the claim.
-  private static func given() -> Assessment {
+  static func given() -> Assessment {
     var given = SampleWorksheet.subject.assessment
     func put(_ requirement: String, _ evidence: String, _ part: AssessmentPlace.Part, _ entry: AssessmentEntry) {
       given.put(entry, at: AssessmentPlace(requirement: requirement, evidence: evidence, part: part))

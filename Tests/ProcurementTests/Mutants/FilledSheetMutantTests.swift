@@ -35,7 +35,7 @@ struct FilledSheetMutantTests {
         let last = CellReference(column: place.column + 1, row: place.row + 2)
         book.sheets[sheet].merged.append(CellRange(first: place, last: last))
       case 6:
-        let (from, to) = (place.row, Int.random(in: 0...60, using: &generator))
+        let (from, to) = (place.row, Int.random(in: 0..<CellReference.rows, using: &generator))
         for (cell, contents) in book.sheets[sheet].cells where cell.row == from {
           book.sheets[sheet].cells[cell] = nil
           book.sheets[sheet].cells[CellReference(column: cell.column, row: to)] = contents
@@ -94,5 +94,54 @@ struct FilledSheetMutantTests {
       return (reading.answers != nil, reading.diagnostics)
     }
     #expect((200..<19_800).contains(read), "\(read)")
+  }
+
+  @Test("20,000 mutants of an evaluator's worksheet are read, or refused with what is wrong and nothing taken of them")
+  func worksheets() throws {
+    let reader = WorksheetReader(SampleWorksheet.of("first"), file: "first.xlsx")
+    let assessment = SampleWorksheet.subject.assessment
+    var halves = 0
+    let read = Self.survivors(try SampleWorksheet.filled(), seed: 83) { book in
+      let reading = reader.read(book, given: assessment)
+      if !reading.isSound, !reading.entries.isEmpty || !reading.conflicts.isEmpty { halves += 1 }
+      // What is taken can be taken: as many entries as were asked for, each with its reason.
+      if reading.entries.count + reading.missing.count > 2 { halves += 1 }
+      return (reading.isSound, reading.diagnostics)
+    }
+    #expect(halves == 0)
+    #expect((200..<19_800).contains(read), "\(read)")
+  }
+
+  @Test("20,000 mutants of a worksheet that the evaluators agreed on are read, or refused with what is wrong")
+  func moderations() throws {
+    let given = WorksheetTests.given()
+    let worksheet = Worksheet(
+      moderating: given, SampleWorksheet.card, rules: SampleWorksheet.rules, subject: SampleWorksheet.subject)
+    let reader = WorksheetReader(worksheet, file: "panel.xlsx")
+    var book = try SampleWorksheet.published(worksheet)
+    for (cell, text) in [("G10", "5"), ("H10", "Shown twice."), ("G11", "refused"), ("H11", "It may.")] {
+      book.put("Worksheet", cell, .text(text))
+    }
+    let read = Self.survivors(book, seed: 84) { book in
+      let reading = reader.read(book, given: given)
+      return (reading.isSound, reading.diagnostics)
+    }
+    #expect((200..<19_800).contains(read), "\(read)")
+  }
+
+  @Test("What stands in the last row of a sheet is told with its cell, and what was answered above is read")
+  func farBelow() throws {
+    var book = try SampleWorksheet.filled()
+    let reader = WorksheetReader(SampleWorksheet.of("first"), file: "first.xlsx")
+    #expect(reader.read(book, given: SampleWorksheet.subject.assessment).entries.count == 2)
+    book.put("Worksheet", "H\(CellReference.rows)", .text("See below."))
+    let beside = reader.read(book, given: SampleWorksheet.subject.assessment)
+    #expect(beside.isSound && beside.entries.count == 2, "\(beside.diagnostics)")
+    book.put("Worksheet", "G\(CellReference.rows)", .text("See below."))
+    let reading = reader.read(book, given: SampleWorksheet.subject.assessment)
+    #expect(
+      reading.diagnostics.map(\.message) == [
+        "Worksheet!A\(CellReference.rows): the row names no requirement, though G\(CellReference.rows) holds something"
+      ], "\(reading.diagnostics)")
   }
 }
