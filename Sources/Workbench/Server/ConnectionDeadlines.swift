@@ -11,6 +11,8 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
   private let limits: WorkbenchLimits
   private let ledger: ConnectionLedger
   private var timer: RepeatedTask?
+  /// The time of the loop that the connection is on.
+  private var now = NIODeadline.now
   /// Since when the other side has nothing to wait for, or owes the rest of a content.
   private var waiting = NIODeadline.now()
   /// Since when the head of a request is coming in; nil while none is.
@@ -30,6 +32,9 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
+    let loop = context.eventLoop
+    now = { loop.now }
+    (waiting, taken) = (now(), now())
     let watch = ArrivalWatch { self.bytesCame() }
     try? context.pipeline.syncOperations.addHandler(watch, position: .first)
     if context.channel.isActive { begin(context) }
@@ -54,7 +59,7 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
       isReadingContent = true
       contentLength = 0
       arriving = nil
-      waiting = .now()
+      waiting = now()
       ledger.mark(context.channel, isIdle: false)
     case .body(let part):
       contentLength += part.readableBytes
@@ -69,26 +74,26 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
     if case .end = unwrapOutboundIn(data) {
       unanswered = max(0, unanswered - 1)
       if unanswered == 0 {
-        waiting = .now()
+        waiting = now()
         // What came meanwhile was nobody's delay.
         if arriving != nil { arriving = waiting }
         ledger.mark(context.channel, isIdle: true)
       }
     }
-    if untaken == 0 { taken = .now() }
+    if untaken == 0 { taken = now() }
     untaken += 1
     let promise = promise ?? context.eventLoop.makePromise(of: Void.self)
     let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
     promise.futureResult.whenComplete { _ in
       bound.value.untaken -= 1
-      bound.value.taken = .now()
+      bound.value.taken = bound.value.now()
     }
     context.write(data, promise: promise)
   }
 
   private func begin(_ context: ChannelHandlerContext) {
     guard timer == nil else { return }
-    waiting = .now()
+    waiting = now()
     guard ledger.open(context.channel) else { return refuse(context) }
     let pause = TimeAmount(min(limits.head, limits.content, limits.stall, limits.idle) / 2)
     let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
@@ -121,10 +126,10 @@ final class ConnectionDeadlines: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   /// Something came, of what may be a request's head.
-  private func bytesCame() { if arriving == nil, !isReadingContent { arriving = .now() } }
+  private func bytesCame() { if arriving == nil, !isReadingContent { arriving = now() } }
 
   private var isLate: Bool {
-    let now = NIODeadline.now()
+    let now = now()
     if untaken > 0 { return now - taken > TimeAmount(limits.stall) }
     if isReadingContent { return now - waiting > TimeAmount(limits.content) }
     guard unanswered == 0 else { return false }
