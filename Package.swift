@@ -281,6 +281,7 @@ let package = Package(
       dependencies: nio + [
         "ReferenceNetwork", "DICOM", "DICOMNetwork", "FHIR", "HL7", "IHE", "HTTPExchange", "Probes", "Judgement",
         "Evidence", "Inventory", "Specification", "TestPeers", "assay-frames",
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "Crypto", package: "swift-crypto"),
       ], swiftSettings: strict),
     .testTarget(
       name: "SpecificationTests", dependencies: ["Specification", "FHIR", "HL7", "Probes", "TestPeers"],

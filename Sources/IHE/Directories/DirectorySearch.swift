@@ -132,10 +132,11 @@ public struct DirectorySearch: Sendable {
     guard bound == LDAP_SUCCESS else {
       return Outcome(code: Int(bound), message: Self.diagnosis(session), entries: [])
     }
-    let left = end - .now
-    guard left > .zero else { throw .timedOut }
-    return try search(session, within: left)
+    return try search(session, until: end)
   }
+
+  /// Bytes of the longest message that is taken; the library takes its room before it has come.
+  static let longestMessage = 4 << 20
 
   private func configure(_ session: OpaquePointer, within time: Duration) throws(Failure) {
     var version: Int32 = 3
@@ -144,6 +145,11 @@ public struct DirectorySearch: Sendable {
     var wait = Self.interval(time)
     ldap_set_option(session, LDAP_OPT_NETWORK_TIMEOUT, &wait)
     ldap_set_option(session, LDAP_OPT_TIMEOUT, &wait)
+    var socket: OpaquePointer?
+    var longest = ber_len_t(Self.longestMessage)
+    guard ldap_get_option(session, LDAP_OPT_SOCKBUF, &socket) == 0, let socket,
+      ber_sockbuf_ctrl(socket, LBER_SB_OPT_SET_MAX_INCOMING, &longest) == 1
+    else { throw .misuse("the library takes no limit of what comes") }
     guard let security else { return }
     var demand: Int32 = LDAP_OPT_X_TLS_DEMAND
     ldap_set_option(session, LDAP_OPT_X_TLS_REQUIRE_CERT, &demand)
@@ -160,9 +166,10 @@ public struct DirectorySearch: Sendable {
     }
   }
 
-  private func search(_ session: OpaquePointer, within time: Duration) throws(Failure) -> Outcome {
-    var wait = Self.interval(time)
-    var message: OpaquePointer?
+  /// Sends the search and takes what comes, a message at a time: a directory that never ends its result costs no memory.
+  private func search(_ session: OpaquePointer, until end: ContinuousClock.Instant) throws(Failure) -> Outcome {
+    var wait = Self.interval(end - .now)
+    var number: Int32 = 0
     let depth =
       switch scope {
       case .base: LDAP_SCOPE_BASE
@@ -173,19 +180,46 @@ public struct DirectorySearch: Sendable {
     defer { for name in names { free(name) } }
     var wanted: [UnsafeMutablePointer<CChar>?] = names + [nil]
     let code = wanted.withUnsafeMutableBufferPointer { buffer in
-      ldap_search_ext_s(
+      ldap_search_ext(
         session, base, Int32(depth), filter, attributes.isEmpty ? nil : buffer.baseAddress, 0, nil, nil, &wait,
-        Int32(clamping: limit), &message)
+        Int32(clamping: limit), &number)
     }
-    defer { if let message { ldap_msgfree(message) } }
     if let failure = Self.failure(code, of: session) { throw failure }
     var entries: [DirectoryEntry] = []
-    var entry = message.flatMap { ldap_first_entry(session, $0) }
-    while let current = entry, entries.count < limit {
-      entries.append(Self.read(current, session))
-      entry = ldap_next_entry(session, current)
+    while true {
+      let left = end - .now
+      guard left > .zero else { throw .timedOut }
+      wait = Self.interval(left)
+      var message: OpaquePointer?
+      let kind = ldap_result(session, number, LDAP_MSG_ONE, &wait, &message)
+      defer { if let message { ldap_msgfree(message) } }
+      // Nothing came in time: 0 without a message. With one it is the tag of an operation that there is not.
+      guard let message else { throw kind == 0 ? .timedOut : Self.failure(of: session) }
+      switch kind {
+      case Self.entry:
+        // Beyond the limit they are none of ours: the directory was told how many are taken (RFC 4511 §4.5.1.4).
+        if entries.count < limit { entries.append(Self.read(message, session)) }
+      case Self.done:
+        var result: Int32 = 0
+        let parsed = ldap_parse_result(session, message, &result, nil, nil, nil, nil, 0)
+        guard parsed == LDAP_SUCCESS else { throw .malformed(Self.text(parsed)) }
+        // Negative codes are the library's own.
+        guard result >= 0 else { throw .malformed("there is no result code \(result)") }
+        return Outcome(code: Int(result), message: Self.diagnosis(session), entries: entries)
+      default: continue
+      }
     }
-    return Outcome(code: Int(code), message: Self.diagnosis(session), entries: entries)
+  }
+
+  /// Tags of what a search is answered with (RFC 4511 §4.5.2).
+  private static let (entry, done): (Int32, Int32) = (0x64, 0x65)
+
+  /// Why no message could be had.
+  private static func failure(of session: OpaquePointer) -> Failure {
+    var code = LDAP_SERVER_DOWN
+    ldap_get_option(session, LDAP_OPT_RESULT_CODE, &code)
+    // What can't be read is not told apart by the library from a connection that broke, but by its own code.
+    return failure(code, of: session) ?? .unreachable(text(code))
   }
 
   private static func read(_ entry: OpaquePointer, _ session: OpaquePointer) -> DirectoryEntry {

@@ -51,6 +51,10 @@ struct SignedToken {
   }
 
   private static func decoded(_ text: Substring) -> [UInt8]? {
+    // Padding and the letters of plain base64 would be a second way of writing the same token (RFC 7515 §2).
+    guard !text.utf8.contains(where: { [UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "=")].contains($0) }) else {
+      return nil
+    }
     let plain = text.replacing("-", with: "+").replacing("_", with: "/")
     let padding = String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4)
     return Data(base64Encoded: plain + padding).map { Array($0) }
