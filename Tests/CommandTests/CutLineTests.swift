@@ -135,16 +135,12 @@ struct CutLineTests {
     let running = try await Running(rate: "50mbit", defects: defect.map { [$0] } ?? [])
     let tender = running.tender
     let specification = try tender.specification("scenarios")
-    let file = "\(specification)/groups/scenarios.yaml"
-    let text = try String(contentsOfFile: file, encoding: .utf8)
-    try text.replacing("every: 5 s, for: 15 min", with: "every: 200 ms, for: \(defect == nil ? 30 : 3) s")
-      .write(toFile: file, atomically: true, encoding: .utf8)
     let asked = tender.path("asked.txt")
     let attendant = Task { [sites = running.sites] in try await Self.attend(to: asked, at: sites) }
     let ended = try await AssayProcess(
       [
         "run", specification, "--network", tender.network, "--bid", tender.bid, "--out", tender.out, "--seed", "1",
-        "--only", "RES-003b", "--operator-file", asked,
+        "--only", "RES-003b", "--operator-file", asked, "--input", "catching-up-time=\(defect == nil ? 60 : 3) s",
       ], through: running.sites.words(at: .harness)
     ).ended()
     attendant.cancel()

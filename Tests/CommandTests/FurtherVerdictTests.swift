@@ -31,8 +31,10 @@ struct FurtherVerdictTests {
         "query-scope", "reconciliation-and-ai", "retrieve", "storage", "transfer-syntaxes", "viewing")
       // It takes its time for each object: what the table leaves out is not asked.
       let asked = try ExpectedVerdict.ofFurtherProducts().filter { $0.product == product.rawValue }.map(\.requirement)
-      let ended = try await tender.start(["--only", asked.joined(separator: ",")], specification: specification)
-        .ended(within: .seconds(500))
+      // Nor does it act on a rejection, however long one waits.
+      let ended = try await tender.start(
+        ["--only", asked.joined(separator: ","), "--input", "taking-in-time=5 s"], specification: specification
+      ).ended(within: .seconds(500))
       #expect(peer.isRunning, "\(peer.output)")
       return (try tender.verdicts(), ended)
     case .wlmscpfs:

@@ -103,4 +103,42 @@ struct OperatorCommandTests {
     let again = try await Assay.run("cleanup", hand.path("out"))
     #expect(again.status == 3 && again.error.contains("not written over"), "\(again.error)")
   }
+
+  @Test("In a rehearsal the simulated network does what is asked of a person, and it stands in the report")
+  func rehearsal() async throws {
+    let tender = try Tender(port: 1)
+    let ports = try [PeerProcess.freePort(), PeerProcess.freePort()]
+    let sites = zip(["a", "b"], ports).map { site, port in
+      """
+        - id: \(site)
+          name: Site \(site)
+          systems:
+            - id: archive
+              vendor: Vendor
+              product: Product
+              roles: [archive]
+              permits: [read, write, load]
+              endpoints:
+                dicom: {host: 127.0.0.1, port: \(port), ae-title: ARCHIVE}
+
+      """
+    }
+    try tender.write(
+      "edition: 1\nkind: network\nid: test\ntitle: Test network\nsites:\n\(sites.joined())", "network.yaml")
+    let asked = tender.path("asked.txt")
+    let simulated = try AssayProcess(["simulate", tender.network, "--operator-file", asked])
+    _ = try await simulated.output { $0.contains("b/archive  dicom") ? true : nil }
+    let specification = try tender.specification("scenarios")
+    let ended = try await tender.start(
+      ["--only", "RES-003b,AIW-003b", "--operator-file", asked], specification: specification
+    ).ended(within: .seconds(120))
+    let verdicts = try tender.verdicts()
+    for requirement in ["RES-003b", "AIW-003b"] {
+      #expect(verdicts[requirement]?.shown == "met", "\(verdicts[requirement]?.explained ?? ended.error)")
+    }
+    #expect(try String(contentsOfFile: "\(tender.out)/report.json", encoding: .utf8).contains("by Simulation"))
+    kill(simulated.id, SIGINT)
+    let closed = try await simulated.ended(within: .seconds(30))
+    #expect(closed.output.contains("a/archive  asked for cut-line: done"), "\(closed.output)")
+  }
 }

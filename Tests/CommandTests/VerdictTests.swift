@@ -38,8 +38,9 @@ struct VerdictTests {
         statement: try await ProductStatement.dcmqrscp(work: peer.folder),
         file: "dcmqrscp.1")
     }
-    // No product here notifies: a short wait shows that as well as a long one.
-    let ended = try await tender.start(["--input", "notification-wait=2 s"]).ended(within: .seconds(600))
+    // No product here notifies, or acts on a rejection: a short wait shows that as well as a long one.
+    let waits = ["notification-wait=2 s", "taking-in-time=5 s"].flatMap { ["--input", $0] }
+    let ended = try await tender.start(waits).ended(within: .seconds(600))
     #expect(peer.isRunning, "\(peer.output)")
     let verdicts = try tender.verdicts()
     let undecided = verdicts.requirements.filter { $0.explained.contains(": undetermined, ") }.map(\.explained)

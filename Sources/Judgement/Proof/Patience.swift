@@ -33,7 +33,8 @@ public struct Patience: Hashable, Sendable {
   func applied(to step: Step) -> Step {
     var step = step
     if let retry = step.retry {
-      step.retry = Retry(every: min(retry.every, pause), total: min(retry.total, repeating))
+      step.retry = Retry(
+        every: min(retry.every, pause), total: retry.total, limit: min(retry.limit ?? repeating, repeating))
     }
     if case .value(.duration(let time), let span)? = step.load?["ramp"] {
       step.load?["ramp"] = .value(.duration(nanoseconds: min(time, ramp)), span)

@@ -12,6 +12,8 @@ public struct FixtureSet: Hashable, Sendable {
   private var taken = TakenIdentities()
   /// Which draw of the seed each patient is.
   private var draws: [String: Int] = [:]
+  /// The same of the patients that choices of systems have of their own, by the choice and the name.
+  private var reserved: [String: [String: Int]] = [:]
 
   private struct Origin: Hashable {
     var fixtures: [String: Fixture]
@@ -22,10 +24,26 @@ public struct FixtureSet: Hashable, Sendable {
     var ownStudies: [String]
   }
 
-  /// Derives every fixture from the seed; the same seed, names and day give the same bytes on every machine.
+  /// Fixtures that a requirement uses with a choice of systems.
+  public struct Choice: Hashable, Sendable {
+    /// Names of patients and studies.
+    public var fixtures: [String]
+    /// Name to system reference.
+    public var binding: [String: String]
+
+    /// Makes a choice.
+    public init(fixtures: [String], binding: [String: String]) {
+      self.fixtures = fixtures
+      self.binding = binding
+    }
+  }
+
+  /// Derives every fixture from the seed; the same seed, names, day and choices give the same bytes on every machine.
   ///
-  /// - Parameter now: The run's date, `YYYY-MM-DD`.
-  public init(_ fixtures: [String: Fixture], seed: String, now: String) {
+  /// - Parameters:
+  ///   - now: The run's date, `YYYY-MM-DD`.
+  ///   - choices: All of the run: no two of their patients have one number.
+  public init(_ fixtures: [String: Fixture], seed: String, now: String, choices: [Choice] = []) {
     let day = CalendarDay(now) ?? CalendarDay(number: 0)
     var ownPatients: Set<String> = []
     for case (let name, .patient(let patient)) in fixtures where patient.isPerBinding { ownPatients.insert(name) }
@@ -43,15 +61,59 @@ public struct FixtureSet: Hashable, Sendable {
     drawPatients(origin.ownPatients, seed: seed)
     taken = common
     makeStudies(Array(fixtures.keys), seed: seed)
+    reserve(choices)
   }
 
-  private mutating func drawPatients(_ names: [String], seed: String) {
+  private mutating func drawPatients(_ names: [String], seed: String, reserved: [String: Int] = [:]) {
+    for (name, fixture) in inOrder(names) {
+      let other: Other? = fixture.twinOf.map { (patients[$0], draws[$0] ?? 0) }
+      let (patient, number) = Self.draw(fixture, name, seed: seed, twinOf: other, from: reserved[name] ?? 0) {
+        patient, mayShareName in reserved[name] != nil || taken.allow(patient, withFamilyName: mayShareName)
+      }
+      (patients[name], draws[name]) = (patient, number)
+      taken.take(patient)
+    }
+  }
+
+  /// The patients among names, sorted; twins last, as they have the demographics of the other's draw.
+  private func inOrder(_ names: some Sequence<String>) -> [(name: String, fixture: PatientFixture)] {
     let sorted = names.sorted().compactMap { name -> (name: String, fixture: PatientFixture)? in
       if case .patient(let patient)? = origin.fixtures[name] { (name, patient) } else { nil }
     }
-    // A twin has the demographics of the other's draw.
-    for (name, patient) in sorted where patient.twinOf == nil { draw(patient, name, seed: seed) }
-    for (name, patient) in sorted where patient.twinOf != nil { draw(patient, name, seed: seed) }
+    return sorted.filter { $0.fixture.twinOf == nil } + sorted.filter { $0.fixture.twinOf != nil }
+  }
+
+  /// Draws the patients that choices of systems have of their own, in the order of the choices, so that none has a number of
+  /// another, nor both family name and date of birth.
+  private mutating func reserve(_ choices: [Choice]) {
+    let own = Set(origin.ownPatients)
+    var wanted: [String: Set<String>] = [:]
+    for choice in choices where !choice.binding.isEmpty {
+      let names = choice.fixtures.flatMap { name in [name, studyFixture(name)?.patient].compactMap(\.self) }
+      let others = names.compactMap { patientFixture($0)?.twinOf }
+      let patients = own.intersection(names + others)
+      if !patients.isEmpty { wanted[Self.key(of: choice.binding), default: []].formUnion(patients) }
+    }
+    var everywhere = TakenIdentities()
+    for (key, names) in wanted.sorted(by: { $0.key < $1.key }) {
+      guard everywhere.count < TakenIdentities.mostNumbers else { return }
+      var here = TakenIdentities()
+      var drawn: [String: (patient: SyntheticPatient, draw: Int)] = [:]
+      for (name, fixture) in inOrder(names) {
+        let other: Other? = fixture.twinOf.map {
+          (drawn[$0]?.patient ?? patients[$0], drawn[$0]?.draw ?? draws[$0] ?? 0)
+        }
+        let seed = "\(origin.seed)/\(key)"
+        let (patient, number) = Self.draw(fixture, name, seed: seed, twinOf: other, from: 0) { patient, mayShareName in
+          taken.allow(patient, withFamilyName: mayShareName) && here.allow(patient, withFamilyName: mayShareName)
+            && everywhere.allow(patient, withPerson: mayShareName)
+        }
+        drawn[name] = (patient, number)
+        here.take(patient)
+        everywhere.take(patient)
+      }
+      reserved[key] = drawn.mapValues(\.draw)
+    }
   }
 
   private mutating func makeStudies(_ names: [String], seed: String) {
@@ -67,20 +129,27 @@ public struct FixtureSet: Hashable, Sendable {
     }
   }
 
+  /// Whose twin a patient is, and which draw that one is.
+  private typealias Other = (patient: SyntheticPatient?, draw: Int)
+
   /// Draws a patient until nobody else has the numbers, and the family name but for twins; these differ in the given name.
-  private mutating func draw(_ fixture: PatientFixture, _ name: String, seed: String) {
-    let other = fixture.twinOf.flatMap { patients[$0] }
-    var number = 0
+  ///
+  /// - Parameters:
+  ///   - other: Whose twin the patient is; nil for no twin.
+  ///   - first: The draw to begin with.
+  ///   - isFree: Whether nobody else has what the patient has; a family name may be another's too where it is told so.
+  private static func draw(
+    _ fixture: PatientFixture, _ name: String, seed: String, twinOf other: Other?, from first: Int,
+    isFree: (SyntheticPatient, Bool) -> Bool
+  ) -> (patient: SyntheticPatient, draw: Int) {
+    var number = first
     while true {
-      let patient = SyntheticPatient(
-        fixture, name: name, seed: seed, draw: number, drawOfTwin: fixture.twinOf.flatMap { draws[$0] } ?? 0)
+      let patient = SyntheticPatient(fixture, name: name, seed: seed, draw: number, drawOfTwin: other?.draw ?? 0)
       let mayRepeat = number >= TakenIdentities.patience
-      if taken.allow(patient, withFamilyName: other != nil || mayRepeat),
-        mayRepeat || other?.nameComponents != patient.nameComponents
+      if isFree(patient, other?.patient != nil || mayRepeat),
+        mayRepeat || other?.patient?.nameComponents != patient.nameComponents
       {
-        (patients[name], draws[name]) = (patient, number)
-        taken.take(patient)
-        return
+        return (patient, number)
       }
       number += 1
     }
@@ -93,7 +162,7 @@ public struct FixtureSet: Hashable, Sendable {
     guard !binding.isEmpty, !origin.ownPatients.isEmpty || !origin.ownStudies.isEmpty else { return self }
     var own = self
     let seed = "\(origin.seed)/\(Self.key(of: binding))"
-    own.drawPatients(origin.ownPatients, seed: seed)
+    own.drawPatients(origin.ownPatients, seed: seed, reserved: reserved[Self.key(of: binding)] ?? [:])
     own.makeStudies(origin.ownStudies, seed: seed)
     return own
   }
@@ -108,6 +177,10 @@ public struct FixtureSet: Hashable, Sendable {
     let all = Set(fixtures.flatMap { name in [name] + [studyFixture(name)?.patient].compactMap(\.self) })
     let own = Set(ownNames)
     return all.map { own.contains($0) ? "\($0) of \(Self.key(of: binding))" : $0 }
+  }
+
+  private func patientFixture(_ name: String) -> PatientFixture? {
+    if case .patient(let patient)? = origin.fixtures[name] { patient } else { nil }
   }
 
   private func studyFixture(_ name: String) -> StudyFixture? {

@@ -6,9 +6,9 @@ public struct AttendantByFile: Attendant {
   private let request: URL
   private let answer: URL
   /// Between two looks for an answer.
-  private static let pause = Duration.milliseconds(200)
+  static let pause = Duration.milliseconds(200)
   /// A longer answer is none.
-  private static let limit = 65_536
+  static let limit = 65_536
 
   /// Makes one that writes requests to a path.
   public init(path: String) {
@@ -40,6 +40,9 @@ public struct AttendantByFile: Attendant {
     let text = """
       \(asked.wording)
 
+      system: \(asked.system)
+      deed: \(asked.deed?.rawValue ?? "none")
+
       \(problem.map { "The last answer was not understood: \($0)\n\n" } ?? "")Answer in the file \
       \(answer.lastPathComponent) beside this one:
 
@@ -56,6 +59,20 @@ public struct AttendantByFile: Attendant {
     guard let file = try? FileHandle(forReadingFrom: answer) else { return nil }
     defer { try? file.close() }
     return (try? file.read(upToCount: Self.limit + 1)).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The request that a text of this form holds; nil where it holds none. What the request itself says comes before its lines,
+  /// so the last of each kind counts.
+  static func request(in text: String) -> OperatorRequest? {
+    guard text.utf8.count <= limit else { return nil }
+    var fields: [String: String] = [:]
+    for line in text.split(whereSeparator: \.isNewline) {
+      guard let match = line.wholeMatch(of: #/(request|system|deed): (\S+)/#) else { continue }
+      fields[String(match.output.1)] = String(match.output.2)
+    }
+    guard let id = fields["request"], let system = fields["system"] else { return nil }
+    return OperatorRequest(
+      id: id, purpose: "", system: system, text: text, deed: fields["deed"].flatMap(OperatorDeed.init), deadline: 0)
   }
 
   /// Why an answer is not taken.

@@ -245,7 +245,7 @@ private struct Execution: Sendable {
     scope: [String: Value], shown: [String: Value], elsewhere: Set<String>, after earlier: [EarlierStep]
   ) async throws -> Taken {
     let clock = ContinuousClock()
-    let end = clock.now + .nanoseconds(step.retry?.total ?? 0)
+    let end = clock.now + .nanoseconds(step.retry?.longest(with: scope) ?? 0)
     let endpoint = EndpointText.text(of: system, for: step, by: probe.description)
     var attempts = 0
     while true {

@@ -1,3 +1,4 @@
+import Evidence
 import Specification
 
 /// A part of a run that an engine gathers by itself: the k-th of n, or what can be reached from some sites, or both.
@@ -113,7 +114,7 @@ extension Work {
     return steps.reduce(5) { sum, step in
       let waits = step.effects(in: StepRegistry.catalogue).contains(.listen)
       let wait = waits ? (step.timeout ?? 10_000_000_000) / 4_000_000 : 0
-      return sum + 50 + Int(clamping: wait) + Int(clamping: (step.retry?.total ?? 0) / 4_000_000)
+      return sum + 50 + Int(clamping: wait) + Int(clamping: (step.retry?.longest(with: [:]) ?? 0) / 4_000_000)
         + (step.load == nil ? 0 : 10_000)
     }
   }

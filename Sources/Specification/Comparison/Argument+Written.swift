@@ -37,8 +37,7 @@ extension Step {
     if let load { head += " under \(Argument.record(load, span).written)" }
     if let retry {
       head +=
-        " every \(Value.duration(nanoseconds: retry.every).written) for "
-        + Value.duration(nanoseconds: retry.total).written
+        " every \(Value.duration(nanoseconds: retry.every).written) for \(retry.total.written)"
     }
     if let timeout { head += " within \(Value.duration(nanoseconds: timeout).written)" }
     return [head] + expect.map(\.text) + capture.map { "\($0.name) = \($0.path.text)" }

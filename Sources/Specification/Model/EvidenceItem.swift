@@ -144,16 +144,19 @@ public struct Capture: Hashable, Sendable {
   }
 }
 
-/// `retry: {every: 2 s, for: 5 min}`, in nanoseconds.
+/// `retry: {every: 2 s, for: 5 min}`, or `for: "{{taking-in-time}}"`.
 public struct Retry: Hashable, Sendable {
-  /// Pause between attempts.
+  /// Pause between attempts, in nanoseconds.
   public var every: Int64
-  /// For how long.
-  public var total: Int64
+  /// For how long: a duration.
+  public var total: Argument
+  /// No longer than this in nanoseconds, whatever `total` says; nil for no such bound.
+  public var limit: Int64?
 
   /// Makes a retry.
-  public init(every: Int64, total: Int64) {
+  public init(every: Int64, total: Argument, limit: Int64? = nil) {
     self.every = every
     self.total = total
+    self.limit = limit
   }
 }

@@ -250,7 +250,10 @@ public struct Concept: Hashable, Sendable {
     Concept(
       name: "retry", summary: "retry: {every: 2 s, for: 5 min}",
       text:
-        "The step is repeated until every line of its expect block holds, or the time is over; the last attempt is judged."
+        """
+        The step is repeated until every line of its expect block holds, or the time is over; the last attempt is judged. The \
+        time may be an input, `for: "{{wait}}"`, which a profile or `--input` then changes.
+        """
     ),
     Concept(
       name: "load", summary: "load: {for: 30 s, concurrency: 20}",

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Evidence
 import Foundation
+import Inventory
 import NIOPosix
 import Probes
 import Specification
@@ -63,7 +64,9 @@ struct CleanupCommand: AsyncParsableCommand {
       choice: RunFiles.Choice(
         profile: manifest.profile, inputs: manifest.inputs.compactMapValues(\.text), showsRelativePaths: true))
     let records = try recorded.evidence()
-    let fixtures = FixtureSet(files.rules.fixtures, seed: manifest.seed, now: manifest.now)
+    // The patients are those of the network that was evaluated, whatever its file is today.
+    let evaluated = InventoryReader.network(at: "\(folder)/\(manifest.network)", rules: files.rules).value
+    let fixtures = files.fixtures(for: evaluated ?? files.network, seed: manifest.seed, now: manifest.now)
     let remnants = RemnantList(records, fixtures: fixtures).remnants
     let cleanup = await Cleanup.prepare(
       network: files.network, fixtures: fixtures, permits: Set(permits.compactMap(Effect.init(rawValue:))),

@@ -2,6 +2,7 @@ import ArgumentParser
 import Evidence
 import Foundation
 import Inventory
+import Probes
 import ReferenceNetwork
 import TransportSecurity
 
@@ -24,7 +25,8 @@ struct SimulateCommand: AsyncParsableCommand {
       and tokens: in the folder credentials are then authority.pem, client.pem,
       client.key, token.key (ES384), client-secret, expired-token and
       foreign-token, for the file to refer to. What is not simulated is said,
-      endpoint by endpoint. Nothing is kept when it ends.
+      endpoint by endpoint. Nothing is kept when it ends. For a rehearsal without
+      a person, give --operator-file here and to `assay run`, with the same file.
       """)
 
   @ArgumentParser.Argument(help: "Network file.", completion: .file())
@@ -64,6 +66,14 @@ struct SimulateCommand: AsyncParsableCommand {
     name: .customLong("make-credentials"),
     help: "Make certificates, keys and tokens for this run, in the folder credentials beside the network file.")
   var makesCredentials = false
+
+  @Option(
+    name: .customLong("operator-file"),
+    help: """
+      File into which assay run writes what it asks of a person: cutting a line and the like is done to this network, \
+      and answered.
+      """, completion: .file())
+  var operatorFile: String?
 
   /// Forms of the list.
   enum ListFormat: String, CaseIterable, ExpressibleByArgument {
@@ -152,10 +162,20 @@ struct SimulateCommand: AsyncParsableCommand {
       Terminal.error("assay simulate: no endpoint of \(path) is simulated.")
       throw ExitStatus.invalidFile
     }
+    let standIn = operatorFile.map { file in
+      Task {
+        await OperatorStandIn(path: file, attendant: SimulatedOperator(simulation: simulation)) {
+          Terminal.out($0)
+          Terminal.flush()
+        }.run()
+      }
+    }
     let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
     let interruption = Interruption { continuation.finish() }
     for await _ in stream {}
     withExtendedLifetime(interruption) {}
+    standIn?.cancel()
+    await standIn?.value
     await simulation.stop()
   }
 

@@ -1,3 +1,4 @@
+import Evidence
 import Inventory
 import Probes
 import Specification
@@ -15,6 +16,7 @@ enum PlanText {
     ]
     if let shard { lines.append("Shard \(shard.text) alone.") }
     lines.append("Nothing is sent.")
+    let inputs = plan.rules.inputs.compactMapValues(\.value)
     var sent = 0
     var refused = 0
     for entry in plan.entries where options.selects(entry.requirement) {
@@ -44,7 +46,9 @@ enum PlanText {
               else { continue }
               sent += 1
               let retry =
-                step.retry.map { ", again every \(Self.seconds($0.every)) for up to \(Self.seconds($0.total))" } ?? ""
+                step.retry.map {
+                  ", again every \(Self.seconds($0.every)) for up to \(Self.seconds($0.longest(with: inputs)))"
+                } ?? ""
               let effects = Effect.allCases.filter(step.effects(in: StepRegistry.catalogue).contains).map(\.rawValue)
                 .joined(separator: ", ")
               lines.append(

@@ -9,6 +9,8 @@ import Specification
 struct RunFiles {
   /// The rules that apply, after `--only` and `--tag`.
   var rules: RuleSet
+  /// The requirements that apply before them.
+  private let everyRequirement: [Requirement]
   /// The network.
   var network: Network
   /// The bid; nil for a network without papers.
@@ -102,6 +104,7 @@ struct RunFiles {
       Terminal.error("--tag \(tag): no requirement has that tag\(Self.hint(tag, tags))")
       throw ExitStatus.usage
     }
+    everyRequirement = rules.requirements
     rules.requirements = rules.requirements.filter(chosen.selects)
     self.rules = rules
     self.network = network
@@ -117,6 +120,18 @@ struct RunFiles {
     let alike = known.filter { $0.hasPrefix(name) }.sorted()
     if (1...20).contains(alike.count) { return "; there are \(alike.joined(separator: ", "))" }
     return NameSuggestion.hint(for: name, among: known).map { "; \($0)" } ?? ""
+  }
+
+  /// The fixtures, the same whatever `--only` and `--tag` leave.
+  ///
+  /// - Parameter network: That of the run.
+  func fixtures(for network: Network, seed: String, now: String) -> FixtureSet {
+    var whole = rules
+    whole.requirements = everyRequirement
+    let plan =
+      (try? Planner.plan(rules: whole, network: network)) ?? (try? Planner.plan(rules: rules, network: network))
+    return plan.map { FixtureSet(of: $0, seed: seed, now: now) }
+      ?? FixtureSet(rules.fixtures, seed: seed, now: now)
   }
 
   /// The plan.

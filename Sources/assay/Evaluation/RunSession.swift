@@ -75,7 +75,7 @@ struct RunSession {
     do {
       let (writer, kept) = try await opening()
       let runner = Runner(
-        plan: plan, options: options, fixtures: FixtureSet(plan.rules.fixtures, seed: seed, now: now),
+        plan: plan, options: options, fixtures: files.fixtures(for: plan.network, seed: seed, now: now),
         networkFolder: URL(fileURLWithPath: networkPath).deletingLastPathComponent().path,
         group: MultiThreadedEventLoopGroup.singleton, works: works(without: kept),
         papers: { [declaration = files.declaration] in Self.content(of: $0, papers: papers, declaration: declaration) },

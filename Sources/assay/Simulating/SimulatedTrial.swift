@@ -85,7 +85,7 @@ struct SimulatedTrial {
         assessment: nil),
       replace: false)
     let runner = Runner(
-      plan: plan, options: RunOptions(), fixtures: FixtureSet(plan.rules.fixtures, seed: "1", now: day),
+      plan: plan, options: RunOptions(), fixtures: FixtureSet(of: plan, seed: "1", now: day),
       networkFolder: folder.path, group: MultiThreadedEventLoopGroup.singleton,
       papers: { _ in .notGathered(reason: "A simulated network has no papers.") }, attendant: attendant)
     try await runner.run(into: writer)

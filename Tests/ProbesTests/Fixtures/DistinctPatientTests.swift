@@ -43,6 +43,47 @@ struct DistinctPatientTests {
     }
   }
 
+  /// Four thousand patients: forty for each of a hundred choices of systems, some of them twins, some by their studies alone.
+  private static let own: (fixtures: [String: Fixture], choices: [FixtureSet.Choice]) = {
+    var fixtures: [String: Fixture] = [:]
+    var used: [String] = []
+    for number in 0..<40 {
+      let twin = number % 8 == 7 ? "q\(number - 1)" : nil
+      fixtures["q\(number)"] = .patient(PatientFixture(twinOf: twin, isPerBinding: true))
+      fixtures["s\(number)"] = .study(StudyFixture(patient: "q\(number)", kind: .ct))
+      used.append(number % 2 == 0 ? "q\(number)" : "s\(number)")
+    }
+    let choices = (0..<100).map {
+      FixtureSet.Choice(fixtures: used, binding: ["source": "a/\($0)", "reader": "b/\($0)"])
+    }
+    return (fixtures, choices)
+  }()
+
+  private static func numbers(_ set: FixtureSet) -> (nhs: [String], local: [String]) {
+    let patients = own.choices.flatMap { set.own(for: $0.binding).patients.values }
+    return (patients.map(\.nhsNumber), patients.map(\.localID))
+  }
+
+  @Test(
+    "Patients of different choices of systems have no number in common where the choices are known, and would without")
+  func choices() throws {
+    let (fixtures, choices) = Self.own
+    let told = FixtureSet(fixtures, seed: "1", now: "2026-11-24", choices: choices)
+    let numbers = Self.numbers(told)
+    #expect(numbers.nhs.count == 4_000 && Set(numbers.nhs).count == 4_000)
+    #expect(Set(numbers.local).count == 4_000)
+    #expect(Set(Self.numbers(FixtureSet(fixtures, seed: "1", now: "2026-11-24")).nhs).count < 4_000)
+    let untwinned = choices.flatMap { choice in
+      told.own(for: choice.binding).patients.filter { Int($0.key.dropFirst()).map { $0 % 8 != 7 } ?? false }.values
+    }
+    #expect(Set(untwinned.map { "\(Self.family($0)) \($0.birthDate)" }).count == untwinned.count)
+    let own = told.own(for: choices[7].binding)
+    #expect(own.patients["q7"]?.birthDate == own.patients["q6"]?.birthDate)
+    #expect(own.studies["s7"]?.patient == own.patients["q7"])
+    let turned = FixtureSet(fixtures, seed: "1", now: "2026-11-24", choices: choices.reversed())
+    #expect(turned == told, "the same whatever the order in which the choices are told")
+  }
+
   @Test("Where a style has fewer names than there are patients, they repeat, and the numbers do not")
   func fewNames() {
     var fixtures: [String: Fixture] = [:]

@@ -64,7 +64,7 @@ struct Evaluation: Sendable {
         waivers: nil, assessment: nil),
       replace: false)
     let runner = Runner(
-      plan: plan, options: RunOptions(), fixtures: FixtureSet(plan.rules.fixtures, seed: seed, now: "2026-01-15"),
+      plan: plan, options: RunOptions(), fixtures: FixtureSet(of: plan, seed: seed, now: "2026-01-15"),
       networkFolder: folder.path, group: MultiThreadedEventLoopGroup.singleton,
       papers: { _ in .notGathered(reason: "There are no papers.") }, attendant: attendant)
     try await runner.run(into: writer)

@@ -44,7 +44,7 @@ enum StepForms {
     "retry", summary: "Repeat until everything expected holds.",
     keys: [
       FormKey("every", .duration, required: true, "Pause between attempts."),
-      FormKey("for", .duration, required: true, "For how long."),
+      FormKey("for", .any, required: true, "For how long: a duration, or an input that is one, `\"{{wait}}\"`."),
     ])
 
   static let proceduresFile = FileKind.form(

@@ -74,6 +74,7 @@ struct StepReader {
       id: reader.identifier("id") ?? "step\(number)", kind: kind, at: binding ?? "", inputs: arguments,
       timeout: reader.nanoseconds("timeout"), span: reader.span)
     step.load = load(reader, names: names)
+    step.retry = retry(reader, names: names)
     let observation =
       catalogue.observationType(of: kind, isUnderLoad: step.load != nil) ?? description.observationType
     if let node = reader.node("expect"), let text = node.text {
@@ -93,7 +94,6 @@ struct StepReader {
       result.captured.merge(read.types) { _, new in new }
       log.add(read.diagnostics)
     }
-    step.retry = retry(reader)
     if step.load != nil, description.effect == .listen || description.effect == .load {
       log.error(
         ReadingRule.oneOfKeys, at: reader.span(of: "load"),
@@ -150,10 +150,14 @@ struct StepReader {
     return values
   }
 
-  private func retry(_ reader: FormReader) -> Retry? {
-    guard let retry = reader.form("retry"), let every = retry.nanoseconds("every"), let total = retry.nanoseconds("for")
+  private func retry(_ reader: FormReader, names: NameScope) -> Retry? {
+    guard let retry = reader.form("retry"), let every = retry.nanoseconds("every"), let node = retry.node("for"),
+      let total = ArgumentReader(file: source.path, log: log, names: names, templates: templates).argument(
+        node, as: .duration, for: "for")
     else { return nil }
-    if every == 0 || total < every {
+    // What an input holds is known when the run begins; one attempt is made in any case.
+    let longest: Int64 = if case .value(.duration(let written), _) = total { written } else { .max }
+    if every == 0 || longest < every {
       log.error(
         ReadingRule.outOfRange, at: retry.span(of: "every"), "`every` must be more than 0 and not more than `for`")
     }

@@ -15,6 +15,7 @@ struct Substitution {
     step.at = systems[step.at] ?? step.at
     step.inputs = step.inputs.compactMapValues { argument($0) }
     step.load = step.load?.compactMapValues { argument($0) }
+    if let total = step.retry?.total { step.retry?.total = argument(total) ?? total }
     step.expect = step.expect.map { assertion($0) }
     step.capture = step.capture.map { capture in
       var capture = capture

@@ -28,6 +28,8 @@ struct UsedNames: Sendable {
   /// Notes the names in a step.
   mutating func note(_ step: Step) {
     for argument in step.inputs.values { note(argument) }
+    for argument in step.load?.values.map(\.self) ?? [] { note(argument) }
+    if let retry = step.retry { note(retry.total) }
     for assertion in step.expect { note(assertion) }
     for capture in step.capture { note(capture.path) }
   }
