@@ -104,41 +104,56 @@ struct OperatorCommandTests {
     #expect(again.status == 3 && again.error.contains("not written over"), "\(again.error)")
   }
 
-  @Test("In a rehearsal the simulated network does what is asked of a person, and it stands in the report")
-  func rehearsal() async throws {
+  @Test(
+    "In a rehearsal the simulated network does what is asked of a person, whatever way of retrieval it has",
+    arguments: [(nil, false, "met"), (offersNoGet, true, "met"), (offersNoGet, false, "not demonstrated")]
+      as [(String?, Bool, String)])
+  func rehearsal(defect: String?, hasWeb: Bool, state: String) async throws {
     let tender = try Tender(port: 1)
-    let ports = try [PeerProcess.freePort(), PeerProcess.freePort()]
-    let sites = zip(["a", "b"], ports).map { site, port in
-      """
-        - id: \(site)
-          name: Site \(site)
-          systems:
-            - id: archive
-              vendor: Vendor
-              product: Product
-              roles: [archive]
-              permits: [read, write, load]
-              endpoints:
-                dicom: {host: 127.0.0.1, port: \(port), ae-title: ARCHIVE}
+    let sites = try ["a", "b"].map { site in
+      let web = hasWeb ? "dicomweb: {url: 'http://127.0.0.1:\(try PeerProcess.freePort())/dicom-web'}" : ""
+      return """
+          - id: \(site)
+            name: Site \(site)
+            systems:
+              - id: archive
+                vendor: Vendor
+                product: Product
+                roles: [archive]
+                permits: [read, write, load]
+                endpoints:
+                  dicom: {host: 127.0.0.1, port: \(try PeerProcess.freePort()), ae-title: ARCHIVE}
+                  \(web)
 
-      """
+        """
     }
     try tender.write(
       "edition: 1\nkind: network\nid: test\ntitle: Test network\nsites:\n\(sites.joined())", "network.yaml")
     let asked = tender.path("asked.txt")
-    let simulated = try AssayProcess(["simulate", tender.network, "--operator-file", asked])
-    _ = try await simulated.output { $0.contains("b/archive  dicom") ? true : nil }
+    let simulated = try AssayProcess(
+      ["simulate", tender.network, "--operator-file", asked] + (defect.map { ["--defect", $0] } ?? []))
+    _ = try await simulated.output { $0.contains("b/archive  dicom  ") ? true : nil }
+    let requirements = ["OBJ-005c", "RES-003b", "AIW-003b", "MIG-001c"]
     let specification = try tender.specification("scenarios")
     let ended = try await tender.start(
-      ["--only", "RES-003b,AIW-003b", "--operator-file", asked], specification: specification
+      [
+        "--only", requirements.joined(separator: ","), "--input", "scenes-exit-studies=4", "--operator-file", asked,
+      ], specification: specification
     ).ended(within: .seconds(120))
     let verdicts = try tender.verdicts()
-    for requirement in ["RES-003b", "AIW-003b"] {
-      #expect(verdicts[requirement]?.shown == "met", "\(verdicts[requirement]?.explained ?? ended.error)")
+    for requirement in requirements {
+      #expect(verdicts[requirement]?.shown == state, "\(verdicts[requirement]?.explained ?? ended.error)")
     }
-    #expect(try String(contentsOfFile: "\(tender.out)/report.json", encoding: .utf8).contains("by Simulation"))
     kill(simulated.id, SIGINT)
     let closed = try await simulated.ended(within: .seconds(30))
+    guard state == "met" else {
+      // Where nothing could be opened afterwards, nobody cut a line for it.
+      #expect(!closed.output.contains("asked for"), "\(closed.output)")
+      return
+    }
     #expect(closed.output.contains("a/archive  asked for cut-line: done"), "\(closed.output)")
+    #expect(try String(contentsOfFile: "\(tender.out)/report.json", encoding: .utf8).contains("by Simulation"))
   }
+
+  private static let offersNoGet = "archive.get.is-not-offered"
 }

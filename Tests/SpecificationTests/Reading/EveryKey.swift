@@ -73,7 +73,7 @@ enum EveryKey {
                   outcome == completed   # a comment
                 capture: |
                   took = duration
-                retry: {every: 1 s, for: 5 s}
+                retry: {every: 1 s, for: "{{wait}}"}
                 timeout: 10 s
               - id: crowd
                 do: dicom.echo
