@@ -34,7 +34,8 @@ struct OperatorStandInTests {
     try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appendingPathComponent("ask.txt").path
-    let (doing, told) = (Doing(), Mutex<[String]>([]))
+    let doing = Doing()
+    let told = Mutex<[String]>([])
     await withTaskGroup(of: Void.self) { group in
       group.addTask {
         await OperatorStandIn(path: path, attendant: doing) { line in told.withLock { $0.append(line) } }.run()
