@@ -10,6 +10,7 @@ struct OperatorStandInTests {
   /// Does what has a word, and nothing else; remembers what it was asked.
   private final class Doing: Attendant {
     let asked = Mutex<[OperatorRequest]>([])
+    let told = Mutex<[String]>([])
     func attend(to request: OperatorRequest) async -> Attendance {
       asked.withLock { $0.append(request) }
       return request.deed == nil
@@ -35,10 +36,9 @@ struct OperatorStandInTests {
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appendingPathComponent("ask.txt").path
     let doing = Doing()
-    let told = Mutex<[String]>([])
     await withTaskGroup(of: Void.self) { group in
       group.addTask {
-        await OperatorStandIn(path: path, attendant: doing) { line in told.withLock { $0.append(line) } }.run()
+        await OperatorStandIn(path: path, attendant: doing) { line in doing.told.withLock { $0.append(line) } }.run()
       }
       let run = AttendantByFile(path: path)
       for (id, deed) in [("r1", OperatorDeed.cutLine), ("r2", .restoreLine)] {
@@ -51,8 +51,8 @@ struct OperatorStandInTests {
     }
     #expect(doing.asked.withLock { $0.map(\.deed) } == [.cutLine, .restoreLine, nil])
     #expect(doing.asked.withLock { $0.allSatisfy { $0.system == "a/archive" && $0.text.contains("Cut the line.") } })
-    #expect(told.withLock { $0.first } == "a/archive  asked for cut-line: done")
-    #expect(told.withLock { $0.last }?.contains("left to a person: There is no word for it.") == true)
+    #expect(doing.told.withLock { $0.first } == "a/archive  asked for cut-line: done")
+    #expect(doing.told.withLock { $0.last }?.contains("left to a person: There is no word for it.") == true)
   }
 
   @Test("What a request says is never taken for the lines of its form; a file of another form holds none")
