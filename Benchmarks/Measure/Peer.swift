@@ -10,16 +10,18 @@ struct Peer {
 
   /// Associations with one C-ECHO each, released, one after the other.
   func echo(until end: ContinuousClock.Instant, clock: ContinuousClock) async throws -> Work {
-    let request = request(for: "1.2.840.10008.1.1", as: .implicitVRLittleEndian)
-    var done = Work()
-    while clock.now < end {
-      let association = try await DICOMAssociation.open(to: address, request: request)
-      let response = try await association.echo()
-      guard response.status == .success else { throw MeasureError.status(response.status) }
-      _ = try await association.release()
-      done.count += 1
+    let (address, request) = (address, request(for: "1.2.840.10008.1.1", as: .implicitVRLittleEndian))
+    return try await DICOMAssociation.onOneThread { loop in
+      var done = Work()
+      while clock.now < end {
+        let association = try await DICOMAssociation.open(to: address, request: request, group: loop)
+        let response = try await association.echo()
+        guard response.status == .success else { throw MeasureError.status(response.status) }
+        _ = try await association.release()
+        done.count += 1
+      }
+      return done
     }
-    return done
   }
 
   /// One association, on which the data set of each file is sent as it lies on disk.

@@ -22,7 +22,7 @@ struct JSONNodeParser {
   private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
   private mutating func skipSpace() {
-    while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
+    while let byte = next, byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
   }
 
   private mutating func take(_ byte: UInt8) -> Bool {
@@ -73,6 +73,8 @@ struct JSONNodeParser {
   }
 
   private static var few: Int { 16 }
+  /// How many members are given room at once.
+  private static var usual: Int { 6 }
 
   private mutating func object(depth: Int) throws(JSONSyntaxError) -> JSONNode.Value {
     position += 1
@@ -81,6 +83,7 @@ struct JSONNodeParser {
     var names: Set<String> = []
     skipSpace()
     if take(UInt8(ascii: "}")) { return .object(members) }
+    members.reserveCapacity(Self.usual)
     while true {
       skipSpace()
       let start = position
@@ -113,7 +116,7 @@ struct JSONNodeParser {
     guard position - start <= limits.numberLength else {
       throw JSONSyntaxError(.longNumber(limit: limits.numberLength), offset: start)
     }
-    return String(decoding: bytes[start..<position], as: UTF8.self)
+    return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<position]), as: UTF8.self)
   }
 
   private mutating func digits() throws(JSONSyntaxError) {
@@ -144,16 +147,14 @@ struct JSONNodeParser {
       if byte == UInt8(ascii: "\"") { break }
       try escape(into: &text)
     }
-    return try valid(text, at: start)
+    return try text.withUnsafeBufferPointer { text throws(JSONSyntaxError) in try valid(text, at: start) }
   }
 
   /// Goes to the next byte that does not stand for itself in a string.
-  private mutating func skipPlain() {
-    while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { position += 1 }
-  }
+  private mutating func skipPlain() { position = JSONStringBytes.endOfPlain(in: bytes, from: position) }
 
-  private func valid(_ text: some Sequence<UInt8>, at start: Int) throws(JSONSyntaxError) -> String {
-    guard let valid = String(validating: text, as: UTF8.self) else { throw JSONSyntaxError(.notUTF8, offset: start) }
+  private func valid(_ text: UnsafeBufferPointer<UInt8>, at start: Int) throws(JSONSyntaxError) -> String {
+    guard let valid = JSONStringBytes.text(text) else { throw JSONSyntaxError(.notUTF8, offset: start) }
     return valid
   }
 

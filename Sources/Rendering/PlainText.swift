@@ -20,7 +20,8 @@ public enum PlainText {
     return String(result)
   }
 
-  private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// Whether all of a text is of ASCII's visible characters, tabs and line feeds.
+  static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     // To the end, whatever is found: so the compiler takes many bytes at a time.
     var marked = false
     for byte in bytes { marked = marked || byte &- 0x20 > 0x5E && byte != 0x0A && byte != 0x09 }

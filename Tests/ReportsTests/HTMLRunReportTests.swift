@@ -107,13 +107,4 @@ struct HTMLRunReportTests {
 
   @Test("The page of a run is the same each time")
   func stable() { #expect(Self.page(Sample.first) == Self.page(Sample.make(1))) }
-
-  @Test("A dump shows offset, hex and printable bytes, and stops at its limit")
-  func dump() {
-    #expect(
-      TranscriptFragment.dump("01004142", limit: 64) == "0000  01 00 41 42 \(String(repeating: " ", count: 36)) ..AB")
-    #expect(TranscriptFragment.dump(String(repeating: "41", count: 40), limit: 17).split(separator: "\n").count == 2)
-    #expect(TranscriptFragment.dump("zz", limit: 4).hasPrefix("0000  zz"))
-    #expect(TranscriptFragment.dump("", limit: 4) == "")
-  }
 }

@@ -86,14 +86,4 @@ struct LargeReportTests {
       #expect(fragment.render(path, into: &store).text.contains("<code>\(path)</code> was not at hand"))
     }
   }
-
-  @Test("What is drawn later is kept byte for byte: the same bytes once, and texts that only look alike apart")
-  func pieces() {
-    let composed = DrawnOnDemand.Piece.cut("<p>caf\u{E9}\n<p>plain")
-    let decomposed = DrawnOnDemand.Piece.cut("<p>cafe\u{301}\n<p>plain")
-    #expect(composed.map(\.text) == ["<p>caf\u{E9}\n", "<p>plain"])
-    #expect(composed[0] != decomposed[0] && composed[1] == decomposed[1])
-    #expect(Set(composed + decomposed).count == 3)
-    #expect(DrawnOnDemand.Piece.cut("").isEmpty)
-  }
 }

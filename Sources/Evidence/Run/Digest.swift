@@ -21,7 +21,8 @@ public enum Digest {
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var hash = SHA256()
-    return withUnsafeTemporaryAllocation(byteCount: 1 << 18, alignment: 16) { buffer -> String? in
+    // Well below the size from which the C library asks the kernel for each block: a record has thousands of files.
+    return withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer -> String? in
       while true {
         let taken = read(descriptor, buffer.baseAddress, buffer.count)
         if taken < 0, errno == EINTR { continue }

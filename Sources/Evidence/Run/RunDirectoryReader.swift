@@ -82,6 +82,7 @@ public struct RunDirectoryReader: Sendable {
   public func transcript(_ path: String) throws(RunDirectoryError) -> Transcript? {
     guard RunLayout.isContained(path), path.hasPrefix(RunLayout.transcripts + "/") else { return nil }
     let bytes = try Self.bytes(at: path, in: folder)
+    if let transcript = TranscriptReader.read(bytes) { return transcript }
     do { return try Transcript(RecordCoding.tree(of: bytes)) } catch { throw Self.unreadable(path) }
   }
 

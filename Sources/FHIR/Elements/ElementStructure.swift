@@ -30,7 +30,7 @@ extension ElementStructure {
         let end = table[start...].firstIndex(of: UInt8(ascii: "\n")) ?? table.count
         if table[start] == UInt8(ascii: "@") || table[start] == UInt8(ascii: "=") {
           if let current { heads[current.name] = current }
-          current = Head(String(decoding: table[start..<end], as: UTF8.self), elementsFrom: end)
+          current = Head(table[start..<end], elementsFrom: end)
         }
         if let first = current?.lines.lowerBound { current?.lines = first..<end }
         start = end + 1
@@ -39,12 +39,12 @@ extension ElementStructure {
       return heads
     }
 
-    private init(_ line: String, elementsFrom start: Int) {
-      let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
-      name = String(parts[0].dropFirst())
-      base = parts.count > 1 && !parts[1].isEmpty ? String(parts[1]) : nil
-      isResource = line.hasPrefix("@")
-      isAbstract = parts.last == "abstract"
+    private init(_ line: ArraySlice<UInt8>, elementsFrom start: Int) {
+      let parts = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+      name = parts[0].dropFirst().text
+      base = parts.count > 1 && !parts[1].isEmpty ? parts[1].text : nil
+      isResource = line.first == UInt8(ascii: "@")
+      isAbstract = parts.last?.text == "abstract"
       lines = start..<start
     }
   }
@@ -55,40 +55,46 @@ extension ElementStructure {
     base = head.base
     isResource = head.isResource
     isAbstract = head.isAbstract
-    elements = String(decoding: table[head.lines], as: UTF8.self).split(separator: "\n").compactMap { line in
-      ElementDefinition(line.split(separator: "\t", omittingEmptySubsequences: false))
+    elements = table[head.lines].split(separator: UInt8(ascii: "\n")).compactMap { line in
+      ElementDefinition(line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false))
     }
   }
 }
 
 extension ElementDefinition {
   /// The columns of an element's line.
-  fileprivate init?(_ parts: [Substring]) {
+  fileprivate init?(_ parts: [ArraySlice<UInt8>]) {
     guard parts.count >= 4 else { return nil }
-    isChoice = parts[0].hasSuffix("[x]")
-    name = String(isChoice ? parts[0].dropLast(3) : parts[0])
-    switch parts[1] {
+    isChoice = parts[0].suffix(3).elementsEqual("[x]".utf8)
+    name = (isChoice ? parts[0].dropLast(3) : parts[0]).text
+    switch parts[1].text {
     case "?": (minimum, maximum) = (0, 1)
     case "1": (minimum, maximum) = (1, 1)
     case "*": (minimum, maximum) = (0, nil)
     case "+": (minimum, maximum) = (1, nil)
     default:
-      let bounds = parts[1].split(separator: ".")
-      guard bounds.count == 2, let least = Int(bounds[0]) else { return nil }
-      (minimum, maximum) = (least, Int(bounds[1]))
+      let bounds = parts[1].split(separator: UInt8(ascii: "."))
+      guard bounds.count == 2, let least = Int(bounds[0].text) else { return nil }
+      (minimum, maximum) = (least, Int(bounds[1].text))
     }
-    kinds = parts[2].split(separator: "|").map { text in
-      let pieces = text.split(separator: "(")
-      let targets = pieces.count > 1 ? pieces[1].dropLast().split(separator: ",").map(String.init) : []
-      return Kind(name: String(pieces[0]), targets: targets == ["Resource"] ? [] : targets)
+    kinds = parts[2].split(separator: UInt8(ascii: "|")).map { kind in
+      let pieces = kind.split(separator: UInt8(ascii: "("))
+      let targets = pieces.count > 1 ? pieces[1].dropLast().split(separator: UInt8(ascii: ",")).map(\.text) : []
+      return Kind(name: pieces[0].text, targets: targets == ["Resource"] ? [] : targets)
     }
-    isSummary = parts[3].contains("s")
-    isModifier = parts[3].contains("m")
-    if parts.count > 5, let strength = Binding.Strength(rawValue: String(parts[4])) {
-      let valueSet = parts[5].contains(":") ? String(parts[5]) : "http://hl7.org/fhir/ValueSet/\(parts[5])"
+    isSummary = parts[3].contains(UInt8(ascii: "s"))
+    isModifier = parts[3].contains(UInt8(ascii: "m"))
+    if parts.count > 5, let strength = Binding.Strength(rawValue: parts[4].text) {
+      let valueSet =
+        parts[5].contains(UInt8(ascii: ":")) ? parts[5].text : "http://hl7.org/fhir/ValueSet/\(parts[5].text)"
       binding = Binding(strength: strength, valueSet: valueSet)
     } else {
       binding = nil
     }
   }
+}
+
+extension ArraySlice<UInt8> {
+  /// A column's text.
+  fileprivate var text: String { String(decoding: self, as: UTF8.self) }
 }

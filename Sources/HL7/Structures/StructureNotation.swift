@@ -4,14 +4,17 @@ struct StructureNotation {
 
   init(_ text: Substring) {
     var tokens: [Substring] = []
-    for word in text.split(separator: " ") {
-      var rest = word
-      while let first = rest.first {
-        let length = "[]{}(|)".contains(first) ? 1 : rest.prefix { !"[]{}()|".contains($0) }.count
-        tokens.append(rest.prefix(length))
-        rest = rest.dropFirst(length)
-      }
+    let bytes = text.utf8
+    var start = bytes.startIndex
+    // All signs are of ASCII.
+    for place in bytes.indices {
+      let isSpace = bytes[place] == UInt8(ascii: " ")
+      guard isSpace || "[]{}(|)".utf8.contains(bytes[place]) else { continue }
+      if start < place { tokens.append(text[start..<place]) }
+      start = bytes.index(after: place)
+      if !isSpace { tokens.append(text[place..<start]) }
     }
+    if start < bytes.endIndex { tokens.append(text[start...]) }
     self.tokens = tokens[...]
   }
 
@@ -20,7 +23,7 @@ struct StructureNotation {
   mutating func elements() -> [MessageStructure.Element] {
     var found: [MessageStructure.Element] = []
     var isChoice = false
-    while let token = tokens.first, !"]})".contains(token) {
+    while let token = tokens.first, token != "]", token != "}", token != ")" {
       if token == "|" {
         isChoice = true
         tokens = tokens.dropFirst()

@@ -18,10 +18,16 @@ enum DICOMEchoProbe: Probe {
     case .success(let made): exchange = made
     case .failure(let problem): return problem.result
     }
-    return await exchange.run { association, observation throws(AssociationFailure) in
-      guard association.acceptance.context(abstractSyntax: verification.abstractSyntax) != nil else {
-        return DICOMExchange.refusal(
-          of: verification.abstractSyntax, name: "Verification", in: association.acceptance)
+    // On one thread, so that the times are the peer's and not those of threads that wait for each other.
+    return await DICOMAssociation.onOneThread(of: context.group) { thread in
+      await Self.echo(count, in: exchange.on(thread), verification.abstractSyntax)
+    }
+  }
+
+  private static func echo(_ count: Int, in exchange: DICOMExchange, _ verification: String) async -> StepResult {
+    await exchange.run { association, observation throws(AssociationFailure) in
+      guard association.acceptance.context(abstractSyntax: verification) != nil else {
+        return DICOMExchange.refusal(of: verification, name: "Verification", in: association.acceptance)
       }
       var responses: [Value] = []
       var times: [Int64] = []

@@ -20,7 +20,7 @@ struct DICOMExchange {
   let endpoint: String
   /// How long each wait lasts at most.
   let deadlines: Deadlines
-  private let group: any EventLoopGroup
+  private var group: any EventLoopGroup
   /// IDs of the contexts that offer the default transfer syntax besides what the step proposes.
   private let defaults: Set<UInt8>
 
@@ -61,6 +61,13 @@ struct DICOMExchange {
       connect: min(whole, .seconds(10)), association: min(whole, .seconds(15)), message: whole,
       release: min(whole, .seconds(5)), exchange: whole)
     group = context.group
+  }
+
+  /// The same exchange, on the threads of another group.
+  func on(_ group: any EventLoopGroup) -> DICOMExchange {
+    var exchange = self
+    exchange.group = group
+    return exchange
   }
 
   /// Opens an association beside the step's own.

@@ -79,7 +79,21 @@ public enum Literal {
     guard (1...2).contains(parts.count), digits.count <= 31,
       parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { (0x30...0x39).contains($0) } })
     else { return nil }
-    return Decimal(string: text, locale: Locale(identifier: "en_US_POSIX"))
+    if let whole = whole(text.utf8) { return Decimal(whole) }
+    return Decimal(string: text, locale: posix)
+  }
+
+  private static let posix = Locale(identifier: "en_US_POSIX")
+
+  /// What digits alone, as most numbers are, mean; nil for all others, and for more digits than surely fit into a word.
+  private static func whole(_ digits: some Collection<UInt8>) -> Int64? {
+    guard (1...18).contains(digits.count) else { return nil }
+    var value: Int64 = 0
+    for digit in digits {
+      guard (0x30...0x39).contains(digit) else { return nil }
+      value = value * 10 + Int64(digit - 0x30)
+    }
+    return value
   }
 
   /// Kinds of number with a unit.
@@ -104,6 +118,7 @@ public enum Literal {
   }
 
   private static func quantity(_ text: String, _ kind: Quantity) -> Result<Int64, LiteralError> {
+    if let value = wholeQuantity(text, kind) { return .success(value) }
     let scalars = text.unicodeScalars
     let end = scalars.firstIndex { !(Lexer.isDigit($0) || $0 == "." || $0 == "-") } ?? scalars.endIndex
     let unit = String(scalars[end...]).trimmed
@@ -136,6 +151,17 @@ public enum Literal {
         ))
     }
     return .success(value)
+  }
+
+  /// A whole number with a unit, read without decimal arithmetic; nil where it has to be read in another way.
+  private static func wholeQuantity(_ text: String, _ kind: Quantity) -> Int64? {
+    let end = text.utf8.firstIndex { !(0x30...0x39).contains($0) } ?? text.utf8.endIndex
+    let unit = text.utf8[end...].drop { $0 == UInt8(ascii: " ") }
+    guard let amount = whole(text.utf8[..<end]),
+      let factor = kind.units.first(where: { $0.name.utf8.elementsEqual(unit) })?.factor
+    else { return nil }
+    let (product, isTooLarge) = amount.multipliedReportingOverflow(by: factor)
+    return isTooLarge ? nil : product
   }
 
   private static func unknownUnit(_ unit: String, in text: String, _ kind: Quantity) -> LiteralError {

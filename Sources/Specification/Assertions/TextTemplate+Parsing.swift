@@ -1,6 +1,10 @@
 extension TextTemplate {
   /// Reads text with names in double braces; anything else stands for itself, single braces included.
   public static func parse(_ text: String, at place: SourceSpan) -> (TextTemplate, [Diagnostic]) {
+    // Most texts have no names, and one kind of line end.
+    if !mayHaveNames(text), !text.utf8.contains(UInt8(ascii: "\r")) {
+      return (TextTemplate(pieces: text.isEmpty ? [] : [.literal(text)]), [])
+    }
     var pieces: [Piece] = []
     var diagnostics: [Diagnostic] = []
     for (index, line) in SourceLine.lines(of: text, at: place).enumerated() {

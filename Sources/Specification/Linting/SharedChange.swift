@@ -42,12 +42,16 @@ struct SharedChange {
     case "dicom.reject": true
     case "hl7.send":
       if case .template(let message, .message, _)? = step.inputs["message"] {
-        message.pieces.contains { if case .literal(let text) = $0 { text.contains("ADT^") } else { false } }
+        message.pieces.contains { if case .literal(let text) = $0 { Self.namesADT(text) } else { false } }
       } else {
         false
       }
     default: false
     }
+  }
+
+  private static func namesADT(_ text: String) -> Bool {
+    text.utf8.indices.contains { text.utf8[$0...].starts(with: "ADT^".utf8) }
   }
 
   private static func text(_ argument: Argument?) -> String? {

@@ -1,4 +1,5 @@
 import Foundation
+import TestPeers
 import Testing
 
 @testable import Evidence
@@ -38,5 +39,50 @@ struct TranscriptReadingTests {
   func refused(_ text: String) {
     #expect(throws: (any Error).self) { try Transcript(RecordCoding.tree(of: Array(text.utf8))) }
     #expect(throws: (any Error).self) { try JSONDecoder().decode(Transcript.self, from: Data(text.utf8)) }
+  }
+
+  private static let written = Transcript(entries: [
+    .init(microseconds: -7, direction: .event, summary: "Connecting", details: [], length: 0, hex: ""),
+    .init(
+      microseconds: 1_500, direction: .sent, summary: "„C-ECHO“ \\ \"1\"", details: ["a", "", "PID|1\r\tMüller"],
+      length: 4,
+      hex: "010000ff"),
+  ])
+
+  @Test("what a record holds of a transcript is read without a tree, and gives the same")
+  func short() throws {
+    for bytes in [try RecordCoding.document(Self.written), try RecordCoding.line(Self.written)] {
+      #expect(TranscriptReader.read(Array(bytes)) == Self.written)
+      #expect(try Transcript(RecordCoding.tree(of: Array(bytes))) == Self.written)
+    }
+  }
+
+  @Test(
+    "what is of another form than that is left to the reader of all JSON",
+    arguments: [
+      entry("\"note\": {\"of\": 1}"), entry("\"length\": 1.2e1"), entry("\"microseconds\": 1500.0"),
+      entry("\"length\": 012"), entry("\"length\": 12, \"length\": 12"), entry("\"summary\": \"\\u00e9\""),
+      entry("\"direction\": \"sideways\""), entry(without: "hex"), entry() + "x", "{\"entries\": [", "{\"entries\": []",
+      "", "{}",
+    ])
+  func left(_ text: String) { #expect(TranscriptReader.read(Array(text.utf8)) == nil) }
+
+  @Test("of 20,000 mutants whatever is read without a tree is read with one too, and gives the same")
+  func mutants() throws {
+    var mutator = Mutator(
+      generator: SeededGenerator(state: 59),
+      pieces: ["\"", "\\", "\\n", "{}", "[]", ",", "-", "0", "99999999999999999999", "\"hex\":\"\"", " "].map {
+        Array($0.utf8)
+      })
+    let original = Array(try RecordCoding.line(Self.written))
+    var (read, differing) = (0, 0)
+    for _ in 0..<20_000 {
+      let mutant = mutator.mutant(of: original)
+      guard let short = TranscriptReader.read(mutant) else { continue }
+      read += 1
+      if short != (try? Transcript(RecordCoding.tree(of: mutant))) { differing += 1 }
+    }
+    #expect(differing == 0)
+    #expect((200..<19_800).contains(read), "\(read)")
   }
 }

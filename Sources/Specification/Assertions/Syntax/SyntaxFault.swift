@@ -46,9 +46,17 @@ struct SourceLine {
 
   /// The text of a range.
   func text(_ range: Range<Int>) -> String {
-    // One after the other: this is done for every word, and appending a collection is slow.
+    let word = scalars[range.clamped(to: 0..<scalars.count)]
+    // This is done for every word, and nearly all are of ASCII.
+    if word.allSatisfy(\.isASCII) {
+      return String(unsafeUninitializedCapacity: word.count) { room in
+        for (place, scalar) in word.enumerated() { room[place] = UInt8(truncatingIfNeeded: scalar.value) }
+        return word.count
+      }
+    }
+    // One after the other, as appending a collection is slow.
     var text = ""
-    for scalar in scalars[range.clamped(to: 0..<scalars.count)] { text.unicodeScalars.append(scalar) }
+    for scalar in word { text.unicodeScalars.append(scalar) }
     return text
   }
 

@@ -43,56 +43,70 @@ struct Profile: Sendable {
     let tags = selection.texts("tags")
     let roles = selection.texts("roles")
     let known = rules
-    func report(_ sort: String, _ entry: (text: String, node: YAMLNode), _ names: [String]) {
+    func report(_ sort: String, _ entry: (text: String, node: YAMLNode), _ names: Set<String>) {
       guard !names.contains(entry.text) else { return }
       log.unknown(
-        ReadingRule.entryWithoutEffect, sort, entry.text, at: selection.span(entry.node), among: Set(names))
+        ReadingRule.entryWithoutEffect, sort, entry.text, at: selection.span(entry.node), among: names)
     }
-    for entry in ids { report("requirement", entry, known.requirements.map(\.id)) }
-    for entry in groups { report("group", entry, known.groups.map(\.id)) }
-    for entry in tags { report("tag", entry, known.requirements.flatMap(\.tags)) }
-    for entry in roles { report("role", entry, known.requirements.flatMap { $0.appliesTo.map(\.role) }) }
-    let kept = rules.requirements.filter { requirement in
-      ids.contains { $0.text == requirement.id } || groups.contains { $0.text == requirement.group }
-        || tags.contains { requirement.tags.contains($0.text) }
-        || roles.contains { role in requirement.appliesTo.contains { $0.role == role.text } }
+    // As under `drop`: looked at where they stand.
+    func all(_ name: (Int) -> [String]) -> Set<String> { Set(known.requirements.indices.flatMap(name)) }
+    if !ids.isEmpty {
+      let names = all { [known.requirements[$0].id] }
+      for entry in ids { report("requirement", entry, names) }
+    }
+    for entry in groups { report("group", entry, Set(known.groups.map(\.id))) }
+    if !tags.isEmpty {
+      let names = all { known.requirements[$0].tags }
+      for entry in tags { report("tag", entry, names) }
+    }
+    if !roles.isEmpty {
+      let names = all { known.requirements[$0].appliesTo.map(\.role) }
+      for entry in roles { report("role", entry, names) }
+    }
+    let kept = known.requirements.indices.filter { index in
+      ids.contains { $0.text == known.requirements[index].id }
+        || groups.contains { $0.text == known.requirements[index].group }
+        || tags.contains { known.requirements[index].tags.contains($0.text) }
+        || roles.contains { role in known.requirements[index].appliesTo.contains { $0.role == role.text } }
     }
     if kept.count == rules.requirements.count {
       log.error(
         ReadingRule.entryWithoutEffect, at: reader.span(of: "select"), "the selection takes every requirement",
         hint: "leave `select` out")
     }
-    rules.requirements = kept
+    rules.requirements = kept.map { known.requirements[$0] }
   }
 
   private func drop(_ rules: inout RuleSet, log: DiagnosticLog) {
+    // Requirements are looked at where they stand: each is a large value, and there are many.
+    var isDropped = [Bool](repeating: false, count: rules.requirements.count)
     for entry in reader.forms("drop") {
       let reason = entry.text("reason") ?? ""
       let named = ["id", "group", "tag", "role"].compactMap { key in entry.identifier(key).map { (key, $0) } }
       guard let (key, name) = named.first else { continue }
-      let isDropped = Self.names(name, key)
-      let matching = rules.requirements.filter(isDropped)
+      let matching = rules.requirements.indices.filter { index in
+        guard !isDropped[index] else { return false }
+        return switch key {
+        case "group": rules.requirements[index].group == name
+        case "tag": rules.requirements[index].tags.contains(name)
+        case "role": rules.requirements[index].appliesTo.contains { $0.role == name }
+        default: rules.requirements[index].id == name
+        }
+      }
       if matching.isEmpty {
+        let left = rules.requirements.indices.filter { !isDropped[$0] }
         let sort = key == "id" ? "requirement" : key
         log.unknown(
           ReadingRule.entryWithoutEffect, sort, name, at: entry.span(of: key),
-          among: Set(rules.requirements.flatMap { Self.names(of: $0, key) }),
+          among: Set(left.flatMap { Self.names(of: rules.requirements[$0], key) }),
           otherwise: "the profile does not select it, or has dropped it already")
         continue
       }
-      rules.dropped += matching.map { DroppedRequirement(requirement: $0, reason: reason) }
-      rules.requirements.removeAll(where: isDropped)
+      rules.dropped += matching.map { DroppedRequirement(requirement: rules.requirements[$0], reason: reason) }
+      for index in matching { isDropped[index] = true }
     }
-  }
-
-  /// Whether an entry under `drop` names a requirement.
-  private static func names(_ name: String, _ key: String) -> (Requirement) -> Bool {
-    switch key {
-    case "group": { $0.group == name }
-    case "tag": { $0.tags.contains(name) }
-    case "role": { $0.appliesTo.contains { $0.role == name } }
-    default: { $0.id == name }
-    }
+    guard isDropped.contains(true) else { return }
+    rules.requirements = rules.requirements.indices.filter { !isDropped[$0] }.map { rules.requirements[$0] }
   }
 
   /// By what a requirement can be named under `drop`.

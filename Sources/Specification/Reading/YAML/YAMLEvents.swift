@@ -98,13 +98,17 @@ package struct YAMLEvents {
 
   private func entries(depth: Int) -> [YAMLEntry]? {
     var entries: [YAMLEntry] = []
+    // A name is looked for among a few faster than in a set.
+    let few = 16
     var names: Set<String> = []
     while let part = next(depth: depth) {
       guard case .node(let key) = part else { return entries }
       guard case .scalar(let name, let style) = key.content, name != "<<" || style != .plain,
-        names.insert(name).inserted, case .node(let value)? = next(depth: depth + 1)
+        entries.count < few ? !entries.contains(where: { $0.key == name }) : names.insert(name).inserted,
+        case .node(let value)? = next(depth: depth + 1)
       else { return nil }
       entries.append(YAMLEntry(key: name, keyNode: key, value: value))
+      if entries.count == few { names = Set(entries.map(\.key)) }
     }
     return nil
   }
