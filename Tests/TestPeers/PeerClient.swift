@@ -19,11 +19,12 @@ public enum PeerClient {
     try await run(at: try PeerProcess.find(name), arguments, in: folder, environment: environment, within: seconds)
   }
 
-  /// Runs a Python script with pydicom and pynetdicom.
+  /// Runs a Python script with pydicom and pynetdicom. A second before it is killed, it writes where its threads stand.
   public static func python(
     _ script: String, _ arguments: [String] = [], within seconds: Double = 30
   ) async throws -> Ended {
-    try await run(at: try PeerPython.interpreter(), ["-c", script] + arguments, within: seconds)
+    let watched = "import faulthandler; faulthandler.dump_traceback_later(\(max(seconds - 1, 1)))\n" + script
+    return try await run(at: try PeerPython.interpreter(), ["-c", watched] + arguments, within: seconds)
   }
 
   private static func run(

@@ -10,6 +10,7 @@ usage: archive.py PORT OPTIONS, where OPTIONS is a JSON object:
 import json
 import sys
 import threading
+import time
 
 from pydicom.dataset import Dataset
 from pydicom.uid import generate_uid
@@ -74,6 +75,20 @@ def notice(images):
     return answer
 
 
+def hold(association):
+    """Lets no loop of pynetdicom take the answer to a request for a request: from its pause during one it may wake late, in
+    the midst of the next."""
+    association._reactor_checkpoint.clear()
+    while not association._is_paused:
+        time.sleep(0.001)
+    association._reactor_checkpoint.set = lambda: None
+
+
+def release(association):
+    del association._reactor_checkpoint.set
+    association.release()
+
+
 def notify(images):
     kind = options.get("notify", "all")
     if kind == "partial":
@@ -84,9 +99,10 @@ def notify(images):
     caller.add_requested_context(InstanceAvailabilityNotification)
     association = caller.associate("127.0.0.1", options["notify-port"], ae_title=options["notify-ae"])
     if association.is_established:
+        hold(association)
         for group in [[image] for image in images] if kind == "each" else [images]:
             association.send_n_create(notice(group), InstanceAvailabilityNotification, generate_uid())
-        association.release()
+        release(association)
 
 
 def matches(asked, image):

@@ -81,16 +81,31 @@ def study(count=2):
     return found
 
 
+def hold(association):
+    """Lets no loop of pynetdicom take the answer to a request for a request: from its pause during one it may wake late, in
+    the midst of the next."""
+    association._reactor_checkpoint.clear()
+    while not association._is_paused:
+        time.sleep(0.001)
+    association._reactor_checkpoint.set = lambda: None
+
+
+def release(association):
+    del association._reactor_checkpoint.set
+    association.release()
+
+
 def store(found, port, title):
     entity = AE()
     entity.add_requested_context(CT, ExplicitVRLittleEndian)
     association = entity.associate("127.0.0.1", int(port), ae_title=title)
+    hold(association)
     for data in found:
         data = copy.deepcopy(data)
         data.file_meta = FileMetaDataset()
         data.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
         assert association.send_c_store(data).Status == 0
-    association.release()
+    release(association)
 
 
 def compared(found, given):
