@@ -26,6 +26,8 @@ public struct Orthanc: Sendable {
       try JSONSerialization.data(withJSONObject: configuration, options: [.sortedKeys]).write(to: file)
       return [file.path]
     }
+    // It listens for HTTP a little later than for DICOM.
+    try await process.listens(on: httpPort, within: 30)
     return Orthanc(process: process, httpPort: httpPort)
   }
 

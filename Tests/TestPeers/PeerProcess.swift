@@ -50,11 +50,16 @@ public final class PeerProcess: Sendable {
     process.standardError = output
     process.standardInput = FileHandle.nullDevice
     try process.run()
+    try await listens(on: port, over: transport, within: seconds)
+  }
+
+  /// Waits until it listens on a port, and ends it where it does not.
+  public func listens(on port: Int, over transport: Transport = .tcp, within seconds: Double) async throws {
     let deadline = Date(timeIntervalSinceNow: seconds)
     // Some peers die of a bare connection, so the kernel is asked instead.
     while !Self.isListening(port, over: transport) {
       guard process.isRunning, Date() < deadline else {
-        let text = self.output
+        let (name, text) = (process.executableURL?.lastPathComponent ?? "", self.output)
         stop()
         throw Unavailable(description: "\(name) does not listen on port \(port): \(text)")
       }
