@@ -64,6 +64,8 @@ struct FileTests {
       (["DST-001a"], "C-ECHO"), (["dicom.find"], "matches"), (["state", "contradicted"], "claim"), ([], "dicom.store"),
       (["statement"], "ImagingStudy"), (["statement"], "media-profile"), (["declaration"], "configuration"),
       (["ITI-18"], "xds.query"), (["iti-18"], "XDS-007a@"), (["RAD-68"], "xds.provide-manifest"),
+      (["ITI-71"], "smart.token"), (["ITI-72"], "SEC-008h@"), (["ITI-102"], "SEC-008f@"), (["ITI-103"], "SEC-009b@"),
+      (["MADO"], "OPS-"), (["XDR-I"], "xds.provide-manifest"), (["XRR-WD"], "WKL-006@"), (["XDW"], "xdw.retrieve"),
       (["ITI-18"], "registry.query.ignores-patient"), (["registry.query.ignores-patient"], "treated by another's"),
       (["defect", "registry.query"], "registry.query.ignores-status"),
       (["Specs/nhs-imaging-network/reference-network.yaml"], "is a file of kind network"),
@@ -79,6 +81,7 @@ struct FileTests {
     arguments: [
       (["dicom.fnid"], "did you mean `dicom.find`?"), (["DST-011"], "DST-011b"), (["tendr"], "did you mean `tender`?"),
       (["C-FIND"], "dicom.find"), (["simulate"], "assay help simulate"), (["ITI-999"], "nothing named “ITI-999”"),
+      (["SWF"], "nothing named “SWF”"),
       (["state", "contradict"], "did you mean `state contradicted`?"), (["defect"], "--list-defects"),
       (["defect", "registry.query.ignores-patents"], "did you mean `registry.query.ignores-patient`?"),
     ] as [([String], String)])

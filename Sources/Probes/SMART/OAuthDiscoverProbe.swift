@@ -54,7 +54,7 @@ enum OAuthDiscoverProbe: Probe {
           findings is empty
           metadata.acr-values-supported.count >= 1
       """,
-    sources: ["RFC 8414", "OpenID Connect Discovery 1.0"])
+    sources: ["RFC 8414", "OpenID Connect Discovery 1.0", "ITI TF-2 §3.103.4"])
 
   /// `token_endpoint` as the language writes it.
   private static func name(_ member: String) -> String { member.replacing("_", with: "-") }

@@ -78,5 +78,5 @@ public enum SMARTAccessDescription {
           every tries[*].status in [401, 403]
           no tries[*].data == true
       """,
-    sources: ["RFC 6750 §3.1", "RFC 7519 §7.2", "SMART App Launch 2.2, Backend Services"])
+    sources: ["RFC 6750 §3.1", "RFC 7519 §7.2", "SMART App Launch 2.2, Backend Services", "ITI TF-2 §3.72.4"])
 }

@@ -65,5 +65,5 @@ public enum SMARTTokenDescription {
           every tries[*].issued == false
           every tries[*].error == invalid_client
       """,
-    sources: ["RFC 6749 §4.4", "RFC 7523 §2.2", "SMART App Launch 2.2, Backend Services"])
+    sources: ["RFC 6749 §4.4", "RFC 7523 §2.2", "SMART App Launch 2.2, Backend Services", "ITI TF-2 §3.71.4"])
 }

@@ -19,6 +19,7 @@ struct ExplainCommand: ParsableCommand {
         assay explain tender
         assay explain my-tender/network.yaml
         assay explain ITI-18
+        assay explain MADO
         assay explain defect registry.query.ignores-patient
 
       Without a topic it lists what there is to explain.
@@ -26,7 +27,8 @@ struct ExplainCommand: ParsableCommand {
 
   @ArgumentParser.Argument(
     help:
-      "Requirement id, step kind, transaction, kind of evidence or of file, a file, concept, or `defect` and its name.")
+      "Requirement id, step kind, transaction or profile of IHE, kind of evidence or file, a file, concept, or `defect` NAME."
+  )
   var topic: [String] = []
 
   @Option(help: "Specification that requirements are looked up in.", completion: .directory)
@@ -58,8 +60,8 @@ struct ExplainCommand: ParsableCommand {
     if let kind = FileReference.named(name) { return text(of: kind, width: width) }
     if let concept = Concept.named(name) { return text(of: concept, width: width) }
     if let page = try requirement(name, width: width) { return page }
-    if let transaction = Transaction(name) {
-      let text = TransactionText(transaction: transaction, width: width)
+    if let topic = FrameworkTopic(name) {
+      let text = FrameworkText(topic: topic, width: width)
       if let page = text.page(of: try specifications()) { return page }
     }
     guard FileManager.default.fileExists(atPath: name) else { return nil }

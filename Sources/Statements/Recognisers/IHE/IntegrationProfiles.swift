@@ -1,12 +1,10 @@
 /// Integration profiles of IHE by acronym and by name, as far as they concern imaging and what it relies on.
 enum IntegrationProfiles {
-  struct Profile {
-    var acronym: String
-    var name: String
-  }
-
   /// The acronym of a profile by its acronym or its name in any case and with any punctuation; nil where it is not known.
   static func acronym(for text: String) -> String? { byKey[key(text)] }
+
+  /// The first name of a profile by its acronym.
+  static func name(of acronym: String) -> String? { profiles.first { $0.acronym == acronym }?.name }
 
   /// The profiles that a cell, heading or item names; where it names none that is known, none.
   ///
@@ -87,7 +85,7 @@ enum IntegrationProfiles {
     .sorted { ($0.0.utf8.count, $0.0) > ($1.0.utf8.count, $1.0) }
 
   /// Where a name belongs to two generations of a profile, the later one comes first.
-  private static let profiles: [Profile] = """
+  private static let profiles: [IntegrationProfile] = """
     SWF|Scheduled Workflow
     SWF.b|Scheduled Workflow.b
     PIR|Patient Information Reconciliation
@@ -204,6 +202,6 @@ enum IntegrationProfiles {
     """
     .split(separator: "\n").compactMap { line in
       let fields = line.split(separator: "|").map { String($0).collapsed }
-      return fields.count == 2 ? Profile(acronym: fields[0], name: fields[1]) : nil
+      return fields.count == 2 ? IntegrationProfile(acronym: fields[0], name: fields[1]) : nil
     }
 }

@@ -3,35 +3,32 @@ import Probes
 import ReferenceNetwork
 import Specification
 
-/// A transaction as `assay explain ITI-18` prints it: what exercises it, what demands it, and what can be wrong with it.
-struct TransactionText {
-  /// The transaction.
-  let transaction: Transaction
+/// A transaction or profile as `assay explain ITI-18` prints it: what exercises it, what demands it, and what can be wrong
+/// with it.
+struct FrameworkText {
+  /// The transaction or profile.
+  let topic: FrameworkTopic
   /// Columns of a line.
   let width: Int
 
-  /// The page; nil where nothing knows the transaction.
+  /// The page; nil where nothing knows it.
   ///
   /// - Parameter specifications: Specifications in which requirements are looked for.
   func page(of specifications: [RuleSet]) -> String? {
     let steps = StepRegistry.catalogue.descriptions.values.filter { step in
       (step.sources + step.observation.compactMap(\.source) + [step.summary]).contains(
-        where: transaction.isNamed(in:))
+        where: topic.isNamed(in:))
     }.sorted { $0.name < $1.name }
-    let demands = specifications.flatMap { rules in rules.requirements.filter(isDemanded(by:)).map { ($0, rules) } }
-    let defects = DefectCatalogue.entries.filter { transaction.isNamed(in: $0.clause) }
+    let demands = specifications.flatMap { rules in rules.requirements.filter(topic.isDemanded(by:)).map { ($0, rules) }
+    }
+    let defects = DefectCatalogue.entries.filter { topic.isNamed(in: $0.clause) }
     guard !steps.isEmpty || !demands.isEmpty || !defects.isEmpty else { return nil }
-    var lines = ["\(transaction.name): a transaction of IHE's frameworks"]
+    var lines = [topic.heading]
     lines += table("Steps that exercise it, or rest upon it", steps.map { ($0.name, $0.summary) })
     lines += table("Requirements that name it", demands.map { ("\($0.0.reference)", "\($0.0.title) (\($0.1.id))") })
     lines += table("What simulated systems can do wrong in it", defects.map { ($0.name, $0.sentence) })
     lines += ["", "assay explain NAME tells more of each."]
     return lines.joined(separator: "\n")
-  }
-
-  private func isDemanded(by requirement: Requirement) -> Bool {
-    requirement.sources.contains(where: transaction.isNamed(in:)) || transaction.isNamed(in: requirement.title)
-      || transaction.isNamed(in: requirement.statement)
   }
 
   private func table(_ title: String, _ rows: [(String, String)]) -> [String] {
