@@ -93,9 +93,13 @@ public enum DocumentRegistry {
   public static func start(_ defects: Defect...) async throws -> PeerProcess { try await start(defects) }
 
   /// Starts it, with all of some defects.
-  public static func start(_ defects: [Defect]) async throws -> PeerProcess {
+  ///
+  /// - Parameter repository: Its repository unique id, where it is not to be the usual one.
+  public static func start(_ defects: [Defect], repository: String = repositoryUniqueID) async throws -> PeerProcess {
     let script = Project.root.appendingPathComponent("Tests/TestPeers/Python/registry.py").path
     let named = defects.isEmpty ? "none" : defects.map(\.rawValue).joined(separator: ",")
-    return try await PeerProcess(try PeerPython.interpreter().path) { _, port in [script, String(port), named] }
+    return try await PeerProcess(try PeerPython.interpreter().path) { _, port in
+      [script, String(port), named, repository]
+    }
   }
 }

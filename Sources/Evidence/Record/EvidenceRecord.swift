@@ -144,7 +144,8 @@ public struct StepFailure: Codable, Hashable, Sendable {
     case configuration
     /// No connection, or no answer on it.
     case network
-    /// The harness listened the whole time, and what it awaited did not come: it shows nothing, either way.
+    /// What was to be looked at was not there: the harness listened the whole time and it did not come, or it lies where the
+    /// harness is told of nobody. It shows nothing, either way.
     case silence
     /// Our own fault.
     case harness

@@ -205,10 +205,10 @@ struct Phrases: Sendable {
       + "This is not held against the system."
   }
 
-  /// What was awaited of a system did not come.
+  /// What was to be looked at was not there: it did not come, or lies where nobody is known.
   func nothingCame(_ failure: StepFailure, step: String, system reference: String) -> String {
     let advice = failure.advice.map { " To do: \(Self.sentence($0))" } ?? ""
-    return "Step “\(step)” waited for what \(system(reference)) sends by itself: \(Self.sentence(failure.message)) "
+    return "Step “\(step)” with \(system(reference)) had nothing to look at: \(Self.sentence(failure.message)) "
       + "Silence is not held against the system, and earns nothing.\(advice)"
   }
 

@@ -26,7 +26,13 @@ enum XDSRetrieveManifestProbe: Probe {
         "repository", .string, standardValue: "repository-unique-id of the network file",
         meaning: """
           Repository unique id. Where the network file gives it to another system, that one is asked: a registry lists what \
-          lies in any of its repositories.
+          lies in any of its repositories. Where it gives it to nobody, nothing is asked for, and nothing shown.
+          """),
+      StepInput(
+        "repositories", .list(of: .string, key: nil), standardValue: "`repository` for all",
+        meaning: """
+          Repository unique id of each of `documents`, in their order, as their document entries name it. Each repository is \
+          asked for its own.
           """),
       StepInput("home", .string, standardValue: "none", meaning: "Home community id, for gateways: `urn:oid:…`."),
       StepInput(
@@ -61,7 +67,9 @@ enum XDSRetrieveManifestProbe: Probe {
                 "file", .string, .when("it is of at most 256 KiB"),
                 meaning: "The manifest in base64, for steps that fetch what it lists."),
             ] + ManifestFields.fields), key: "document"), .when("documents came"),
-        meaning: "Every manifest that came, in order.", source: "RAD TF-2 §4.68.4.1.2.1"),
+
+        meaning: "Every manifest that came, in order, those of one repository together.",
+        source: "RAD TF-2 §4.68.4.1.2.1"),
     ],
     example: """
       - do: xds.retrieve-manifest
@@ -75,8 +83,7 @@ enum XDSRetrieveManifestProbe: Probe {
     sources: ["ITI TF-2 §3.43", "RAD TF-2 §4.68", "PS3.3 §A.35.4"])
 
   static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
-    let references: [DocumentReference]
-    let place: StepContext
+    let places: ManifestPlaces
     let study: SyntheticStudy?
     let series: [SyntheticStudy.Series]
     do throws(ImagingInputs.Problem) {
@@ -85,25 +92,41 @@ enum XDSRetrieveManifestProbe: Probe {
         try study.map { study throws(ImagingInputs.Problem) in
           try ImagingInputs.series(inputs, of: study, step: description.name)
         } ?? []
-      let repository = try ImagingInputs.repository(inputs, in: context, at: .xds)
-      let home = inputs.text("home")
-      references = documents(inputs).map {
-        DocumentReference(repositoryUniqueID: repository, documentUniqueID: $0, homeCommunityID: home)
-      }
-      guard !references.isEmpty else {
-        throw ImagingInputs.Problem(message: "xds.retrieve-manifest needs `document` or `documents`.")
-      }
-      // What lies in another community is asked for at a gateway.
-      place = home == nil ? try context.moved(toRepository: repository) : context
+      places = try ManifestPlaces(inputs, in: context)
     } catch { return .misuse(error) }
-    switch SOAPExchange.make(inputs, in: place, at: .xds) {
+    var joined: StepResult?
+    for request in places.requests {
+      var result = await retrieve(request, inputs, in: context, study: study, series: series)
+      // That another system can't be reached says nothing of the one that the step is aimed at.
+      if request.place.system.reference != context.system.reference { result.isUnreachable = false }
+      if joined == nil { joined = result } else { joined?.join(result) }
+      if result.failure != nil { break }
+    }
+    guard let failure = places.failure else { return joined ?? .misuse("There is no manifest to ask for.") }
+    guard var joined else { return .unprepared(failure) }
+    // What a repository that was asked refused or lacks counts; what is to be seen of all manifests is not seen.
+    if joined.failure == nil, joined.observation["response"] == .string("success") {
+      joined.failure = failure
+      joined.observation = ["outcome": .string("failed")].merging(joined.observation.filter { $0.key == "duration" }) {
+        $1
+      }
+    }
+    return joined
+  }
+
+  /// Asks one repository for its manifests.
+  private static func retrieve(
+    _ asked: ManifestPlaces.Request, _ inputs: StepInputs, in context: StepContext, study: SyntheticStudy?,
+    series: [SyntheticStudy.Series]
+  ) async -> StepResult {
+    switch SOAPExchange.make(inputs, in: asked.place, at: .xds) {
     case .failure(let problem): return problem.result
     case .success(let exchange):
       let envelope = Envelope(
         action: inputs.text("home") == nil ? DocumentRetrieval.action : DocumentRetrieval.crossGatewayAction,
-        messageID: SOAPFields.messageID(), to: exchange.address, body: DocumentRetrieval(references).element)
+        messageID: SOAPFields.messageID(), to: exchange.address, body: DocumentRetrieval(asked.references).element)
       let request = SOAPRequest(envelope, packaging: .mtom, limits: BodyLimits(folder: exchange.folder))
-      var result = await exchange.run(request) { answer, observation in
+      return await exchange.run(request) { answer, observation in
         do throws(RegistryResponse.Problem) {
           let retrieved = try RetrievedDocuments(answer)
           XDSFields.note(retrieved.response, in: &observation)
@@ -127,16 +150,7 @@ enum XDSRetrieveManifestProbe: Probe {
           return SOAPExchange.unexpected(error, section: "ITI TF-2 §3.43.4.2", &observation)
         }
       }
-      // That another system can't be reached says nothing of the one that the step is aimed at.
-      if place.system.reference != context.system.reference { result.isUnreachable = false }
-      return result
     }
-  }
-
-  /// Unique ids that are asked for.
-  private static func documents(_ inputs: StepInputs) -> [String] {
-    if case .list(let elements)? = inputs.values["documents"] { return StepInputs.words(elements) }
-    return inputs.text("document").map { [$0] } ?? []
   }
 
   private static func note(

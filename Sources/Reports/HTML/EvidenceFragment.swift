@@ -182,7 +182,7 @@ struct EvidenceFragment {
       case .system: "the system under test"
       case .configuration: "the configuration, on either side"
       case .network: "the network"
-      case .silence: "nobody: what was awaited did not come, which shows nothing either way"
+      case .silence: "nobody: what was to be looked at was not there, which shows nothing either way"
       case .harness: "the harness"
       case .person: "nobody: what a person had to do was not done"
       }

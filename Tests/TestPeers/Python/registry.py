@@ -2,7 +2,7 @@
 
 It shares nothing with the client that it is asked by: the standard library's HTTP server and email package, and lxml.
 
-usage: registry.py PORT DEFECTS, where DEFECTS is `none` or some of these with commas between them:
+usage: registry.py PORT DEFECTS [REPOSITORY-ID], where DEFECTS is `none` or some of these with commas between them:
   wrong-hash, wrong-size: states another hash or size than the document has
   other-document: gives the content of the first document for every one
   truncates: gives a document without its last byte

@@ -1,5 +1,6 @@
 """What the registry and repository for tests hold, and how their objects are read and written."""
 import datetime
+import sys
 import uuid
 
 from lxml import etree
@@ -11,7 +12,7 @@ XDS, XOP, RMD = "urn:ihe:iti:xds-b:2007", "http://www.w3.org/2004/08/xop/include
 STATUS = EBXML + "StatusType:"
 RESPONSE = EBXML + "ResponseStatusType:"
 HAS_MEMBER = EBXML + "AssociationType:HasMember"
-REPOSITORY = "1.3.6.1.4.1.21367.2026.11.1"
+REPOSITORY = sys.argv[3] if len(sys.argv) > 3 else "1.3.6.1.4.1.21367.2026.11.1"
 DOMAIN = "&2.16.840.1.113883.2.1.4.1&ISO"
 STABLE = "urn:uuid:7edca82f-054d-47f2-a032-9b2a5b5186c1"
 SET, FOLDER = "urn:uuid:a54d6aa5-d40d-43f9-88c5-b4633d873bdd", "urn:uuid:d9d542f3-6cc4-48b6-8870-ea235fbc94c2"
