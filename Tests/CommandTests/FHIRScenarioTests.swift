@@ -45,7 +45,8 @@ struct FHIRScenarioTests {
     .acceptsAnything: ["FHR-001c": "partly met 0.5"],
     .noAudit: ["SEC-005f": "not met"],
     .ignoresDocumentParameters: ["FHR-006a": "contradicted"],
-    .losesSubmissionSets: ["FHR-006c": "not met"], .ignoresListKind: ["FHR-006c": "not met"],
+    .losesFHIRDocuments: ["FHR-006d": "not met"], .losesSubmissionSets: ["FHR-006c": "not met"],
+    .ignoresListKind: ["FHR-006c": "not met"],
     .oldRelease: ["FHR-001a": "not met"],
     .slow: ["IDN-011g": "not met"],
   ]

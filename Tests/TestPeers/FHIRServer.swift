@@ -49,6 +49,7 @@ public enum FHIRServer {
     case noAudit = "no-audit"
     case ignoresDocumentParameters = "ignores-document-parameters"
     case losesSubmissionSets = "loses-submission-sets"
+    case losesFHIRDocuments = "loses-fhir-documents"
     case ignoresListKind = "ignores-list-kind"
     case oldRelease = "old-release"
     case slow

@@ -10,6 +10,8 @@ public struct OutcomeIssue: Hashable, Sendable {
   public var details: String?
   /// Further text for whoever mends it.
   public var diagnostics: String?
+  /// Codes, displays and text of `details` and the diagnostics, in one: profiles have codes of their own in any of them.
+  public var words: String
   /// Elements that it is about, as FHIRPath.
   public var expressions: [String]
 
@@ -24,8 +26,16 @@ public struct OutcomeIssue: Hashable, Sendable {
       return OutcomeIssue(
         severity: issue["severity"]?.text ?? "", code: issue["code"]?.text ?? "",
         details: details?["text"]?.text ?? details?["coding"]?.elements?.first?["display"]?.text,
-        diagnostics: issue["diagnostics"]?.text,
+        diagnostics: issue["diagnostics"]?.text, words: words(of: issue),
         expressions: (issue["expression"]?.elements ?? []).compactMap(\.text))
     }
+  }
+
+  private static func words(of issue: JSONNode) -> String {
+    let details = issue["details"]
+    let codings = (details?["coding"]?.elements ?? []).prefix(limit).flatMap { coding in
+      [coding["code"]?.text, coding["display"]?.text]
+    }
+    return (codings + [details?["text"]?.text, issue["diagnostics"]?.text]).compactMap { $0 }.joined(separator: " ")
   }
 }

@@ -27,7 +27,8 @@
 /// | `XDSRegistryError`, `XDSRepositoryError` | stand if and only if the table has no better code |
 /// | `XDSReplaceFailed` | deprecated by the table; `XDSRegistryDeprecatedDocumentError` and `UnresolvedReferenceException` are due |
 /// | `MaxDocSizeExceeded`, `MaxPkgSizeExceeded` | the limit is the recipient's own and is not told beforehand |
-/// | `FHIRDocumentNotSupported` | a document recipient of MHD answers it, over FHIR |
+///
+/// `FHIRDocumentNotSupported` is a recipient's of MHD, over FHIR alone (ITI TF-2 §3.65.4.1.3).
 public enum RegistryErrorCode: String, CaseIterable, Hashable, Sendable {
   // Queries
   case unknownStoredQuery = "XDSUnknownStoredQuery"

@@ -72,6 +72,9 @@ enum FHIRFields {
             Field(
               "details", .string, .when("there are some"), meaning: "Text of the details, or display of their code."),
             Field("diagnostics", .string, .when("there are some"), meaning: "Diagnostics."),
+            Field(
+              "words", .string,
+              meaning: "Codes and text of the details and the diagnostics in one, to look for a code in."),
             Field("expressions", .list(of: .string, key: nil), meaning: "Elements that it is about."),
           ]), key: nil), .when("an answer came"),
         meaning: "Issues of an OperationOutcome, and of entries of mode outcome.", source: "R4 operationoutcome.html"),
@@ -107,7 +110,7 @@ enum FHIRFields {
   static func value(_ issue: OutcomeIssue) -> Value {
     var fields: [String: Value] = [
       "severity": .string(issue.severity), "code": .string(issue.code),
-      "expressions": .list(issue.expressions.map { .string($0) }),
+      "words": .string(issue.words), "expressions": .list(issue.expressions.map { .string($0) }),
     ]
     if let details = issue.details { fields["details"] = .string(details) }
     if let diagnostics = issue.diagnostics { fields["diagnostics"] = .string(diagnostics) }

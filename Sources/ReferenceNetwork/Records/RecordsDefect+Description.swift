@@ -372,6 +372,18 @@ extension RecordsDefect {
         "ITI TF-2 §3.65.4.1.3",
         "Nobody knows which documents belonged together."
       )
+    case .losesFHIRDocuments:
+      (
+        "Documents of FHIR are taken, and forgotten.",
+        "ITI TF-2 §3.65.4.1.3",
+        "The entry leads to a document that nobody has, and its source believes it kept."
+      )
+    case .refusesFHIRDocumentsByNoCode:
+      (
+        "Documents of FHIR are refused, and no code says why.",
+        "ITI TF-2 §3.65.4.1.3",
+        "The source cannot tell that the same document in another form would be taken."
+      )
     case .ignoresListKind:
       (
         "Searches for lists find folders and submission sets alike.",

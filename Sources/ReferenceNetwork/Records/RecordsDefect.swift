@@ -122,6 +122,10 @@ public enum RecordsDefect: String, NamedDefect {
   case mislabelsDocument = "mhd.mislabels-documents"
   /// Submissions are taken apart, and their lists forgotten.
   case losesSubmissionSets = "mhd.loses-submission-sets"
+  /// Documents of FHIR are taken, and forgotten.
+  case losesFHIRDocuments = "mhd.loses-fhir-documents"
+  /// Documents of FHIR are refused without a word why.
+  case refusesFHIRDocumentsByNoCode = "mhd.refuses-fhir-documents-by-no-code"
   /// Searches for lists find folders and submission sets alike.
   case ignoresListKind = "mhd.ignores-list-kind"
   /// Searches by accession number find documents of others.

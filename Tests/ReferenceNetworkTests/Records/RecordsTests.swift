@@ -69,6 +69,8 @@ struct RecordsTests {
     .altersDocument: "FHR-006b",
     .mislabelsDocument: "FHR-006b",
     .losesSubmissionSets: "FHR-006c",
+    .losesFHIRDocuments: "FHR-006d",
+    .refusesFHIRDocumentsByNoCode: "FHR-006d",
     .ignoresListKind: "FHR-006c",
     .ignoresAccessionNumber: "FHR-007a",
     .ignoresStudy: "FHR-007a",

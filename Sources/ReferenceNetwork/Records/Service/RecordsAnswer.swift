@@ -19,19 +19,22 @@ struct RecordsRefusal: Error, Hashable, Sendable {
   var status: Int
   var code: String
   var text: String
+  /// A profile's own code for it; nil where there is none.
+  var detail: String?
 
-  init(_ status: Int, _ code: String, _ text: String) {
+  init(_ status: Int, _ code: String, _ text: String, detail: String? = nil) {
     self.status = status
     self.code = code
     self.text = text
+    self.detail = detail
   }
 
   /// The OperationOutcome that tells of it.
   var outcome: JSONContent {
-    [
-      "resourceType": "OperationOutcome",
-      "issue": [["severity": "error", "code": .string(code), "diagnostics": .string(text)]],
-    ]
+    var issue: JSONContent = ["severity": "error", "code": .string(code)]
+    if let detail { issue["details"] = ["coding": [["code": .string(detail)]]] }
+    issue["diagnostics"] = .string(text)
+    return ["resourceType": "OperationOutcome", "issue": [issue]]
   }
 }
 

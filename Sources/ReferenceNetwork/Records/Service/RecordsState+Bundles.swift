@@ -13,6 +13,15 @@ extension RecordsState {
     let isTransaction = type == "transaction"
     var entries = bundle["entry"]?.elements ?? []
     guard entries.count <= 10_000 else { throw RecordsRefusal(413, "too-costly", "the bundle has too many entries") }
+    if isTransaction, entries.contains(where: Self.isDocument) {
+      // The option of MHD by which documents of FHIR are taken is not kept (ITI TF-2 §3.65.4.1.3).
+      guard has(.losesFHIRDocuments) else {
+        throw RecordsRefusal(
+          422, "not-supported", "documents of FHIR are not taken",
+          detail: has(.refusesFHIRDocumentsByNoCode) ? nil : "FHIRDocumentNotSupported")
+      }
+      entries.removeAll(where: Self.isDocument)
+    }
     if has(.losesSubmissionSets) { entries.removeAll { $0["request"]?["url"]?.text == "List" } }
     let before = self
     var names: [String: String] = [:]
@@ -35,6 +44,12 @@ extension RecordsState {
     var made: JSONContent = ["resourceType": "Bundle", "type": .string("\(type)-response")]
     if !answers.isEmpty { made["entry"] = .array(answers.compactMap { $0 }) }
     return RecordsAnswer(200, made)
+  }
+
+  /// Whether an entry holds a document of FHIR.
+  private static func isDocument(_ entry: JSONContent) -> Bool {
+    let resource = entry["resource"]
+    return resource?["resourceType"]?.text == "Bundle" && resource?["type"]?.text == "document"
   }
 
   /// The entries with the addresses that resources have in place of their names in the bundle. What is there already by

@@ -41,6 +41,7 @@ DEFECTS = {
     "no-audit": "nothing is logged",
     "ignores-document-parameters": "searches for documents look at the patient alone",
     "loses-submission-sets": "submissions are taken apart, and their lists forgotten",
+    "loses-fhir-documents": "documents of FHIR are taken, and not given",
     "ignores-list-kind": "searches for lists find folders and submission sets alike",
     "old-release": "the capability statement is of release 3.0.2",
     "slow": "every answer takes half a second",

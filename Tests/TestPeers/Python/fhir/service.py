@@ -414,6 +414,8 @@ class Service:
                     (item["name"], next(str(value) for key, value in item.items() if key.startswith("value")))
                     for item in (resource or {}).get("parameter", [])]
             return self.operation(kind, identity, parts[-1][1:], query, base)
+        if parts[:1] == ["Bundle"] and len(parts) == 2 and method == "GET" and self.defect != "loses-fhir-documents":
+            return self.read("Bundle", parts[1], base)
         if not parts or parts[0] not in PARAMETERS:
             raise Refused(404, "not-supported", "there is no such type here")
         kind = parts[0]
