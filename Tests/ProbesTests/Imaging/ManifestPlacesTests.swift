@@ -1,3 +1,4 @@
+import Evidence
 import Inventory
 import NIOPosix
 import Specification
@@ -32,7 +33,7 @@ struct ManifestPlacesTests {
 
     /// Asks for manifests, aimed at the first repository, in a network that knows it and others.
     func retrieve(
-      _ documents: [Value], from repositories: [String], knowing others: [String] = [second]
+      _ documents: [Value], from repositories: [String], knowing others: [String] = [Bench.second]
     ) async -> StepResult {
       let ids = [DocumentRegistry.repositoryUniqueID] + others
       let systems = zip(peers, ids).map { peer, id in
