@@ -67,7 +67,6 @@ enum XDSRetrieveManifestProbe: Probe {
                 "file", .string, .when("it is of at most 256 KiB"),
                 meaning: "The manifest in base64, for steps that fetch what it lists."),
             ] + ManifestFields.fields), key: "document"), .when("documents came"),
-
         meaning: "Every manifest that came, in order, those of one repository together.",
         source: "RAD TF-2 §4.68.4.1.2.1"),
     ],
@@ -103,15 +102,14 @@ enum XDSRetrieveManifestProbe: Probe {
       if result.failure != nil { break }
     }
     guard let failure = places.failure else { return joined ?? .misuse("There is no manifest to ask for.") }
-    guard var joined else { return .unprepared(failure) }
+    guard var seen = joined else { return .unprepared(failure) }
     // What a repository that was asked refused or lacks counts; what is to be seen of all manifests is not seen.
-    if joined.failure == nil, joined.observation["response"] == .string("success") {
-      joined.failure = failure
-      joined.observation = ["outcome": .string("failed")].merging(joined.observation.filter { $0.key == "duration" }) {
-        $1
-      }
+    if seen.failure == nil, seen.observation["response"] == .string("success") {
+      seen.failure = failure
+      seen.observation = seen.observation.filter { $0.key == "duration" }
+      seen.observation["outcome"] = .string("failed")
     }
-    return joined
+    return seen
   }
 
   /// Asks one repository for its manifests.

@@ -13,19 +13,19 @@ extension RecordsState {
     let isTransaction = type == "transaction"
     var entries = bundle["entry"]?.elements ?? []
     guard entries.count <= 10_000 else { throw RecordsRefusal(413, "too-costly", "the bundle has too many entries") }
-    if isTransaction, entries.contains(where: Self.isDocument) {
-      // The option of MHD by which documents of FHIR are taken is not kept (ITI TF-2 §3.65.4.1.3).
-      guard has(.losesFHIRDocuments) else {
-        throw RecordsRefusal(
-          422, "not-supported", "documents of FHIR are not taken",
-          detail: has(.refusesFHIRDocumentsByNoCode) ? nil : "FHIRDocumentNotSupported")
-      }
-      entries.removeAll(where: Self.isDocument)
+    // The option of MHD by which documents of FHIR are taken is not kept (ITI TF-2 §3.65.4.1.3).
+    if isTransaction, !has(.losesFHIRDocuments), entries.contains(where: Self.isDocument) {
+      throw RecordsRefusal(
+        422, "not-supported", "documents of FHIR are not taken",
+        detail: has(.refusesFHIRDocumentsByNoCode) ? nil : "FHIRDocumentNotSupported")
     }
     if has(.losesSubmissionSets) { entries.removeAll { $0["request"]?["url"]?.text == "List" } }
     let before = self
     var names: [String: String] = [:]
-    if isTransaction { entries = try renamed(entries, &names) }
+    if isTransaction {
+      entries = try renamed(entries, &names)
+      entries.removeAll(where: Self.isDocument)
+    }
     var answers = [JSONContent?](repeating: nil, count: entries.count)
     let order = ["DELETE": 0, "POST": 1, "PUT": 2, "GET": 3, "HEAD": 3]
     let sequence = entries.indices.sorted { first, second in
