@@ -47,7 +47,8 @@ enum FrameworkTopic {
   }
 
   private func isBegun(by id: String) -> Bool {
-    guard case .profile(let profile) = self else { return false }
+    // The group SEC is not the profile of that name.
+    guard case .profile(let profile) = self, profile.isNamed(in: profile.acronym) else { return false }
     return id.hasPrefix(profile.acronym + "-")
   }
 }
