@@ -65,7 +65,7 @@ struct FileTests {
       (["statement"], "ImagingStudy"), (["statement"], "media-profile"), (["declaration"], "configuration"),
       (["ITI-18"], "xds.query"), (["iti-18"], "XDS-007a@"), (["RAD-68"], "xds.provide-manifest"),
       (["ITI-71"], "smart.token"), (["ITI-72"], "SEC-008h@"), (["ITI-102"], "SEC-008f@"), (["ITI-103"], "SEC-009b@"),
-      (["MADO"], "OPS-"), (["XDR-I"], "xds.provide-manifest"), (["XRR-WD"], "WKL-006@"), (["XDW"], "xdw.retrieve"),
+      (["MADO"], "SEC-013@"), (["XDR-I"], "XDS-016a@"), (["XRR-WD"], "WKL-006@"), (["XDW"], "xdw.retrieve"),
       (["ITI-18"], "registry.query.ignores-patient"), (["registry.query.ignores-patient"], "treated by another's"),
       (["defect", "registry.query"], "registry.query.ignores-status"),
       (["Specs/nhs-imaging-network/reference-network.yaml"], "is a file of kind network"),

@@ -15,11 +15,9 @@ struct FrameworkText {
   ///
   /// - Parameter specifications: Specifications in which requirements are looked for.
   func page(of specifications: [RuleSet]) -> String? {
-    let steps = StepRegistry.catalogue.descriptions.values.filter { step in
-      (step.sources + step.observation.compactMap(\.source) + [step.summary]).contains(
-        where: topic.isNamed(in:))
-    }.sorted { $0.name < $1.name }
-    let demands = specifications.flatMap { rules in rules.requirements.filter(topic.isDemanded(by:)).map { ($0, rules) }
+    let steps = StepRegistry.catalogue.descriptions.values.filter(topic.isNamed(by:)).sorted { $0.name < $1.name }
+    let demands = specifications.flatMap { rules in
+      rules.requirements.filter(topic.isDemanded(by:)).map { ($0, rules) }
     }
     let defects = DefectCatalogue.entries.filter { topic.isNamed(in: $0.clause) }
     guard !steps.isEmpty || !demands.isEmpty || !defects.isEmpty else { return nil }

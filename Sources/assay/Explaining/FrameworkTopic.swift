@@ -33,6 +33,12 @@ enum FrameworkTopic {
     }
   }
 
+  /// Whether a step exercises it or rests upon it: by a source, its summary, or, of a profile, by its name.
+  func isNamed(by step: StepDescription) -> Bool {
+    (step.sources + step.observation.compactMap(\.source) + [step.summary]).contains(where: isNamed(in:))
+      || isBegun(by: step.name.uppercased().replacing(".", with: "-"))
+  }
+
   /// Whether a requirement rests on it: by a source, its title or its statement, or, of a profile, by its own name.
   func isDemanded(by requirement: Requirement) -> Bool {
     isNamed(in: requirement.title) || isNamed(in: requirement.statement)
@@ -49,6 +55,6 @@ enum FrameworkTopic {
   private func isBegun(by id: String) -> Bool {
     // The group SEC is not the profile of that name.
     guard case .profile(let profile) = self, profile.isNamed(in: profile.acronym) else { return false }
-    return id.hasPrefix(profile.acronym + "-")
+    return id.hasPrefix(profile.acronym.uppercased() + "-")
   }
 }
