@@ -117,6 +117,15 @@ struct ArchiveDefectTests {
     #expect(verdict.notices, "\(verdict.reasons)")
   }
 
+  @Test(
+    "A wrong result is withdrawn by an archive that hides it alone, and not by one that hides nothing or the images too",
+    arguments: [([], true), ([.rejectIgnoresSafety], false), ([.rejectHidesWholeStudy], false)]
+      as [(Set<ArchiveDefect>, Bool)])
+  func wrongResult(defects: Set<ArchiveDefect>, isMet: Bool) async throws {
+    let verdict = try #require(try await ArchiveBench(defects: defects).verdicts(in: ["reconciliation-and-ai"], on: ["AIW-004"])["AIW-004"])
+    #expect(isMet ? verdict.state == .met : verdict.notices, "\(verdict.reasons)")
+  }
+
   @Test("An archive that offers no C-GET is held to the times over the web, and one that offers it to those of C-GET")
   func retrievalTimes() async throws {
     let ids: Set<String> = ["PRF-002"]
