@@ -103,12 +103,14 @@ public struct StepRecord: Codable, Hashable, Sendable {
   public var transcript: String?
   /// How many patients came who are not of the run, and in whose place stand-ins are recorded; nil where none did.
   public var foreignPatients: Int?
+  /// How many pseudonyms came of which nothing shows whether they are of the run's patients; nil where none did.
+  public var unlinkedPseudonyms: Int?
 
   /// Makes a record.
   public init(
     id: String, kind: String, system: String, endpoint: String, inputs: Value, attempts: Int, startedAt: String,
     observation: Value, failure: StepFailure?, captured: [String: Value], transcript: String?,
-    foreignPatients: Int? = nil
+    foreignPatients: Int? = nil, unlinkedPseudonyms: Int? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -122,6 +124,7 @@ public struct StepRecord: Codable, Hashable, Sendable {
     self.captured = captured
     self.transcript = transcript
     self.foreignPatients = foreignPatients
+    self.unlinkedPseudonyms = unlinkedPseudonyms
   }
 }
 

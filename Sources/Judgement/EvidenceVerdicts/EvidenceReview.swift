@@ -36,9 +36,10 @@ public struct EvidenceReview: Sendable {
     switch record.content {
     case .probe(let evidence):
       judged.foreignAnswers = evidence.steps.compactMap { step in
-        step.foreignPatients.flatMap { number in
-          number > 0 ? JudgedEvidence.ForeignAnswer(system: step.system, kind: step.kind, patients: number) : nil
-        }
+        let (patients, pseudonyms) = (step.foreignPatients ?? 0, step.unlinkedPseudonyms ?? 0)
+        return patients > 0 || pseudonyms > 0
+          ? JudgedEvidence.ForeignAnswer(
+            system: step.system, kind: step.kind, patients: patients, pseudonyms: pseudonyms) : nil
       }
     case .statement(let evidence):
       judged.problems = evidence.problems.filter { $0.severity != .note }
@@ -68,6 +69,8 @@ public struct JudgedEvidence: Sendable {
     /// The step's kind.
     var kind: String
     var patients: Int
+    /// Pseudonyms of which nothing shows whether they are of the run's patients.
+    var pseudonyms: Int
   }
 
   init(key: EvidenceKey) { self.key = key }

@@ -92,9 +92,8 @@ enum DICOMAwaitProbe: Probe {
         }),
       "duration": .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds),
     ]
-    if let planted {
-      observation["deidentification"] = ExportedSet(study: planted, objects: arrivals.compactMap { $0.dataSet() }).value
-    }
+    let exported = planted.map { ExportedSet(study: $0, objects: arrivals.compactMap { $0.dataSet() }) }
+    if let exported { observation["deidentification"] = exported.value }
     let summary = study.flatMap { ArrivalFields.summary(of: arrivals, on: $0, since: start) }
     observation["studies"] = .list(summary.map { [$0] } ?? [])
     var failure: StepFailure?
@@ -108,7 +107,9 @@ enum DICOMAwaitProbe: Probe {
           it, and that no firewall stands between.
           """)
     }
-    return StepResult(
+    var result = StepResult(
       observation: observation, failure: failure, transcript: Transcript(related.entries(with: ExchangeRecorder())))
+    result.exported = exported?.patients
+    return result
   }
 }

@@ -25,9 +25,18 @@ extension DataSet {
   private static let otherIDs = Tag(keyword: "OtherPatientIDsSequence")
   private static let identityRemoved = Tag(keyword: "PatientIdentityRemoved")
 
-  /// The patient of the data set; of one whose identity was removed nobody.
+  /// Whether it says that the patient's identity was removed (PS3.3 §C.7.1.1).
+  var hasIdentityRemoved: Bool { Self.identityRemoved.map { string($0) == "YES" } ?? false }
+
+  /// The patient of the data set; of one whose identity was removed nobody, unless a number that is given to patients is left.
   func foundPatient(inheriting outer: SpecificCharacterSet) -> FoundPatient {
-    if let tag = Self.identityRemoved, string(tag) == "YES" { return FoundPatient(identifiers: []) }
+    let patient = statedPatient(inheriting: outer)
+    let isGiven = patient.identifiers.contains { !NHSNumberSearch.numbers(in: Array($0.utf8)).isEmpty }
+    return hasIdentityRemoved && !isGiven ? FoundPatient(identifiers: []) : patient
+  }
+
+  /// The patient of the data set, whatever it says of removed identity.
+  func statedPatient(inheriting outer: SpecificCharacterSet) -> FoundPatient {
     var identifiers: [String] = strings(.patientID, inheriting: outer) ?? []
     if let tag = Tag(keyword: "OtherPatientIDs") { identifiers += strings(tag, inheriting: outer) ?? [] }
     if let tag = Self.otherIDs {

@@ -11,7 +11,7 @@ extension PatientScreen {
   /// name could not be recognized by itself.
   mutating func transcript(_ transcript: Transcript) -> Transcript {
     let holds = transcript.entries.map { $0.direction == .received && findsPatient(in: $0) }
-    let withholdsAll = count > 0
+    let withholdsAll = withholds
     var result = transcript
     for index in result.entries.indices {
       let entry = result.entries[index]

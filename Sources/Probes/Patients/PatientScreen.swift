@@ -15,6 +15,10 @@ struct PatientScreen {
   /// Whether it is of a request: then only identifiers name a patient, as names are searched for in part.
   let isSending: Bool
   private var found: Set<String> = []
+  /// Identifiers under which the answer holds objects of the run's own patients.
+  private var pseudonyms: Set<String> = []
+  /// Identifiers in objects without identity, of which nothing shows whose they are.
+  private var unlinked: Set<String> = []
 
   init(_ patients: RunPatients, kind: String, isSending: Bool = false) {
     self.patients = patients
@@ -28,9 +32,19 @@ struct PatientScreen {
   /// How many patients were found who are not of the run.
   var count: Int { found.count }
 
+  /// How many pseudonyms were found of which nothing shows whether they are of the run's patients.
+  var unlinkedCount: Int { unlinked.count }
+
+  /// Whether content of the answer is not kept.
+  var withholds: Bool { count + unlinkedCount > 0 }
+
   /// Notes a patient; whether stand-ins are needed.
   mutating func takes(_ patient: FoundPatient) -> Bool {
     if isSending, patient.identifiers.isEmpty { return false }
+    if patient.isNameless, !patient.identifiers.isEmpty {
+      if pseudonyms.isSuperset(of: patient.identifiers) { return false }
+      if pseudonyms.union(unlinked).isSuperset(of: patient.identifiers) { return true }
+    }
     guard patients.isForeign(patient) else {
       // What stands beside an identifier of the run's patient is another of the same.
       if !patient.isNobody { patients.learn(patient.identifiers) }
@@ -43,8 +57,23 @@ struct PatientScreen {
   /// Takes what a system says are other identifiers of a patient of the run.
   mutating func learn(_ patient: FoundPatient) { patients.learn(patient.identifiers) }
 
+  /// Takes whose objects a system let out without identity.
+  private mutating func take(_ exported: ExportedPatients) {
+    pseudonyms.formUnion(exported.pseudonyms)
+    for other in exported.others where patients.isForeign(other.patient) {
+      if other.isPseudonymous {
+        unlinked.formUnion(other.patient.identifiers)
+      } else {
+        found.insert(other.patient.key)
+        // Their words are from now on replaced wherever they stand.
+        for text in other.patient.identifiers + [other.patient.name] { _ = patients.standIn(for: text) }
+      }
+    }
+  }
+
   /// What a step saw, as it may be kept.
   mutating func screened(_ result: StepResult) -> StepResult {
+    if let exported = result.exported { take(exported) }
     var left = result
     left.observation = screened(result.observation)
     left.transcript = transcript(result.transcript)

@@ -56,7 +56,8 @@ extension Execution {
         return StepRecord(
           id: step.id, kind: step.kind, system: system.reference, endpoint: endpoint, inputs: .record(inputs),
           attempts: attempts, startedAt: startedAt, observation: .record(result.observation), failure: result.failure,
-          captured: captured, transcript: transcript, foreignPatients: screen.count > 0 ? screen.count : nil)
+          captured: captured, transcript: transcript, foreignPatients: screen.count > 0 ? screen.count : nil,
+          unlinkedPseudonyms: screen.unlinkedCount > 0 ? screen.unlinkedCount : nil)
       }
       let live = made(shownInputs, result, scope)
       let recorded = made(

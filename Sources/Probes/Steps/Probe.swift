@@ -108,6 +108,8 @@ public struct StepResult: Sendable {
   public var transcript: Transcript
   /// Whether no connection could be had: further steps to the same endpoint would only wait.
   public var isUnreachable: Bool
+  /// Whose the objects are that a system let out without identity; nil where the step awaited none.
+  var exported: ExportedPatients?
 
   /// Makes a result.
   public init(

@@ -1,4 +1,5 @@
 import DICOM
+import Evidence
 import Specification
 import TestPeers
 import Testing
@@ -8,20 +9,27 @@ import Testing
 @Suite("De-identified objects", .serialized, .timeLimit(.minutes(2)))
 struct DeidentificationTests {
   /// Sends a study with canaries to a gateway that does some things wrong, and awaits what it exports.
-  private func export(_ study: String = "canaries", leaving leave: [String] = []) async throws -> [String: Value] {
+  private func answer(_ study: String, leaving leave: [String], withStrangers: Bool = false) async throws -> StepResult
+  {
     let bench = try await ProbeBench()
     let gateway = try await Deidentifier.start(
       leaving: leave, exportTo: bench.listenerPort, ProbeBench.listenerTitle)
     let stored = await bench.perform(
       DICOMStoreProbe.self, ["study": .string(study)], port: gateway.port, aeTitle: Deidentifier.aeTitle)
     #expect(stored.failure == nil)
-    let count = try bench.study(study).instanceCount
+    let count = try bench.study(study).instanceCount * (withStrangers ? 2 : 1)
     let result = await bench.perform(
       DICOMAwaitProbe.self,
       ["service": .string("storage"), "canaries-of": .string(study), "count": .number(.init(count))],
       port: gateway.port, aeTitle: Deidentifier.aeTitle, seconds: 20)
     await bench.close()
     #expect(result.failure == nil, "\(String(describing: result.failure))")
+    return result
+  }
+
+  /// What is seen of what a gateway exports.
+  private func export(_ study: String = "canaries", leaving leave: [String] = []) async throws -> [String: Value] {
+    let result = try await answer(study, leaving: leave)
     guard case .record(let record)? = result.observation["deidentification"] else {
       Issue.record("no record")
       return [:]
@@ -98,6 +106,81 @@ struct DeidentificationTests {
     #expect(texts(try await export(leaving: ["methods"]), "instances", "method-codes") == ["", ""])
     #expect(texts(try await export(leaving: ["burned-in"]), "instances", "burned-in") == ["kept", "kept"])
     #expect(texts(try await export(leaving: ["flag"]), "instances", "burned-in") == ["flagged", "flagged"])
+  }
+
+  /// What a screen finds in an answer, and what may be kept of that.
+  private func screened(_ result: StepResult) -> (screen: PatientScreen, kept: StepResult) {
+    var screen = PatientScreen(RunPatients(ProbeBench.fixtures), kind: "dicom.await")
+    let kept = screen.screened(result)
+    return (screen, kept)
+  }
+
+  private func lines(_ result: StepResult) -> String {
+    result.transcript.entries.flatMap(\.details).joined(separator: "\n")
+  }
+
+  @Test(
+    "Pseudonyms of the run's own objects are no strangers, however well or badly these were treated",
+    arguments: [
+      ("canaries", []), ("canary-report", []), ("canary-document", []), ("canaries", ["times"]),
+      ("canary-report", ["times"]),
+      ("canaries", ["pseudonyms"]), ("canaries", ["methods"]), ("canaries", ["burned-in"]), ("canaries", ["private"]),
+      ("canary-report", ["text"]), ("canary-document", ["uids", "methods"]),
+    ] as [(String, [String])])
+  func ownPseudonyms(study: String, leave: [String]) async throws {
+    let result = try await answer(study, leaving: leave)
+    let pseudonyms = try #require(result.exported?.pseudonyms)
+    #expect(pseudonyms.count == (leave == ["pseudonyms"] ? 2 : 1))
+    let (screen, kept) = screened(result)
+    #expect(screen.count == 0)
+    #expect(screen.unlinkedCount == 0)
+    #expect(kept.observation == result.observation)
+    #expect(pseudonyms.allSatisfy { lines(kept).contains("PatientID: \($0)") })
+  }
+
+  @Test("A stranger among a gateway's objects is counted and kept nowhere", arguments: ["canaries", "canary-report"])
+  func stranger(study: String) async throws {
+    let result = try await answer(study, leaving: ["stranger"], withStrangers: true)
+    let (screen, kept) = screened(result)
+    #expect(screen.count == 1)
+    #expect(screen.unlinkedCount == 0)
+    #expect(lines(result).contains("X-4711-B"))
+    let left = String(decoding: try RecordCoding.line(kept.observation), as: UTF8.self) + lines(kept)
+    for word in ["x-4711-b", "wimpole", "ottoline", "19440506"] {
+      #expect(!left.lowercased().contains(word), "\(word)")
+    }
+  }
+
+  @Test(
+    "A stranger's pseudonym is neither taken for the run's nor for a patient's",
+    arguments: ["canaries", "canary-report"])
+  func strangersPseudonym(study: String) async throws {
+    let result = try await answer(study, leaving: ["stranger-unnamed"], withStrangers: true)
+    #expect(result.exported?.pseudonyms.contains("F00DF00D4711") == false)
+    let (screen, kept) = screened(result)
+    #expect(screen.count == 0)
+    #expect(screen.unlinkedCount == 1)
+    #expect(!lines(kept).contains("F00DF00D4711"))
+  }
+
+  @Test("Of a document without time, text and picture nothing shows whose it is")
+  func timeless() async throws {
+    let (screen, _) = screened(try await answer("canary-document", leaving: ["times"]))
+    #expect(screen.count == 0)
+    #expect(screen.unlinkedCount == 1)
+  }
+
+  @Test("A number that is given to patients is a stranger's, also beside the run's own picture and removed identity")
+  func givenNumber() throws {
+    let study = try #require(ProbeBench.fixtures.studies["canaries"])
+    let series = try #require(study.series.first)
+    var object = SyntheticImage(study: study).dataSet(series: series, index: 0)
+    try object.set(.patientID, strings: ["7004711005"])
+    try object.set(Tag(0x0012, 0x0062), strings: ["YES"])
+    let patients = ExportedSet(study: study, objects: [object]).patients
+    #expect(!patients.pseudonyms.contains("7004711005"))
+    #expect(patients.others.map(\.patient.identifiers) == [["7004711005"]])
+    #expect(patients.others.map(\.isPseudonymous) == [false])
   }
 
   @Test("Objects with canaries follow their definitions", arguments: ["canaries", "canary-report", "canary-document"])

@@ -234,6 +234,17 @@ struct PatientScreenTests {
     #expect(patients.isForeign(FoundPatient(identifiers: [], name: "Zorblax^Quirin?s")))
   }
 
+  @Test(
+    "Of one whose identity was removed a pseudonym is kept, and a number that is given to patients is not",
+    arguments: [("F00DF00D4711", 0), ("7004711005", 1)])
+  func removedIdentity(identifier: String, count: Int) throws {
+    let value = try dataSet(["PatientID": identifier, "PatientName": identifier, "PatientIdentityRemoved": "YES"])
+    let (result, found) = screened(["matches": .list([value])])
+    #expect(found == count)
+    let left = String(decoding: try RecordCoding.line(result.observation), as: UTF8.self)
+    #expect(left.contains(identifier) == (count == 0))
+  }
+
   @Test("Content of an exchange in which they came is not kept; of others it is")
   func transcripts() throws {
     func entry(_ summary: String, _ details: [String], _ content: String) -> Transcript.Entry {

@@ -6,10 +6,12 @@ usage: deidentifier.py PORT OPTIONS, where OPTIONS is a JSON object:
   leave: what it does wrong, a list of: private, sequence, text, document, overlay, uids, uid-mapping, methods,
     burned-in, flag (text in pixels stays and is said to be there), dates, shift (each object by another number of days),
     identifier (the patient's number in Base64), one (the same in the 177th object alone), wide (a name in UTF-16 in a
-    private element), pseudonyms (one for each object), opt-outs (they are not looked up)
+    private element), pseudonyms (one for each object), opt-outs (they are not looked up), times (they are emptied),
+    stranger (an object of another patient, who is named, goes beside each), stranger-unnamed (the same without identity)
   opt-outs: a file of NHS numbers, one a line, of which nothing is sent on; nobody opted out where it is missing
 """
 import base64
+import copy
 import datetime
 import hashlib
 import json
@@ -75,6 +77,8 @@ def clean(item, days, top=True):
                 element.value = shifted(str(element.value), days)
             if keyword == "PatientBirthDate" and "dates" not in leave:
                 element.value = ""
+        elif element.VR == "TM" and "times" in leave:
+            element.value = ""
         elif keyword == "TextValue":
             if "text" not in leave:
                 element.value = "removed"
@@ -129,6 +133,23 @@ def deidentify(dataset):
     dataset.ContributingEquipmentSequence = [equipment]
 
 
+def of_stranger(dataset):
+    """An object of the same kind as another patient's, with another picture and another time."""
+    other = copy.deepcopy(dataset)
+    for keyword in ("SOPInstanceUID", "SeriesInstanceUID", "StudyInstanceUID"):
+        setattr(other, keyword, UID("2.25." + str(int(pseudonym(other[keyword].value + "other")[:30], 16))))
+    other.file_meta.MediaStorageSOPInstanceUID = other.SOPInstanceUID
+    other.StudyTime = "030405"
+    if "PixelData" in other:
+        other.PixelData = bytes(255 - byte for byte in other.PixelData)
+    if "stranger" in leave:
+        other.PatientID, other.PatientName, other.PatientBirthDate = "X-4711-B", "Wimpole^Ottoline", "19440506"
+        del other.PatientIdentityRemoved
+    else:
+        other.PatientID = other.PatientName = "F00DF00D4711"
+    return other
+
+
 def send(dataset, syntax):
     caller = AE(ae_title="GATEWAY")
     caller.requested_contexts = [build_context(dataset.SOPClassUID, syntax)]
@@ -159,6 +180,8 @@ def store(event):
         deidentify(dataset)
     dataset.file_meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID
     threading.Thread(target=send, args=(dataset, syntax), daemon=True).start()
+    if {"stranger", "stranger-unnamed"} & leave:
+        threading.Thread(target=send, args=(of_stranger(dataset), syntax), daemon=True).start()
     return 0x0000
 
 

@@ -9,9 +9,9 @@ struct ExportedSet {
   /// What came.
   let objects: [DataSet]
   private let planted: [CanaryObject]
-  private let canaries: [CanaryObject.Canary]
+  let canaries: [CanaryObject.Canary]
   private let uids: [String]
-  private let search: IdentitySearch
+  let search: IdentitySearch
 
   /// Findings of each kind that are told.
   private static let limit = 200
@@ -125,7 +125,7 @@ struct ExportedSet {
   // MARK: Matching
 
   /// The object of the study that an object was made of: the only one of its class with its series and instance numbers.
-  private func original(of object: DataSet) -> DataSet? {
+  func original(of object: DataSet) -> DataSet? {
     let sameClass = planted.map(\.dataSet).filter { $0.uid(.sopClassUID) == object.uid(.sopClassUID) }
     if sameClass.count == 1 { return sameClass[0] }
     let same = sameClass.filter { original in
