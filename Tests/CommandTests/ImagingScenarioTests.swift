@@ -133,9 +133,9 @@ struct ImagingScenarioTests {
     // Nobody waits minutes for what does not come.
     let rows = "\(specification)/groups/imaging-documents.yaml"
     let text = try String(contentsOfFile: rows, encoding: .utf8)
-    try text.replacing("every: 2 s, for: 5 min", with: "every: 50 ms, for: 1 s").replacing(
-      "every: 2 s, for: 60 s", with: "every: 50 ms, for: 1 s"
-    ).write(toFile: rows, atomically: true, encoding: .utf8)
+    let waits = ["publication-time", "listing-time"].map { "every: 2 s, for: \"{{\($0)}}\"" }
+    try waits.reduce(text) { $0.replacing($1, with: "every: 50 ms, for: 1 s") }.write(
+      toFile: rows, atomically: true, encoding: .utf8)
     let web = "http://127.0.0.1:\(source)"
     try tender.writeNetwork(
       systems: """

@@ -111,10 +111,7 @@ final class Tender: FolderOfFiles, Sendable {
       for name in try FileManager.default.contentsOfDirectory(atPath: "\(specification)/\(folder)") {
         let file = "\(specification)/\(folder)/\(name)"
         let text = try String(contentsOfFile: file, encoding: .utf8)
-        let long = [
-          "2 s, for: 60 s", "2 s, for: 30 s", #"5 s, for: "{{taking-in-time}}""#, #"2 s, for: "{{publication-time}}""#,
-          #"2 s, for: "{{listing-time}}""#,
-        ]
+        let long = ["2 s, for: 60 s", #"5 s, for: "{{taking-in-time}}""#, "2 s, for: 30 s"]
         let short = long.reduce(text) { $0.replacing("every: \($1)", with: "every: 100 ms, for: 1 s") }.replacing(
           "timeout: 60 s", with: "timeout: 2 s")
         if short != text { try short.write(toFile: file, atomically: true, encoding: .utf8) }
