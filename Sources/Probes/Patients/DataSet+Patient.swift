@@ -1,4 +1,5 @@
 import DICOM
+import HL7
 
 /// What an element says of a patient.
 enum IdentityPart {

@@ -1,4 +1,5 @@
 import DICOM
+import HL7
 import NIOCore
 
 /// Whose the objects are that a system let out without identity, as far as they show it.
