@@ -22,6 +22,11 @@ public struct EvidenceRecord: Codable, Hashable, Sendable {
     case notGathered(reason: String)
   }
 
+  /// In the order in which the names are written, so that nothing has to be put in order afterwards.
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case binding, content, evidence, requirement, variables
+  }
+
   /// Makes a record.
   public init(
     requirement: String, binding: [String: String], evidence: String, content: Content, variables: [String: Value] = [:]
@@ -106,6 +111,12 @@ public struct StepRecord: Codable, Hashable, Sendable {
   /// How many pseudonyms came of which nothing shows whether they are of the run's patients; nil where none did.
   public var unlinkedPseudonyms: Int?
 
+  /// In the order in which the names are written, so that nothing has to be put in order afterwards.
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case attempts, captured, endpoint, failure, foreignPatients, id, inputs, kind, observation, startedAt, system
+    case transcript
+  }
+
   /// Makes a record.
   public init(
     id: String, kind: String, system: String, endpoint: String, inputs: Value, attempts: Int, startedAt: String,
@@ -156,6 +167,11 @@ public struct StepFailure: Codable, Hashable, Sendable {
     case person
   }
 
+  /// In the order in which the names are written, so that nothing has to be put in order afterwards.
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case advice, blame, message, rule
+  }
+
   /// Makes a failure.
   public init(blame: Blame, message: String, rule: String? = nil, advice: String? = nil) {
     self.blame = blame
@@ -184,6 +200,11 @@ public struct Transcript: Codable, Hashable, Sendable {
     public var length: Int
     /// The first bytes in hex: at most 4,096 bytes' worth of what came over the web, 512 of all else.
     public var hex: String
+
+    /// In the order in which the names are written, so that nothing has to be put in order afterwards.
+    enum CodingKeys: String, CodingKey, CaseIterable {
+      case details, direction, hex, length, microseconds, summary
+    }
 
     /// Makes an entry.
     public init(

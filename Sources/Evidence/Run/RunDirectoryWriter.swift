@@ -218,4 +218,9 @@ struct EvidenceLink: Codable {
   var previous: String
   /// The evidence.
   var record: EvidenceRecord
+
+  /// In the order in which the names are written, so that nothing has to be put in order afterwards.
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case previous, record, sequence
+  }
 }

@@ -8,6 +8,12 @@ final class JSONTextSink {
   /// Members of the objects that are open, those of the innermost last.
   var members: [JSONTextMember] = []
   let layout: JSONTextEncoder.Layout
+  /// Where members are put in order.
+  var beside: JSONTextSink?
+
+  /// The longest text for whose sake room is kept.
+  static let small = 1 << 16
+  private static let spaces = [UInt8](repeating: 0x20, count: 32)
 
   /// Containers within containers; more is refused, as by Foundation.
   static let deepest = 512
@@ -49,13 +55,13 @@ final class JSONTextSink {
     var text = text
     text.withUTF8 { content in
       var start = 0
-      for (place, byte) in content.enumerated() {
-        guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+      while true {
+        let place = JSONStringBytes.endOfPlain(in: content, from: start)
         bytes.append(contentsOf: UnsafeBufferPointer(rebasing: content[start..<place]))
+        guard place < content.count else { break }
+        escape(content[place])
         start = place + 1
-        escape(byte)
       }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: content[start...]))
     }
     bytes.append(UInt8(ascii: "\""))
   }
@@ -94,7 +100,12 @@ final class JSONTextSink {
   /// The spaces before a member, an element or a closing bracket.
   func indent(_ depth: Int) {
     guard layout == .indented else { return }
-    bytes.append(contentsOf: repeatElement(0x20, count: 2 * depth))
+    var rest = 2 * depth
+    while rest > 0 {
+      let count = min(rest, Self.spaces.count)
+      bytes.append(contentsOf: Self.spaces[..<count])
+      rest -= count
+    }
   }
 
   /// A closing bracket, and what stands before it.

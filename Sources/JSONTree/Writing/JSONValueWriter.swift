@@ -161,16 +161,17 @@ final class JSONValueWriter: Encoder {
   /// Puts members in the order of their names; of several of one name the last is kept.
   private func putInOrder() throws {
     guard let first = sink.members[base...].first?.range.lowerBound else { return }
-    let ordered = sink.members[base...].enumerated().sorted { left, right in
-      if Self.precedes(left.element.name, right.element.name) { return true }
-      if Self.precedes(right.element.name, left.element.name) { return false }
-      return left.offset < right.offset
+    let ordered = (base..<sink.members.count).sorted { left, right in
+      if Self.precedes(sink.members[left].name, sink.members[right].name) { return true }
+      if Self.precedes(sink.members[right].name, sink.members[left].name) { return false }
+      return left < right
     }
-    let inner = JSONTextSink(layout: sink.layout)
+    let inner = sink.beside ?? JSONTextSink(layout: sink.layout)
+    inner.bytes.removeAll(keepingCapacity: true)
     inner.bytes.reserveCapacity(sink.bytes.count - first)
-    for (place, entry) in ordered.enumerated() {
-      let member = entry.element
-      if ordered.indices.contains(place + 1), ordered[place + 1].element.name == member.name { continue }
+    for (place, number) in ordered.enumerated() {
+      let member = sink.members[number]
+      if ordered.indices.contains(place + 1), sink.members[ordered[place + 1]].name == member.name { continue }
       if !inner.bytes.isEmpty {
         inner.separate()
         inner.indent(depth + 1)
@@ -179,6 +180,8 @@ final class JSONValueWriter: Encoder {
       if let part = member.part { inner.bytes += try part.finishedText() }
     }
     sink.bytes.replaceSubrange(first..., with: inner.bytes)
+    // Most objects are small: what they are put in order in is kept for the next.
+    sink.beside = inner.bytes.count <= JSONTextSink.small ? inner : nil
   }
 
   /// Names by their bytes, as Foundation sorts them.

@@ -30,6 +30,12 @@ public struct Scorecard: Codable, Hashable, Sendable {
   /// What `run` exits with for this result.
   public var exitCode: Int
 
+  /// In the order in which the names are written, so that nothing has to be put in order afterwards.
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case bid, contradictions, edition, exitCode, gate, groups, notApplicable, problems, raises, run, score
+    case specification
+  }
+
   /// Makes a scorecard.
   public init(
     edition: Int = 1, specification: SpecificationSummary, bid: BidSummary, run: RunSummary, score: Score,
@@ -237,6 +243,11 @@ public struct Score: Codable, Hashable, Sendable {
   public var descriptor: String?
   /// Number of requirements by state.
   public var states: [String: Int]
+
+  /// In the order in which the names are written, so that nothing has to be put in order afterwards.
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case coverage, descriptor, desirable, high, label, low, states
+  }
 
   /// Makes a score.
   public init(

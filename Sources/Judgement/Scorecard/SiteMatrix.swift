@@ -22,6 +22,11 @@ public struct SiteMatrix: Codable, Hashable, Sendable {
     /// How many choices of systems it stands for.
     public var bindings: Int
 
+    /// In the order in which the names are written, so that nothing has to be put in order afterwards.
+    enum CodingKeys: String, CodingKey, CaseIterable {
+      case bindings, from, state, to
+    }
+
     /// Makes a cell.
     public init(from: String, to: String, state: RequirementState, bindings: Int) {
       self.from = from

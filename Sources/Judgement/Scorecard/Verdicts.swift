@@ -22,6 +22,11 @@ public struct GroupVerdict: Codable, Hashable, Sendable {
   /// Its requirements in order.
   public var requirements: [RequirementVerdict]
 
+  /// In the order in which the names are written, so that nothing has to be put in order afterwards.
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case group, requirements, score
+  }
+
   /// Makes a verdict.
   public init(group: Group, score: Score, requirements: [RequirementVerdict]) {
     self.group = group
@@ -74,6 +79,12 @@ public struct RequirementVerdict: Codable, Hashable, Sendable {
   public var matrix: SiteMatrix?
   /// What the bidder answered when asked about it; nil where nothing was. It has no part in the state.
   public var answers: [BidderAnswers.Answer]?
+
+  /// In the order in which the names are written, so that nothing has to be put in order afterwards.
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case answers, bindings, creditHigh, creditLow, equivalent, id, level, lost, matrix, provenance, rationale
+    case remedy, revision, sources, state, statement, tags, title, waiver, weight, why
+  }
 
   /// Makes a verdict.
   public init(
@@ -135,6 +146,11 @@ public struct BindingVerdict: Codable, Hashable, Sendable {
   public var why: String
   /// Evidence by evidence.
   public var evidence: [EvidenceVerdict]
+
+  /// In the order in which the names are written, so that nothing has to be put in order afterwards.
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case evidence, state, systems, why
+  }
 
   /// Makes a verdict.
   public init(systems: [String: String], state: RequirementState, why: String, evidence: [EvidenceVerdict]) {
@@ -271,6 +287,11 @@ public struct EvidenceVerdict: Codable, Hashable, Sendable {
     /// What a person answered who was asked, by whom and when; nil where nobody was.
     public var answer: String?
 
+    /// In the order in which the names are written, so that nothing has to be put in order afterwards.
+    enum CodingKeys: String, CodingKey, CaseIterable {
+      case answer, attempts, duration, endpoint, failure, id, kind, link, outcome, startedAt, system, transcript
+    }
+
     /// Makes a summary.
     public init(
       id: String, kind: String, system: String, endpoint: String, startedAt: String, outcome: String,
@@ -290,6 +311,11 @@ public struct EvidenceVerdict: Codable, Hashable, Sendable {
       self.link = link
       self.answer = answer
     }
+  }
+
+  /// In the order in which the names are written, so that nothing has to be put in order afterwards.
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case assessed, citations, findings, id, kind, marked, result, steps, why
   }
 
   /// Makes a verdict.
@@ -321,6 +347,11 @@ public struct Finding: Codable, Hashable, Sendable {
   public var found: String
   /// Where the assertion stands.
   public var span: SourceSpan
+
+  /// In the order in which the names are written, so that nothing has to be put in order afterwards.
+  enum CodingKeys: String, CodingKey, CaseIterable {
+    case assertion, expected, found, result, span, step
+  }
 
   /// Makes a finding.
   public init(

@@ -41,7 +41,8 @@ extension Value: Codable {
     case .resource(let resource): try encode(String(decoding: resource.bytes, as: UTF8.self), as: "$fhir", to: encoder)
     case .record(let fields):
       var container = encoder.container(keyedBy: Key.self)
-      for (name, value) in fields { try container.encode(value, forKey: Key(name)) }
+      // In the order in which they are written, so that nothing has to be put in order afterwards.
+      for (name, value) in fields.sorted(by: { $0.key < $1.key }) { try container.encode(value, forKey: Key(name)) }
     }
   }
 
