@@ -42,6 +42,15 @@ public struct JSONNode: Hashable, Sendable {
     self = try result.get()
   }
 
+  /// Reads the value that bytes go on with at a place, which then moves behind it; nil, and the place stays, where they go on with
+  /// none within the limits.
+  package init?(at place: inout Int, of bytes: UnsafeBufferPointer<UInt8>, limits: JSONLimits) {
+    var parser = JSONNodeParser(bytes, limits)
+    guard let found = try? parser.value(from: place) else { return nil }
+    self = found.node
+    place = found.end
+  }
+
   init(value: Value, offset: Int, end: Int) {
     self.value = value
     self.offset = offset

@@ -19,6 +19,12 @@ struct JSONNodeParser {
     return node
   }
 
+  /// Reads the value that begins at a place, and says where it has ended.
+  mutating func value(from start: Int) throws(JSONSyntaxError) -> (node: JSONNode, end: Int) {
+    position = start
+    return (try value(depth: 0), position)
+  }
+
   private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
   private mutating func skipSpace() {

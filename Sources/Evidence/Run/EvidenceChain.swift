@@ -59,7 +59,7 @@ public enum EvidenceChain {
     var length: Int
 
     init(line: [UInt8], keep: @Sendable (EvidenceRecord) -> Kept) {
-      content = (try? RecordCoding.read(EvidenceLink.self, from: line)).map {
+      content = (EvidenceReader.read(line) ?? (try? RecordCoding.read(EvidenceLink.self, from: line))).map {
         ($0.sequence, $0.previous, keep($0.record))
       }
       digest = Digest.sha256(line)
