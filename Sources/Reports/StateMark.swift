@@ -16,7 +16,17 @@ extension RequirementState {
   }
 
   /// The word as one token, for addresses and class names: `not-met`.
-  var token: String { rawValue.replacing(" ", with: "-") }
+  var token: String {
+    switch self {
+    case .met: "met"
+    case .partlyMet: "partly-met"
+    case .notMet: "not-met"
+    case .contradicted: "contradicted"
+    case .notDemonstrated: "not-demonstrated"
+    case .notApplicable: "not-applicable"
+    case .inconclusive: "inconclusive"
+    }
+  }
 
   /// What the state means, one sentence for people.
   var meaning: String {
