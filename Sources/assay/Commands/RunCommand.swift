@@ -126,13 +126,37 @@ struct RunCommand: AsyncParsableCommand {
     try await keep(folder)
   }
 
+  /// What became of the gathering.
+  private struct Gathered {
+    var folder: String
+    var wasInterrupted = false
+    /// Which part of the run it is; nil for all of it.
+    var shard: Shard?
+  }
+
   func run() async throws {
     if let store { try await KeptRuns.check(store) }
+    // Specification, plan and fixtures are in memory only while something is gathered: judgement reads those of the record.
+    guard let gathered = try await gather() else { return }
+    let out = gathered.folder
+    if let shard = gathered.shard, !gathered.wasInterrupted {
+      if !quiet && !events { Terminal.out("\(out): shard \(shard.text) is gathered; join all with assay merge.") }
+      return try await keep(out)
+    }
+    if gathered.wasInterrupted, !quiet, !events {
+      Terminal.error("The run is finished, with what was gathered, by: assay run --resume \(out)")
+    }
+    try await conclude(out, wasInterrupted: gathered.wasInterrupted)
+  }
+
+  /// Gathers what is left to gather; nil where nothing was to be, or nothing is left to do.
+  private func gather() async throws -> Gathered? {
     let evaluation: RunEvaluation
     if let resume, let whole = try wholeRun(in: resume) {
       // It was ended when it was judged and its reports were not yet written.
-      guard whole.part == nil else { return try await keep(resume) }
-      return try await conclude(resume)
+      guard whole.part != nil else { return Gathered(folder: resume) }
+      try await keep(resume)
+      return nil
     }
     if let resume {
       evaluation = try RunEvaluation(unfinished: resume, specification: specification, choices: choices)
@@ -147,17 +171,10 @@ struct RunCommand: AsyncParsableCommand {
     guard !dryRun, let out = resume ?? out else {
       Terminal.out(
         PlanText.text(of: evaluation.plan, options: evaluation.options, shard: evaluation.shard))
-      return
+      return nil
     }
     let style: RunProgress.Style = events ? .events : quiet ? .quiet : Terminal.isInteractive ? .live : .lines
     let wasInterrupted = try await evaluation.gather(into: out, replace: replace, style: style)
-    if let shard = evaluation.shard, !wasInterrupted {
-      if !quiet && !events { Terminal.out("\(out): shard \(shard.text) is gathered; join all with assay merge.") }
-      return try await keep(out)
-    }
-    if wasInterrupted, !quiet, !events {
-      Terminal.error("The run is finished, with what was gathered, by: assay run --resume \(out)")
-    }
-    try await conclude(out, wasInterrupted: wasInterrupted)
+    return Gathered(folder: out, wasInterrupted: wasInterrupted, shard: evaluation.shard)
   }
 }
