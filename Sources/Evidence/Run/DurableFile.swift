@@ -25,7 +25,11 @@ package enum DurableFile {
   ) throws(RunDirectoryError) {
     let descriptor = try openStandIn(of: file)
     defer { close(descriptor) }
-    try write(Data(bytes), to: descriptor, of: file.path)
+    // Piece by piece, as they lie: verdicts are a hundred megabytes at times.
+    for region in bytes.regions {
+      let failure = region.withUnsafeBytes { write($0, to: descriptor) }
+      if let failure { throw .unwritten(file: file.path, reason: failure) }
+    }
     if synchronized, fsync(descriptor) != 0 { throw .unwritten(file: file.path, reason: reason()) }
   }
 
@@ -48,15 +52,26 @@ package enum DurableFile {
     }
   }
 
+  /// Takes a stand-in away that is not going to get its name.
+  package static func unstage(_ file: URL) { unlink(standIn(of: file).path) }
+
   /// Writes all bytes to an open file.
   package static func write(_ bytes: Data, to descriptor: Int32, of path: String) throws(RunDirectoryError) {
+    let failure = bytes.withUnsafeBytes { write($0, to: descriptor) }
+    if let failure { throw .unwritten(file: path, reason: failure) }
+  }
+
+  /// Writes all bytes to an open file; why it could not, otherwise nil.
+  private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> String? {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      let part = UnsafeRawBufferPointer(rebasing: rest)
+      let written = Glibc.write(descriptor, part.baseAddress, part.count)
       if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw .unwritten(file: path, reason: reason()) }
+      guard written > 0 else { return reason() }
       rest = rest.dropFirst(written)
     }
+    return nil
   }
 
   /// Puts a file's bytes, or a folder's names, on the disk.

@@ -9,8 +9,13 @@ public enum RecordCoding {
   }
 
   /// Indented, with a newline at the end, for files that people open.
-  public static func document(_ value: some Encodable) throws -> Data {
-    Data(try JSONTextEncoder.encode(value, layout: .indented) + [0x0A])
+  public static func document(_ value: some Encodable) throws -> Data { Data(try bytes(of: value)) }
+
+  /// The bytes of a document: verdicts are a hundred megabytes at times, and are not copied on their way.
+  public static func bytes(of value: some Encodable) throws -> [UInt8] {
+    var bytes = try JSONTextEncoder.encode(value, layout: .indented)
+    bytes.append(0x0A)
+    return bytes
   }
 
   /// A record is as large as its run was; only its nesting is bounded.

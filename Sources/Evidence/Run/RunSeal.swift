@@ -13,41 +13,63 @@ public enum RunSeal {
   /// against the old ones or the new ones, so that no end of this process makes a sound record look altered.
   ///
   /// - Parameters:
+  ///   - verdicts: The verdicts; nil where there are none.
+  ///   - staged: What `stage(verdicts:in:)` gave for them, where they lie on the disk already.
   ///   - further: Files of the record that come with it, by path within the run directory.
   ///   - known: Fingerprints that files were held against before, by path: they are kept, so that whatever was altered since
   ///     does not hold. All other files are read.
   /// - Throws: `RunDirectoryError.unwritten`.
   public static func write(
-    _ manifest: RunManifest, verdicts: Data?, further: [String: Data] = [:], known: [String: String] = [:],
-    in folder: URL
+    _ manifest: RunManifest, verdicts: Data?, staged alreadyStaged: StagedVerdicts? = nil,
+    further: [String: Data] = [:], known: [String: String] = [:], in folder: URL
   ) throws(RunDirectoryError) {
     var staged = further
-    staged[RunLayout.verdicts] = verdicts
+    if alreadyStaged == nil { staged[RunLayout.verdicts] = verdicts }
     do { staged[RunLayout.manifest] = try RecordCoding.document(manifest) } catch {
       throw .unwritten(file: RunLayout.manifest, reason: error.systemReason)
     }
     for (path, bytes) in staged { try DurableFile.stage(bytes, for: folder.appendingPathComponent(path)) }
+    var coming = staged.mapValues { Digest.sha256($0) }
+    if let alreadyStaged { coming[RunLayout.verdicts] = alreadyStaged.digest }
     let paths: [String]
-    do { paths = Set(try files(in: folder)).union(staged.keys).sorted() } catch {
+    do { paths = Set(try files(in: folder)).union(coming.keys).sorted() } catch {
       throw .unwritten(file: folder.path, reason: error.systemReason)
     }
     var digests = known
-    for (path, digest) in digested(paths.filter { staged[$0] == nil && known[$0] == nil }, in: folder) {
+    for (path, digest) in digested(paths.filter { coming[$0] == nil && known[$0] == nil }, in: folder) {
       guard let digest else { throw .unwritten(file: RunLayout.sums, reason: "\(path) cannot be read") }
       digests[path] = digest
     }
-    for (path, bytes) in staged { digests[path] = Digest.sha256(bytes) }
+    digests.merge(coming) { _, new in new }
     var lines = ""
     for path in paths { if let digest = digests[path] { lines += "\(digest)  \(path)\n" } }
     // What was gathered must not be lost to a power cut; a transcript that is can be told by its fingerprint.
     DurableFile.synchronize(folder.appendingPathComponent(RunLayout.evidence))
-    let coming = folder.appendingPathComponent(RunLayout.comingSums)
-    try DurableFile.write(Data(lines.utf8), to: coming, synchronized: true)
-    for path in staged.keys { try DurableFile.settle(folder.appendingPathComponent(path)) }
-    guard rename(coming.path, folder.appendingPathComponent(RunLayout.sums).path) == 0 else {
+    let comingSums = folder.appendingPathComponent(RunLayout.comingSums)
+    try DurableFile.write(Data(lines.utf8), to: comingSums, synchronized: true)
+    for path in coming.keys { try DurableFile.settle(folder.appendingPathComponent(path)) }
+    guard rename(comingSums.path, folder.appendingPathComponent(RunLayout.sums).path) == 0 else {
       throw .unwritten(file: RunLayout.sums, reason: String(cString: strerror(errno)))
     }
     DurableFile.synchronize(folder)
+  }
+
+  /// Verdicts that lie on the disk beside the record, and get their name when it is sealed.
+  public struct StagedVerdicts: Sendable {
+    fileprivate let digest: String
+  }
+
+  /// Puts verdicts on the disk before the record is sealed with them: while reports are still drawn nothing waits for that.
+  ///
+  /// - Throws: `RunDirectoryError.unwritten`.
+  public static func stage(verdicts: Data, in folder: URL) throws(RunDirectoryError) -> StagedVerdicts {
+    try DurableFile.stage(verdicts, for: folder.appendingPathComponent(RunLayout.verdicts))
+    return StagedVerdicts(digest: Digest.sha256(verdicts))
+  }
+
+  /// Takes away what was staged and is not going to be sealed.
+  public static func unstage(in folder: URL) {
+    DurableFile.unstage(folder.appendingPathComponent(RunLayout.verdicts))
   }
 
   /// Holds every file against its fingerprint.

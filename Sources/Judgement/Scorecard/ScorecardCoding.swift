@@ -20,7 +20,7 @@ public enum ScorecardCoding {
 
   private static func canonical(_ value: some Encodable) throws(ScorecardCodingError) -> [UInt8] {
     do {
-      return [UInt8](try RecordCoding.document(value))
+      return try RecordCoding.bytes(of: value)
     } catch {
       throw .notWritable(reason: "\(error)")
     }

@@ -67,7 +67,8 @@ struct JudgeCommand: AsyncParsableCommand {
     let transcripts = recorded.transcripts(of: scorecard)
     let pictures = recorded.pictures(of: scorecard)
     let rendered = try RenderedReports(
-      scorecard, transcripts: transcripts, pictures: pictures, formats: ReportFormat.ordinary)
+      scorecard, transcripts: transcripts, pictures: pictures, formats: ReportFormat.ordinary,
+      sealing: out == nil ? recorded.reader.folder : nil)
     if out == nil {
       try recorded.write(
         scorecard, rules: spec == nil ? nil : rules, assessment: assessment, answers: answers, rendered: rendered)

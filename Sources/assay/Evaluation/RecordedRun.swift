@@ -201,7 +201,9 @@ extension RecordedRun {
       }
       manifest.assessment = try keep(assessment, as: "assessment") ?? manifest.assessment
       manifest.answers = try keep(answers, as: "answers") ?? manifest.answers
-      try RunSeal.write(manifest, verdicts: bytes, further: further, known: fingerprints, in: reader.folder)
+      try RunSeal.write(
+        manifest, verdicts: bytes, staged: rendered?.staged?.verdicts, further: further, known: fingerprints,
+        in: reader.folder)
     } catch {
       let why =
         if case .unwritten(let file, let reason)? = error as? RunDirectoryError {

@@ -23,7 +23,8 @@ struct RunConclusion {
     let transcripts = recorded.transcripts(of: scorecard)
     let pictures = recorded.pictures(of: scorecard)
     let rendered = try RenderedReports(
-      scorecard, transcripts: transcripts, pictures: pictures, formats: ReportFormat.ordinary)
+      scorecard, transcripts: transcripts, pictures: pictures, formats: ReportFormat.ordinary,
+      sealing: recorded.reader.folder)
     try recorded.write(scorecard, rendered: rendered)
     var written = try RunReports.write(
       scorecard, transcripts: transcripts, formats: ReportFormat.ordinary, to: URL(fileURLWithPath: folder),

@@ -42,6 +42,9 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
 
 /// Writes renderings of a scorecard.
 enum RunReports {
+  /// Name of the JSON.
+  static let json = "report.json"
+
   /// Writes the formats and answers the files' paths.
   ///
   /// - Parameters:
@@ -69,8 +72,9 @@ enum RunReports {
       case .html: if let page = rendered[format] { written += [try put(page, "index.html", folder)] }
       case .json:
         guard let bytes = rendered[format] else { continue }
+        let isWritten = rendered.staged?.settleReport(in: folder) ?? false
         written += [
-          try put(bytes, "report.json", folder),
+          isWritten ? folder.appendingPathComponent(json).relativePath : try put(bytes, json, folder),
           try put(Data(ReportSchema.text.utf8), ReportSchema.fileName, folder),
         ]
       case .junit: if let suite = rendered[format] { written += [try put(suite, "junit.xml", folder)] }
