@@ -97,7 +97,8 @@ package struct LanguageFile: Sendable {
       bytes.removeLast(room - max(taken, 0))
       if taken == 0 { break }
       // A file that grows meanwhile is read on.
-      room = min(max(room - max(taken, 0), 1 << 16), SourceText.largest + 1 - bytes.count)
+      let left = room - max(taken, 0)
+      room = min(left > 0 ? left : 1 << 16, SourceText.largest + 1 - bytes.count)
     }
     return try SourceText(path: shown, bytes: bytes)
   }
