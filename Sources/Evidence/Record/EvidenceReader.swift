@@ -68,11 +68,16 @@ extension WrittenJSON {
       transcript = string()
       guard transcript != nil else { return nil }
     }
+    var unlinkedPseudonyms: Int64?
+    if takeText(",\"unlinkedPseudonyms\":") {
+      unlinkedPseudonyms = whole()
+      guard unlinkedPseudonyms != nil else { return nil }
+    }
     guard takeHere("}") else { return nil }
     return StepRecord(
       id: id, kind: kind, system: system, endpoint: endpoint, inputs: inputs, attempts: Int(attempts),
       startedAt: startedAt, observation: observation, failure: failure, captured: captured, transcript: transcript,
-      foreignPatients: foreignPatients.map { Int($0) })
+      foreignPatients: foreignPatients.map { Int($0) }, unlinkedPseudonyms: unlinkedPseudonyms.map { Int($0) })
   }
 
   private mutating func values() -> [String: Value]? { members { reader in reader.value(0) } }

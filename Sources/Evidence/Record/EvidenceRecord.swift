@@ -114,7 +114,7 @@ public struct StepRecord: Codable, Hashable, Sendable {
   /// In the order in which the names are written, so that nothing has to be put in order afterwards.
   enum CodingKeys: String, CodingKey, CaseIterable {
     case attempts, captured, endpoint, failure, foreignPatients, id, inputs, kind, observation, startedAt, system
-    case transcript
+    case transcript, unlinkedPseudonyms
   }
 
   /// Makes a record.

@@ -20,6 +20,7 @@ struct EvidenceReadingTests {
     guard case .probe(var evidence) = record.content else { return record }
     evidence.steps[0].observation = observation
     evidence.steps[0].foreignPatients = 3
+    evidence.steps[0].unlinkedPseudonyms = 2
     evidence.steps[0].captured = ["study": .uid("1.2.3"), "count": .number(12)]
     evidence.steps.append(evidence.steps[0])
     record.content = .probe(evidence)
