@@ -123,7 +123,7 @@ struct DeidentificationTests {
     "Pseudonyms of the run's own objects are no strangers, however well or badly these were treated",
     arguments: [
       ("canaries", []), ("canary-report", []), ("canary-document", []), ("canaries", ["times"]),
-      ("canary-report", ["times"]),
+      ("canary-report", ["times"]), ("canary-report", ["methods"]), ("canary-document", ["methods"]),
       ("canaries", ["pseudonyms"]), ("canaries", ["methods"]), ("canaries", ["burned-in"]), ("canaries", ["private"]),
       ("canary-report", ["text"]), ("canary-document", ["uids", "methods"]),
     ] as [(String, [String])])

@@ -43,7 +43,8 @@ extension ExportedSet {
     // One object that shows whose it is shows it for all of its pseudonym.
     for other in strangers where !other.patient.isNobody {
       let identifiers = other.patient.identifiers
-      if other.isPseudonymous, !identifiers.isEmpty, found.pseudonyms.isSuperset(of: identifiers) { continue }
+      let isLinked = !identifiers.isEmpty && found.pseudonyms.isSuperset(of: identifiers)
+      if isLinked, other.isPseudonymous || other.patient.namesNoPerson { continue }
       found.others.insert(other)
     }
     return found
@@ -59,7 +60,8 @@ extension ExportedSet {
     guard original[.pixelData] == nil else { return Self.hasPicture(of: original, object) }
     let numbers = [Tag.seriesNumber, .instanceNumber]
     let times = [Tag(0x0008, 0x0030), Tag(0x0008, 0x0033)]
-    return object.hasIdentityRemoved && object[.pixelData] == nil
+    return (object.hasIdentityRemoved || object.statedPatient(inheriting: .standard).namesNoPerson)
+      && object[.pixelData] == nil
       && numbers.allSatisfy { object.string($0) == original.string($0) }
       && times.allSatisfy { time in original.string(time).map { object.string(time) == $0 } ?? true }
       && object.string(times[0]) != nil
@@ -73,5 +75,12 @@ extension ExportedSet {
     let half = before.readableBytes / 2
     let lower = before.readableBytesView.suffix(half)
     return Set(lower).count > 8 && lower.elementsEqual(after.readableBytesView.suffix(half))
+  }
+}
+
+extension FoundPatient {
+  /// Whether nothing but an identifier says who it is: no day of birth, and no other word in the name.
+  fileprivate var namesNoPerson: Bool {
+    birthDate.isEmpty && Set(identifiers.flatMap { Words.of($0) }).isSuperset(of: nameWords)
   }
 }
