@@ -180,7 +180,7 @@ struct ImagingScenarioTests {
       specification: nhs-imaging-network
       version: "\(version)"
       answers:
-        - {requirement: XDS-016a@2, level: full, notes: "Matched by NHS number, and queued in the import list."}
+        - {requirement: XDS-016a@3, level: full, notes: "Matched by NHS number, and queued in the import list."}
 
       """, "bid/declaration.yaml")
     let ended = try await tender.start(["--only", only.joined(separator: ",")], specification: specification).ended()
