@@ -122,7 +122,8 @@ struct ArchiveDefectTests {
     arguments: [([], true), ([.rejectIgnoresSafety], false), ([.rejectHidesWholeStudy], false)]
       as [(Set<ArchiveDefect>, Bool)])
   func wrongResult(defects: Set<ArchiveDefect>, isMet: Bool) async throws {
-    let verdict = try #require(try await ArchiveBench(defects: defects).verdicts(in: ["reconciliation-and-ai"], on: ["AIW-004"])["AIW-004"])
+    let verdict = try #require(
+      try await ArchiveBench(defects: defects).verdicts(in: ["reconciliation-and-ai"], on: ["AIW-004"])["AIW-004"])
     #expect(isMet ? verdict.state == .met : verdict.notices, "\(verdict.reasons)")
   }
 
