@@ -99,9 +99,9 @@ public final class PeerProcess: Sendable {
   }
 
   /// The block of ports that this process gives out, and the place in it. Ports that the system gives out by itself lie above
-  /// them, and test processes that run beside each other have other blocks: between a port's choice and its use nobody else
-  /// takes it.
-  private static let blocks = (first: 10_000, length: 500, count: 44)
+  /// them, and so do those that simulated networks choose; test processes that run beside each other have other blocks: between a
+  /// port's choice and its use nobody else takes it.
+  private static let blocks = (first: 10_000, length: 270, count: 44)
   private static let given = Mutex(0)
 
   /// A port that nobody listens on.

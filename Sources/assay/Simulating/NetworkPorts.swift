@@ -25,8 +25,9 @@ struct NetworkPorts {
     self.changed = changed
   }
 
-  /// Ports that systems give to outgoing connections begin above these, so that none of those takes one in between.
-  private static let range = 10_240..<32_768
+  /// Ports that systems give to outgoing connections begin above these, so that none of those takes one in between; below them
+  /// is room for whoever chooses ports by himself.
+  private static let range = 22_000..<32_768
 
   /// A port that nothing listens on, held.
   private static func bound() async throws -> any Channel {
