@@ -20,6 +20,9 @@ public struct HTML: ExpressibleByStringInterpolation, Hashable, Sendable {
   /// Whether there is nothing.
   public var isEmpty: Bool { text.isEmpty }
 
+  /// Makes room for so many bytes, so that what is added is not moved again and again.
+  public mutating func reserveCapacity(_ bytes: Int) { text.reserveCapacity(bytes) }
+
   /// Adds markup at the end.
   public static func += (left: inout HTML, right: HTML) { left.text += right.text }
 

@@ -54,7 +54,7 @@ struct DrawnOnDemand {
   var html: HTML {
     guard !parts.isEmpty else { return .empty }
     guard let data = try? RecordCoding.line(["pieces": pieces.texts, "parts": parts]) else { return .empty }
-    guard let packed = Packed.base64([UInt8](data)) else { return .empty }
+    guard let packed = Packed.base64(data) else { return .empty }
     return "<script type=\"text/plain\" id=\"drawn\">\(HTML(trusted: packed))</script>"
   }
 }

@@ -37,14 +37,15 @@ public enum HTMLRunReport {
       <main id="main">
       \(SummarySection(scorecard: scorecard).html)
       \(network)
-      \(list)
+      """
+    let end: HTML = """
       \(AppendixSection(scorecard: scorecard).html)
       </main>
       <footer>\(scorecard.run.tool), run \(scorecard.run.id)</footer>
-      \(requirements.evidence.store.html)
       """
     return Page(
-      title: "\(scorecard.bid.bidder): \(scorecard.specification.title)", body: body, hasPictures: !pictures.isEmpty
+      title: "\(scorecard.bid.bidder): \(scorecard.specification.title)", body: body,
+      further: [list, end, requirements.evidence.store.html], hasPictures: !pictures.isEmpty
     ).text
   }
 

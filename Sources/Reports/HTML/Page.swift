@@ -6,6 +6,8 @@ package struct Page {
   var title: String
   /// `header`, `main` and `footer`.
   var body: HTML
+  /// What follows the body, each on a line of its own: large parts, which are not copied into it first.
+  var further: [HTML] = []
   /// How it looks.
   var style = Style.report
   /// What moves in it; nil for a page that only stands there.
@@ -34,7 +36,7 @@ package struct Page {
     let policy = """
       default-src 'none'; style-src 'sha256-\(style.sha256)'; \(scripts)\(pictures)base-uri 'none'; form-action 'none'
       """
-    let page: HTML = """
+    var page: HTML = """
       <!DOCTYPE html>
       <html lang="en">
       <head>
@@ -48,12 +50,21 @@ package struct Page {
       </head>
       <body>
       <a class="skip" href="#main">Skip to the result</a>
-      \(body)
+
+      """
+    let end: HTML = """
       \(script, { "<script>\(HTML(trusted: $0.text))</script>" })
       </body>
       </html>
 
       """
+    let parts = [body] + further
+    page.reserveCapacity(parts.reduce(page.text.utf8.count + end.text.utf8.count) { $0 + $1.text.utf8.count + 1 })
+    for part in parts {
+      page += part
+      page += "\n"
+    }
+    page += end
     return page.text
   }
 }
