@@ -49,9 +49,10 @@ enum OperatorAskProbe: Probe {
 
   static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
     guard !context.isUnderLoad else { return .misuse("operator.ask asks one person; it can't stand under load.") }
-    guard let text = inputs.text("request"), !text.isEmpty else {
-      return .misuse("operator.ask needs the input request.")
-    }
+    var text = inputs.text("request") ?? ""
+    // A literal block ends with the end of its last line.
+    while text.last?.isWhitespace == true { text.removeLast() }
+    guard !text.isEmpty else { return .misuse("operator.ask needs the input request.") }
     var within: Int64 = 900_000_000_000
     if case .duration(let given)? = inputs.values["within"] { within = given }
     guard within > 0, within <= longest else {
@@ -87,24 +88,25 @@ enum OperatorAskProbe: Probe {
       StepFailure(blame: .person, message: message, advice: advice)
     }
     let deed = "“\(request.text)”"
+    let ended = request.text.last?.isPunctuation == true ? deed : "\(deed)."
     switch attendance {
     case .nobody(let reason):
       return (
         failure(
-          "Nobody was there to do this: \(deed). \(reason)",
+          "Nobody was there to do this: \(ended) \(reason)",
           "Run it on a terminal, or give --operator-file and answer there."), "failed"
       )
-    case .late: return (failure("Nobody answered in time whether this was done: \(deed)."), "timed-out")
+    case .late: return (failure("Nobody answered in time whether this was done: \(ended)"), "timed-out")
     case .answered(let answer):
       observation["answer"] = .string(answer.word.rawValue)
       observation["by"] = .string(answer.name)
       observation["answered-at"] = .string(Timestamp.now())
       if let note = answer.note { observation["note"] = .string(note) }
-      let words = answer.note.map { ": \($0)" } ?? "."
+      let told = answer.note.map { "\(deed): \($0)" } ?? ended
       switch answer.word {
       case .done: return (nil, "completed")
-      case .couldNot: return (failure("\(answer.name) could not do this: \(deed)\(words)"), "failed")
-      case .skipped: return (failure("\(answer.name) left this out: \(deed)\(words)"), "failed")
+      case .couldNot: return (failure("\(answer.name) could not do this: \(told)"), "failed")
+      case .skipped: return (failure("\(answer.name) left this out: \(told)"), "failed")
       }
     }
   }

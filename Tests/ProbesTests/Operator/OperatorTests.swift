@@ -51,9 +51,15 @@ struct OperatorTests {
   @Test(
     "What was not done is a person's matter, whatever the reason",
     arguments: [
-      (Attendance.nobody(reason: "There is no terminal."), "Nobody was there to do this: “Unplug the line.”"),
+      (
+        Attendance.nobody(reason: "There is no terminal."),
+        "Nobody was there to do this: “Unplug the line.” There is no terminal."
+      ),
       (.late, "Nobody answered in time"),
-      (.answered(OperatorAnswer(word: .couldNot, name: "J. Smith", note: "locked")), "could not do this"),
+      (
+        .answered(OperatorAnswer(word: .couldNot, name: "J. Smith", note: "locked")),
+        "could not do this: “Unplug the line.”: locked"
+      ),
       (.answered(OperatorAnswer(word: .skipped, name: "J. Smith")), "left this out"),
     ])
   func notDone(_ attendance: Attendance, words: String) async {
