@@ -22,6 +22,10 @@ struct SpecificationCommandTests {
       }
       #expect(files[0] == files[1] && files[0].count > 50_000, "\(suffix)")
     }
+    let tender = try Tender(port: 9)
+    let unnamed = try await Assay.run(
+      "render", tender.specification("association"), "--format", "markdown", in: tender.folder)
+    #expect(unnamed.status == 0 && unnamed.output.hasPrefix("published/"), "\(unnamed.output)\(unnamed.error)")
     let wrong = try await Assay.run("render", Self.bundled, "--format", "pdf", "--out", folder.path)
     #expect(wrong.status == 1 && wrong.error.contains("markdown"))
   }

@@ -12,9 +12,9 @@ struct RenderCommand: ParsableCommand {
     abstract: "Print a specification as the document that a procurement publishes.",
     discussion: """
       EXAMPLE
-        assay render Specs/nhs-imaging-network --out published
+        assay render Specs/nhs-imaging-network
         assay render Specs/nhs-imaging-network --profile shared-pacs \\
-          --format docx,xlsx --out published
+          --format docx,xlsx --out tender
 
       html is one page that loads nothing, docx a document for word processors, xlsx
       a workbook with a row for each requirement, reqif what requirements management
@@ -31,7 +31,7 @@ struct RenderCommand: ParsableCommand {
   var format: String = DocumentFormat.allCases.map(\.rawValue).joined(separator: ",")
 
   @Option(help: "Folder for the documents.", completion: .directory)
-  var out: String
+  var out: String = "published"
 
   @Option(help: "Day that the documents say they were made, YYYY-MM-DD; today where it is not given.")
   var now: String?
