@@ -34,6 +34,7 @@ enum DICOMGetProbe: Probe {
     exchange.request.roleSelections = classes.map { RoleSelection(sopClassUID: $0, scu: false, scp: true) }
     if inputs.values["maximum-length"] == nil { exchange.request.maximumLength = 131_072 }
     let folder = context.listeners.folder.path
+    let onlyCounts = context.isUnderLoad && !context.comparesObjects
     return await exchange.run { association, observation throws(AssociationFailure) in
       guard let accepted = association.acceptance.context(abstractSyntax: sopClass),
         let syntax = accepted.transferSyntax.map({ TransferSyntax(UID($0)) })
@@ -47,7 +48,7 @@ enum DICOMGetProbe: Probe {
       }
       let received = ReceivedObjects()
       defer {
-        observation.merge(received.fields(scope, onlyCounts: context.isUnderLoad), uniquingKeysWith: { _, new in new })
+        observation.merge(received.fields(scope, onlyCounts: onlyCounts), uniquingKeysWith: { _, new in new })
       }
       let result = try await association.retrieve(
         RetrieveRequest(

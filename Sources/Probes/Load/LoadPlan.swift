@@ -13,6 +13,8 @@ struct LoadPlan: Hashable, Sendable {
   var rate: Double?
   /// Time over which users begin or the rate grows.
   var ramp: Duration
+  /// The step whose copies are read; nil where each exchange is about the fixtures themselves, or copies of its own.
+  var copiesOf: String?
 
   /// Why values can't be carried out.
   struct Problem: Error {
@@ -36,6 +38,7 @@ struct LoadPlan: Hashable, Sendable {
     rate = number("rate").map { NSDecimalNumber(decimal: $0).doubleValue }
     concurrency = number("concurrency").flatMap { Int($0.description) } ?? (rate == nil ? 1 : 256)
     ramp = duration("ramp") ?? .zero
+    if case .string(let step) = values["copies-of"] { copiesOf = step }
   }
 
   /// When an exchange is due, from the start; nil where there is no such exchange.

@@ -71,7 +71,7 @@ struct LoadRun: Sendable {
       let time = clock.now - start - began
       ledger.with { state in
         if Task.isCancelled { return }
-        state.tally.take(result, time: time.nanoseconds)
+        state.tally.take(result, time: time.nanoseconds, comparesObjects: plan.copiesOf != nil)
         // A system that is gone is not called a million times.
         if state.tally.unreachable >= max(20, 2 * plan.concurrency) { state.isOver = true }
       }

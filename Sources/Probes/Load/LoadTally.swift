@@ -35,14 +35,16 @@ struct LoadTally: Sendable {
 
   /// Takes the result of an exchange.
   ///
-  /// - Parameter time: From the moment at which it was due to its end, in nanoseconds.
-  mutating func take(_ result: StepResult, time: Int64) {
+  /// - Parameters:
+  ///   - time: From the moment at which it was due to its end, in nanoseconds.
+  ///   - comparesObjects: Whether objects that are not as they were sent are an error.
+  mutating func take(_ result: StepResult, time: Int64, comparesObjects: Bool = false) {
     exchanges += 1
     unreachable = result.isUnreachable ? unreachable + 1 : 0
     if case .string(let word) = result.observation["outcome"], firstOutcome == nil { firstOutcome = word }
     if case .size(let size) = result.observation["bytes"] { bytes = (bytes ?? 0).addingCapped(size) }
     if exchanges == 1 { transcripts.append(("The first exchange", result.transcript)) }
-    if let (kind, failure) = Self.error(of: result) {
+    if let (kind, failure) = Self.error(of: result) ?? (comparesObjects ? CopiedObjects.error(of: result) : nil) {
       let isNew = kinds[kind] == nil
       let name = isNew && kinds.count >= Self.kindLimit ? "others" : kind
       kinds[name, default: Kind(failure: failure)].count += 1

@@ -10,8 +10,10 @@ struct LoadedStep: Sendable {
   let context: StepContext
   /// Exchanges per second that the operator allows the whole run; nil for no limit.
   let maximumRate: Double?
-  /// Tells copies of studies apart that other steps make.
-  let name: String
+  /// The requirement and its choice of systems. With the step it tells copies of studies apart that others make.
+  let place: String
+  /// The step's id.
+  let step: String
 
   /// Makes the exchanges.
   func perform(_ load: [String: Argument], variables: [String: Value]) async -> StepResult {
@@ -34,15 +36,34 @@ struct LoadedStep: Sendable {
           blame: .configuration, message: "\(refusal); nothing was sent.",
           advice: "Raise `limits` in the network file, where the system may be called so hard."))
     }
-    let (probe, inputs, context, name) = (probe, inputs, context, name)
-    let writes = probe.description.effect == .write
+    let (probe, inputs, context, name) = (probe, inputs, context, "\(place) \(plan.copiesOf ?? step)")
+    let isOfCopies = probe.description.effect == .write || plan.copiesOf != nil
+    let comparesObjects = plan.copiesOf != nil
     return await LoadRun(plan: plan) { number in
       var context = context
       context.isUnderLoad = true
       // What is stored again and again would measure how an archive finds that it has it already.
-      if writes, number > 0 { context.fixtures = context.fixtures.copy("\(name) \(number)") }
-      return await probe.perform(inputs, in: context)
+      context.comparesObjects = comparesObjects
+      guard isOfCopies, number > 0 else { return await probe.perform(inputs, in: context) }
+      let copies = context.fixtures.copy("\(name) \(number)")
+      let renamed = comparesObjects ? Self.inputs(inputs, of: context.fixtures, as: copies) : inputs
+      context.fixtures = copies
+      return await probe.perform(renamed, in: context)
     }.result()
+  }
+
+  /// Inputs with the UIDs of studies put in the place of those that they are copies of.
+  private static func inputs(_ inputs: StepInputs, of fixtures: FixtureSet, as copies: FixtureSet) -> StepInputs {
+    var renewed: [String: String] = [:]
+    for (name, study) in fixtures.studies { renewed[study.uid] = copies.studies[name]?.uid }
+    return StepInputs(
+      inputs.values.mapValues { value in
+        switch value {
+        case .uid(let uid): .uid(renewed[uid] ?? uid)
+        case .string(let text): .string(renewed[text] ?? text)
+        default: value
+        }
+      })
   }
 
   /// Why the network file or the operator does not allow it.

@@ -38,7 +38,7 @@ extension Execution {
       if let load = step.load {
         await LoadedStep(
           probe: probe, inputs: StepInputs(inputs), context: context, maximumRate: runner.options.maximumRate,
-          name: "\(work.requirement.id) \(work.item.id) \(step.id)"
+          place: "\(work.requirement.id) \(work.item.id)", step: step.id
         ).perform(load, variables: scope)
       } else {
         await probe.perform(StepInputs(inputs), in: context)

@@ -74,6 +74,8 @@ public struct StepContext: Sendable {
   public var earlier: [EarlierStep] = []
   /// Whether the exchange is one of many whose times are measured: then nothing is done that only looks deeper.
   public var isUnderLoad = false
+  /// Whether, under load, objects are compared with what was sent all the same.
+  var comparesObjects = false
   /// Brings the answers of a person who is asked for something.
   public var attendant: any Attendant = NobodyPresent()
   /// The requirement for which the step is carried out, for people.

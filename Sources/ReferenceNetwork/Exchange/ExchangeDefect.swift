@@ -10,6 +10,7 @@ public enum ExchangeDefect: String, NamedDefect {
   case losesIdentifiers = "loses-identifiers-of-other-sites"
   case givesUp = "gives-up-when-the-line-is-down"
   case altersPixels = "alters-pixels"
+  case altersSomePixels = "alters-pixels-of-every-fifth-study"
 
   /// What goes wrong.
   public var sentence: String {
@@ -21,6 +22,7 @@ public enum ExchangeDefect: String, NamedDefect {
     case .losesIdentifiers: "The patient's numbers at other sites are left out."
     case .givesUp: "What can't be delivered at once is dropped."
     case .altersPixels: "Pixels arrive with other values than they were acquired with."
+    case .altersSomePixels: "The pixels of one study of five arrive with other values than they were acquired with."
     }
   }
 
@@ -32,7 +34,7 @@ public enum ExchangeDefect: String, NamedDefect {
     case .keepsNotes: "RAD TF-3 §4.66"
     case .losesIdentifiers: "PS3.3 §C.7.1.1"
     case .givesUp: "PS3.4 §B.2.3"
-    case .altersPixels: "PS3.5 §8.2"
+    case .altersPixels, .altersSomePixels: "PS3.5 §8.2"
     }
   }
 
@@ -46,6 +48,7 @@ public enum ExchangeDefect: String, NamedDefect {
     case .losesIdentifiers: "A prior can't be matched with the hospital's own record of the patient."
     case .givesUp: "What was acquired while the line was down is missing elsewhere for ever."
     case .altersPixels: "A density is measured that the patient never had."
+    case .altersSomePixels: "A sample of what was moved is sound, and years later some patients' images are not."
     }
   }
 }

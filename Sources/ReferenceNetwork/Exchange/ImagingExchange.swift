@@ -60,6 +60,8 @@ public actor ImagingExchange {
   private var apart: Set<String> = []
   private var repository: ManifestPublication.Repository?
   private var studies: [String: [HeldObject]] = [:]
+  /// Studies in the order in which they were first sent, for the defect that is about every fifth.
+  private var places: [String: Int] = [:]
   private var publications: [String: Task<Void, Never>] = [:]
   private var isStopped = false
 
@@ -171,18 +173,27 @@ public actor ImagingExchange {
   /// What is sent of an instance; nil where it can't be read any more.
   private func outgoing(_ object: HeldObject) -> StoreRequest? {
     let syntax = object.instance.transferSyntax
-    guard !settings.defects.isDisjoint(with: [.losesIdentifiers, .altersPixels]) else {
+    let altersPixels = settings.defects.contains(.altersPixels) || isSpoilt(object.instance.study)
+    guard altersPixels || settings.defects.contains(.losesIdentifiers) else {
       return object.request(in: syntax)
     }
     guard var dataSet = object.dataSet else { return nil }
     if settings.defects.contains(.losesIdentifiers) {
       dataSet = DataSet(dataSet.elements.filter { $0.tag != Tag(0x0010, 0x1002) })
     }
-    if settings.defects.contains(.altersPixels) { dataSet = dataSet.withOtherPixels }
+    if altersPixels { dataSet = dataSet.withOtherPixels }
     guard let bytes = try? dataSet.encoded(as: syntax) else { return nil }
     return StoreRequest(
       sopClassUID: object.instance.sopClass, sopInstanceUID: object.instance.sopInstance,
       transferSyntax: syntax.uid.value, dataSet: bytes)
+  }
+
+  /// Whether a study is one of those whose pixels a defect alters.
+  private func isSpoilt(_ study: String) -> Bool {
+    guard settings.defects.contains(.altersSomePixels) else { return false }
+    let place = places[study, default: places.count]
+    places[study] = place
+    return place % 5 == 4
   }
 
   // MARK: Publishing

@@ -46,6 +46,7 @@ public enum ReadingRule: String, DiagnosticCode {
   case unknownBinding = "unknown-binding"
   case laterBinding = "later-binding"
   case unknownStep = "unknown-step"
+  case unknownWriter = "unknown-writer"
   case unknownInput = "unknown-input"
   case missingInput = "missing-input"
   case wrongInput = "wrong-input"

@@ -24,7 +24,17 @@ public enum LoadDescription {
     StepInput(
       "ramp", .duration, standardValue: "0 s",
       meaning: "Time over which the users begin one after the other, or the rate grows from nothing."),
+    StepInput(
+      copiesOf, .string, standardValue: "none: what is written is new in each exchange, and what is read is the same",
+      meaning: """
+        Id of an earlier step that wrote under load. Each exchange reads the copy of the fixture that the exchange of the same \
+        number wrote there, and every object of it is compared with what was written: one that is missing, foreign, sent \
+        twice or has other pixels is an error.
+        """),
   ]
+
+  /// The key that names the step whose copies are read.
+  static let copiesOf = "copies-of"
 
   /// What the keys under `load` may hold, where it can be told before a run; nil where the value is in order.
   public static func problem(_ name: String, _ value: Value) -> String? {

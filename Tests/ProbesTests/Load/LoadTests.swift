@@ -30,7 +30,7 @@ struct LoadTests {
       network: Network(id: "n", title: "N", sites: [Site(id: "a", name: "A", systems: [system])]),
       listeners: bench.listeners, deadline: seconds * 1_000_000_000, group: MultiThreadedEventLoopGroup.singleton)
     return await LoadedStep(
-      probe: probe, inputs: StepInputs(inputs), context: context, maximumRate: maximumRate, name: "test"
+      probe: probe, inputs: StepInputs(inputs), context: context, maximumRate: maximumRate, place: "test", step: "load"
     ).perform(values.mapValues { .value($0, span) }, variables: [:])
   }
 

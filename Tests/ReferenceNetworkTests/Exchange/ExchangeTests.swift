@@ -14,6 +14,7 @@ struct ExchangeTests {
   static let catching: [ExchangeDefect: String] = [
     .publishesNothing: "NET-001", .deliversNothing: "NET-001", .deliversOneLess: "MIG-001c", .keepsNotes: "OBJ-004",
     .losesIdentifiers: "OBJ-005c", .givesUp: "RES-003b", .altersPixels: "MIG-001c",
+    .altersSomePixels: "MIG-001c",
   ]
 
   static let scenarios: Set<String> = ["NET-001", "OBJ-004", "OBJ-005c", "RES-003b", "MIG-001c"]

@@ -73,7 +73,7 @@ struct StepReader {
     var step = Step(
       id: reader.identifier("id") ?? "step\(number)", kind: kind, at: binding ?? "", inputs: arguments,
       timeout: reader.nanoseconds("timeout"), span: reader.span)
-    step.load = load(reader, names: names)
+    step.load = load(reader, names: names, after: result.steps)
     step.retry = retry(reader, names: names)
     let observation =
       catalogue.observationType(of: kind, isUnderLoad: step.load != nil) ?? description.observationType
@@ -134,7 +134,7 @@ struct StepReader {
   }
 
   /// Values under `load`; nil where there is none.
-  private func load(_ reader: FormReader, names: NameScope) -> [String: Argument]? {
+  private func load(_ reader: FormReader, names: NameScope, after earlier: [Step]) -> [String: Argument]? {
     guard let load = reader.form("load") else { return nil }
     let arguments = ArgumentReader(file: source.path, log: log, names: names, templates: templates)
     var values: [String: Argument] = [:]
@@ -147,7 +147,25 @@ struct StepReader {
         log.error(ReadingRule.outOfRange, at: span, problem)
       }
     }
+    checkCopies(values[LoadDescription.copiesOf], of: earlier)
     return values
+  }
+
+  /// Holds the step whose copies are read against those that wrote some.
+  private func checkCopies(_ argument: Argument?, of earlier: [Step]) {
+    guard let argument else { return }
+    let writers = earlier.filter { $0.load != nil && catalogue.descriptions[$0.kind]?.effect == .write }.map(\.id)
+    switch argument {
+    case .value(.string(let id), let span):
+      guard !writers.contains(id) else { return }
+      log.unknown(
+        ReadingRule.unknownWriter, "writing step", id, at: span, among: writers,
+        otherwise: "`copies-of` names a step before this one that writes under `load`")
+    case .value(_, let span), .template(_, _, let span), .list(_, let span), .record(_, let span):
+      log.error(
+        ReadingRule.unknownWriter, at: span, "`copies-of` is the id of a step, and no template",
+        hint: "write the id of an earlier step that writes under `load`")
+    }
   }
 
   private func retry(_ reader: FormReader, names: NameScope) -> Retry? {
@@ -229,7 +247,7 @@ struct StepReader {
       caller: reader.span)
     let prefix = reader.identifier("id") ?? "step\(result.steps.count + 1)"
     for step in procedure.steps {
-      let substituted = substitution.step(step, id: "\(prefix).\(step.id)")
+      let substituted = substitution.step(step, prefix: prefix)
       if let description = catalogue.descriptions[step.kind] { checkReferences(substituted.inputs, description) }
       append(substituted, reader, to: &result)
     }

@@ -9,12 +9,17 @@ struct Substitution {
   let caller: SourceSpan
 
   /// The procedure's step as the caller means it.
-  func step(_ step: Step, id: String) -> Step {
+  ///
+  /// - Parameter prefix: The call's id, which comes before those of the steps.
+  func step(_ step: Step, prefix: String) -> Step {
     var step = step
-    step.id = id
+    step.id = "\(prefix).\(step.id)"
     step.at = systems[step.at] ?? step.at
     step.inputs = step.inputs.compactMapValues { argument($0) }
     step.load = step.load?.compactMapValues { argument($0) }
+    if case .value(.string(let writer), let span)? = step.load?[LoadDescription.copiesOf] {
+      step.load?[LoadDescription.copiesOf] = .value(.string("\(prefix).\(writer)"), span)
+    }
     if let total = step.retry?.total { step.retry?.total = argument(total) ?? total }
     step.expect = step.expect.map { assertion($0) }
     step.capture = step.capture.map { capture in
