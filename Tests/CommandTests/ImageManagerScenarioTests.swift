@@ -9,10 +9,14 @@ struct ImageManagerScenarioTests {
   /// What each defect breaks; all else is met. A merge may be undone by a tool that nobody declared here.
   static let broken: [ImageManager.Defect: [String: String]] = [
     .none: [:],
-    .ignoresMerge: ["ADT-002a": "not met", "ADT-002c": "not met", "ADT-004": "not met", "ADT-005": "not demonstrated"],
-    .losesStudy: failing("ADT-002a"), .newInstances: failing("ADT-002a"), .staleWeb: failing("ADT-002c"),
+    .ignoresMerge: [
+      "ADT-002a": "not met", "ADT-002c": "not met", "ADT-004": "not met", "ADT-004a": "not met",
+      "ADT-005": "not demonstrated",
+    ],
+    .losesStudy: failing("ADT-002a", "ADT-004a"), .newInstances: failing("ADT-002a"), .staleWeb: failing("ADT-002c"),
     .ignoresCorrections: failing("ADT-003b", "IDN-012d"), .forgetsOriginal: failing("ADT-003b"),
-    .spoilsPixels: failing("ADT-003b"), .dropsTemporary: failing("ADT-004"),
+    .spoilsPixels: failing("ADT-003b"), .dropsTemporary: failing("ADT-004", "ADT-004a"),
+    .leavesReports: failing("ADT-004a"),
     .ignoresUnmerge: ["ADT-005": "not demonstrated"],
     .ignoresProcedures: failing("ORD-003", "IDN-006c"), .ownStudyUID: failing("ORD-003"),
     .ignoresUpdates: failing("ORD-003"), .correctsTwins: failing("IDN-012d"),
@@ -26,7 +30,7 @@ struct ImageManagerScenarioTests {
   }
 
   static let all = [
-    "ADT-002a", "ADT-002c", "ADT-003b", "ADT-004", "ADT-005", "ORD-003", "IDN-006b", "IDN-006c", "IDN-012d",
+    "ADT-002a", "ADT-002c", "ADT-003b", "ADT-004", "ADT-004a", "ADT-005", "ORD-003", "IDN-006b", "IDN-006c", "IDN-012d",
   ]
 
   @Test("Each requirement is met by who keeps it, and by nobody else", arguments: ImageManager.Defect.allCases)

@@ -110,6 +110,80 @@ struct OperatorCommandTests {
       as [(String?, Bool, String)])
   func rehearsal(defect: String?, hasWeb: Bool, state: String) async throws {
     let tender = try Tender(port: 1)
+    try Self.twoSites(of: tender, hasWeb: hasWeb)
+    let asked = tender.path("asked.txt")
+    let simulated = try await Self.simulated(
+      tender, ["--operator-file", asked] + (defect.map { ["--defect", $0] } ?? []))
+    let requirements = ["OBJ-005c", "RES-003b", "AIW-003b", "MIG-001c"]
+    let ended = try await Self.run(tender, on: requirements, asking: asked)
+    let verdicts = try tender.verdicts()
+    for requirement in requirements {
+      #expect(verdicts[requirement]?.shown == state, "\(verdicts[requirement]?.explained ?? ended.error)")
+    }
+    kill(simulated.id, SIGINT)
+    let closed = try await simulated.ended(within: .seconds(30))
+    guard state == "met" else {
+      // Where nothing could be opened afterwards, nobody cut a line for it.
+      #expect(!closed.output.contains("asked for"), "\(closed.output)")
+      return
+    }
+    #expect(closed.output.contains("a/archive  asked for cut-line: done"), "\(closed.output)")
+    #expect(closed.output.contains("b/archive  asked for switch-on-ai: done"), "\(closed.output)")
+    #expect(try String(contentsOfFile: "\(tender.out)/report.json", encoding: .utf8).contains("by Simulation"))
+  }
+
+  @Test("What a person says to have done and did not leaves the requirement open, and says why")
+  func untrue() async throws {
+    let tender = try Tender(port: 1)
+    try Self.twoSites(of: tender, hasWeb: false)
+    // Nobody does anything to this network.
+    let simulated = try await Self.simulated(tender, [])
+    let asked = tender.path("asked.txt")
+    let attendant = Task {
+      var answered: Set<String> = []
+      for await text in try WrittenFile(asked).texts() {
+        guard let request = text.firstMatch(of: #/\nrequest: (\S+)/#)?.output.1,
+          answered.insert(String(request)).inserted
+        else { continue }
+        try Data("request: \(request)\nanswer: done\nby: Tester\n".utf8).write(
+          to: URL(fileURLWithPath: asked + ".answer"), options: .atomic)
+      }
+    }
+    let requirements = ["RES-003b", "AIW-003b"]
+    let ended = try await Self.run(tender, on: requirements, asking: asked)
+    attendant.cancel()
+    let verdicts = try tender.verdicts()
+    #expect(ended.status == 3, "\(ended.error)")
+    for (requirement, premise) in zip(
+      requirements, ["The line between the two sites is cut", "The AI service is switched off"])
+    {
+      let verdict = try #require(verdicts[requirement], "\(ended.error)")
+      #expect(verdict.shown == "inconclusive" && verdict.explained.contains(premise), "\(verdict.explained)")
+    }
+    kill(simulated.id, SIGINT)
+    _ = try await simulated.ended(within: .seconds(30))
+  }
+
+  /// Starts a simulated network of a tender, and waits until it is there.
+  private static func simulated(_ tender: Tender, _ arguments: [String]) async throws -> AssayProcess {
+    let simulated = try AssayProcess(["simulate", tender.network] + arguments)
+    _ = try await simulated.output { $0.contains("b/archive  dicom  ") ? true : nil }
+    return simulated
+  }
+
+  private static func run(
+    _ tender: Tender, on requirements: [String], asking asked: String
+  ) async throws -> Assay.Ended {
+    let specification = try tender.specification("scenarios")
+    return try await tender.start(
+      [
+        "--only", requirements.joined(separator: ","), "--input", "scenes-exit-studies=4", "--operator-file", asked,
+      ], specification: specification
+    ).ended(within: .seconds(120))
+  }
+
+  /// Writes the network file of two sites with an archive, and an AI service at one of them.
+  private static func twoSites(of tender: Tender, hasWeb: Bool) throws {
     let sites = try ["a", "b"].map { site in
       let web = hasWeb ? "dicomweb: {url: 'http://127.0.0.1:\(try PeerProcess.freePort())/dicom-web'}" : ""
       return """
@@ -127,32 +201,19 @@ struct OperatorCommandTests {
 
         """
     }
+    let service = """
+            - id: ai
+              vendor: Vendor
+              product: Product
+              roles: [ai-service]
+              permits: [read, write, load]
+              endpoints:
+                dicom: {host: 127.0.0.1, port: \(try PeerProcess.freePort()), ae-title: AI}
+
+      """
     try tender.write(
-      "edition: 1\nkind: network\nid: test\ntitle: Test network\nsites:\n\(sites.joined())", "network.yaml")
-    let asked = tender.path("asked.txt")
-    let simulated = try AssayProcess(
-      ["simulate", tender.network, "--operator-file", asked] + (defect.map { ["--defect", $0] } ?? []))
-    _ = try await simulated.output { $0.contains("b/archive  dicom  ") ? true : nil }
-    let requirements = ["OBJ-005c", "RES-003b", "AIW-003b", "MIG-001c"]
-    let specification = try tender.specification("scenarios")
-    let ended = try await tender.start(
-      [
-        "--only", requirements.joined(separator: ","), "--input", "scenes-exit-studies=4", "--operator-file", asked,
-      ], specification: specification
-    ).ended(within: .seconds(120))
-    let verdicts = try tender.verdicts()
-    for requirement in requirements {
-      #expect(verdicts[requirement]?.shown == state, "\(verdicts[requirement]?.explained ?? ended.error)")
-    }
-    kill(simulated.id, SIGINT)
-    let closed = try await simulated.ended(within: .seconds(30))
-    guard state == "met" else {
-      // Where nothing could be opened afterwards, nobody cut a line for it.
-      #expect(!closed.output.contains("asked for"), "\(closed.output)")
-      return
-    }
-    #expect(closed.output.contains("a/archive  asked for cut-line: done"), "\(closed.output)")
-    #expect(try String(contentsOfFile: "\(tender.out)/report.json", encoding: .utf8).contains("by Simulation"))
+      "edition: 1\nkind: network\nid: test\ntitle: Test network\nsites:\n\(sites[0])\(service)\(sites[1])",
+      "network.yaml")
   }
 
   private static let offersNoGet = "archive.get.is-not-offered"

@@ -15,9 +15,10 @@ struct PlannerTests {
   }
 
   private static func bind(
-    _ name: String, _ role: String = "archive", _ quantity: RoleBinding.Quantity = .each, otherSiteThan: String? = nil
+    _ name: String, _ role: String = "archive", _ quantity: RoleBinding.Quantity = .each, otherSiteThan: String? = nil,
+    ifAny: Bool = false
   ) -> RoleBinding {
-    RoleBinding(name: name, role: role, quantity: quantity, otherSiteThan: otherSiteThan, span: span)
+    RoleBinding(name: name, role: role, quantity: quantity, otherSiteThan: otherSiteThan, ifAny: ifAny, span: span)
   }
 
   private static func rules(_ bindings: [RoleBinding]) -> RuleSet {
@@ -68,6 +69,23 @@ struct PlannerTests {
       entry.bindings.map { "\($0["source"] ?? "") \($0["reader"] ?? "")" } == [
         "york/b leeds/a", "york/a leeds/a", "leeds/a york/b", "leeds/a york/a",
       ])
+  }
+
+  @Test("A name bound `if-any` stands in every choice where somebody plays its role, and in none where nobody does")
+  func ifAny() throws {
+    let rules = Self.rules([Self.bind("archive"), Self.bind("service", "broker", ifAny: true)])
+    let without = try #require(try Planner.plan(rules: rules, network: Self.twoSites).entries.first)
+    #expect(without.bindings == [["archive": "york/b"], ["archive": "york/a"], ["archive": "leeds/a"]])
+    #expect(without.absence == nil)
+    let network = Self.network([
+      ("x", [Self.system("a", "x")]), ("y", [Self.system("p", "y", ["broker"]), Self.system("q", "y", ["broker"])]),
+    ])
+    let with = try #require(try Planner.plan(rules: rules, network: network).entries.first)
+    #expect(with.bindings == [["archive": "x/a", "service": "y/p"], ["archive": "x/a", "service": "y/q"]])
+    let elsewhere = Self.rules([Self.bind("archive"), Self.bind("other", otherSiteThan: "archive", ifAny: true)])
+    let one = Self.network([("x", [Self.system("a", "x")])])
+    let alone = try #require(try Planner.plan(rules: elsewhere, network: one).entries.first)
+    #expect(alone.bindings == [["archive": "x/a"]] && alone.absence == nil)
   }
 
   @Test("`other-site-than` may name a binding that stands further down")

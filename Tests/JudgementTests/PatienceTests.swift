@@ -28,6 +28,16 @@ struct PatienceTests {
     #expect(Self.time(awaiting: -5) == 3 * Self.second)
   }
 
+  @Test("What is repeated, and what is looked at for a while, ends with the patience")
+  func repeated() {
+    let long = Retry(every: Self.second, total: .value(.duration(nanoseconds: 60 * Self.second), Sample.span))
+    let step = Step(id: "one", kind: "dicom.find", at: "archive", retry: long, hold: long, span: Sample.span)
+    let applied = Patience(repeating: 2 * Self.second, pause: 7).applied(to: step)
+    for repetition in [applied.retry, applied.hold] {
+      #expect(repetition?.every == 7 && repetition?.limit == 2 * Self.second)
+    }
+  }
+
   @Test("What a requirement gives less time gets no more")
   func less() {
     #expect(Self.time(awaiting: 200, within: Self.second) == Self.second)

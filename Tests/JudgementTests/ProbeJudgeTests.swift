@@ -114,6 +114,39 @@ struct ProbeJudgeTests {
     if row.result == .silent, row.blame == .silence { #expect(verdict.why.contains("earns nothing")) }
   }
 
+  @Test(
+    "A premise that is so changes nothing, and one that is not so, or is not seen, shows nothing of anybody",
+    arguments: cases.indices)
+  func premise(index: Int) {
+    let row = Self.cases[index]
+    var step = Sample.step(expect: row.expects ? [Sample.assertion()] : [])
+    step.premise = "The line is cut"
+    let record = Sample.stepRecord(shows: row.shows, outcome: row.outcome, failure: row.blame.map(Self.failure))
+    let verdict = verdict([step, Sample.step("later")], [record, Sample.stepRecord("later", shows: "fails")])
+    #expect(verdict.result == (row.result == .holds ? .fails : .undetermined))
+    guard row.result != .holds else { return }
+    #expect(verdict.why.contains("“The line is cut.”") && verdict.why.contains("not held against the system"))
+    #expect(verdict.findings.filter { $0.step == "ask" }.allSatisfy { [.holds, .undetermined].contains($0.result) })
+  }
+
+  @Test("Steps at a name that stands for nobody are not asked for, and others are")
+  func ifAny() {
+    var requirement = Sample.requirement("STO-001")
+    requirement.appliesTo.append(
+      RoleBinding(name: "service", role: "service", quantity: .each, ifAny: true, span: Sample.span))
+    var other = Sample.step("other")
+    other.at = "service"
+    let item = EvidenceItem(id: "live", body: .probe(steps: [Sample.step(), other]), span: Sample.span)
+    func steps(_ binding: [String: String]) -> [String] {
+      guard case .probe(let steps) = item.asked(of: binding, by: requirement).body else { return [] }
+      return steps.map(\.id)
+    }
+    #expect(steps(["archive": "a/x"]) == ["ask"])
+    #expect(steps(["archive": "a/x", "service": "a/y"]) == ["ask", "other"])
+    requirement.appliesTo[1].ifAny = false
+    #expect(steps(["archive": "a/x"]) == ["ask", "other"], "a name that has to stand for somebody is not left out")
+  }
+
   @Test("The time that a broken exchange took earns nothing")
   func timeOfBrokenExchange() {
     let quick = Sample.step(expect: [Sample.assertion([.field("duration")])])

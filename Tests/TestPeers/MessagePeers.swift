@@ -17,6 +17,7 @@ public enum ImageManager {
     case forgetsOriginal = "forgets-original"
     case spoilsPixels = "spoils-pixels"
     case dropsTemporary = "drops-temporary"
+    case leavesReports = "leaves-reports"
     case ignoresUnmerge = "ignores-unmerge"
     case ignoresProcedures = "ignores-procedures"
     case ownStudyUID = "own-study-uid"

@@ -3,7 +3,8 @@ import Specification
 /// Binds requirements to the systems of a network.
 ///
 /// Names are bound in the order of the requirement, systems are taken in the order of the network's sites and of each
-/// site's systems, and the last name turns fastest; so the same files always give the same plan in the same order.
+/// site's systems, and the last name turns fastest; so the same files always give the same plan in the same order. A name
+/// that is bound `if-any` stands in no choice where it finds nobody.
 public enum Planner {
   /// The most choices of systems that one requirement may have.
   public static let bindingLimit = 100_000
@@ -91,7 +92,9 @@ public enum Planner {
     of requirement: Requirement, roles: [String: Role], players: RolePlayers, in part: NetworkPart, called place: String
   ) -> Plan.Absence? {
     let absences = requirement.appliesTo.compactMap { binding -> Plan.Absence? in
-      guard players.systems(for: binding, in: part).isEmpty, let role = roles[binding.role] else { return nil }
+      guard !binding.ifAny, players.systems(for: binding, in: part).isEmpty, let role = roles[binding.role] else {
+        return nil
+      }
       return Plan.Absence(
         reason: "No system of \(place) plays the role “\(role.title)”.", consequence: role.whenAbsent)
     }
@@ -120,7 +123,9 @@ public enum Planner {
       var extended: [[String: System]] = []
       for choice in choices {
         let other = binding.otherSiteThan.flatMap { choice[$0]?.site }
-        for player in systems where player.site != other {
+        let fitting = systems.filter { $0.site != other }
+        if fitting.isEmpty, binding.ifAny { extended.append(choice) }
+        for player in fitting {
           guard extended.count < bindingLimit else { return nil }
           extended.append(choice.merging([binding.name: player]) { $1 })
         }

@@ -36,14 +36,15 @@ struct EvidenceJudge {
     case (.declaration(let expect), .declaration(let evidence)):
       return DeclarationJudge(reader: reader, phrases: phrases)
         .verdict(id: item.id, expect: expect, evidence: evidence, variables: record?.variables ?? [:])
-    case (.probe(let steps), .probe(let evidence)):
+    case (.probe, .probe(let evidence)):
+      guard case .probe(let steps) = item.asked(of: record?.binding ?? [:], by: requirement).body else { break }
       return ProbeJudge(reader: reader, catalogue: catalogue, phrases: phrases)
         .verdict(id: item.id, steps: steps, evidence: evidence, variables: record?.variables ?? [:])
     case (.declaration, nil) where declaration?.answers[requirement.reference] == nil:
       return plain(item, .silent, "The bidder gave no answer to this requirement.")
-    default:
-      return plain(item, .undetermined, "It was not gathered in this run, which says nothing of the bidder.")
+    default: break
     }
+    return plain(item, .undetermined, "It was not gathered in this run, which says nothing of the bidder.")
   }
 
   private func plain(_ item: EvidenceItem, _ result: EvidenceVerdict.Result, _ why: String) -> EvidenceVerdict {

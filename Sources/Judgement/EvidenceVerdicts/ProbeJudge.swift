@@ -5,7 +5,7 @@ import Specification
 ///
 /// Steps are judged in order, and the first one that fails or could not be carried out decides: what a later step saw
 /// after a time-out of ours, say, an empty result after images that never arrived, is no evidence against the system. Nor is
-/// silence where the harness listened: it is no evidence at all.
+/// silence where the harness listened: it is no evidence at all. Nor is what happened under a premise that was not so.
 struct ProbeJudge {
   let reader: AssertionReader
   let catalogue: StepCatalogue
@@ -19,6 +19,8 @@ struct ProbeJudge {
     /// What was awaited did not come.
     case unheard(StepFailure)
     case undetermined(StepFailure)
+    /// What the scenario supposes was not so, or could not be seen.
+    case unfounded(premise: String)
   }
 
   private struct JudgedStep {
@@ -62,6 +64,13 @@ struct ProbeJudge {
         return (.silent, phrases.nothingCame(failure, step: step.step.id, system: step.record.system))
       case .undetermined(let failure):
         return (.undetermined, phrases.couldNotBeTested(failure, step: step.step.id, system: step.record.system))
+      case .unfounded(let premise):
+        return (
+          .undetermined,
+          phrases.supposedWrongly(
+            premise, finding: step.findings.first { $0.result != .holds }, failure: step.record.failure,
+            step: step.step.id, system: step.record.system)
+        )
       case .holds, .silent:
         continue
       }
@@ -97,6 +106,9 @@ struct ProbeJudge {
     let lost = step.capture.filter { record.captured[$0.name] == nil }
     // What later steps would have used was not in an answer that was in order: there was nothing to take it from.
     if case .holds = result, record.failure == nil, !lost.isEmpty { result = .silent }
+    if let premise = step.premise {
+      if case .holds = result {} else { result = .unfounded(premise: premise) }
+    }
     var findings = readings.map { assertion, reading in
       Finding(
         assertion: assertion.text, step: step.id, result: Self.finding(reading.result, within: result),
@@ -153,6 +165,7 @@ struct ProbeJudge {
   private static func finding(_ result: AssertionReading.Result, within step: StepResult) -> EvidenceVerdict.Result {
     switch (result, step) {
     case (.holds, _): .holds
+    case (_, .unfounded): .undetermined
     case (.fails, _): .fails
     case (.undecided, .undetermined): .undetermined
     // The system itself kept the harness from looking.

@@ -205,6 +205,16 @@ struct Phrases: Sendable {
       + "This is not held against the system."
   }
 
+  /// What a scenario supposes was looked at, and was not so, or could not be seen.
+  func supposedWrongly(
+    _ premise: String, finding: Finding?, failure: StepFailure?, step: String, system reference: String
+  ) -> String {
+    let seen =
+      finding.map { ": \(Self.difference($0))" } ?? failure.map { ": \(Self.clause($0.message))" } ?? ""
+    return "It shows nothing, because what it supposes was not seen to be so: “\(Self.sentence(premise))” "
+      + "Step “\(step)” looked at \(system(reference))\(seen). This is not held against the system."
+  }
+
   /// What was to be looked at was not there: it did not come, or lies where nobody is known.
   func nothingCame(_ failure: StepFailure, step: String, system reference: String) -> String {
     let advice = failure.advice.map { " To do: \(Self.sentence($0))" } ?? ""

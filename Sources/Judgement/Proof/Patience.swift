@@ -29,13 +29,15 @@ public struct Patience: Hashable, Sendable {
   /// Beyond so many nobody waits longer.
   private static let countLimit: Int64 = 1_000
 
+  private func applied(to retry: Retry) -> Retry {
+    Retry(every: min(retry.every, pause), total: retry.total, limit: min(retry.limit ?? repeating, repeating))
+  }
+
   /// A step that waits no longer than this.
   func applied(to step: Step) -> Step {
     var step = step
-    if let retry = step.retry {
-      step.retry = Retry(
-        every: min(retry.every, pause), total: retry.total, limit: min(retry.limit ?? repeating, repeating))
-    }
+    step.retry = step.retry.map(applied)
+    step.hold = step.hold.map(applied)
     if case .value(.duration(let time), let span)? = step.load?["ramp"] {
       step.load?["ramp"] = .value(.duration(nanoseconds: min(time, ramp)), span)
     }

@@ -8,7 +8,7 @@ enum OperatorAskProbe: Probe {
     summary: """
       Asks a person to do what no protocol does, such as to unplug a line, and waits for the answer: on the terminal, or \
       through the file of --operator-file. Nothing is sent. Where nobody is there, or it is not done, nothing is held \
-      against the system.
+      against the system. A later step with `premise` looks whether it was done.
       """,
     effect: .read, endpoint: .dicom, needsEndpoint: false, asksPerson: true,
     inputs: [

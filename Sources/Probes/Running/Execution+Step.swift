@@ -4,13 +4,13 @@ import Inventory
 import Specification
 
 extension Execution {
-  /// Carries out one step, again while its retry rule asks for it.
+  /// Carries out one step, again while its rules of repetition ask for it.
   func carryOut(
     _ step: Step, by probe: any Probe.Type, on system: Inventory.System, of work: Work, with fixtures: FixtureSet,
     scope: [String: Value], shown: [String: Value], elsewhere: Set<String>, after earlier: [EarlierStep]
   ) async throws -> Taken {
     let clock = ContinuousClock()
-    let end = clock.now + .nanoseconds(step.retry?.longest(with: scope) ?? 0)
+    let end = clock.now + .nanoseconds((step.retry ?? step.hold)?.longest(with: scope) ?? 0)
     let endpoint = EndpointText.text(of: system, for: step, by: probe.description)
     var attempts = 0
     while true {
@@ -31,6 +31,10 @@ extension Execution {
       let satisfied = expectationsHold(step, type: type, result: result, scope: scope)
       if !satisfied, step.retry != nil, clock.now < end, !result.isUnreachable {
         try await clock.sleep(for: .nanoseconds(step.retry?.every ?? 0))
+        continue
+      }
+      if satisfied, let hold = step.hold, clock.now < end {
+        try await clock.sleep(for: .nanoseconds(hold.every))
         continue
       }
       var screen = PatientScreen(patients, kind: step.kind)

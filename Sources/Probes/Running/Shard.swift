@@ -112,9 +112,10 @@ extension Work {
   var cost: Int {
     guard case .probe(let steps) = item.body else { return 1 }
     return steps.reduce(5) { sum, step in
+      let repeated = (step.retry ?? step.hold)?.longest(with: [:]) ?? 0
       let waits = step.effects(in: StepRegistry.catalogue).contains(.listen)
       let wait = waits ? (step.timeout ?? 10_000_000_000) / 4_000_000 : 0
-      return sum + 50 + Int(clamping: wait) + Int(clamping: (step.retry?.longest(with: [:]) ?? 0) / 4_000_000)
+      return sum + 50 + Int(clamping: wait) + Int(clamping: repeated / 4_000_000)
         + (step.load == nil ? 0 : 10_000)
     }
   }

@@ -60,7 +60,8 @@ public struct Work: Hashable, Sendable {
     for entry in plan.entries where options.selects(entry.requirement) {
       for binding in entry.bindings {
         for item in entry.requirement.evidence {
-          works.append(Work(index: works.count, requirement: entry.requirement, binding: binding, item: item))
+          let asked = item.asked(of: binding, by: entry.requirement)
+          works.append(Work(index: works.count, requirement: entry.requirement, binding: binding, item: asked))
         }
       }
     }

@@ -11,6 +11,7 @@ public enum ExchangeDefect: String, NamedDefect {
   case givesUp = "gives-up-when-the-line-is-down"
   case altersPixels = "alters-pixels"
   case altersSomePixels = "alters-pixels-of-every-fifth-study"
+  case keepsReplacements = "keeps-replacements"
 
   /// What goes wrong.
   public var sentence: String {
@@ -23,6 +24,7 @@ public enum ExchangeDefect: String, NamedDefect {
     case .givesUp: "What can't be delivered at once is dropped."
     case .altersPixels: "Pixels arrive with other values than they were acquired with."
     case .altersSomePixels: "The pixels of one study of five arrive with other values than they were acquired with."
+    case .keepsReplacements: "What is sent in the place of a study under the wrong worklist entry is not passed on."
     }
   }
 
@@ -31,7 +33,7 @@ public enum ExchangeDefect: String, NamedDefect {
     switch self {
     case .publishesNothing: "RAD TF-2 §4.68"
     case .deliversNothing, .deliversOneLess: "RAD TF-2 §4.107"
-    case .keepsNotes: "RAD TF-3 §4.66"
+    case .keepsNotes, .keepsReplacements: "RAD TF-3 §4.66"
     case .losesIdentifiers: "PS3.3 §C.7.1.1"
     case .givesUp: "PS3.4 §B.2.3"
     case .altersPixels, .altersSomePixels: "PS3.5 §8.2"
@@ -49,6 +51,7 @@ public enum ExchangeDefect: String, NamedDefect {
     case .givesUp: "What was acquired while the line was down is missing elsewhere for ever."
     case .altersPixels: "A density is measured that the patient never had."
     case .altersSomePixels: "A sample of what was moved is sound, and years later some patients' images are not."
+    case .keepsReplacements: "The wrong patient's list is clean everywhere, and the right patient's scan is missing."
     }
   }
 }

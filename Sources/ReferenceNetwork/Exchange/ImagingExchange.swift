@@ -63,6 +63,10 @@ public actor ImagingExchange {
   /// Studies in the order in which they were first sent, for the defect that is about every fifth.
   private var places: [String: Int] = [:]
   private var publications: [String: Task<Void, Never>] = [:]
+  /// Day and modality of studies by UID, and of those that were withdrawn for a wrong worklist entry; only where that is its
+  /// defect.
+  private var acquired: [String: [String]] = [:]
+  private var withdrawn: Set<[String]> = []
   private var isStopped = false
 
   /// Makes an exchange without members.
@@ -111,6 +115,7 @@ public actor ImagingExchange {
     guard !isStopped, object.caller?.trimmingCharacters(in: .whitespaces) != settings.aeTitle else { return }
     let isNote = object.instance.sopClass == RejectionNotice.sopClass
     if !isNote { note(object, from: name) }
+    if settings.defects.contains(.keepsReplacements), isReplacement(object) { return }
     if settings.defects.contains(.deliversNothing) || (isNote && settings.defects.contains(.keepsNotes)) { return }
     if settings.defects.contains(.deliversOneLess), !isNote,
       object.instance.attributes.integer(.instanceNumber).map({ $0 > 1 }) ?? false
@@ -122,6 +127,22 @@ public actor ImagingExchange {
       queues[way, default: []].append(object)
       deliver(to: member, over: way)
     }
+  }
+
+  /// Whether an object is of a study that comes in the place of one that was withdrawn for a wrong worklist entry: of the same day
+  /// and modality, and new.
+  private func isReplacement(_ object: HeldObject) -> Bool {
+    if let dataSet = object.dataSet, let notice = RejectionNotice(dataSet) {
+      if notice.reason == .worklistEntry { withdrawn.formUnion(notice.studies.compactMap { acquired[$0] }) }
+      return false
+    }
+    let attributes = object.instance.attributes
+    let kind = [Tag(0x0008, 0x0020), .modality].map { attributes.string($0) ?? "" }
+    guard acquired[object.instance.study] == nil, withdrawn.contains(kind) else {
+      acquired[object.instance.study] = acquired[object.instance.study] ?? kind
+      return false
+    }
+    return true
   }
 
   private func deliver(to member: Member, over way: Way) {

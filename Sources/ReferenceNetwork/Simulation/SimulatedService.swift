@@ -39,6 +39,8 @@ struct SimulatedServiceContext: Sendable {
   let tokens: NetworkTokens
   /// Who opted out of research.
   let optOuts: OptOuts
+  /// The AI services of the network.
+  let analysis: AnalysisServices
   /// Where what happens at the system is told.
   let trail: AuditTrail
   /// A folder of its own for what does not go into memory, removed at the end.
@@ -70,6 +72,6 @@ enum SimulatedServices {
     SharingService.self, IdentityService.self, RecordsService.self, BrokerService.self, ArchiveService.self,
     ImagingSourceService.self, InitiatingGatewayService.self, NotificationService.self, WorkflowService.self,
     ResearchService.self, ClockService.self, NamesService.self, ProvidersService.self, LocatorService.self,
-    TrailService.self,
+    TrailService.self, AIService.self,
   ]
 }

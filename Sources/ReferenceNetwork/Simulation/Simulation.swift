@@ -37,6 +37,7 @@ public final class Simulation: Sendable {
   private let ends: [@Sendable () async -> Void]
   private let exchange: ImagingExchange?
   private let optOuts: OptOuts
+  private let analysis: AnalysisServices
   private let folder: URL
 
   private init(_ starting: Starting, folder: URL) {
@@ -45,6 +46,7 @@ public final class Simulation: Sendable {
     ends = starting.ends
     exchange = starting.exchange?.exchange
     optOuts = starting.optOuts
+    analysis = starting.analysis
     self.folder = folder
   }
 
@@ -100,6 +102,14 @@ public final class Simulation: Sendable {
   /// - Parameter number: NHS number.
   public func optOut(_ number: String) { optOuts.add(number) }
 
+  /// Switches off the AI services of the network.
+  public func switchOffAI() async { await analysis.switchOff() }
+
+  /// Switches them on again.
+  ///
+  /// - Throws: Why one of them does not listen again.
+  public func switchOnAI() async throws { try await analysis.switchOn() }
+
   /// The actors behind the endpoints of a system, by the kinds of endpoints.
   public static func actors(
     of system: SimulatedSystem, in network: SimulatedNetwork
@@ -131,6 +141,7 @@ private struct Starting {
   let exchange: SimulatedExchange?
   let tokens = NetworkTokens()
   let optOuts = OptOuts()
+  let analysis = AnalysisServices()
   let folder: URL
   let group: any EventLoopGroup
   var served: [Simulation.Served] = []
@@ -196,7 +207,7 @@ private struct Starting {
         system: system,
         endpoints: Dictionary(inner.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first }), network: network,
         defects: defects, events: events, registries: registries, exchange: exchange, tokens: tokens,
-        optOuts: optOuts, trail: trail, folder: place, group: group)
+        optOuts: optOuts, analysis: analysis, trail: trail, folder: place, group: group)
       let running = try await service.start(context)
       ends.append(running.stop)
       guard isRelayed else { return running.ports }

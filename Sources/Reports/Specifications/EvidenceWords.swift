@@ -48,7 +48,12 @@ struct EvidenceWords {
   private func expectations(_ steps: [Step]) -> [String] {
     let isMixed = Set(steps.filter { !$0.expect.isEmpty }.map(\.kind)).count > 1
     return Self.counted(
-      steps.flatMap { step in step.expect.map { isMixed ? "\(step.kind): \(words($0))" : words($0) } })
+      steps.flatMap { step in
+        step.expect.map { assertion in
+          (isMixed ? "\(step.kind): " : "") + words(assertion)
+            + (step.premise.map { " (supposed, else nothing is shown: \($0))" } ?? "")
+        }
+      })
   }
 
   /// Equal texts once, where the first of them stands, with their number.

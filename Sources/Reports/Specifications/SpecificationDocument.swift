@@ -109,7 +109,7 @@ public struct SpecificationDocument {
   static func words(_ binding: RoleBinding) -> String {
     let other = binding.otherSiteThan.map { " at another site than the \($0)" } ?? ""
     let name = binding.name == binding.role ? "" : " (\(binding.name))"
-    return "\(binding.quantity.rawValue) \(binding.role)\(name)\(other)"
+    return "\(binding.quantity.rawValue) \(binding.role)\(name)\(other)\(binding.ifAny ? ", if there is any" : "")"
   }
 
   private func deciding(_ requirement: Requirement) -> [TextDocument.Block] {

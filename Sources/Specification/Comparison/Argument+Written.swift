@@ -39,6 +39,10 @@ extension Step {
       head +=
         " every \(Value.duration(nanoseconds: retry.every).written) for \(retry.total.written)"
     }
+    if let hold {
+      head += " held every \(Value.duration(nanoseconds: hold.every).written) for \(hold.total.written)"
+    }
+    if let premise { head += " supposing “\(premise)”" }
     if let timeout { head += " within \(Value.duration(nanoseconds: timeout).written)" }
     return [head] + expect.map(\.text) + capture.map { "\($0.name) = \($0.path.text)" }
   }

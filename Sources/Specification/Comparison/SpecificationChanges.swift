@@ -148,7 +148,7 @@ public struct SpecificationChanges: Hashable, Encodable, Sendable {
 
   private static func text(_ binding: RoleBinding) -> String {
     "\(binding.name): \(binding.quantity.rawValue) \(binding.role)"
-      + (binding.otherSiteThan.map { ", other site than \($0)" } ?? "")
+      + (binding.otherSiteThan.map { ", other site than \($0)" } ?? "") + (binding.ifAny ? ", if any" : "")
   }
 
   private static func others(_ requirement: Requirement) -> [Field] {

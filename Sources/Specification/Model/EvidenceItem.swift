@@ -35,6 +35,15 @@ public struct EvidenceItem: Hashable, Sendable {
     self.body = body
     self.span = span
   }
+
+  /// The item as it is asked of a choice of systems: without the steps at a name of the requirement that stands for nobody
+  /// there (`if-any`).
+  public func asked(of binding: [String: String], by requirement: Requirement) -> EvidenceItem {
+    guard case .probe(let steps) = body else { return self }
+    let absent = Set(requirement.appliesTo.filter { $0.ifAny && binding[$0.name] == nil }.map(\.name))
+    guard !absent.isEmpty else { return self }
+    return EvidenceItem(id: id, body: .probe(steps: steps.filter { !absent.contains($0.at) }), span: span)
+  }
 }
 
 /// The kinds of evidence, as files spell them.
@@ -75,6 +84,11 @@ public struct Step: Hashable, Sendable {
   public var capture: [Capture]
   /// Repeat until `expect` holds.
   public var retry: Retry?
+  /// Look again for so long; `expect` must hold each time.
+  public var hold: Retry?
+  /// What the scenario supposes, for people, where the step looks whether it is so: what does not hold then is held against
+  /// nobody.
+  public var premise: String?
   /// Values under `load`; nil where the step makes one exchange.
   public var load: [String: Argument]?
   /// Deadline of the whole step in nanoseconds, under load of each exchange; the run's default where nil.
@@ -85,8 +99,8 @@ public struct Step: Hashable, Sendable {
   /// Makes a step.
   public init(
     id: String, kind: String, at: String, inputs: [String: Argument] = [:], expect: [Assertion] = [],
-    capture: [Capture] = [], retry: Retry? = nil, load: [String: Argument]? = nil, timeout: Int64? = nil,
-    span: SourceSpan
+    capture: [Capture] = [], retry: Retry? = nil, hold: Retry? = nil, premise: String? = nil,
+    load: [String: Argument]? = nil, timeout: Int64? = nil, span: SourceSpan
   ) {
     self.id = id
     self.kind = kind
@@ -95,6 +109,8 @@ public struct Step: Hashable, Sendable {
     self.expect = expect
     self.capture = capture
     self.retry = retry
+    self.hold = hold
+    self.premise = premise
     self.load = load
     self.timeout = timeout
     self.span = span
@@ -144,7 +160,7 @@ public struct Capture: Hashable, Sendable {
   }
 }
 
-/// `retry: {every: 2 s, for: 5 min}`, or `for: "{{taking-in-time}}"`.
+/// `retry: {every: 2 s, for: 5 min}`, or `for: "{{taking-in-time}}"`; `hold` likewise.
 public struct Retry: Hashable, Sendable {
   /// Pause between attempts, in nanoseconds.
   public var every: Int64

@@ -126,6 +126,8 @@ public struct RoleBinding: Hashable, Sendable {
   public var otherSiteThan: String?
   /// Whether the system may stand in a network that the others of the requirement do not belong to.
   public var anyNetwork: Bool
+  /// Whether it may stand for nobody: the steps at its name are then left out.
+  public var ifAny: Bool
   /// Where it stands.
   public var span: SourceSpan
 
@@ -138,13 +140,14 @@ public struct RoleBinding: Hashable, Sendable {
   /// Makes a binding.
   public init(
     name: String, role: String, quantity: Quantity, otherSiteThan: String? = nil, anyNetwork: Bool = false,
-    span: SourceSpan
+    ifAny: Bool = false, span: SourceSpan
   ) {
     self.name = name
     self.role = role
     self.quantity = quantity
     self.otherSiteThan = otherSiteThan
     self.anyNetwork = anyNetwork
+    self.ifAny = ifAny
     self.span = span
   }
 }

@@ -256,6 +256,32 @@ public struct Concept: Hashable, Sendable {
         """
     ),
     Concept(
+      name: "hold", summary: "hold: {every: 500 ms, for: 2 s}",
+      text: """
+        The step is repeated for so long, and every line of its expect block must hold each time; the first time that one does \
+        not is judged. For what must not come: what is not there at the first look may be there at the next. The time may be an \
+        input. It can't stand beside `retry` or `load`.
+        """
+    ),
+    Concept(
+      name: "premise", summary: "premise: The line between the two sites is cut.",
+      text: """
+        The step looks whether what its scenario supposes is so: that a person did what `operator.ask` asked for, that a \
+        system which is to fall silent spoke before. Where a line of its expect block does not hold, or the exchange does not \
+        show it, the evidence shows nothing: the requirement is inconclusive, the reason quotes the premise and what was seen, \
+        and nothing is held against a system. Where it holds, the scenario goes on. It chooses no other steps.
+
+        - id: apart
+          do: dicom.find
+          at: other
+          with: {level: study, keys: {StudyInstanceUID: "{{ct.uid}}", PatientID: ""}}
+          hold: {every: 500 ms, for: 2 s}
+          premise: The line between the two sites is cut.
+          expect: |
+            no matches[*].StudyInstanceUID == {{ct.uid}}
+        """
+    ),
+    Concept(
       name: "load", summary: "load: {for: 30 s, concurrency: 20}",
       text: """
         Any step that reads or writes can stand under `load`: it is then carried out many times, several at a time, and its expectations are of \
@@ -328,7 +354,8 @@ public struct Concept: Hashable, Sendable {
         `applies-to: {archive: each}` holds the requirement against each system that plays the role archive; \
         `{registry: {the: registry}}` against the only one; `other-site-than` pairs systems of different sites. A role \
         that nobody plays leaves its requirements not demonstrated, unless the specification says `when-absent: \
-        not-applicable`.
+        not-applicable`. With `if-any: true` a name may stand for nobody: the steps at it are left out, and the rest of the \
+        requirement is asked all the same.
         """),
   ]
 

@@ -58,7 +58,7 @@ public enum RequirementReference {
     case .probe(let steps):
       lines.append("  \(item.id): what the running system does")
       for step in steps {
-        lines.append("    \(step.kind) at \(step.at)")
+        lines.append("    \(step.kind) at \(step.at)\(step.premise.map { ", supposing: \($0)" } ?? "")")
         lines += step.expect.map { "      \($0.text)" }
       }
     }

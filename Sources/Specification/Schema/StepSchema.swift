@@ -38,7 +38,10 @@ struct StepSchema {
       "if": ["required": ["use"]],
       "then": [
         "not": [
-          "anyOf": .array(["at", "expect", "capture", "retry", "load", "timeout"].map { ["required": [.string($0)]] })
+          "anyOf": .array(
+            ["at", "expect", "capture", "retry", "hold", "premise", "load", "timeout"].map {
+              ["required": [.string($0)]]
+            })
         ]
       ],
     ]

@@ -48,6 +48,8 @@ enum PlanText {
               let retry =
                 step.retry.map {
                   ", again every \(Self.seconds($0.every)) for up to \(Self.seconds($0.longest(with: inputs)))"
+                } ?? step.hold.map {
+                  ", looked at every \(Self.seconds($0.every)) for \(Self.seconds($0.longest(with: inputs)))"
                 } ?? ""
               let effects = Effect.allCases.filter(step.effects(in: StepRegistry.catalogue).contains).map(\.rawValue)
                 .joined(separator: ", ")

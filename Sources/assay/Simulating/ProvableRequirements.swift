@@ -92,7 +92,7 @@ struct ProvableRequirements {
     var names: [String: Set<String>] = [:]
     var places: [String: Set<String>] = [:]
     for item in requirement.evidence {
-      guard case .probe(let steps) = item.body else { continue }
+      guard case .probe(let steps) = item.asked(of: binding, by: requirement).body else { continue }
       for step in steps {
         guard let description = StepRegistry.catalogue.descriptions[step.kind], let system = binding[step.at] else {
           return .failure(Gap(reason: "The step \(step.id) is aimed at no system."))

@@ -132,4 +132,43 @@ struct ScenarioTests {
     await archive.stop()
     await loser.stop()
   }
+
+  /// Switches an AI service off and on, or only says so.
+  private actor Switching: Attendant {
+    private let service: ImageArchive
+    private let isTrue: Bool
+
+    init(_ service: ImageArchive, isTrue: Bool) {
+      self.service = service
+      self.isTrue = isTrue
+    }
+
+    func attend(to request: OperatorRequest) async -> Attendance {
+      if isTrue, request.deed == .switchOffAI { await service.stop() }
+      return .answered(OperatorAnswer(word: .done, name: "Tester"))
+    }
+  }
+
+  @Test(
+    "An AI service that answers after it was said to be off, or not before, leaves it open; one that falls silent does not",
+    arguments: [(true, true, "met"), (true, false, "inconclusive"), (false, true, "inconclusive")])
+  func service(isUp: Bool, isTrue: Bool, state: String) async throws {
+    let archive = try await ImageArchive.start()
+    let service = try await ImageArchive.start()
+    if !isUp { await service.stop() }
+    let evaluation = Evaluation(
+      systems: [
+        .init(
+          roles: ["archive"],
+          endpoints: ["dicom": "{host: 127.0.0.1, port: \(archive.dicomPort), ae-title: \(archive.aeTitle)}"]),
+        .init(
+          id: "ai", roles: ["ai-service"],
+          endpoints: ["dicom": "{host: 127.0.0.1, port: \(service.dicomPort), ae-title: \(service.aeTitle)}"]),
+      ], groups: ["scenarios"], attendant: Switching(service, isTrue: isTrue))
+    let verdict = try #require(try await evaluation.verdicts(on: ["AIW-003b"])["AIW-003b"])
+    #expect(verdict.state.rawValue == state, "\(verdict.reasons)")
+    if state != "met" { #expect(verdict.reasons.contains("It shows nothing"), "\(verdict.reasons)") }
+    if isUp, !isTrue { await service.stop() }
+    await archive.stop()
+  }
 }

@@ -56,6 +56,7 @@ enum EveryKey {
           archive: each
           other: {each: archive, other-site-than: archive}
           registry: {the: index}
+          second: {each: index, if-any: true}
         fixtures: [chest]
         evidence:
           - id: claim
@@ -75,6 +76,13 @@ enum EveryKey {
                   took = duration
                 retry: {every: 1 s, for: "{{wait}}"}
                 timeout: 10 s
+              - id: still
+                do: dicom.echo
+                at: second
+                hold: {every: 1 s, for: "{{wait}}"}
+                premise: It goes on.
+                expect: |
+                  outcome == completed
               - id: crowd
                 do: dicom.echo
                 at: archive

@@ -9,6 +9,7 @@ usage: image_manager.py DICOM-PORT HL7-PORT WEB-PORT DEFECT, where DEFECT is `no
   forgets-original: corrects objects without keeping the earlier values
   spoils-pixels: changes pixels when it corrects
   drops-temporary: merges only patients with an NHS number
+  leaves-reports: moves the images of a merged patient and leaves the reports
   ignores-unmerge: acknowledges unlinks and moves and does nothing with them
   ignores-procedures: acknowledges procedures and does nothing with them
   own-study-uid: schedules under Study Instance UIDs of its own
@@ -91,6 +92,8 @@ def merge(message):
     images = images_of(prior)
     if defect == "loses-study":
         images = [image for image in images if image.StudyInstanceUID == images[0].StudyInstanceUID]
+    if defect == "leaves-reports":
+        images = [image for image in images if image.Modality not in ("DOC", "SR")]
     number, authority, _ = next((given for given in kept if given[1] == "NHS"), kept[0])
     others = []
     for given in kept:

@@ -68,6 +68,7 @@ actor ArchivePatients {
     if defects.contains(.losesStudies) {
       objects = objects.filter { $0.instance.study == objects.first?.instance.study }
     }
+    if defects.contains(.leavesReports) { objects.removeAll { Self.isReport($0) } }
     for object in objects {
       moves.append(Move(prior: prior, kept: patient.identifiers, object: object))
       change(object, to: patient, takesNumber: true)
@@ -103,6 +104,11 @@ actor ArchivePatients {
         return identifiers.contains { $0.number == number && (issuer.isEmpty || $0.authority == issuer) }
       }
     }
+  }
+
+  /// Whether an object is a structured report or an encapsulated document (PS3.3 §A.35, §A.45).
+  private static func isReport(_ object: HeldObject) -> Bool {
+    ["1.2.840.10008.5.1.4.1.1.88.", "1.2.840.10008.5.1.4.1.1.104."].contains { object.instance.sopClass.hasPrefix($0) }
   }
 
   /// Family name and date of birth: what twins share.

@@ -8,6 +8,7 @@ public enum ManagerDefect: String, NamedDefect {
   case newInstances = "merge.gives-new-instance-uids"
   case dropsTemporary = "merge.needs-nhs-number"
   case keepsMerged = "merge.cannot-be-undone"
+  case leavesReports = "merge.leaves-reports-behind"
   case ignoresCorrections = "update.ignores"
   case forgetsEarlierValues = "update.forgets-earlier-values"
   case spoilsPixels = "update.spoils-pixels"
@@ -21,6 +22,7 @@ public enum ManagerDefect: String, NamedDefect {
     case .newInstances: "Merged objects get new SOP Instance UIDs."
     case .dropsTemporary: "Merges of records without an NHS number are acknowledged and dropped."
     case .keepsMerged: "What undoes a merge is acknowledged and not carried out."
+    case .leavesReports: "Images of a merged patient are moved, and reports stay with the identifier that gave way."
     case .ignoresCorrections: "Corrections are acknowledged and not carried into what is held."
     case .forgetsEarlierValues: "Corrected objects do not say what stood there before."
     case .spoilsPixels: "Pixels change when a name is corrected."
@@ -31,7 +33,7 @@ public enum ManagerDefect: String, NamedDefect {
   /// The clause that is broken.
   public var clause: String {
     switch self {
-    case .ignoresMerges, .losesStudies, .dropsTemporary, .ignoresCorrections: "RAD TF-2 §4.12"
+    case .ignoresMerges, .losesStudies, .dropsTemporary, .leavesReports, .ignoresCorrections: "RAD TF-2 §4.12"
     case .newInstances, .spoilsPixels: "PS3.4 §B.4.1.3"
     case .keepsMerged: "HL7 v2.4 §3.3.43"
     case .forgetsEarlierValues: "PS3.3 §C.12.1.1.9"
@@ -47,6 +49,7 @@ public enum ManagerDefect: String, NamedDefect {
     case .newInstances: "A report refers to images that nobody finds any more."
     case .dropsTemporary: "The scan of the unconscious patient is never found under the patient's name."
     case .keepsMerged: "Two patients keep each other's history for ever."
+    case .leavesReports: "The scan of the unconscious patient is found, and what was seen on it is not."
     case .ignoresCorrections: "Images go out under the wrong name, after it was corrected."
     case .forgetsEarlierValues: "Nobody can tell a corrected object from another patient's."
     case .spoilsPixels: "A clerk's correction changes a finding."

@@ -66,6 +66,12 @@ enum RequirementForms {
       FormKey(
         "any-network", .boolean,
         "Whether the system may stand in a network that the others do not belong to; `false` where left out."),
+      FormKey(
+        "if-any", .boolean,
+        """
+        Whether the steps at this name are left out where it stands for no system, and the rest is asked all the same; `false` where \
+        left out.
+        """),
     ])
 
   static let evidence = Shape.variant(

@@ -24,6 +24,13 @@ enum StepForms {
     FormKey("expect", .block, "What must hold of the observation, one assertion a line."),
     FormKey("capture", .block, "Values for later steps, `name = path` a line."),
     FormKey("retry", .form(retry), "Repeat until everything expected holds."),
+    FormKey("hold", .form(hold), "Look again and again for a while; everything expected must hold each time."),
+    FormKey(
+      "premise", .line,
+      """
+      What the scenario supposes, in a sentence, where this step looks whether it is so. Where what it expects does not hold, the \
+      evidence shows nothing: nothing is held against a system.
+      """),
     FormKey(
       "load", .form(load),
       """
@@ -44,6 +51,13 @@ enum StepForms {
     "retry", summary: "Repeat until everything expected holds.",
     keys: [
       FormKey("every", .duration, required: true, "Pause between attempts."),
+      FormKey("for", .any, required: true, "For how long: a duration, or an input that is one, `\"{{wait}}\"`."),
+    ])
+
+  static let hold = Form(
+    "hold", summary: "Look again; everything expected must hold each time.",
+    keys: [
+      FormKey("every", .duration, required: true, "Pause between looks."),
       FormKey("for", .any, required: true, "For how long: a duration, or an input that is one, `\"{{wait}}\"`."),
     ])
 

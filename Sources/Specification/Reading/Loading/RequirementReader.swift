@@ -131,6 +131,7 @@ struct RequirementReader {
       name: entry.key, role: role, quantity: each == nil ? .the : .each,
       span: form.span(of: each == nil ? "the" : "each"))
     binding.anyNetwork = form.boolean("any-network") ?? false
+    binding.ifAny = form.boolean("if-any") ?? false
     if let other = form.identifier("other-site-than") {
       if earlier.contains(where: { $0.name == other }) {
         binding.otherSiteThan = other
@@ -257,6 +258,12 @@ struct RequirementReader {
           ReadingRule.unknownBinding, "name", of, at: form.span(of: "of"), among: requirement.appliesTo.map(\.name),
           otherwise: "bind it to a role in `applies-to`")
       }
+      if let of, requirement.appliesTo.contains(where: { $0.name == of && $0.ifAny }) {
+        log.error(
+          ReadingRule.unknownBinding, at: form.span(of: "of"),
+          "`\(of)` may stand for nobody (`if-any`) and has no statement then",
+          hint: "bind the name without `if-any`")
+      }
       return .statement(of: of ?? "", expect: assertions(form, StatementSchema.type, names))
     case .declaration: return .declaration(expect: assertions(form, DeclarationSchema.type, names))
     case .assessment:
@@ -275,8 +282,26 @@ struct RequirementReader {
       let read = reader.steps(form.forms("steps"), names: names)
       uses.used.procedures.formUnion(read.called)
       for step in read.steps { uses.used.note(step) }
+      checkSomebodyIsAsked(read.steps, of: requirement, at: form.span)
       return .probe(steps: read.steps)
     case nil: return nil
+    }
+  }
+
+  /// Without the steps at names that may stand for nobody something has to be left, and nothing that they brought be missed.
+  private func checkSomebodyIsAsked(_ steps: [Step], of requirement: Requirement, at span: SourceSpan) {
+    let optional = Set(requirement.appliesTo.filter(\.ifAny).map(\.name))
+    guard !optional.isEmpty else { return }
+    if steps.allSatisfy({ optional.contains($0.at) }) {
+      log.error(
+        ReadingRule.unknownBinding, at: span, "all steps are aimed at names that may stand for nobody (`if-any`)",
+        hint: "then nothing would be asked, and nothing shown")
+    }
+    for step in steps where optional.contains(step.at) && !step.capture.isEmpty {
+      log.error(
+        ReadingRule.unknownBinding, at: step.capture[0].span,
+        "`\(step.at)` may stand for nobody (`if-any`), and `\(step.capture[0].name)` for nothing then",
+        hint: "capture it from a step at another name")
     }
   }
 

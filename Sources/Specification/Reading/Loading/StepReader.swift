@@ -74,7 +74,9 @@ struct StepReader {
       id: reader.identifier("id") ?? "step\(number)", kind: kind, at: binding ?? "", inputs: arguments,
       timeout: reader.nanoseconds("timeout"), span: reader.span)
     step.load = load(reader, names: names, after: result.steps)
-    step.retry = retry(reader, names: names)
+    step.retry = repetition("retry", reader, names: names)
+    step.hold = repetition("hold", reader, names: names)
+    step.premise = premise(reader)
     let observation =
       catalogue.observationType(of: kind, isUnderLoad: step.load != nil) ?? description.observationType
     if let node = reader.node("expect"), let text = node.text {
@@ -105,7 +107,29 @@ struct StepReader {
         ReadingRule.oneOfKeys, at: reader.span(of: "retry"), "`retry` can't stand beside `load`",
         hint: "wait with a step of its own before the load")
     }
+    if step.hold != nil {
+      for (key, isThere) in [("retry", step.retry != nil), ("load", step.load != nil)] where isThere {
+        log.error(
+          ReadingRule.oneOfKeys, at: reader.span(of: "hold"), "`hold` can't stand beside `\(key)`",
+          hint: "give each a step of its own")
+      }
+    }
+    for (key, isThere) in [("hold", step.hold != nil), ("premise", step.premise != nil)]
+    where isThere && step.expect.isEmpty {
+      log.error(ReadingRule.missingKey, at: reader.span(of: key), "`\(key)` needs `expect`: what must hold")
+    }
     return step
+  }
+
+  /// What a step's scenario supposes; text for people as it is.
+  private func premise(_ reader: FormReader) -> String? {
+    guard let text = reader.text("premise") else { return nil }
+    guard TextTemplate.mayHaveNames(text) else { return text }
+    log.error(
+      ReadingRule.wrongValue, at: reader.span(of: "premise"),
+      "`premise` is a sentence for people and can't name values",
+      hint: "say what is supposed without `{{…}}`")
+    return nil
   }
 
   /// What checks the changes of the template that a step sends; nil where it sends none.
@@ -168,8 +192,9 @@ struct StepReader {
     }
   }
 
-  private func retry(_ reader: FormReader, names: NameScope) -> Retry? {
-    guard let retry = reader.form("retry"), let every = retry.nanoseconds("every"), let node = retry.node("for"),
+  /// What stands under `retry` or `hold`.
+  private func repetition(_ key: String, _ reader: FormReader, names: NameScope) -> Retry? {
+    guard let retry = reader.form(key), let every = retry.nanoseconds("every"), let node = retry.node("for"),
       let total = ArgumentReader(file: source.path, log: log, names: names, templates: templates).argument(
         node, as: .duration, for: "for")
     else { return nil }
@@ -210,7 +235,8 @@ struct StepReader {
   // MARK: A call
 
   private func call(_ id: String, _ reader: FormReader, names: inout NameScope, into result: inout Result) {
-    for key in ["at", "expect", "capture", "retry", "load", "timeout"] where reader.node(key) != nil {
+    for key in ["at", "expect", "capture", "retry", "hold", "premise", "load", "timeout"] where reader.node(key) != nil
+    {
       log.error(
         ReadingRule.oneOfKeys, at: reader.span(of: key),
         "`\(key)` can't stand beside `use`; it belongs into the procedure")

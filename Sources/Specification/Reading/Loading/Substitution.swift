@@ -21,6 +21,7 @@ struct Substitution {
       step.load?[LoadDescription.copiesOf] = .value(.string("\(prefix).\(writer)"), span)
     }
     if let total = step.retry?.total { step.retry?.total = argument(total) ?? total }
+    if let total = step.hold?.total { step.hold?.total = argument(total) ?? total }
     step.expect = step.expect.map { assertion($0) }
     step.capture = step.capture.map { capture in
       var capture = capture

@@ -29,7 +29,7 @@ struct UsedNames: Sendable {
   mutating func note(_ step: Step) {
     for argument in step.inputs.values { note(argument) }
     for argument in step.load?.values.map(\.self) ?? [] { note(argument) }
-    if let retry = step.retry { note(retry.total) }
+    for repetition in [step.retry, step.hold] { if let repetition { note(repetition.total) } }
     for assertion in step.expect { note(assertion) }
     for capture in step.capture { note(capture.path) }
   }
