@@ -85,7 +85,7 @@ extension FuzzTarget {
   /// A file of the language: the quick way and the careful one come to the same.
   static func yaml(_ bytes: [UInt8]) {
     guard let source = try? SourceText(path: "file.yaml", bytes: bytes) else { return }
-    let (quick, careful) = (StrictYAML.read(source), StrictYAML.read(source, takesEvents: false))
+    let (quick, careful) = (StrictYAML.read(source), StrictYAML.read(source, isQuick: false))
     hold(quick.root == careful.root && quick.diagnostics == careful.diagnostics, "two ways lead to two trees")
     hold(quick.root != nil || !quick.diagnostics.isEmpty, "no tree, and nothing is said of it")
   }

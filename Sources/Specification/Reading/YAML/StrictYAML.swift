@@ -4,7 +4,7 @@ import Yams
 /// something that stands at another (anchors, aliases, merge keys, tags, a second document) is refused with its place.
 package struct StrictYAML {
   private let source: SourceText
-  private let takesEvents: Bool
+  private let isQuick: Bool
   private var diagnostics: [Diagnostic] = []
   /// Stand-ins that were written over repeated keys so that the rest of the file can be read, and the key each hides.
   private var hiddenKeys: [String: String] = [:]
@@ -17,23 +17,23 @@ package struct StrictYAML {
 
   /// Reads a file's tree. Without a tree there is at least one error.
   ///
-  /// - Parameter takesEvents: Whether a sound file is read from the parser's events, which is quick and comes to the same.
-  package static func read(
-    _ source: SourceText, takesEvents: Bool = true
-  ) -> (root: YAMLNode?, diagnostics: [Diagnostic]) {
-    var reader = StrictYAML(source: source, takesEvents: takesEvents)
+  /// - Parameter isQuick: Whether a sound file is read straight from its bytes or from the parser's events, which comes to the
+  ///   same.
+  package static func read(_ source: SourceText, isQuick: Bool = true) -> (root: YAMLNode?, diagnostics: [Diagnostic]) {
+    var reader = StrictYAML(source: source, isQuick: isQuick)
     let root = reader.root()
     return (root, reader.diagnostics.sorted())
   }
 
-  private init(source: SourceText, takesEvents: Bool) {
+  private init(source: SourceText, isQuick: Bool) {
     self.source = source
-    self.takesEvents = takesEvents
+    self.isQuick = isQuick
   }
 
   private mutating func root() -> YAMLNode? {
+    if isQuick, let plain = PlainYAML.tree(of: source) { return plain }
     guard isHarmless() else { return nil }
-    if takesEvents, let sound = YAMLEvents.tree(of: source) { return sound }
+    if isQuick, let sound = YAMLEvents.tree(of: source) { return sound }
     guard let composed = compose() else { return nil }
     guard let node = node(composed, depth: 1) else { return nil }
     if node.isMissing {
