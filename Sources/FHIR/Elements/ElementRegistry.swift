@@ -11,6 +11,8 @@ public final class ElementRegistry: Sendable {
 
   private let table: [UInt8]
   private let heads: [String: ElementStructure.Head]
+  /// Names of what others are based on.
+  private let bases: Set<String>
   private let structures = Mutex<[String: ElementStructure]>([:])
   /// Types of resources, sorted, the abstract ones left out.
   public let resourceTypes: [String]
@@ -18,6 +20,7 @@ public final class ElementRegistry: Sendable {
   init(_ table: [UInt8]) {
     self.table = table
     heads = ElementStructure.Head.all(in: table)
+    bases = Set(heads.values.compactMap(\.base)).union(["Element"])
     resourceTypes = heads.values.filter { $0.isResource && !$0.isAbstract }.map(\.name).sorted()
   }
 
@@ -41,6 +44,9 @@ public final class ElementRegistry: Sendable {
 
   /// Whether a type is one of a resource, abstract ones included.
   public func isResource(_ type: String) -> Bool { heads[type]?.isResource ?? false }
+
+  /// Whether a type stands for any resource, or any of a sort: nothing is of that very type.
+  public func isAbstractResource(_ type: String) -> Bool { heads[type].map { $0.isResource && $0.isAbstract } ?? false }
 
   /// Whether a name is that of a primitive type, a data type or a resource.
   public func isType(_ name: String) -> Bool {
@@ -66,6 +72,9 @@ public final class ElementRegistry: Sendable {
 
   /// Whether values of a type are values of the other too: the same, or one that it is based on.
   public func isKind(_ type: String, of other: String) -> Bool {
+    // Most are no base of any other.
+    guard type != other else { return true }
+    guard bases.contains(other) else { return false }
     var next: String? = type
     for _ in 0...8 {
       guard let name = next else { return false }

@@ -15,9 +15,17 @@ public struct FieldDefinition: Hashable, Sendable {
 
   /// The field of a segment; nil where the edition has none of that number.
   public init?(_ segment: String, _ number: Int, version: Version) {
-    guard (1...999).contains(number),
-      let text = Self.content(segment, number, version) ?? Self.successive(segment, number, version)
-    else { return nil }
+    let known = Self.known.definition(of: segment, number, in: version) {
+      guard (1...999).contains(number) else { return nil }
+      return (Self.content(segment, number, version) ?? Self.successive(segment, number, version)).flatMap { Self($0) }
+    }
+    guard let known else { return nil }
+    self = known
+  }
+
+  private static let known = KnownDefinitions<FieldDefinition>()
+
+  private init?(_ text: Substring) {
     let parts = text.utf8.split(separator: UInt8(ascii: " "), maxSplits: 3).map { Substring($0) }
     guard parts.count >= 3, let usage = parts[0].first else { return nil }
     isRequired = usage == "R"
@@ -54,6 +62,15 @@ public struct FieldDefinition: Hashable, Sendable {
   /// The number of the last field of a segment; 0 for one whose fields go on as wanted.
   public static func count(of segment: String, version: Version) -> Int {
     if segment == "QPD" || segment == "RDT" { return 0 }
+    return counts.definition(of: segment, in: version) {
+      let count = readCount(of: segment, version: version)
+      return count > 0 ? count : nil
+    } ?? 0
+  }
+
+  private static let counts = KnownDefinitions<Int>()
+
+  private static func readCount(of segment: String, version: Version) -> Int {
     var count = 0
     // A few segments skip a number.
     var lacking = 0
@@ -86,7 +103,16 @@ public struct DataTypeDefinition: Hashable, Sendable {
 
   /// The data type of a name; nil where the edition has none with components of that name.
   public init?(_ name: String, version: Version) {
-    guard let text = StructureRegistry.standard.content(.dataType, name, in: version) else { return nil }
+    let known = Self.known.definition(of: name, in: version) {
+      StructureRegistry.standard.content(.dataType, name, in: version).map { Self($0) }
+    }
+    guard let known else { return nil }
+    self = known
+  }
+
+  private static let known = KnownDefinitions<DataTypeDefinition>()
+
+  private init(_ text: Substring) {
     components = text.utf8.split(separator: UInt8(ascii: " ")).map { word in
       let isRequired = word.last == UInt8(ascii: "!")
       let bare = isRequired ? word.dropLast() : word
@@ -109,7 +135,16 @@ public struct CodeTable: Hashable, Sendable {
 
   /// The table of a number; nil where the edition lists no codes for it.
   public init?(_ number: String, version: Version) {
-    guard let text = StructureRegistry.standard.content(.table, number, in: version) else { return nil }
-    codes = Set(text.split(separator: "\t").map { String($0) })
+    let known = Self.known.definition(of: number, in: version) {
+      StructureRegistry.standard.content(.table, number, in: version).map { Self($0) }
+    }
+    guard let known else { return nil }
+    self = known
+  }
+
+  private static let known = KnownDefinitions<CodeTable>()
+
+  private init(_ text: Substring) {
+    codes = Set(text.utf8.split(separator: UInt8(ascii: "\t")).map { String(Substring($0)) })
   }
 }

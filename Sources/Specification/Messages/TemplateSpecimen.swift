@@ -35,10 +35,13 @@ struct TemplateSpecimen {
     for piece in read.pieces {
       switch piece {
       case .literal(let literal):
-        for scalar in literal.unicodeScalars {
-          for byte in String(scalar).utf8 { append(byte, number, column) }
-          column += 1
+        column -= 1
+        for byte in literal.utf8 {
+          // Bytes that go on a character stand in its column.
+          if byte & 0xC0 != 0x80 { column += 1 }
+          append(byte, number, column)
         }
+        column += 1
       case .name(let name):
         let width = width(ofNameAt: column, in: text)
         let span = SourceSpan(file: source.path, line: number, column: column, length: width)

@@ -75,7 +75,7 @@ struct ElementPathChecker {
   private func expanded(_ names: [String]) -> [String] {
     var seen: Set<String> = []
     return names.flatMap { name in
-      registry.structure(name)?.isAbstract == true && registry.isResource(name) ? registry.resourceTypes : [name]
+      registry.isAbstractResource(name) ? registry.resourceTypes : [name]
     }.filter { seen.insert($0).inserted }
   }
 
