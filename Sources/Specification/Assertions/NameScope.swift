@@ -30,6 +30,7 @@ public struct NameScope: Sendable {
 
   /// The type of a dotted name, `ct-chest.patient.nhs-number`.
   public func type(of name: String) -> Result<ValueType, Unknown> {
+    if !name.utf8.contains(UInt8(ascii: ".")), let type = self[name] { return .success(type) }
     let parts = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).map {
       String(Substring($0))
     }

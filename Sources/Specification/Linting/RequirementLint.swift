@@ -116,15 +116,25 @@ struct RequirementLint {
 
   private func unusedFixtures() -> [Diagnostic] {
     guard !requirement.fixtures.isEmpty else { return [] }
-    var uses = UsedNames()
-    for item in requirement.evidence {
+    var isUsed = [Bool](repeating: false, count: requirement.fixtures.count)
+    func note(_ name: NameWalk.Name) {
+      for (index, fixture) in requirement.fixtures.enumerated() where !isUsed[index] {
+        switch name {
+        case .text(let text): isUsed[index] = text == fixture
+        case .reference(let name):
+          isUsed[index] = name.utf8.starts(with: fixture.utf8) && NameWalk.first(of: name) == fixture
+        }
+      }
+    }
+    for item in requirement.evidence where isUsed.contains(false) {
       switch item.body {
-      case .statement(_, let expect), .declaration(let expect): for assertion in expect { uses.note(assertion) }
-      case .probe(let steps): for step in steps { uses.note(step) }
+      case .statement(_, let expect), .declaration(let expect):
+        for assertion in expect { NameWalk.walk(assertion, found: note) }
+      case .probe(let steps): for step in steps where isUsed.contains(false) { NameWalk.walk(step, found: note) }
       case .assessment: break
       }
     }
-    return requirement.fixtures.filter { !uses.names.contains($0) }.map { name in
+    return zip(requirement.fixtures, isUsed).filter { !$0.1 }.map { name, _ in
       warning(
         .unusedFixture, "`\(requirement.id)` lists the fixture `\(name)`, and none of its steps uses it",
         hint: "remove it from `fixtures`")

@@ -10,7 +10,7 @@ struct SharedChange {
   /// The studies, sorted, each with a name of the binding at which it is changed.
   func studies() -> [(study: String, at: String)] {
     let several = Set(requirement.appliesTo.filter { $0.quantity == .each }.map(\.name))
-    guard !several.isEmpty else { return [] }
+    guard !several.isEmpty, requirement.evidence.contains(where: { Self.stores($0, at: several) }) else { return [] }
     let steps = requirement.evidence.flatMap { item -> [Step] in
       if case .probe(let steps) = item.body { steps } else { [] }
     }
@@ -30,6 +30,11 @@ struct SharedChange {
       if isChanged { found[name] = step.at }
     }
     return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  private static func stores(_ item: EvidenceItem, at several: Set<String>) -> Bool {
+    guard case .probe(let steps) = item.body else { return false }
+    return steps.contains { $0.kind == "dicom.store" && several.contains($0.at) }
   }
 
   private func isPerBinding(_ patient: String) -> Bool {

@@ -26,21 +26,24 @@ struct SpecificationLinter {
     let procedures = places.keys.compactMap { key in
       key.hasPrefix("procedure:") ? String(key.dropFirst("procedure:".count)) : nil
     }
-    return unused(.unusedSource, "source", rules.sources.keys, used: uses.sources, hint: "no requirement refers to it")
+    return unused(
+      .unusedSource, "source", rules.sources.keys, used: uses.sources.contains, hint: "no requirement refers to it")
       + unused(
-        .unusedInput, "input", rules.inputs.keys, used: uses.inputs,
+        .unusedInput, "input", rules.inputs.keys, used: uses.usesInput,
         hint: "write `{{name}}` with its name where the value belongs, or remove it")
-      + unused(.unusedRole, "role", rules.roles.keys, used: uses.roles, hint: "no requirement has it in `applies-to`")
       + unused(
-        .unusedFixture, "fixture", rules.fixtures.keys, used: usedFixtures,
+        .unusedRole, "role", rules.roles.keys, used: uses.roles.contains, hint: "no requirement has it in `applies-to`")
+      + unused(
+        .unusedFixture, "fixture", rules.fixtures.keys, used: usedFixtures.contains,
         hint: "no requirement lists it in `fixtures`")
-      + unused(.unusedProcedure, "procedure", procedures, used: uses.procedures, hint: "no step calls it with `use`")
+      + unused(
+        .unusedProcedure, "procedure", procedures, used: uses.procedures.contains, hint: "no step calls it with `use`")
   }
 
   private func unused(
-    _ rule: LintRule, _ sort: String, _ names: some Sequence<String>, used: Set<String>, hint: String
+    _ rule: LintRule, _ sort: String, _ names: some Sequence<String>, used: (String) -> Bool, hint: String
   ) -> [Diagnostic] {
-    names.sorted().filter { !used.contains($0) }.map { name in
+    names.sorted().filter { !used($0) }.map { name in
       let place = places["\(sort):\(name)"] ?? SourceSpan(file: "specification.yaml", line: 1, column: 1)
       return Diagnostic(.warning, rule, at: place, "the \(sort) `\(name)` is declared and never used", hint: hint)
     }
@@ -48,7 +51,7 @@ struct SpecificationLinter {
 
   /// What requirements name, with the patients and the twins that stand behind it.
   private var usedFixtures: Set<String> {
-    var used = uses.fixtures.union(uses.names)
+    var used = uses.fixtures.union(rules.fixtures.keys.filter(uses.names))
     for name in used {
       if case .study(let study)? = rules.fixtures[name] { used.insert(study.patient) }
     }

@@ -47,8 +47,10 @@ enum TradeNames {
     return text.withUTF8 { bytes in
       var found: [String] = []
       var start = 0
+      let begins = begins
       while start < bytes.count {
-        guard begins[Int(lowercased(bytes[start]))] else {
+        // Behind a letter no word begins.
+        guard start == 0 || !isWord(bytes[start - 1]), begins[Int(lowercased(bytes[start]))] else {
           start += 1
           continue
         }
@@ -81,6 +83,11 @@ enum TradeNames {
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+  }
+
+  /// Whether a byte is a letter or a digit of ASCII.
+  private static func isWord(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || (0x30...0x39).contains(byte)
   }
 
   /// ASCII letters only: the names have no others.

@@ -32,15 +32,35 @@ struct SourceLine {
     self.start = start
   }
 
+  private init(scalars: [Unicode.Scalar], at start: SourceSpan) {
+    self.scalars = scalars
+    self.start = start
+  }
+
   /// The lines of a block; the first starts at the place given, the others below it in the same column.
   static func lines(of block: String, at place: SourceSpan) -> [SourceLine] {
     // By bytes: no line feed is part of a larger character but of CR LF.
-    let lines = block.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    return lines.enumerated().map { index, line in
-      let hasReturn = line.last == UInt8(ascii: "\r") && index < lines.count - 1
-      return SourceLine(
-        Substring(hasReturn ? line.dropLast() : line),
-        at: SourceSpan(file: place.file, line: place.line + index, column: place.column, length: 1))
+    var block = block
+    return block.withUTF8 { bytes in
+      var lines: [SourceLine] = []
+      var start = 0
+      while true {
+        var end = start
+        var isASCII = true
+        while end < bytes.count, bytes[end] != .lineFeed {
+          isASCII = isASCII && bytes[end] < 0x80
+          end += 1
+        }
+        let isLast = end == bytes.count
+        let hasReturn = !isLast && end > start && bytes[end - 1] == 0x0D
+        let line = UnsafeBufferPointer(rebasing: bytes[start..<(hasReturn ? end - 1 : end)])
+        let scalars =
+          isASCII ? line.map { Unicode.Scalar($0) } : Array(String(decoding: line, as: UTF8.self).unicodeScalars)
+        let span = SourceSpan(file: place.file, line: place.line + lines.count, column: place.column, length: 1)
+        lines.append(SourceLine(scalars: scalars, at: span))
+        if isLast { return lines }
+        start = end + 1
+      }
     }
   }
 

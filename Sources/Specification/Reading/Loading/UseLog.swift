@@ -12,8 +12,16 @@ struct UsedNames: Sendable {
   var fixtures: Set<String> = []
   var inputs: Set<String> = []
   var procedures: Set<String> = []
-  /// Fixtures whose names or fields the steps of a requirement use, beside what it lists.
-  private(set) var names: Set<String> = []
+  /// Texts that may be names of fixtures, and names in double braces with what stands before their dots: of a fixture, or of an
+  /// input.
+  private var texts: Set<String> = []
+  private var referred: Set<String> = []
+
+  /// Whether steps use a name or its fields.
+  func names(_ name: String) -> Bool { texts.contains(name) || referred.contains(name) }
+
+  /// Whether an input is used.
+  func usesInput(_ name: String) -> Bool { inputs.contains(name) || referred.contains(name) }
 
   /// Takes what others refer to.
   mutating func formUnion(_ others: UsedNames) {
@@ -22,63 +30,20 @@ struct UsedNames: Sendable {
     fixtures.formUnion(others.fixtures)
     inputs.formUnion(others.inputs)
     procedures.formUnion(others.procedures)
-    names.formUnion(others.names)
+    texts.formUnion(others.texts)
+    referred.formUnion(others.referred)
   }
 
   /// Notes the names in a step.
-  mutating func note(_ step: Step) {
-    for argument in step.inputs.values { note(argument) }
-    for argument in step.load?.values.map(\.self) ?? [] { note(argument) }
-    for repetition in [step.retry, step.hold] { if let repetition { note(repetition.total) } }
-    for assertion in step.expect { note(assertion) }
-    for capture in step.capture { note(capture.path) }
-  }
+  mutating func note(_ step: Step) { NameWalk.walk(step) { note($0) } }
 
   /// Notes the names in an assertion.
-  mutating func note(_ assertion: Assertion) {
-    note(assertion.path)
-    switch assertion.predicate {
-    case .compare(_, let value), .contains(let value), .containsAny(let value), .containsAll(let value),
-      .startsWith(let value), .endsWith(let value), .isIn(let value), .sameSetAs(let value):
-      note(value)
-    case .between(let low, let high):
-      note(low)
-      note(high)
-    case .matches, .exists, .isAbsent, .isEmpty, .conformsTo: break
-    }
-  }
+  mutating func note(_ assertion: Assertion) { NameWalk.walk(assertion) { note($0) } }
 
-  private mutating func note(_ argument: Argument) {
-    switch argument {
-    case .value(.string(let text), _): names.insert(text)
-    case .value: break
-    case .template(let template, _, _): for name in template.names { note(name) }
-    case .list(let elements, _): for element in elements { note(element) }
-    case .record(let fields, _): for field in fields.values { note(field) }
+  private mutating func note(_ name: NameWalk.Name) {
+    switch name {
+    case .text(let text): if ScalarRule.isIdentifier(text) { texts.insert(text) }
+    case .reference(let name): referred.insert(NameWalk.first(of: name))
     }
-  }
-
-  private mutating func note(_ path: Path) {
-    for segment in path.segments {
-      switch segment {
-      case .key(let value), .filter(_, let value): note(value)
-      default: break
-      }
-    }
-  }
-
-  private mutating func note(_ operand: Operand) {
-    switch operand {
-    case .value: break
-    case .reference(let name): note(name)
-    case .list(let elements): for element in elements { note(element) }
-    }
-  }
-
-  private mutating func note(_ name: String) {
-    // Names are ASCII, so that bytes are enough to find the dot.
-    let first = name.utf8.firstIndex(of: UInt8(ascii: ".")).map { String(name[..<$0]) } ?? name
-    names.insert(first)
-    inputs.insert(first)
   }
 }
