@@ -36,6 +36,7 @@ struct CheckCommand: ParsableCommand {
   var quiet = false
 
   func run() throws {
+    MemoryAreas.widen()
     var diagnostics: [Diagnostic] = []
     var rules: RuleSet?
     if let spec {

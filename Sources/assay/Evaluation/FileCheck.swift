@@ -3,6 +3,7 @@ import Inventory
 import Probes
 import Procurement
 import Specification
+import Synchronization
 
 /// Checks a file of any kind, or a specification's folder.
 enum FileCheck {
@@ -44,10 +45,15 @@ enum FileCheck {
   }
 
   private static func specification(_ path: String, profile: String?) -> [Diagnostic] {
-    SpecificationLoader(catalogue: StepRegistry.catalogue).load(
-      path: path, options: LoadOptions(profile: profile, environment: Terminal.environment)
-    ).diagnostics
+    let result = SpecificationLoader(catalogue: StepRegistry.catalogue).load(
+      path: path, options: LoadOptions(profile: profile, environment: Terminal.environment))
+    last.withLock { $0 = result }
+    return result.diagnostics
   }
+
+  /// What was read last, kept until the program ends: to take hundreds of requirements apart is a part of the time of a check
+  /// that nobody needs to wait for.
+  private static let last = Mutex<LoadResult?>(nil)
 
   /// A tender with everything that it names: its specification and profiles, and of each bid the documents with their
   /// SHA-256, the declaration or schedule, the network, the assessment and the answers.

@@ -76,7 +76,7 @@ package struct FormCheck {
           hint: NameSuggestion.hint(for: entry.key, among: form.keys.map(\.name)))
       }
     }
-    for key in form.keys where key.required && node[key.name] == nil {
+    for key in form.keys where key.required && !entries.contains(where: { $0.key == key.name }) {
       report(
         .missingKey, node, "\(article(form.name)) needs the key `\(key.name)`",
         hint: "`\(key.name)`: \(key.meaning)")
@@ -86,6 +86,7 @@ package struct FormCheck {
       report(.oneOfKeys, node, "\(article(form.name)) needs at least one of the keys \(names)")
     }
     for set in form.exactlyOne {
+      guard entries.count(where: { set.contains($0.key) }) != 1 else { continue }
       let present = entries.filter { set.contains($0.key) }
       let names = set.map { "`\($0)`" }.joined(separator: ", ")
       if present.isEmpty {
@@ -136,6 +137,7 @@ package struct FormCheck {
     _ node: YAMLNode, _ text: String, isPlain: Bool, _ shape: Shape, of owner: @autoclosure () -> String
   ) {
     switch shape {
+    case .line where Self.isOneLine(text), .text where Self.isOneLine(text): break
     case .line:
       if text.trimmingTrailingSpaces.contains(where: \.isNewline), text.split(whereSeparator: \.isNewline).count > 1 {
         report(.wrongValue, node, "\(owner()) must stand in one line")
@@ -191,6 +193,13 @@ package struct FormCheck {
       }
     case .any, .block, .list, .map, .form, .variant, .either: break
     }
+  }
+
+  /// Whether a text is of ASCII without control characters and begins with more than a space, as most are: nothing is wrong
+  /// with it.
+  private static func isOneLine(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first != 0x20 else { return false }
+    return text.utf8.allSatisfy { (0x20...0x7E).contains($0) }
   }
 
   private mutating func wrongShape(_ node: YAMLNode, _ expected: String, of owner: @autoclosure () -> String) {

@@ -100,6 +100,7 @@ struct InputResolver {
   }
 
   private func environment(_ input: inout InputValue, _ declared: Declared) {
+    guard options.environmentGivesInputs else { return }
     let name = declared.entry.key
     let variable = Self.variable(name)
     if let text = options.environment[variable] {
@@ -132,9 +133,12 @@ struct InputResolver {
     }
   }
 
+  /// What variables of inputs begin with.
+  static let prefix = "ASSAY_INPUT_"
+
   /// `ASSAY_INPUT_FIRST_IMAGE`
   static func variable(_ name: String) -> String {
-    "ASSAY_INPUT_" + name.uppercased().map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
+    prefix + name.uppercased().map { $0.isLetter || $0.isNumber ? String($0) : "_" }.joined()
   }
 
   private static func commandLine(_ name: String) -> SourceSpan {

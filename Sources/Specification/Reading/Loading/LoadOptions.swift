@@ -5,7 +5,11 @@ public struct LoadOptions: Sendable {
   /// Values of inputs, as `--input name=value` gives them.
   public var inputs: [String: String]
   /// Environment variables. `ASSAY_INPUT_NAME` gives the value of an input, `ASSAY_INPUT_NAME_FILE` the file that holds it.
-  public var environment: [String: String]
+  public var environment: [String: String] {
+    didSet { environmentGivesInputs = Self.givesInputs(environment) }
+  }
+  /// Whether there is such a variable: mostly there is none, and then none is looked for.
+  private(set) var environmentGivesInputs: Bool
   /// Whether the other profiles of the folder are checked too.
   public var checksEveryProfile: Bool
   /// Whether the linter runs.
@@ -23,10 +27,15 @@ public struct LoadOptions: Sendable {
     self.profile = profile
     self.inputs = inputs
     self.environment = environment
+    environmentGivesInputs = Self.givesInputs(environment)
     self.checksEveryProfile = checksEveryProfile
     self.lints = lints
     self.reviews = reviews
     self.showsRelativePaths = showsRelativePaths
+  }
+
+  private static func givesInputs(_ environment: [String: String]) -> Bool {
+    environment.keys.contains { $0.hasPrefix(InputResolver.prefix) }
   }
 }
 

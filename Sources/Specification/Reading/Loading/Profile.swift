@@ -30,7 +30,8 @@ struct Profile: Sendable {
     rules.profile = AppliedProfile(
       id: id, title: reader.text("title") ?? "", version: reader.text("version") ?? "")
     _ = reader.text("summary")
-    rules.requirements += requirements
+    // To add nothing would copy what other profiles share.
+    if !requirements.isEmpty { rules.requirements += requirements }
     select(&rules, log: log)
     drop(&rules, log: log)
     for entry in reader.forms("set") { set(entry, &rules, log: log) }

@@ -32,24 +32,48 @@ struct RuleAssembly: Sendable {
     fileprivate var profile: String?
   }
 
-  /// Reads the specification's own files; those of requirements side by side, as most of a load's time goes into them.
-  func ownFiles(
-    _ requirements: [LanguageFile], _ procedures: [LanguageFile], profile: Profile?, uses: UseLog, log: DiagnosticLog
-  ) -> OwnFiles {
-    var rules = SpecificationReader(reader: reader, log: log).rules()
-    rules.inputs = inputs(profile, log)
-    var own = OwnFiles(rules: rules, procedures: [:], requirements: [], profile: profile?.path)
-    let procedureReader = ProcedureReader(
-      catalogue: catalogue, log: log, fixtures: rules.fixtures, names: NameScope(rules.inputs.mapValues(\.type)),
+  /// What all requirements may use, and what is wrong with it. Nothing of it depends on a profile but the values of inputs,
+  /// which are not among it.
+  struct Shared: Sendable {
+    fileprivate var rules: RuleSet
+    fileprivate var procedures: [String: Procedure]
+    fileprivate var diagnostics: [Diagnostic]
+  }
+
+  /// Reads what the requirements share.
+  func shared(_ procedures: [LanguageFile]) -> Shared {
+    let log = DiagnosticLog()
+    let rules = SpecificationReader(reader: reader, log: log).rules()
+    // What is wrong with the inputs is told when they get their values, which change no type.
+    let types = inputs(nil, DiagnosticLog()).mapValues(\.type)
+    let reader = ProcedureReader(
+      catalogue: catalogue, log: log, fixtures: rules.fixtures, names: NameScope(types),
       templates: MessageTemplates(log: log, readings: templates), profiles: profiles)
-    for file in procedures { procedureReader.read(file, into: &own.procedures) }
-    let (known, shared) = (own.procedures, rules)
-    let read = requirements.concurrentMap { file in
+    var read: [String: Procedure] = [:]
+    for file in procedures { reader.read(file, into: &read) }
+    return Shared(rules: rules, procedures: read, diagnostics: log.diagnostics)
+  }
+
+  /// Reads the specification's own files of requirements side by side, as most of a load's time goes into them.
+  func ownFiles(
+    _ requirements: [LanguageFile], _ shared: Shared, profile: Profile?, uses: UseLog, log: DiagnosticLog
+  ) -> OwnFiles {
+    log.add(shared.diagnostics)
+    var rules = shared.rules
+    rules.inputs = inputs(profile, log)
+    var own = OwnFiles(rules: rules, procedures: shared.procedures, requirements: [], profile: profile?.path)
+    let (known, filled) = (own.procedures, rules)
+    // The longest first, so that no thread begins one when the others have ended.
+    let order = requirements.indices.sorted {
+      requirements[$0].source.bytes.count > requirements[$1].source.bytes.count
+    }
+    let read = order.concurrentMap { index in
+      let file = requirements[index]
       let (log, uses) = (DiagnosticLog(), UseLog())
-      let reader = requirementReader(file.source, shared, known, uses: uses, log: log)
+      let reader = requirementReader(file.source, filled, known, uses: uses, log: log)
       return (requirements: reader.requirements(of: file), uses: uses.used, diagnostics: log.diagnostics)
     }
-    for file in read {
+    for (_, file) in zip(order, read).sorted(by: { $0.0 < $1.0 }) {
       own.requirements += file.requirements
       uses.used.formUnion(file.uses)
       log.add(file.diagnostics)

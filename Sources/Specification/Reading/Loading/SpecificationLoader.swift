@@ -27,6 +27,7 @@ public struct SpecificationLoader: Sendable {
     let load = Load(catalogue: catalogue, options: options, folder: folder, name: name, detached: place)
     let rules = load.run()
     let diagnostics = load.placed(load.log.diagnostics)
+    load.letGoOfFiles()
     return LoadResult(
       rules: diagnostics.contains { $0.severity == .error } ? nil : rules, diagnostics: diagnostics)
   }
@@ -68,10 +69,16 @@ private final class Load {
     guard let main = file(name, expecting: .specification),
       let reader = FormReader(main.root, main.kind.form, file: main.source.path)
     else { return nil }
-    readAhead(reader)
     var named: Set<String> = [name]
-    let requirements = references(reader, "requirements", kind: .requirements, named: &named)
-    let procedures = references(reader, "procedures", kind: .procedures, named: &named)
+    let requirementPlaces = references(reader, "requirements", named: &named)
+    let procedurePlaces = references(reader, "procedures", named: &named)
+    readAhead(procedurePlaces.map { ($0.path, .procedures) })
+    let procedures = files(procedurePlaces, kind: .procedures)
+    let assembly = RuleAssembly(catalogue: catalogue, options: options, reader: reader, files: attached)
+    var wanted = requirementPlaces.map { (path: $0.path, kind: FileKind.requirements) }
+    if options.checksEveryProfile, detached == nil { wanted += profilePaths().map { ($0, .profile) } }
+    let shared = readAhead(wanted) { assembly.shared(procedures) }
+    let requirements = files(requirementPlaces, kind: .requirements)
 
     var profile: Profile?
     if let detached {
@@ -82,8 +89,7 @@ private final class Load {
       if profile == nil { return nil }
     }
     let uses = UseLog()
-    let assembly = RuleAssembly(catalogue: catalogue, options: options, reader: reader, files: attached)
-    let own = assembly.ownFiles(requirements, procedures, profile: profile, uses: uses, log: log)
+    let own = assembly.ownFiles(requirements, shared, profile: profile, uses: uses, log: log)
     var rules = assembly.rules(of: own, profile: profile, uses: uses, log: log)
     if options.checksEveryProfile, detached == nil {
       var others: [Profile] = []
@@ -93,14 +99,15 @@ private final class Load {
         others.append(other)
         named.formUnion(other.added.map(\.path))
       }
-      // The specification's own faults are told once; here only what the profiles add.
-      let found = others.concurrentMap { other in
+      // The specification's own faults are told once; here only what the profiles add, and beside them files that nobody names.
+      let (folder, name, all) = (folder, name, named)
+      let found = ([nil] + others.map(Optional.some)).concurrentMap { other -> [Diagnostic] in
+        guard let other else { return StrayFiles(folder: folder, specification: name).warnings(besides: all) }
         let log = DiagnosticLog()
         _ = assembly.rules(of: own, profile: other, uses: UseLog(), log: log)
         return log.diagnostics
       }
       for diagnostics in found { log.add(diagnostics) }
-      warnOfStrayFiles(named)
     }
     log.add(assembly.profileDiagnostics)
     let kept = [main] + requirements + procedures + (profile.map { [$0.file] + $0.addedFiles } ?? [])
@@ -160,32 +167,29 @@ private final class Load {
     }
   }
 
-  /// Reads the files that will be asked for, side by side: most of a load's time goes into them. What is wrong with one is
-  /// told when it is asked for, so that the order of what is told stays.
-  private func readAhead(_ main: FormReader) {
-    var wanted: [(path: String, kind: FileKind)] = []
-    var known: Set<String> = []
-    for (key, kind) in [("requirements", FileKind.requirements), ("procedures", .procedures)] {
-      for (text, _) in main.texts(key) {
-        guard let path = RelativePlace.contained(text), known.insert(path).inserted else { continue }
-        wanted.append((path, kind))
-      }
-    }
-    if options.checksEveryProfile, detached == nil {
-      for path in profilePaths() where known.insert(path).inserted { wanted.append((path, .profile)) }
-    }
-    guard wanted.count > 1 else { return }
+  /// Reads files that will be asked for, side by side and beside other work: most of a load's time goes into them. What is
+  /// wrong with one is told when it is asked for, so that the order of what is told stays.
+  private func readAhead<Made: Sendable>(
+    _ wanted: [(path: String, kind: FileKind)], beside work: @Sendable () -> Made
+  ) -> Made {
     let folder = folder
-    let places = wanted.map { (path: "\(folder)/\($0.path)", shown: attached.shown($0.path), kind: $0.kind) }
-    let readings = places.concurrentMap { Reading($0.path, shownAs: $0.shown, expecting: $0.kind) }
-    for (place, reading) in zip(wanted, readings) { ahead[place.path] = reading }
+    let places: [(path: String, shown: String, kind: FileKind)?] =
+      [nil] + wanted.map { ("\(folder)/\($0.path)", attached.shown($0.path), $0.kind) }
+    let results = places.concurrentMap { place -> (made: Made?, reading: Reading?) in
+      guard let place else { return (work(), nil) }
+      return (nil, Reading(place.path, shownAs: place.shown, expecting: place.kind))
+    }
+    for (file, result) in zip(wanted, results.dropFirst()) { ahead[file.path] = result.reading }
+    return results.first?.made ?? work()
   }
 
-  /// Reads the files that a list names.
+  private func readAhead(_ wanted: [(path: String, kind: FileKind)]) { readAhead(wanted) {} }
+
+  /// The files that a list names, by their paths within the folder.
   private func references(
-    _ reader: FormReader, _ key: String, kind: FileKind, named: inout Set<String>
-  ) -> [LanguageFile] {
-    var read: [LanguageFile] = []
+    _ reader: FormReader, _ key: String, named: inout Set<String>
+  ) -> [(path: String, span: SourceSpan)] {
+    var places: [(path: String, span: SourceSpan)] = []
     for (path, node) in reader.texts(key) {
       guard let path = RelativePlace.contained(path) else {
         log.error(
@@ -197,9 +201,22 @@ private final class Load {
         log.error(ReadingRule.fileTwice, at: reader.span(node), "`\(path)` is named already")
         continue
       }
-      if let file = file(path, expecting: kind, namedAt: reader.span(node)) { read.append(file) }
+      places.append((path, reader.span(node)))
     }
-    return read
+    return places
+  }
+
+  private func files(_ places: [(path: String, span: SourceSpan)], kind: FileKind) -> [LanguageFile] {
+    places.compactMap { file($0.path, expecting: kind, namedAt: $0.span) }
+  }
+
+  /// Takes the trees apart on another thread: nobody waits for it.
+  func letGoOfFiles() {
+    var trees: [LanguageFile]? = Array(files.values)
+    files = [:]
+    ahead = [:]
+    DispatchQueue.global().async { [trees] in withExtendedLifetime(trees) {} }
+    trees = nil
   }
 
   private func relative(_ shown: String) -> String {
@@ -292,32 +309,6 @@ private final class Load {
       }
     }
     return Profile(path: path, file: file, reader: reader, added: added)
-  }
-
-  private func warnOfStrayFiles(_ named: Set<String>) {
-    guard let content = FileManager.default.enumerator(atPath: folder) else { return }
-    var count = 0
-    for case let path as String in content where path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
-      count += 1
-      if count > 1000 { return }
-      guard !named.contains(path), !isOtherKind(path) else { continue }
-      log.add(
-        Diagnostic(
-          .warning, ReadingRule.strayFile, at: SourceSpan(file: "\(folder)/\(path)", line: 1, column: 1),
-          "nothing names this file, so nothing in it applies",
-          hint: "name it under `requirements` or `procedures` in \(name), or remove it"))
-    }
-  }
-
-  /// Whether a file is of a kind that no specification names: networks and bids may lie beside it.
-  private func isOtherKind(_ path: String) -> Bool {
-    guard let text = try? String(contentsOfFile: "\(folder)/\(path)", encoding: .utf8) else { return false }
-    let kinds: [FileKind] = [
-      .network, .bid, .declaration, .answers, .assessment, .waivers, .baseline, .tender,
-    ]
-    return text.split(separator: "\n", maxSplits: 40).prefix(40).contains { line in
-      kinds.contains { line == "kind: \($0.rawValue)" }
-    }
   }
 
   // MARK: Places
