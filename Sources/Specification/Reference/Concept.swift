@@ -270,15 +270,6 @@ public struct Concept: Hashable, Sendable {
         system which is to fall silent spoke before. Where a line of its expect block does not hold, or the exchange does not \
         show it, the evidence shows nothing: the requirement is inconclusive, the reason quotes the premise and what was seen, \
         and nothing is held against a system. Where it holds, the scenario goes on. It chooses no other steps.
-
-        - id: apart
-          do: dicom.find
-          at: other
-          with: {level: study, keys: {StudyInstanceUID: "{{ct.uid}}", PatientID: ""}}
-          hold: {every: 500 ms, for: 2 s}
-          premise: The line between the two sites is cut.
-          expect: |
-            no matches[*].StudyInstanceUID == {{ct.uid}}
         """
     ),
     Concept(
