@@ -19,9 +19,18 @@ public struct EarlierStep: Sendable {
   public var begin: ContinuousClock.Instant
   /// When its last attempt had ended.
   public var end: ContinuousClock.Instant
+  /// While the exchange of its last attempt was under way, without what it had to wait for before.
+  public var exchange: ClosedRange<ContinuousClock.Instant>
+  /// When each thing came that it awaited; nothing where it awaited nothing.
+  public var arrivals: [ContinuousClock.Instant]
 
   /// Of a step as the record keeps it.
-  init(_ record: StepRecord, begin: ContinuousClock.Instant, end: ContinuousClock.Instant) {
+  ///
+  /// - Parameter exchange: From its begin to its end where nil.
+  init(
+    _ record: StepRecord, begin: ContinuousClock.Instant, end: ContinuousClock.Instant,
+    exchange: ClosedRange<ContinuousClock.Instant>? = nil, arrivals: [ContinuousClock.Instant] = []
+  ) {
     id = record.id
     kind = record.kind
     system = record.system
@@ -30,5 +39,7 @@ public struct EarlierStep: Sendable {
     failure = record.failure
     self.begin = begin
     self.end = end
+    self.exchange = exchange ?? begin...max(begin, end)
+    self.arrivals = arrivals
   }
 }

@@ -30,7 +30,7 @@ public enum DICOMAwaitDescription {
         "count", .number, standardValue: "1",
         meaning: """
           How many must come. That too few came is silence, which shows nothing: what it was awaited for is not demonstrated. \
-          With 0 none need to, and the step completes.
+          With 0 none need to, and the step completes. Objects of other studies than that of canaries-of do not count.
           """),
       StepInput(
         "within", .duration, standardValue: "the step's timeout",

@@ -32,6 +32,13 @@ enum DICOMAwaitProbe: Probe {
     }
   }
 
+  /// So long is waited for more, where of what came nothing shows whose it is.
+  private static let doubt = Duration.seconds(2)
+
+  private static func remark(_ strangers: Int) -> String {
+    strangers > 0 ? "; \(strangers) of other studies came meanwhile" : ""
+  }
+
   static func perform(_ inputs: StepInputs, in context: StepContext) async -> StepResult {
     if let failure = context.listeners.failure { return .unprepared(failure) }
     guard let service = inputs.text("service").flatMap(Service.init) else {
@@ -69,11 +76,19 @@ enum DICOMAwaitProbe: Probe {
     let start = ContinuousClock.now
     let attribution = Attribution(context.network)
     let expected = Set(study?.series.flatMap(\.instances) ?? [])
+    var exported = planted.map { ExportedSet(study: $0) }
     // What came before the step began counts: a system is quicker than a scenario.
-    let arrivals = await context.listeners.log.take(
+    let all = await context.listeners.log.take(
       since: 0, until: start + .nanoseconds(patience),
       isEnough: { arrivals in
-        guard isComplete else { return count > 0 && arrivals.count >= count }
+        guard isComplete else {
+          guard count > 0, arrivals.count >= count else { return false }
+          // To look into objects takes time: only when so many are there.
+          for arrival in arrivals.dropFirst(exported?.count ?? arrivals.count) { exported?.add(arrival.dataSet()) }
+          guard arrivals.count - (exported?.strangers ?? 0) >= count else { return false }
+          // Of what does not show whose it is, others may have come first.
+          return exported?.hasOwn != false || arrivals.allSatisfy { ContinuousClock.now - $0.time > doubt }
+        }
         return arrivals.count >= count && expected.isSubset(of: ArrivalFields.instances(of: arrivals))
       }
     ) { arrival in
@@ -82,8 +97,10 @@ enum DICOMAwaitProbe: Probe {
         && (study.map { ArrivalFields.names($0, arrival) } ?? true)
         && (planted == nil || ArrivalFields.isForeign(arrival, to: others))
     }
+    for arrival in all.dropFirst(exported?.count ?? all.count) { exported?.add(arrival.dataSet()) }
     let related = RelatedExchanges()
-    related.add(arrivals)
+    related.add(all)
+    let arrivals = exported.map { $0.withoutStrangers(all) } ?? all
     var observation: [String: Value] = [
       "outcome": .string("completed"), "arrived": .number(Decimal(arrivals.count)),
       "arrivals": .list(
@@ -92,16 +109,22 @@ enum DICOMAwaitProbe: Probe {
         }),
       "duration": .duration(nanoseconds: (ContinuousClock.now - start).nanoseconds),
     ]
-    let exported = planted.map { ExportedSet(study: $0, objects: arrivals.compactMap { $0.dataSet() }) }
     if let exported { observation["deidentification"] = exported.value }
     let summary = study.flatMap { ArrivalFields.summary(of: arrivals, on: $0, since: start) }
     observation["studies"] = .list(summary.map { [$0] } ?? [])
     var failure: StepFailure?
-    if arrivals.count < count {
+    if count == 0, !arrivals.isEmpty, exported?.hasOwn == false {
+      failure = StepFailure(
+        blame: .silence,
+        message: """
+          \(arrivals.count) objects came from \(context.system.reference), and nothing in them shows whether they were made of \
+          the study's.
+          """, advice: "Make sure that the system exports nothing else to the harness meanwhile, and run again.")
+    } else if arrivals.count < count {
       observation["outcome"] = .string("timed-out")
       failure = context.silence(
         "\(arrivals.count) of \(count) awaited (\(service.rawValue)) came from \(context.system.reference)",
-        within: patience,
+        within: patience, remark: Self.remark(all.count - arrivals.count),
         advice: """
           Check that the system knows AE title, address and port of the harness's listener, that it is set up to send to \
           it, and that no firewall stands between.
@@ -110,6 +133,7 @@ enum DICOMAwaitProbe: Probe {
     var result = StepResult(
       observation: observation, failure: failure, transcript: Transcript(related.entries(with: ExchangeRecorder())))
     result.exported = exported?.patients
+    result.arrivals = arrivals.map(\.time)
     return result
   }
 }

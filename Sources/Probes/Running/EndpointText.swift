@@ -3,9 +3,11 @@ import Specification
 
 /// Endpoints in one line for people; never a secret.
 public enum EndpointText {
-  /// Where a step is sent; for one that asks a person, that nothing is.
+  /// Where a step is sent; for one that asks a person or looks at earlier steps, that nothing is.
   public static func text(of system: Inventory.System, for step: Step, by description: StepDescription) -> String {
-    description.asksPerson ? "a person" : text(of: system, for: description.endpoint(with: step.inputs))
+    if description.asksPerson { return "a person" }
+    if description.sendsNothing { return "nothing is sent" }
+    return text(of: system, for: description.endpoint(with: step.inputs))
   }
 
   /// `dicom://ARCHIVE@archive.example:104`, `dicoms://…` over TLS.

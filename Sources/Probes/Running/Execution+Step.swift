@@ -21,9 +21,11 @@ extension Execution {
       let startedAt = Timestamp.now()
       let begin = runner.clock.reading()
       let decoding = DecodingTrouble()
+      let began = clock.now
       var (inputs, result) = await perform(
         step, by: probe, on: system, of: work, with: fixtures, scope: scope,
         foreignNames: givenInputs.union(elsewhere), after: earlier)
+      let exchange = began...clock.now
       if let failure = runner.clock.failure(since: begin) ?? decoding.failure { result.failure = failure }
       if let link = system.link?.value { result.observation["link"] = link }
       try Task.checkCancellation()
@@ -68,7 +70,8 @@ extension Execution {
         known.screened(patients.screened(shownInputs, kind: step.kind)), kept,
         scope.merging(shown, uniquingKeysWith: { $1 }))
       return Taken(
-        live: live, recorded: recorded, isSatisfied: satisfied && live.captured.count == step.capture.count)
+        live: live, recorded: recorded, isSatisfied: satisfied && live.captured.count == step.capture.count,
+        exchange: exchange, arrivals: result.arrivals)
     }
   }
 

@@ -35,6 +35,10 @@ struct Execution: Sendable {
     var live: StepRecord
     var recorded: StepRecord
     var isSatisfied: Bool
+    /// While the exchange of the last attempt was under way.
+    var exchange: ClosedRange<ContinuousClock.Instant>
+    /// When each thing came that was awaited.
+    var arrivals: [ContinuousClock.Instant]
   }
 
   /// Gathers one piece of evidence and records it; nil when the run was cancelled before it was complete.
@@ -111,7 +115,8 @@ struct Execution: Sendable {
         step, by: probe, on: system, of: work, with: fixtures, scope: scope, shown: shown,
         elsewhere: Set(origins.filter { $0.value != reference }.keys), after: earlier)
       records.append(taken.recorded)
-      earlier.append(EarlierStep(taken.live, begin: begin, end: .now))
+      earlier.append(
+        EarlierStep(taken.live, begin: begin, end: .now, exchange: taken.exchange, arrivals: taken.arrivals))
       for (name, value) in taken.live.captured { (scope[name], origins[name]) = (value, reference) }
       for (name, value) in taken.recorded.captured { shown[name] = value }
       if !taken.isSatisfied { break }

@@ -112,6 +112,8 @@ public struct StepResult: Sendable {
   public var isUnreachable: Bool
   /// Whose the objects are that a system let out without identity; nil where the step awaited none.
   var exported: ExportedPatients?
+  /// When each thing came that the step awaited.
+  var arrivals: [ContinuousClock.Instant] = []
 
   /// Makes a result.
   public init(

@@ -83,6 +83,7 @@ public enum StepRegistry {
     AuditAwaitProbe.self,
     AuditSendProbe.self,
     OperatorAskProbe.self,
+    LoadCompareProbe.self,
   ]
 
   /// The probes by step name.

@@ -62,6 +62,8 @@ extension ImageArchive {
     /// What a scheduler answers on the same port: worklists, performed procedure steps, workitems; nil for none.
     var scheduler: BrokerAssociations?
 
+    /// Whether something else takes the machine's strength, so that queries are answered late.
+    var isHindered: @Sendable () -> Bool = { false }
     /// Told of each instance with its bytes, likewise.
     var onHeld: @Sendable (HeldObject) async -> Void = { _ in }
     /// Told of what came together; nil where nobody wants to know.

@@ -23,6 +23,8 @@ public enum ResearchDefect: String, NamedDefect {
   case addsNoEquipment = "account.adds-no-equipment"
   // Whom it lets out
   case asksNoList = "opt-outs.asks-no-list"
+  // What it does to the clinic
+  case slowsArchives = "export.slows-archives"
 
   /// What goes wrong.
   public var sentence: String {
@@ -42,6 +44,7 @@ public enum ResearchDefect: String, NamedDefect {
     case .statesNothing: "Objects do not say that, nor how, they were de-identified."
     case .addsNoEquipment: "The gateway does not name itself in what it changed."
     case .asksNoList: "Patients who opted out are let out with the others."
+    case .slowsArchives: "While a data set is let out, archives answer queries half a second later."
     }
   }
 
@@ -57,6 +60,7 @@ public enum ResearchDefect: String, NamedDefect {
     case .statesNothing: "PS3.3 §C.7.1.1"
     case .addsNoEquipment: "PS3.3 §C.12.1.1.5"
     case .asksNoList: "DCB3058"
+    case .slowsArchives: "the network's performance schedule"
     }
   }
 
@@ -77,6 +81,7 @@ public enum ResearchDefect: String, NamedDefect {
     case .statesNothing: "Nobody can tell a cleaned object from one that was never touched."
     case .addsNoEquipment: "Who finds a fault in a data set cannot tell who made it."
     case .asksNoList: "Who said no is in the data set, and cannot be taken back out of it."
+    case .slowsArchives: "Research makes the emergency department wait for every list."
     }
   }
 }

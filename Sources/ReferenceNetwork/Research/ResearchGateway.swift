@@ -14,43 +14,56 @@ actor ResearchGateway {
   }
 
   /// Objects that go over one association.
-  private static let batch = 32
+  private static let portion = 12
+  /// After a portion, so long is waited before the next one.
+  private static let rest = Duration.milliseconds(120)
+  /// When nothing more came for so long, a data set is there.
+  private static let quiet = Duration.milliseconds(250)
 
   private let aeTitle: String
   private let receivers: [Receiver]
   private let defects: Set<ResearchDefect>
   private let optOuts: OptOuts
+  private let extracts: Extracts
   private let group: any EventLoopGroup
   private let project = UUID().uuidString
   private var waiting: [StoreRequest] = []
   private var courier: Task<Void, Never>?
   private var count = 0
+  private var latest = ContinuousClock.now
 
   /// Makes a gateway that holds nothing.
   init(
     aeTitle: String, receivers: [Receiver], defects: Set<ResearchDefect>, optOuts: OptOuts,
-    group: any EventLoopGroup
+    extracts: Extracts, group: any EventLoopGroup
   ) {
     self.aeTitle = aeTitle
     self.receivers = receivers
     self.defects = defects
     self.optOuts = optOuts
+    self.extracts = extracts
     self.group = group
   }
 
-  /// Takes an object; it is sent soon. One that can't be cleaned is let out nowhere, nor one of a patient who opted out.
+  /// Takes an object; it is sent soon.
   func take(_ object: HeldObject) {
     count += 1
-    let deidentification = Deidentification(defects: defects, project: project, number: count)
+    guard let request = request(object, number: count) else { return }
+    waiting.append(request)
+    latest = .now
+    courier = courier ?? Task { await self.send() }
+  }
+
+  /// What is let out of an object; nil for one that can't be cleaned, and one of a patient who opted out.
+  private func request(_ object: HeldObject, number: Int) -> StoreRequest? {
+    let deidentification = Deidentification(defects: defects, project: project, number: number)
     let syntax = object.instance.transferSyntax
     guard let original = object.dataSet, mayLeave(original), let cleaned = try? deidentification.cleaned(original),
       let instance = cleaned.uid(.sopInstanceUID)?.value, let bytes = try? cleaned.encoded(as: syntax)
-    else { return }
-    waiting.append(
-      StoreRequest(
-        sopClassUID: object.instance.sopClass, sopInstanceUID: instance, transferSyntax: syntax.uid.value,
-        dataSet: bytes))
-    courier = courier ?? Task { await self.send() }
+    else { return nil }
+    return StoreRequest(
+      sopClassUID: object.instance.sopClass, sopInstanceUID: instance, transferSyntax: syntax.uid.value,
+      dataSet: bytes)
   }
 
   private func mayLeave(_ original: DataSet) -> Bool {
@@ -64,13 +77,26 @@ actor ResearchGateway {
     await courier?.value
   }
 
+  /// A few objects go at once. A data set goes portion by portion, when no more of it comes: it takes time, as an extract of
+  /// many studies does.
   private func send() async {
+    extracts.begin()
+    var sent = 0
     while !waiting.isEmpty, !Task.isCancelled {
-      let requests = Array(waiting.prefix(Self.batch))
+      if sent >= Self.portion { await waitForMore() }
+      let requests = Array(waiting.prefix(Self.portion))
       waiting.removeFirst(requests.count)
+      sent += requests.count
       for receiver in receivers { await send(requests, to: receiver) }
     }
     courier = nil
+    extracts.end()
+  }
+
+  private func waitForMore() async {
+    repeat {
+      try? await Task.sleep(for: Self.rest)
+    } while ContinuousClock.now - latest < Self.quiet && !Task.isCancelled
   }
 
   private func send(_ requests: [StoreRequest], to receiver: Receiver) async {

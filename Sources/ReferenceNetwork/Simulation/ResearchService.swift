@@ -23,7 +23,7 @@ enum ResearchService: SimulatedService {
     }
     let gateway = ResearchGateway(
       aeTitle: settings.aeTitle, receivers: receivers, defects: context.defects(ResearchDefect.self),
-      optOuts: context.optOuts, group: context.group)
+      optOuts: context.optOuts, extracts: context.extracts, group: context.group)
     settings.onHeld = { await gateway.take($0) }
     let archive = try await ImageArchive.start(settings, group: context.group)
     return RunningService(ports: [.dicom: archive.dicomPort]) {

@@ -41,6 +41,8 @@ struct SimulatedServiceContext: Sendable {
   let optOuts: OptOuts
   /// The AI services of the network.
   let analysis: AnalysisServices
+  /// Whether data sets for research are let out.
+  let extracts: Extracts
   /// Where what happens at the system is told.
   let trail: AuditTrail
   /// A folder of its own for what does not go into memory, removed at the end.

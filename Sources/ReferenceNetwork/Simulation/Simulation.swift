@@ -142,6 +142,7 @@ private struct Starting {
   let tokens = NetworkTokens()
   let optOuts = OptOuts()
   let analysis = AnalysisServices()
+  let extracts = Extracts()
   let folder: URL
   let group: any EventLoopGroup
   var served: [Simulation.Served] = []
@@ -207,7 +208,7 @@ private struct Starting {
         system: system,
         endpoints: Dictionary(inner.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first }), network: network,
         defects: defects, events: events, registries: registries, exchange: exchange, tokens: tokens,
-        optOuts: optOuts, analysis: analysis, trail: trail, folder: place, group: group)
+        optOuts: optOuts, analysis: analysis, extracts: extracts, trail: trail, folder: place, group: group)
       let running = try await service.start(context)
       ends.append(running.stop)
       guard isRelayed else { return running.ports }

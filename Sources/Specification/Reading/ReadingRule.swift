@@ -47,6 +47,8 @@ public enum ReadingRule: String, DiagnosticCode {
   case laterBinding = "later-binding"
   case unknownStep = "unknown-step"
   case unknownWriter = "unknown-writer"
+  case unknownEarlierStep = "unknown-earlier-step"
+  case earlierStepKind = "earlier-step-kind"
   case unknownInput = "unknown-input"
   case missingInput = "missing-input"
   case wrongInput = "wrong-input"

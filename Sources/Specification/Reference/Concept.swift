@@ -288,6 +288,8 @@ public struct Concept: Hashable, Sendable {
         An exchange that fails counts as slower than all others: with ten of a hundred failing there is no p95. What was \
         lost on the way (no connection, no answer) is nobody's failure and makes the step inconclusive, not slow. So does a \
         rate that the harness could not send, and a harness that was late itself where an expectation does not hold.
+
+        `load.compare` holds what a load showed while a system sent objects by itself against the same load without them.
         """),
     Concept(
       name: "bad manners", summary: "Steps that break a rule on purpose, such as dicom.misbehave.",

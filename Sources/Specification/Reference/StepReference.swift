@@ -6,7 +6,14 @@ public enum StepReference {
     let endpoints = ([step.endpoint] + step.otherEndpoints).map(\.rawValue).joined(separator: " or ")
     let grant =
       (step.needsGrant ? ", with an oauth2 block" : "") + (step.needsAssertion ? ", with an assertion block" : "")
-    let place = step.asksPerson ? "Nothing is sent: a person is asked" : "Endpoint: \(endpoints)\(grant)"
+    let place =
+      if step.asksPerson {
+        "Nothing is sent: a person is asked"
+      } else if step.sendsNothing {
+        "Nothing is sent: it looks at what earlier steps showed"
+      } else {
+        "Endpoint: \(endpoints)\(grant)"
+      }
     let sources = step.sources.isEmpty ? "" : " Sources: \(step.sources.joined(separator: ", "))."
     lines.append("Effect: \(step.effect.rawValue). \(place).\(sources)")
     lines += ["", "Inputs (under with:)"]

@@ -79,6 +79,10 @@ public struct StepInput: Hashable, Sendable {
     case studyFixture = "study fixture"
     /// A patient of the specification's fixtures.
     case patientFixture = "patient fixture"
+    /// A step above it that stands under `load` with a rate, so that its exchanges are spread evenly over its time.
+    case earlierLoad = "earlier step under load with a rate"
+    /// A step above it that waits for what a system sends by itself.
+    case earlierWait = "earlier step that waits for what a system sends"
   }
 
   /// Makes an input.
@@ -117,6 +121,8 @@ public struct StepDescription: Hashable, Sendable {
   public var needsAssertion: Bool
   /// Whether a person does it, whom the harness asks: nothing is sent to the system.
   public var asksPerson: Bool
+  /// Whether it looks at what earlier steps showed: nothing is sent to the system.
+  public var sendsNothing: Bool
   /// Whether it makes many exchanges by itself, so that it takes the harness's own strength.
   public var sendsMany: Bool
   /// Keys under `with`.
@@ -132,9 +138,8 @@ public struct StepDescription: Hashable, Sendable {
   public init(
     name: String, summary: String, effect: Effect, endpoint: EndpointProtocol,
     otherEndpoints: [EndpointProtocol] = [], needsGrant: Bool = false, needsEndpoint: Bool = true,
-    needsAssertion: Bool = false, asksPerson: Bool = false, sendsMany: Bool = false, inputs: [StepInput],
-    observation: [Field], example: String,
-    sources: [String]
+    needsAssertion: Bool = false, asksPerson: Bool = false, sendsNothing: Bool = false, sendsMany: Bool = false,
+    inputs: [StepInput], observation: [Field], example: String, sources: [String]
   ) {
     self.name = name
     self.summary = summary
@@ -145,6 +150,7 @@ public struct StepDescription: Hashable, Sendable {
     self.needsEndpoint = needsEndpoint
     self.needsAssertion = needsAssertion
     self.asksPerson = asksPerson
+    self.sendsNothing = sendsNothing
     self.sendsMany = sendsMany
     self.inputs = inputs
     self.observation = observation

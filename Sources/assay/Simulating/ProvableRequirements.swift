@@ -101,6 +101,7 @@ struct ProvableRequirements {
           guard step.deed != nil else { return .failure(Gap(reason: "A person does one of its steps.")) }
           continue
         }
+        if description.sendsNothing { continue }
         let behind = actors[system] ?? [:]
         let kind = description.endpoint(with: step.inputs)
         guard description.needsEndpoint || behind.isEmpty else {

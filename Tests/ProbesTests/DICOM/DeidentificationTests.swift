@@ -9,15 +9,14 @@ import Testing
 @Suite("De-identified objects", .serialized, .timeLimit(.minutes(2)))
 struct DeidentificationTests {
   /// Sends a study with canaries to a gateway that does some things wrong, and awaits what it exports.
-  private func answer(_ study: String, leaving leave: [String], withStrangers: Bool = false) async throws -> StepResult
-  {
+  private func answer(_ study: String, leaving leave: [String]) async throws -> StepResult {
     let bench = try await ProbeBench()
     let gateway = try await Deidentifier.start(
       leaving: leave, exportTo: bench.listenerPort, ProbeBench.listenerTitle)
     let stored = await bench.perform(
       DICOMStoreProbe.self, ["study": .string(study)], port: gateway.port, aeTitle: Deidentifier.aeTitle)
     #expect(stored.failure == nil)
-    let count = try bench.study(study).instanceCount * (withStrangers ? 2 : 1)
+    let count = try bench.study(study).instanceCount
     let result = await bench.perform(
       DICOMAwaitProbe.self,
       ["service": .string("storage"), "canaries-of": .string(study), "count": .number(.init(count))],
@@ -140,7 +139,7 @@ struct DeidentificationTests {
 
   @Test("A stranger among a gateway's objects is counted and kept nowhere", arguments: ["canaries", "canary-report"])
   func stranger(study: String) async throws {
-    let result = try await answer(study, leaving: ["stranger"], withStrangers: true)
+    let result = try await answer(study, leaving: ["stranger"])
     let (screen, kept) = screened(result)
     #expect(screen.count == 1)
     #expect(screen.unlinkedCount == 0)
@@ -155,12 +154,62 @@ struct DeidentificationTests {
     "A stranger's pseudonym is neither taken for the run's nor for a patient's",
     arguments: ["canaries", "canary-report"])
   func strangersPseudonym(study: String) async throws {
-    let result = try await answer(study, leaving: ["stranger-unnamed"], withStrangers: true)
+    let result = try await answer(study, leaving: ["stranger-unnamed"])
     #expect(result.exported?.pseudonyms.contains("F00DF00D4711") == false)
     let (screen, kept) = screened(result)
     #expect(screen.count == 0)
     #expect(screen.unlinkedCount == 1)
     #expect(!lines(kept).contains("F00DF00D4711"))
+  }
+
+  /// A stranger's object is sent before each of the gateway's own.
+  @Test(
+    "Objects of other studies are counted apart, and what a gateway leaves in its own is found beside them",
+    arguments: [
+      ("canaries", ["stranger-unnamed"]), ("canary-report", ["stranger-unnamed"]),
+      ("canaries", ["stranger", "identifier"]), ("canary-report", ["stranger-unnamed", "methods"]),
+      ("canaries", ["stranger-unnamed", "pseudonyms"]),
+    ] as [(String, [String])])
+  func beside(study: String, leave: [String]) async throws {
+    let result = try await answer(study, leaving: leave)
+    let count = try #require(ProbeBench.fixtures.studies[study]).instanceCount
+    guard case .record(let record)? = result.observation["deidentification"] else {
+      Issue.record("no record")
+      return
+    }
+    #expect(record["objects"] == .number(.init(count)) && record["strangers"] == .number(.init(count)))
+    #expect(result.number("arrived") == count && result.records("arrivals").count == count)
+    #expect(Set(texts(record, "leaks", "attribute")) == (leave.contains("identifier") ? ["ImageComments"] : []))
+    #expect(texts(record, "pseudonyms").count == (leave.contains("pseudonyms") ? 2 : 1))
+    #expect(!texts(record, "pseudonyms").contains("F00DF00D4711"))
+  }
+
+  @Test("Where nothing was to come, objects that do not show whose they are accuse nobody")
+  func nobodys() async throws {
+    let bench = try await ProbeBench()
+    func awaited() async -> StepResult {
+      await bench.perform(
+        DICOMAwaitProbe.self,
+        [
+          "service": .string("storage"), "canaries-of": .string("canaries"), "count": .number(0),
+          "within": .duration(nanoseconds: 200_000_000),
+        ], port: 1, aeTitle: "GATEWAY")
+    }
+    let none = await awaited()
+    #expect(none.failure == nil && none.number("arrived") == 0)
+    let others = FixtureSet(
+      [
+        "otto": .patient(PatientFixture()),
+        "other": .study(StudyFixture(patient: "otto", kind: .ct, instancesPerSeries: 2, matrix: 64)),
+      ], seed: "2", now: "2026-01-15")
+    let stranger = try await ProbeBench(listens: false, fixtures: others)
+    let stored = await stranger.perform(
+      DICOMStoreProbe.self, ["study": .string("other")], port: bench.listenerPort, aeTitle: ProbeBench.listenerTitle)
+    #expect(stored.failure == nil)
+    let some = await awaited()
+    #expect(some.failure?.blame == .silence, "\(String(describing: some.failure))")
+    #expect(some.number("arrived") == 2)
+    await bench.close()
   }
 
   @Test("Of a document without time, text and picture nothing shows whose it is")

@@ -240,7 +240,7 @@ struct LoadTests {
 
 extension StepResult {
   /// A duration of the observation in nanoseconds.
-  fileprivate func time(_ name: String) -> Int64? {
+  func time(_ name: String) -> Int64? {
     if case .duration(let nanoseconds) = observation[name] { nanoseconds } else { nil }
   }
 }

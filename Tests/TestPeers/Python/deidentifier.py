@@ -7,7 +7,7 @@ usage: deidentifier.py PORT OPTIONS, where OPTIONS is a JSON object:
     burned-in, flag (text in pixels stays and is said to be there), dates, shift (each object by another number of days),
     identifier (the patient's number in Base64), one (the same in the 177th object alone), wide (a name in UTF-16 in a
     private element), pseudonyms (one for each object), opt-outs (they are not looked up), times (they are emptied),
-    stranger (an object of another patient, who is named, goes beside each), stranger-unnamed (the same without identity)
+    stranger (an object of another patient, who is named, goes before each), stranger-unnamed (the same without identity)
   opt-outs: a file of NHS numbers, one a line, of which nothing is sent on; nobody opted out where it is missing
 """
 import base64
@@ -140,6 +140,8 @@ def of_stranger(dataset):
         setattr(other, keyword, UID("2.25." + str(int(pseudonym(other[keyword].value + "other")[:30], 16))))
     other.file_meta.MediaStorageSOPInstanceUID = other.SOPInstanceUID
     other.StudyTime = "030405"
+    if "ImageComments" in other:
+        del other.ImageComments
     if "PixelData" in other:
         other.PixelData = bytes(255 - byte for byte in other.PixelData)
     if "stranger" in leave:
@@ -179,9 +181,9 @@ def store(event):
     with waiting:
         deidentify(dataset)
     dataset.file_meta.MediaStorageSOPInstanceUID = dataset.SOPInstanceUID
-    threading.Thread(target=send, args=(dataset, syntax), daemon=True).start()
     if {"stranger", "stranger-unnamed"} & leave:
-        threading.Thread(target=send, args=(of_stranger(dataset), syntax), daemon=True).start()
+        send(of_stranger(dataset), syntax)
+    threading.Thread(target=send, args=(dataset, syntax), daemon=True).start()
     return 0x0000
 
 

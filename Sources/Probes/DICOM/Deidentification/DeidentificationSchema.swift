@@ -4,7 +4,13 @@ import Specification
 enum DeidentificationSchema {
   /// Fields of the record.
   static let fields: [Field] = [
-    Field("objects", .number, meaning: "Number of objects that came."),
+    Field("objects", .number, meaning: "Number of objects that came, without those of other studies."),
+    Field(
+      "strangers", .number,
+      meaning: """
+        Number of objects that came meanwhile and are of other studies: they share neither study nor patient with those that \
+        show that they were made of the fixture. They are counted nowhere else.
+        """),
     Field(
       "leaks", .list(of: .record(finding), key: nil),
       meaning: "Canaries and identifiers found in any value, and not kept under an option that the object declares.",

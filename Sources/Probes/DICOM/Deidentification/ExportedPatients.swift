@@ -27,11 +27,11 @@ extension ExportedSet {
   var patients: ExportedPatients {
     var found = ExportedPatients()
     var strangers: [ExportedPatients.Other] = []
-    for object in objects {
-      var patient = object.statedPatient(inheriting: .standard)
-      guard isOwn(object) else {
+    for member in members {
+      var patient = member.patient
+      guard member.isOwn else {
         let isGiven = patient.identifiers.contains { !NHSNumberSearch.numbers(in: Array($0.utf8)).isEmpty }
-        strangers.append(.init(patient: patient, isPseudonymous: object.hasIdentityRemoved && !isGiven))
+        strangers.append(.init(patient: patient, isPseudonymous: member.object.hasIdentityRemoved && !isGiven))
         continue
       }
       found.pseudonyms.formUnion(
@@ -50,9 +50,9 @@ extension ExportedSet {
     return found
   }
 
-  private func isOwn(_ object: DataSet) -> Bool {
+  func isOwn(_ object: DataSet, _ hits: [IdentitySearch.Hit]) -> Bool {
     // A day of birth is many people's.
-    let isNamed = search.hits(in: object).contains {
+    let isNamed = hits.contains {
       $0.text >= canaries.count || canaries[$0.text].attribute != "PatientBirthDate"
     }
     if isNamed { return true }

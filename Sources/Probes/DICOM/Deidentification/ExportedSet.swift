@@ -6,8 +6,27 @@ import Specification
 struct ExportedSet {
   /// The study.
   let study: SyntheticStudy
-  /// What came.
-  let objects: [DataSet]
+  /// An object that came, looked at once.
+  struct Member {
+    /// Its place among all that came, from 0.
+    let place: Int
+    let object: DataSet
+    /// Where identifying texts are in it.
+    let hits: [IdentitySearch.Hit]
+    /// Whether it shows itself that it was made of the study's.
+    let isOwn: Bool
+    /// Who its patient is by its own word.
+    let patient: FoundPatient
+  }
+
+  /// What came, without what could not be decoded.
+  private(set) var members: [Member] = []
+  /// How much came, with what could not be decoded.
+  private(set) var count = 0
+  /// Whether an object shows itself that it was made of the study's.
+  private(set) var hasOwn = false
+  private var ownStudies: Set<String> = []
+  private var ownIdentifiers: Set<String> = []
   private let planted: [CanaryObject]
   let canaries: [CanaryObject.Canary]
   private let uids: [String]
@@ -17,9 +36,8 @@ struct ExportedSet {
   private static let limit = 200
 
   /// Compares; the study must be one with canaries.
-  init(study: SyntheticStudy, objects: [DataSet]) {
+  init(study: SyntheticStudy, objects: [DataSet] = []) {
     self.study = study
-    self.objects = objects
     let image = SyntheticImage(study: study)
     planted = study.series.flatMap { series in
       series.instances.indices.map { CanaryObject(image.native(series: series, index: $0).dataSet) }
@@ -33,7 +51,45 @@ struct ExportedSet {
     self.canaries = canaries
     uids = planted.reduce(into: Set<String>()) { Self.collectUIDs(in: $1.dataSet, depth: 0, into: &$0) }.sorted()
     search = IdentitySearch(canaries.map(\.text) + uids)
+    for object in objects { add(object) }
   }
+
+  /// Takes what came next; nil for what could not be decoded.
+  mutating func add(_ object: DataSet?) {
+    defer { count += 1 }
+    guard let object else { return }
+    let hits = search.hits(in: object)
+    let member = Member(
+      place: count, object: object, hits: hits, isOwn: isOwn(object, hits),
+      patient: object.statedPatient(inheriting: .standard))
+    members.append(member)
+    guard member.isOwn else { return }
+    hasOwn = true
+    if let uid = object.uid(.studyInstanceUID)?.value { ownStudies.insert(uid) }
+    ownIdentifiers.formUnion(member.patient.identifiers)
+  }
+
+  // MARK: Strangers
+
+  /// Whether an object is another study's, which was let out meanwhile: others show that they were made of this one's, and it
+  /// shares neither study nor patient with any of them. It holds nothing that identifies this one's patient, or it would be one.
+  func isStranger(_ member: Member) -> Bool {
+    guard hasOwn, !member.isOwn else { return false }
+    if let uid = member.object.uid(.studyInstanceUID)?.value, ownStudies.contains(uid) { return false }
+    return ownIdentifiers.isDisjoint(with: member.patient.identifiers)
+  }
+
+  /// How much came of other studies.
+  var strangers: Int { members.count { isStranger($0) } }
+
+  /// What came, in the order in which it was taken, without what came of other studies.
+  func withoutStrangers<Element>(_ arrived: [Element]) -> [Element] {
+    let places = Set(members.filter { isStranger($0) }.map(\.place))
+    return arrived.enumerated().filter { !places.contains($0.offset) }.map(\.element)
+  }
+
+  /// What counts.
+  private var counted: [Member] { members.filter { !isStranger($0) } }
 
   /// UIDs that were made for the study, wherever they stand.
   private static func collectUIDs(in item: DataSet, depth: Int, into found: inout Set<String>) {
@@ -63,9 +119,12 @@ struct ExportedSet {
     var retained: [Value] = []
     var keptUIDs: Set<String> = []
     var privates: Set<String> = []
-    for object in objects {
+    let counted = counted
+    let objects = counted.map(\.object)
+    for member in counted {
+      let object = member.object
       let options = Self.options(of: object)
-      for hit in search.hits(in: object) {
+      for hit in member.hits {
         // The standard's own words for it are what the object says; what an option keeps is no leak.
         let allowed = ConfidentialityProfile.action(hit.tag)?.keepingOptions.intersection(options) ?? []
         if hit.text >= canaries.count {
@@ -86,10 +145,11 @@ struct ExportedSet {
       if !options.contains("113111") { privates.formUnion(Self.privateElements(object)) }
     }
     return .record([
-      "objects": .number(Decimal(objects.count)), "leaks": .list(leaks), "retained": .list(retained),
+      "objects": .number(Decimal(objects.count)), "strangers": .number(Decimal(strangers)),
+      "leaks": .list(leaks), "retained": .list(retained),
       "kept-uids": .list(keptUIDs.sorted().prefix(Self.limit).map { .string($0) }),
       "private-elements": .list(privates.sorted().prefix(Self.limit).map { .string($0) }),
-      "uids-consistent": .boolean(hasConsistentUIDs), "dates": .string(dates.rawValue),
+      "uids-consistent": .boolean(hasConsistentUIDs(objects)), "dates": .string(dates(objects).rawValue),
       "pseudonyms": .list(Set(objects.compactMap { $0.string(.patientID) }).sorted().map { .string($0) }),
       "instances": .list(objects.map(instance)),
     ])
@@ -135,7 +195,7 @@ struct ExportedSet {
   }
 
   /// Whether what had one UID has one UID still, and what had different ones has different ones (PS3.15 §E.1.1, action U).
-  private var hasConsistentUIDs: Bool {
+  private func hasConsistentUIDs(_ objects: [DataSet]) -> Bool {
     var forward: [String: String] = [:]
     var back: [String: String] = [:]
     for object in objects {
@@ -168,7 +228,7 @@ struct ExportedSet {
 
   private static let dateTags = [0x0020, 0x0021, 0x0022, 0x0023].map { Tag(0x0008, $0) }
 
-  var dates: Dates {
+  private func dates(_ objects: [DataSet]) -> Dates {
     var shifts: Set<Int> = []
     var isKept = false
     for object in objects {

@@ -68,6 +68,7 @@ struct StepReader {
     let arguments = ArgumentReader(file: source.path, log: log, names: inner, templates: templates).arguments(
       reader.entries("with"), for: description.inputs, of: kind, at: reader.span)
     checkReferences(arguments, description)
+    EarlierStepCheck(steps: result.steps, catalogue: catalogue, log: log).check(arguments, of: description)
     var changes = template(of: reader, description)
     changes?.check(arguments)
     var step = Step(
@@ -210,9 +211,9 @@ struct StepReader {
   /// Holds the names of fixtures under `with` against those that there are and those that the requirement lists.
   func checkReferences(_ arguments: [String: Argument], _ description: StepDescription) {
     for input in description.inputs {
-      guard let reference = input.refersTo, case .value(.string(let name), let span)? = arguments[input.name] else {
-        continue
-      }
+      guard let reference = input.refersTo, [.studyFixture, .patientFixture].contains(reference),
+        case .value(.string(let name), let span)? = arguments[input.name]
+      else { continue }
       guard let fixture = fixtures[name] else {
         log.unknown(ReadingRule.unknownFixture, reference.rawValue, name, at: span, among: fixtures.keys)
         continue
@@ -273,8 +274,11 @@ struct StepReader {
       caller: reader.span)
     let prefix = reader.identifier("id") ?? "step\(result.steps.count + 1)"
     for step in procedure.steps {
-      let substituted = substitution.step(step, prefix: prefix)
-      if let description = catalogue.descriptions[step.kind] { checkReferences(substituted.inputs, description) }
+      var substituted = substitution.step(step, prefix: prefix)
+      if let description = catalogue.descriptions[step.kind] {
+        checkReferences(substituted.inputs, description)
+        EarlierStepCheck.prefix(&substituted.inputs, of: description, with: "\(prefix).")
+      }
       append(substituted, reader, to: &result)
     }
     names.add(procedure.captured)
