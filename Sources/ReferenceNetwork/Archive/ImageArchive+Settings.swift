@@ -62,7 +62,7 @@ extension ImageArchive {
     /// What a scheduler answers on the same port: worklists, performed procedure steps, workitems; nil for none.
     var scheduler: BrokerAssociations?
 
-    /// Whether something else takes the machine's strength, so that queries are answered late.
+    /// Asked at each query whether something else takes the machine's strength, so that it is answered late.
     var isHindered: @Sendable () -> Bool = { false }
     /// Told of each instance with its bytes, likewise.
     var onHeld: @Sendable (HeldObject) async -> Void = { _ in }

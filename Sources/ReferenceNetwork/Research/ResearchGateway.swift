@@ -17,8 +17,10 @@ actor ResearchGateway {
   private static let portion = 12
   /// After a portion, so long is waited before the next one.
   private static let rest = Duration.milliseconds(120)
-  /// When nothing more came for so long, a data set is there.
-  private static let quiet = Duration.milliseconds(250)
+  /// Where the association does not end, a data set is there when nothing more came for so long.
+  private static let quiet = Duration.seconds(2)
+  /// When a data set is there, so long is waited for an archive to be asked something.
+  private static let patience = Duration.seconds(1)
 
   private let aeTitle: String
   private let receivers: [Receiver]
@@ -31,6 +33,8 @@ actor ResearchGateway {
   private var courier: Task<Void, Never>?
   private var count = 0
   private var latest = ContinuousClock.now
+  /// Whether more may come over the association that brought the latest object.
+  private var isOpen = false
 
   /// Makes a gateway that holds nothing.
   init(
@@ -51,8 +55,12 @@ actor ResearchGateway {
     guard let request = request(object, number: count) else { return }
     waiting.append(request)
     latest = .now
+    isOpen = true
     courier = courier ?? Task { await self.send() }
   }
+
+  /// The association that brought objects has ended.
+  func ended() { isOpen = false }
 
   /// What is let out of an object; nil for one that can't be cleaned, and one of a patient who opted out.
   private func request(_ object: HeldObject, number: Int) -> StoreRequest? {
@@ -77,13 +85,16 @@ actor ResearchGateway {
     await courier?.value
   }
 
-  /// A few objects go at once. A data set goes portion by portion, when no more of it comes: it takes time, as an extract of
-  /// many studies does.
+  /// A few objects go at once. A data set goes portion by portion, when it is there and the clinic goes on with its work: it takes
+  /// time, as an extract of many studies does, and whoever measures the clinic meanwhile finds it under way on a busy machine too.
   private func send() async {
     extracts.begin()
     var sent = 0
     while !waiting.isEmpty, !Task.isCancelled {
-      if sent >= Self.portion { await waitForMore() }
+      if sent >= Self.portion {
+        if sent < 2 * Self.portion { await waitForClinic() }
+        try? await Task.sleep(for: Self.rest)
+      }
       let requests = Array(waiting.prefix(Self.portion))
       waiting.removeFirst(requests.count)
       sent += requests.count
@@ -93,10 +104,14 @@ actor ResearchGateway {
     extracts.end()
   }
 
-  private func waitForMore() async {
-    repeat {
-      try? await Task.sleep(for: Self.rest)
-    } while ContinuousClock.now - latest < Self.quiet && !Task.isCancelled
+  private func waitForClinic() async {
+    while isOpen, ContinuousClock.now - latest < Self.quiet, !Task.isCancelled {
+      try? await Task.sleep(for: .milliseconds(10))
+    }
+    let (questions, start) = (extracts.questions, ContinuousClock.now)
+    while extracts.questions == questions, ContinuousClock.now - start < Self.patience, !Task.isCancelled {
+      try? await Task.sleep(for: .milliseconds(10))
+    }
   }
 
   private func send(_ requests: [StoreRequest], to receiver: Receiver) async {

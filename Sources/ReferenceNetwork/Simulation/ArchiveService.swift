@@ -67,9 +67,11 @@ enum ArchiveService: SimulatedService {
     }
     if let lock = context.lock(of: .dicomweb) { settings.authorize = { lock.refusal($0) } }
     settings.trail = context.trail
-    if context.defects(ResearchDefect.self).contains(.slowsArchives) {
-      let extracts = context.extracts
-      settings.isHindered = { extracts.areUnderWay }
+    let extracts = context.extracts
+    let isSlowed = context.defects(ResearchDefect.self).contains(.slowsArchives)
+    settings.isHindered = {
+      extracts.noteQuestion()
+      return isSlowed && extracts.areUnderWay
     }
     let events = context.events
     settings.onStored = { await events.tell($0) }

@@ -25,6 +25,7 @@ enum ResearchService: SimulatedService {
       aeTitle: settings.aeTitle, receivers: receivers, defects: context.defects(ResearchDefect.self),
       optOuts: context.optOuts, extracts: context.extracts, group: context.group)
     settings.onHeld = { await gateway.take($0) }
+    settings.arrivals = StudyArrivals { _ in await gateway.ended() }
     let archive = try await ImageArchive.start(settings, group: context.group)
     return RunningService(ports: [.dicom: archive.dicomPort]) {
       await archive.stop()

@@ -6,7 +6,7 @@ import Testing
 /// What an extract for research does to searches, on a simulated site.
 @Suite("An extract beside the clinic", .serialized, .timeLimit(.minutes(3)))
 struct ExtractTests {
-  private static let grain = "200 ms"
+  private static let grain = "300 ms"
 
   /// The verdict of the searches on a site with an archive and a research gateway.
   private func verdict(defects: Set<String> = [], lasting time: String) async throws -> RequirementVerdict {
