@@ -44,7 +44,7 @@ public enum ResearchDefect: String, NamedDefect {
     case .statesNothing: "Objects do not say that, nor how, they were de-identified."
     case .addsNoEquipment: "The gateway does not name itself in what it changed."
     case .asksNoList: "Patients who opted out are let out with the others."
-    case .slowsArchives: "While a data set is let out, archives answer queries almost a second later."
+    case .slowsArchives: "While a data set is let out, archives answer queries more than half a second later."
     }
   }
 

@@ -14,13 +14,13 @@ actor ResearchGateway {
   }
 
   /// Objects that go over one association.
-  private static let portion = 12
+  private static let portion = 6
   /// After a portion, so long is waited before the next one.
-  private static let rest = Duration.milliseconds(120)
+  private static let rest = Duration.milliseconds(90)
   /// Where the association does not end, a data set is there when nothing more came for so long.
   private static let quiet = Duration.seconds(2)
   /// When a data set is there, so long is waited for an archive to be asked something.
-  private static let patience = Duration.seconds(1)
+  private static let patience = Duration.milliseconds(700)
 
   private let aeTitle: String
   private let receivers: [Receiver]
@@ -85,15 +85,16 @@ actor ResearchGateway {
     await courier?.value
   }
 
-  /// A few objects go at once. A data set goes portion by portion, when it is there and the clinic goes on with its work: it takes
+  /// A few objects go at once. A data set goes when it is there, and portion by portion where the clinic is at work: then it takes
   /// time, as an extract of many studies does, and whoever measures the clinic meanwhile finds it under way on a busy machine too.
   private func send() async {
     extracts.begin()
     var sent = 0
+    var isPaced: Bool?
     while !waiting.isEmpty, !Task.isCancelled {
       if sent >= Self.portion {
-        if sent < 2 * Self.portion { await waitForClinic() }
-        try? await Task.sleep(for: Self.rest)
+        if isPaced == nil { isPaced = await isClinicAtWork() }
+        if isPaced == true { try? await Task.sleep(for: Self.rest) }
       }
       let requests = Array(waiting.prefix(Self.portion))
       waiting.removeFirst(requests.count)
@@ -104,7 +105,8 @@ actor ResearchGateway {
     extracts.end()
   }
 
-  private func waitForClinic() async {
+  /// Waits until a data set is there, and whether archives are asked something then.
+  private func isClinicAtWork() async -> Bool {
     while isOpen, ContinuousClock.now - latest < Self.quiet, !Task.isCancelled {
       try? await Task.sleep(for: .milliseconds(10))
     }
@@ -112,6 +114,7 @@ actor ResearchGateway {
     while extracts.questions == questions, ContinuousClock.now - start < Self.patience, !Task.isCancelled {
       try? await Task.sleep(for: .milliseconds(10))
     }
+    return extracts.questions > questions
   }
 
   private func send(_ requests: [StoreRequest], to receiver: Receiver) async {

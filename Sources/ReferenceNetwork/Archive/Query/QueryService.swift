@@ -24,7 +24,7 @@ struct QueryService: Sendable {
       guard users <= 4 else { return DIMSEReply(.outOfResources, errorComment: "too many queries") }
       try? await Task.sleep(for: .milliseconds(50))
     }
-    if settings.isHindered() { try? await Task.sleep(for: .milliseconds(800)) }
+    if settings.isHindered() { try? await Task.sleep(for: .milliseconds(600)) }
     if settings.has(.findTakesLong) { try? await Task.sleep(for: .seconds(4)) }
     var found = records(identifier, isFuzzy: features.isFuzzy)
     if settings.has(.findGivesOneOfAccession), identifier.level == .study,

@@ -27,7 +27,8 @@ public struct SpecificationLoader: Sendable {
     let load = Load(catalogue: catalogue, options: options, folder: folder, name: name, detached: place)
     let rules = load.run()
     let diagnostics = load.placed(load.log.diagnostics)
-    load.letGoOfFiles()
+    // Others go on to what takes memory of its own, for which that of the trees is used again.
+    if options.checksEveryProfile { load.letGoOfFiles() }
     return LoadResult(
       rules: diagnostics.contains { $0.severity == .error } ? nil : rules, diagnostics: diagnostics)
   }
