@@ -279,7 +279,8 @@ public struct Concept: Hashable, Sendable {
         all the exchanges together. `repeat` (how many) or `for` (how long), `concurrency` (users at work), `rate` \
         (exchanges begun in a second), `ramp` (how long the users or the rate take to their full number). The step needs \
         `permits: [load]` besides its own effect, and what `limits` of the network file say is kept. Stored studies are \
-        copies with UIDs of their own.
+        copies with UIDs of their own. With `copies-of`, the id of an earlier step that stored so, each exchange reads the copy \
+        of the same number, and every object of it is compared with what was stored.
 
         The observation has, besides outcome, duration and link:
 
@@ -347,8 +348,14 @@ public struct Concept: Hashable, Sendable {
         `applies-to: {archive: each}` holds the requirement against each system that plays the role archive; \
         `{registry: {the: registry}}` against the only one; `other-site-than` pairs systems of different sites. A role \
         that nobody plays leaves its requirements not demonstrated, unless the specification says `when-absent: \
-        not-applicable`. With `if-any: true` a name may stand for nobody: the steps at it are left out, and the rest of the \
-        requirement is asked all the same.
+        not-applicable`.
+        """),
+    Concept(
+      name: "if-any", summary: "applies-to: {archive: each, service: {each: ai-service, if-any: true}}",
+      text: """
+        The name may stand for nobody: where no system plays the role, the steps at it are left out, and the rest of the \
+        requirement is asked all the same. Each piece of evidence needs a step at another name; statements can't be of such a \
+        name, and its steps capture nothing.
         """),
   ]
 
