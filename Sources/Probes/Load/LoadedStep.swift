@@ -36,6 +36,7 @@ struct LoadedStep: Sendable {
           blame: .configuration, message: "\(refusal); nothing was sent.",
           advice: "Raise `limits` in the network file, where the system may be called so hard."))
     }
+    if let problem = missingCopies(of: plan) { return .misuse(problem) }
     let (probe, inputs, context, name) = (probe, inputs, context, "\(place) \(plan.copiesOf ?? step)")
     let isOfCopies = probe.description.effect == .write || plan.copiesOf != nil
     let comparesObjects = plan.copiesOf != nil
@@ -50,6 +51,20 @@ struct LoadedStep: Sendable {
       context.fixtures = copies
       return await probe.perform(renamed, in: context)
     }.result()
+  }
+
+  /// Why copies would be asked for that nobody wrote, which must not be held against the system.
+  private func missingCopies(of plan: LoadPlan) -> String? {
+    guard let writer = plan.copiesOf else { return nil }
+    guard let earlier = context.earlier.last(where: { $0.id == writer }), earlier.observation["errors"] == .number(0),
+      case .number(let written)? = earlier.observation["exchanges"], let count = plan.count, Decimal(count) <= written
+    else {
+      return """
+        The copies of `\(writer)` can't be read: not so many were written there, or not each without an error. Give both steps the same \
+        `repeat`, and let the first expect `errors == 0`.
+        """
+    }
+    return nil
   }
 
   /// Inputs with the UIDs of studies put in the place of those that they are copies of.

@@ -49,6 +49,13 @@ struct LoadTests {
     #expect(!result.transcript.entries.isEmpty)
   }
 
+  @Test("Copies that nobody wrote are not asked for, and their lack is held against nobody")
+  func unwritten() async throws {
+    let peer = try await StressedPeer(.takes(milliseconds: 1))
+    let result = try await Self.load(["repeat": .number(3), "copies-of": .string("filled")], at: peer.port)
+    #expect(result.failure?.blame == .harness && result.observation["exchanges"] == nil)
+  }
+
   @Test("The number of users is what is under way at a time: more of them do more work in the time")
   func concurrency() async throws {
     let peer = try await StressedPeer(.takes(milliseconds: 100))
