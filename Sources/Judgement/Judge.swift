@@ -134,6 +134,7 @@ extension RequirementVerdict {
   /// Whether something could not be done on the way to it, so that it may come out otherwise another time.
   fileprivate var isProvisional: Bool {
     state == .inconclusive
-      || state != .notApplicable && bindings.contains { $0.evidence.contains { $0.result == .undetermined } }
+      || state != .notApplicable
+        && bindings.contains { $0.evidence.contains { $0.result == .undetermined && !$0.isSpared } }
   }
 }

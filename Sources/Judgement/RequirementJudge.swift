@@ -47,7 +47,7 @@ struct RequirementJudge {
     let requirement = entry.requirement
     let states = BindingState(requirement)
     var judged = entry.bindings.map { binding -> (Standing, BindingVerdict) in
-      let verdicts = requirement.evidence.map {
+      var verdicts = requirement.evidence.map {
         verdict(of: $0, requirement: requirement, binding: binding)
       }
       let standing = states.standing(
@@ -55,10 +55,12 @@ struct RequirementJudge {
         credits: Dictionary(
           verdicts.compactMap { verdict in verdict.marked?.credit.map { (verdict.id, $0) } },
           uniquingKeysWith: { first, _ in first }))
+      let turn = TurningPoint(requirement.require, evidence: verdicts)
+      for index in verdicts.indices where turn.isSpared(verdicts[index]) { verdicts[index].needed = false }
       return (
         standing,
         BindingVerdict(
-          systems: binding, state: standing.state, why: explanation.why(standing, evidence: verdicts),
+          systems: binding, state: standing.state, why: explanation.why(standing, evidence: verdicts, turn: turn),
           evidence: verdicts)
       )
     }

@@ -83,6 +83,20 @@ extension EvidenceVerdict.Result {
   }
 }
 
+/// What a piece of evidence is shown as: what it shows, unless the requirement does without it.
+extension EvidenceVerdict {
+  /// The symbol.
+  var symbol: String { isSpared ? tone.symbol : result.symbol }
+  /// The word for people.
+  var word: String { isSpared ? "not needed" : result.word }
+  /// The state whose colour it shares.
+  var tone: RequirementState { isSpared ? .notApplicable : result.tone }
+  /// Why it is not needed, and what it shows; what it shows alone where it counts.
+  var explained: String {
+    isSpared ? "Another way that the requirement allows was shown, so nothing is lost by this. \(why)" : why
+  }
+}
+
 extension Gate.State {
   /// The symbol.
   var symbol: String {

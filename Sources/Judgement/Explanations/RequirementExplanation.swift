@@ -7,8 +7,8 @@ struct RequirementExplanation {
   let phrases: Phrases
 
   /// Why a binding stands where it does.
-  func why(_ standing: Standing, evidence: [EvidenceVerdict]) -> String {
-    let because = explanation(standing, evidence: evidence)
+  func why(_ standing: Standing, evidence: [EvidenceVerdict], turn: TurningPoint) -> String {
+    let because = explanation(standing, evidence: turn.telling(evidence))
     return because.isEmpty ? "Nothing was asked for that could show it." : because
   }
 

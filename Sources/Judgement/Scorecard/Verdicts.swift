@@ -181,6 +181,10 @@ public struct EvidenceVerdict: Codable, Hashable, Sendable {
   public var assessed: Assessed?
   /// The mark on which evaluators agreed; it then decided the result.
   public var marked: Marked?
+  /// False where it does not hold, and the requirement does without it: another way that it allows was shown. Nil elsewhere.
+  public var needed: Bool?
+  /// Whether it does not hold and nothing is lost by that.
+  public var isSpared: Bool { needed == false }
 
   /// A mark on which evaluators agreed.
   public struct Marked: Codable, Hashable, Sendable {
@@ -315,7 +319,7 @@ public struct EvidenceVerdict: Codable, Hashable, Sendable {
 
   /// In the order in which the names are written, so that nothing has to be put in order afterwards.
   enum CodingKeys: String, CodingKey, CaseIterable {
-    case assessed, citations, findings, id, kind, marked, result, steps, why
+    case assessed, citations, findings, id, kind, marked, needed, result, steps, why
   }
 
   /// Makes a verdict.

@@ -24,13 +24,7 @@ struct BindingState {
     guard undetermined.count <= Self.undeterminedLimit else {
       return Standing(.inconclusive, low: .zero, high: .one, canBeMet: true)
     }
-    let known = results.mapValues { result -> SettledResult in
-      switch result {
-      case .holds, .holdsInPart: .holds
-      case .fails: .fails
-      case .silent, .needsHumanEye, .undetermined: .silent
-      }
-    }
+    let known = results.mapValues(SettledResult.init)
     let ways = (0..<(1 << undetermined.count)).map { way -> Standing in
       var settled = known
       for (position, id) in undetermined.enumerated() {
@@ -57,12 +51,14 @@ struct BindingState {
     return isContradiction(results) ? .contradicted : .notMet
   }
 
-  /// Whether the papers say yes where a running system says no.
+  /// Whether the papers say yes where a running system says no, in what the requirement turns on: of alternatives the one that
+  /// a system does not take is no word against it.
   private func isContradiction(_ results: [String: SettledResult]) -> Bool {
     let claimed = results.contains { id, result in
       result == .holds && (kinds[id] == .statement || kinds[id] == .declaration)
     }
-    return claimed && results.contains { id, result in result == .fails && kinds[id] == .probe }
+    return claimed
+      && requirement.require.deciding(results).contains { results[$0] == .fails && kinds[$0] == .probe }
   }
 
   /// What several ways of settling the undetermined have in common; at least one way.

@@ -15,6 +15,16 @@ enum SettledResult: Hashable, Sendable {
   case fails
   /// Silence, or something that a person has to read: no supposition makes it speak.
   case silent
+
+  /// What a result is before anything is supposed.
+  init(_ result: EvidenceVerdict.Result) {
+    self =
+      switch result {
+      case .holds, .holdsInPart: .holds
+      case .fails: .fails
+      case .silent, .needsHumanEye, .undetermined: .silent
+      }
+  }
 }
 
 extension EvidenceExpression {

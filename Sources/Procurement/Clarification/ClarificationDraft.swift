@@ -50,7 +50,7 @@ public enum ClarificationDraft {
   }
 
   private static func questions(of verdict: RequirementVerdict, _ scorecard: Scorecard) -> [ClarificationQuestion] {
-    let evidence = verdict.bindings.flatMap(\.evidence)
+    let evidence = verdict.bindings.flatMap(\.evidence).filter { !$0.isSpared }
     var found: [ClarificationQuestion] = []
     func ask(_ cause: ClarificationQuestion.Cause, _ question: String, _ grounds: [String]) {
       var seen: Set<String> = []

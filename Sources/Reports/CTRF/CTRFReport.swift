@@ -69,7 +69,7 @@ public enum CTRFReport {
     }
 
     var text: JSONText {
-      let findings = verdict.bindings.flatMap(\.evidence).flatMap(\.findings).filter { $0.result == .fails }
+      let findings = verdict.findingsAgainst
       let attempts: [JSONText]? = flaky?.states.enumerated().map { index, state in
         [
           "attempt": .number(index + 1), "status": .string(state == .met ? "passed" : "failed"),

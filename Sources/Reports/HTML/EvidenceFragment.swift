@@ -61,8 +61,8 @@ struct EvidenceFragment {
     for cited in verdict.citations { citations += citation(cited) }
     let marks: HTML = "\(verdict.marked.map(list) ?? .empty)\(verdict.assessed.map(list) ?? .empty)"
     return """
-      <div class="ev\(if: verdict.result == .holds, " ok")"><p>\(Fragments.badge(verdict.result)) <span class="muted">\(verdict.kind.rawValue) \
-      <i>\(verdict.id)</i></span></p><p>\(verdict.why)</p>\(findings(documentFindings))\(citations)\
+      <div class="ev\(if: verdict.result == .holds, " ok")"><p>\(Fragments.badge(verdict)) <span class="muted">\(verdict.kind.rawValue) \
+      <i>\(verdict.id)</i></span></p><p>\(verdict.explained)</p>\(findings(documentFindings))\(citations)\
       \(if: verdict.result == .needsHumanEye, settlement(verdict, of: reference))\(marks)\(steps)</div>
       """
   }

@@ -9,7 +9,12 @@ package enum Fragments {
     "<span class=\"st s-\(state.token)\">\(state.symbol) \(state.rawValue)</span>"
   }
 
-  /// What a piece of evidence shows, with its symbol and word.
+  /// What a piece of evidence is shown as, with its symbol and word.
+  static func badge(_ verdict: EvidenceVerdict) -> HTML {
+    "<span class=\"st s-\(verdict.tone.token)\">\(verdict.symbol) \(verdict.word)</span>"
+  }
+
+  /// What an assertion shows, with its symbol and word.
   static func badge(_ result: EvidenceVerdict.Result) -> HTML {
     "<span class=\"st s-\(result.tone.token)\">\(result.symbol) \(result.word)</span>"
   }

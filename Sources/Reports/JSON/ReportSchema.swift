@@ -600,6 +600,10 @@ public enum ReportSchema {
               },
               "required": ["descriptor", "highest", "individual", "mark", "reason"],
               "additionalProperties": false
+            },
+            "needed": {
+              "description": "False where it does not hold and another way that the requirement allows was shown.",
+              "const": false
             }
           },
           "required": ["citations", "findings", "id", "kind", "result", "steps", "why"],

@@ -96,7 +96,7 @@ public enum OSCALReport {
       (
         "description",
         .string(
-          "\(systems.isEmpty ? "" : systems.joined(separator: ", ") + ": ")\(evidence.result.word): \(evidence.why)")
+          "\(systems.isEmpty ? "" : systems.joined(separator: ", ") + ": ")\(evidence.word): \(evidence.explained)")
       ),
       ("methods", [.string(method)]),
       ("relevant-evidence", relevant.isEmpty ? nil : .array(relevant)),

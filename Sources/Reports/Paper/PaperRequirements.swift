@@ -135,10 +135,10 @@ struct PaperRequirements {
       <strong>\(PaperReport.fitting(finding.found))</strong>
       """
     }
-    let steps = verdict.result == .holds ? [] : Array(verdict.steps.prefix(Self.most))
+    let steps = verdict.result == .holds || verdict.isSpared ? [] : Array(verdict.steps.prefix(Self.most))
     return """
-      <div class="ev"><p>\(Fragments.badge(verdict.result)) <span class="muted">\(verdict.kind.rawValue) \(verdict.id)</span></p>\
-      <p>\(PaperReport.fitting(verdict.why))</p>\
+      <div class="ev"><p>\(Fragments.badge(verdict)) <span class="muted">\(verdict.kind.rawValue) \(verdict.id)</span></p>\
+      <p>\(PaperReport.fitting(verdict.explained))</p>\
       \(if: !shown.isEmpty, "<ul class=\"find\">\(shown.joined())</ul>")\
       \(if: against.count > shown.count, "<p>and \(against.count - shown.count) more that do not hold</p>")\
       \(if: holding > 0, "<p class=\"step\">\(counted(holding, "check")) \(holding == 1 ? "holds" : "hold")</p>")\

@@ -92,7 +92,7 @@ public enum SARIFReport {
     case .notDemonstrated: (kind, level) = isMandatory ? ("fail", "error") : ("review", "none")
     case .inconclusive: (kind, level) = ("open", "none")
     }
-    let findings = verdict.bindings.flatMap(\.evidence).flatMap(\.findings).filter { $0.result == .fails }
+    let findings = verdict.findingsAgainst
     let words = findings.prefix(5).map { "Expected \($0.expected); found \($0.found)." }
     return .members([
       ("ruleId", .string(verdict.id)), ("ruleIndex", .number(index)), ("kind", .string(kind)),

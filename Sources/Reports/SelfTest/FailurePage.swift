@@ -80,7 +80,7 @@ public struct FailurePage {
   }
 
   private mutating func write(_ binding: BindingVerdict) {
-    for evidence in binding.evidence where evidence.result != .holds {
+    for evidence in binding.evidence where evidence.result != .holds && !evidence.isSpared {
       page.space()
       let systems = binding.systems.sorted { $0.key < $1.key }.map { "\($0.key) is \($0.value)" }
       page.line(

@@ -35,7 +35,7 @@ enum EvidenceRows {
     let steps = verdict.steps.map { "\($0.id): \($0.kind) at \($0.system), \($0.outcome) after \($0.duration)" }
     return [
       .text(requirement), .text(systems), .text(verdict.id), .text(verdict.kind.rawValue),
-      ScorecardWorkbook.result(verdict.result), .text(verdict.why),
+      ScorecardWorkbook.result(verdict), .text(verdict.explained),
       .text(against.map(\.expected).joined(separator: "\n")), .text(against.map(\.found).joined(separator: "\n")),
       .text(citation?.document ?? ""), .text(citation?.place.joined(separator: ", ") ?? ""),
       .text(citation.map { $0.cells?.joined(separator: " | ") ?? $0.words } ?? ""),

@@ -38,7 +38,7 @@ enum RequirementRows {
     var order: [String] = []
     var counts: [String: Int] = [:]
     for verdict in evidence {
-      let line = "\(verdict.result.word): \(verdict.why)"
+      let line = "\(verdict.word): \(verdict.explained)"
       if counts[line] == nil { order.append(line) }
       counts[line, default: 0] += 1
     }

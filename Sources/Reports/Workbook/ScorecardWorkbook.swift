@@ -35,8 +35,8 @@ public enum ScorecardWorkbook {
     return .text("\(state.rawValue)\(isWaived ? ", waived" : "")", style)
   }
 
-  /// What a piece of evidence shows in its colour, with its word.
-  static func result(_ result: EvidenceVerdict.Result) -> Cell { state(result.tone, named: result.word) }
+  /// What a piece of evidence is shown as in its colour, with its word.
+  static func result(_ verdict: EvidenceVerdict) -> Cell { state(verdict.tone, named: verdict.word) }
 
   /// A number as it is shown, so that it sorts as a number.
   static func number(_ number: ShownNumber) -> Cell {

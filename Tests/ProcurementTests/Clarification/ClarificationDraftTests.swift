@@ -57,6 +57,19 @@ struct ClarificationDraftTests {
       ])
   }
 
+  @Test("Nothing is asked about evidence that the requirement does without")
+  func spared() {
+    var live = Self.evidence("live", .probe, .fails)
+    let failing = ("STO-1", RequirementState.contradicted, [Self.evidence("claim", .statement, .holds), live])
+    #expect(ClarificationDraft.questions(of: Self.card([failing])).first?.grounds.contains("why of live") == true)
+    live.needed = false
+    let spared = ("STO-1", RequirementState.contradicted, [Self.evidence("claim", .statement, .holds), live])
+    #expect(ClarificationDraft.questions(of: Self.card([spared])).first?.grounds.contains("why of live") == false)
+    var doubt = Self.evidence("claim", .statement, .needsHumanEye, words: "may be configured")
+    doubt.needed = false
+    #expect(ClarificationDraft.questions(of: Self.card([("STO-2", .met, [doubt])])).isEmpty)
+  }
+
   @Test("A requirement that several systems leave open is asked about once")
   func once() {
     var card = Self.sample

@@ -198,7 +198,7 @@ public struct AssessmentSummary: Sendable {
       ]),
     ]
     var seen: Set<String> = [verdict.whyForBidder]
-    let evidence = verdict.bindings.flatMap(\.evidence)
+    let evidence = verdict.bindings.flatMap(\.evidence).filter { !$0.isSpared }
     let words = evidence.map(\.whyForBidder).filter { seen.insert($0).inserted }
     if !words.isEmpty {
       blocks.append(.label("Evidence"))
