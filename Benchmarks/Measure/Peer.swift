@@ -11,10 +11,10 @@ struct Peer {
   /// Associations with one C-ECHO each, released, one after the other.
   func echo(until end: ContinuousClock.Instant, clock: ContinuousClock) async throws -> Work {
     let (address, request) = (address, request(for: "1.2.840.10008.1.1", as: .implicitVRLittleEndian))
-    return try await DICOMAssociation.onOneThread { loop in
+    return try await DICOMAssociation.onOneThread { thread in
       var done = Work()
       while clock.now < end {
-        let association = try await DICOMAssociation.open(to: address, request: request, group: loop)
+        let association = try await DICOMAssociation.open(to: address, request: request, group: thread.loop)
         let response = try await association.echo()
         guard response.status == .success else { throw MeasureError.status(response.status) }
         _ = try await association.release()

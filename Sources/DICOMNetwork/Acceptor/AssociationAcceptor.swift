@@ -57,7 +57,7 @@ public final class AssociationAcceptor: Sendable {
               messageLimits: settings.messageLimits, deadlines: settings.deadlines, recorder: recorder),
             eventLoop: channel.eventLoop)
           let pipeline = channel.pipeline.syncOperations
-          try pipeline.addHandler(QuickAcknowledgementHandler())
+          try pipeline.addHandler(handler.value.acknowledgement)
           try tls?.secure(pipeline)
           try pipeline.addHandler(handler.value)
           let connection = AcceptedConnection(

@@ -32,7 +32,7 @@ extension AssociationDriver {
     if let failure = handler.failure { throw failure }
     handler.perform(.releaseResponse)
     handler.isReleased = true
-    handler.exchangeTimer?.cancel()
+    handler.exchangeDeadline = nil
     return nil
   }
 

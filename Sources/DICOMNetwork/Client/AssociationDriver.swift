@@ -1,6 +1,7 @@
 import NIOCore
 import NIOPosix
 import NIOSSL
+import TransportSecurity
 
 /// One connection and the exchange over it. Runs on the connection's event loop, so that a service of many messages
 /// never changes threads.
@@ -9,6 +10,8 @@ actor AssociationDriver {
   nonisolated let deadlines: Deadlines
   private nonisolated let bound: NIOLoopBound<UpperLayerHandler>
   private nonisolated let executor: any SerialExecutor
+  /// Where tasks come back after they waited; nil for wherever that is decided.
+  private nonisolated let preference: LoopThreadExecutor?
   private var isBusy = false
   private var lastMessageID: UInt16 = 0
   /// Requests of the peer under way that it has cancelled.
@@ -16,11 +19,16 @@ actor AssociationDriver {
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-  init(channel: any Channel, handler: NIOLoopBound<UpperLayerHandler>, deadlines: Deadlines) {
+  /// - Parameter executor: of the channel's event loop, where tasks that wait shall come back to it straight.
+  init(
+    channel: any Channel, handler: NIOLoopBound<UpperLayerHandler>, deadlines: Deadlines,
+    executor: LoopThreadExecutor? = nil
+  ) {
     self.channel = channel
     self.bound = handler
     self.deadlines = deadlines
-    executor = channel.eventLoop.executor
+    self.executor = executor ?? channel.eventLoop.executor
+    preference = executor
   }
 
   /// The handler; touched on its event loop only, which is this actor's executor.
@@ -65,12 +73,28 @@ actor AssociationDriver {
     }
     if let failure = handler.failure { throw failure }
     let bound = bound
-    let result: Result<Value, AssociationFailure> = await withTaskCancellationHandler {
-      do throws(AssociationFailure) { return .success(try await body()) } catch { return .failure(error) }
-    } onCancel: {
-      bound.eventLoop.execute { bound.value.cancel() }
+    // A closure without the actor in it would run elsewhere, and be queued on its way there and back.
+    return try await onThread { () throws(AssociationFailure) in
+      let result = await withTaskCancellationHandler {
+        await self.result(of: body)
+      } onCancel: {
+        bound.eventLoop.execute { bound.value.cancel() }
+      }
+      return try result.get()
     }
-    return try result.get()
+  }
+
+  /// Has the task come back to this thread straight from each wait.
+  private func onThread<Value: Sendable>(
+    _ body: () async throws(AssociationFailure) -> Value
+  ) async throws(AssociationFailure) -> Value {
+    try await withTaskExecutorPreference(preference) { await self.result(of: body) }.get()
+  }
+
+  private func result<Value: Sendable>(
+    of body: () async throws(AssociationFailure) -> Value
+  ) async -> Result<Value, AssociationFailure> {
+    do throws(AssociationFailure) { return .success(try await body()) } catch { return .failure(error) }
   }
 
   func wait(
@@ -179,7 +203,9 @@ actor AssociationDriver {
     try refuseUnasked()
     guard handler.perform(.releaseRequest) else { throw ended() }
     do throws(AssociationFailure) {
-      try await wait(for: .released, "A-RELEASE-RP", within: deadlines.release)
+      try await onThread { () throws(AssociationFailure) in
+        try await self.wait(for: .released, "A-RELEASE-RP", within: self.deadlines.release)
+      }
     } catch {
       // A flood of messages may have kept the reply from being read; the flood is what went wrong then.
       if let surplus = handler.takeMessage() { throw .malformed(unasked(surplus.message)) }

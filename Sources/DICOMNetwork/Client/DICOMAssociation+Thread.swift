@@ -7,14 +7,14 @@ extension DICOMAssociation {
   /// a change of threads, which otherwise takes as long as a near peer's answer. What takes long beside that holds up
   /// every connection of the thread.
   ///
-  /// - Parameter work: Is given the thread's own group, to open associations in.
+  /// - Parameter work: Is isolated to the thread, whose loop is the group to open associations in.
   public static func onOneThread<Success: Sendable, Failure: Error>(
     of group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
-    _ work: @Sendable (any EventLoopGroup) async throws(Failure) -> Success
+    _ work: @Sendable (isolated LoopThread) async throws(Failure) -> Success
   ) async throws(Failure) -> Success {
-    let loop = group.next()
-    let result = await withTaskExecutorPreference(LoopExecutor(loop)) { () async -> Result<Success, Failure> in
-      do throws(Failure) { return .success(try await work(loop)) } catch { return .failure(error) }
+    let thread = LoopThread(group.next())
+    let result = await withTaskExecutorPreference(thread.executor) { () async -> Result<Success, Failure> in
+      do throws(Failure) { return .success(try await work(thread)) } catch { return .failure(error) }
     }
     return try result.get()
   }

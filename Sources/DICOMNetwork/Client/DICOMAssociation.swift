@@ -4,7 +4,8 @@ import NIOPosix
 /// An association opened by this side.
 ///
 /// One operation at a time. Every wait has its deadline. When the task is cancelled, an idle association is released,
-/// one in the middle of an exchange aborted; the connection is closed either way.
+/// one in the middle of an exchange aborted; the connection is closed either way. What is asked of an association goes to
+/// its event loop straight from where the caller runs.
 public final class DICOMAssociation: Sendable {
   /// What the peer answered.
   public let acceptance: AssociationAcceptance
@@ -24,7 +25,7 @@ public final class DICOMAssociation: Sendable {
   /// - Parameters:
   ///   - messageLimits: what a peer can make us hold of one message.
   ///   - recorder: told everything as it happens.
-  public static func open(
+  public nonisolated(nonsending) static func open(
     to address: DICOMAddress, request: AssociationRequest, deadlines: Deadlines = Deadlines(),
     messageLimits: MessageLimits = .standard, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
     recorder: ExchangeRecorder? = nil
@@ -45,7 +46,7 @@ public final class DICOMAssociation: Sendable {
   }
 
   /// C-ECHO (PS3.7 §9.1.5) over the first accepted context for the Verification SOP Class.
-  public func echo() async throws(AssociationFailure) -> EchoResponse {
+  public nonisolated(nonsending) func echo() async throws(AssociationFailure) -> EchoResponse {
     let verification = "1.2.840.10008.1.1"
     guard let context = acceptance.context(abstractSyntax: verification) else {
       throw .misuse("no accepted presentation context for the Verification SOP Class")
@@ -55,7 +56,7 @@ public final class DICOMAssociation: Sendable {
 
   /// C-FIND (PS3.7 §9.1.2).
   /// - Parameter context: an accepted context for the request's SOP class; its transfer syntax is the identifier's.
-  public func find(
+  public nonisolated(nonsending) func find(
     _ request: FindRequest, in context: AssociationAcceptance.Context
   ) async throws(AssociationFailure) -> FindResult {
     guard context.result == .acceptance else {
@@ -69,7 +70,7 @@ public final class DICOMAssociation: Sendable {
   /// - Parameters:
   ///   - context: an accepted context for the request's SOP class; its transfer syntax is the identifier's.
   ///   - onStore: answers the objects of a C-GET as they come.
-  public func retrieve(
+  public nonisolated(nonsending) func retrieve(
     _ request: RetrieveRequest, in context: AssociationAcceptance.Context,
     onStore: @escaping @Sendable (StoreIndication) async -> DIMSEReply = { _ in DIMSEReply(.unrecognizedOperation) }
   ) async throws(AssociationFailure) -> RetrieveResult {
@@ -85,7 +86,7 @@ public final class DICOMAssociation: Sendable {
   ///   - contextClass: abstract syntax of the context, where it is not the SOP class: a UPS is created as a Push and
   ///     claimed as a Pull, and a report may come in the context of another class of one service.
   ///   - onReport: answers an N-EVENT-REPORT that comes before the response.
-  public func perform(
+  public nonisolated(nonsending) func perform(
     _ request: NormalizedRequest, contextClass: String? = nil,
     onReport: @escaping @Sendable (NormalizedRequest) async -> DIMSEReply = { _ in DIMSEReply() }
   ) async throws(AssociationFailure) -> NormalizedResponse {
@@ -102,7 +103,7 @@ public final class DICOMAssociation: Sendable {
 
   /// Waits for an N-EVENT-REPORT of the peer on this association, and answers it. The association goes on when none comes.
   /// - Returns: the report; nil when the time is over.
-  public func report(
+  public nonisolated(nonsending) func report(
     within duration: Duration,
     answer: @escaping @Sendable (NormalizedRequest) async -> DIMSEReply = { _ in DIMSEReply() }
   ) async throws(AssociationFailure) -> NormalizedRequest? {
@@ -110,7 +111,7 @@ public final class DICOMAssociation: Sendable {
   }
 
   /// C-STORE (PS3.7 §9.1.1) of one object.
-  public func store(_ request: StoreRequest) async throws(AssociationFailure) -> StoreResponse {
+  public nonisolated(nonsending) func store(_ request: StoreRequest) async throws(AssociationFailure) -> StoreResponse {
     let responses = try await store([request])
     guard let response = responses.first else { throw .misuse("no response to the one request") }
     return response
@@ -119,7 +120,7 @@ public final class DICOMAssociation: Sendable {
   /// C-STORE of each object in turn, several at a time when the peer negotiated asynchronous operations. A sequence that
   /// makes its elements on demand holds no more than the window in memory.
   /// - Parameter onResponse: told each response as it comes.
-  public func store(
+  public nonisolated(nonsending) func store(
     _ requests: some Sequence<StoreRequest> & Sendable,
     onResponse: @escaping @Sendable (StoreResponse) -> Void = { _ in }
   ) async throws(AssociationFailure) -> [StoreResponse] {
@@ -134,21 +135,21 @@ public final class DICOMAssociation: Sendable {
   /// Releases the association (PS3.8 §7.2).
   /// - Returns: whether the peer answered A-RELEASE-RQ with A-RELEASE-RP.
   /// - Throws: what went wrong before or instead; the connection is closed in any case.
-  public func release() async throws(AssociationFailure) -> Bool { try await driver.release() }
+  public nonisolated(nonsending) func release() async throws(AssociationFailure) -> Bool { try await driver.release() }
 
   /// Aborts the association (PS3.8 §7.3), unless it has ended.
-  public func abort() async { await driver.abort() }
+  public nonisolated(nonsending) func abort() async { await driver.abort() }
 
   /// Waits until the connection is closed; bounded by the release deadline once the association has ended.
-  public func closed() async { try? await driver.channel.closeFuture.get() }
+  public nonisolated(nonsending) func closed() async { try? await driver.channel.closeFuture.get() }
 
   /// Opens an association, hands it to the body, and ends it whatever the body does: by release when it is idle, else by
   /// abort.
-  public static func with<Value: Sendable>(
+  public nonisolated(nonsending) static func with<Value: Sendable>(
     _ address: DICOMAddress, request: AssociationRequest, deadlines: Deadlines = Deadlines(),
     messageLimits: MessageLimits = .standard, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
     recorder: ExchangeRecorder? = nil,
-    _ body: (DICOMAssociation) async throws(AssociationFailure) -> Value
+    _ body: nonisolated(nonsending) (DICOMAssociation) async throws(AssociationFailure) -> Value
   ) async throws(AssociationFailure) -> Value {
     let association = try await open(
       to: address, request: request, deadlines: deadlines, messageLimits: messageLimits, group: group,

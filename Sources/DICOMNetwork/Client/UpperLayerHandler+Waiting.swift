@@ -10,14 +10,14 @@ extension UpperLayerHandler {
       continuation.resume(returning: .failure(.misuse("two operations at once on one association")))
       return
     }
+    let deadline = NIODeadline.now() + TimeAmount(duration)
     waiter = Waiter(
-      condition: condition, what: what, isPatient: isPatient, continuation: continuation, timer: nil)
+      condition: condition, what: what, isPatient: isPatient, continuation: continuation, duration: duration,
+      deadline: deadline)
     wake()
-    guard waiter != nil, let context else { return }
-    let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-    waiter?.timer = context.eventLoop.scheduleTask(in: TimeAmount(duration)) {
-      bound.value.timeOut(after: duration)
-    }
+    guard waiter != nil else { return }
+    acknowledgement.awaitPeer()
+    arm(for: deadline)
   }
 
   func timeOut(after duration: Duration) {
@@ -42,11 +42,11 @@ extension UpperLayerHandler {
 
   /// Bounds the whole exchange.
   func startExchangeTimer(at start: NIODeadline) {
-    guard let context, !isClosed else { return }
-    let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
-    exchangeTimer = context.eventLoop.scheduleTask(deadline: start + TimeAmount(deadlines.exchange)) {
-      bound.value.timeOut(after: bound.value.deadlines.exchange)
-    }
+    let deadline = start + TimeAmount(deadlines.exchange)
+    exchangeDeadline = deadline
+    // Rung early, the alarm is set again for what is due next: none of the waits that follow has to set it then.
+    let shortest = min(deadlines.association, deadlines.message, deadlines.release)
+    arm(for: min(deadline, .now() + TimeAmount(shortest)))
   }
 
   func wake() {
@@ -63,8 +63,8 @@ extension UpperLayerHandler {
     } else {
       return
     }
-    waiter.timer?.cancel()
     self.waiter = nil
+    acknowledgement.expectAnswer()
     waiter.continuation.resume(returning: result)
   }
 

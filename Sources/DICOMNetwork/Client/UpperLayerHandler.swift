@@ -38,12 +38,17 @@ final class UpperLayerHandler: ChannelInboundHandler {
     /// Whether the association goes on when the time is over.
     var isPatient: Bool
     var continuation: CheckedContinuation<Result<Void, AssociationFailure>, Never>
-    var timer: Scheduled<Void>?
+    /// How long it waits at most.
+    var duration: Duration
+    /// When that is over.
+    var deadline: NIODeadline
   }
 
   static let inboxBytes = 1 << 20
   static let inboxMessages = 512
 
+  /// Below this handler in the pipeline.
+  let acknowledgement = QuickAcknowledgementHandler()
   let side: Side
   let recorder: ExchangeRecorder?
   let deadlines: Deadlines
@@ -77,7 +82,10 @@ final class UpperLayerHandler: ChannelInboundHandler {
   var peerValidity: ClosedRange<Int>?
   var waiter: Waiter?
   var artim: Scheduled<Void>?
-  var exchangeTimer: Scheduled<Void>?
+  /// When the whole exchange has to be over; nil when nothing more can come of it.
+  var exchangeDeadline: NIODeadline?
+  /// The timer of the event loop, which serves all deadlines.
+  var alarm: (callback: NIOScheduledCallback, time: NIODeadline)?
   var outgoing = ByteBuffer()
   /// The first bytes of the connection, at most 64; they tell what speaks there when it is not DICOM.
   var firstBytes: [UInt8] = []
@@ -169,7 +177,8 @@ final class UpperLayerHandler: ChannelInboundHandler {
     isClosed = true
     recorder?.event("Connection closed")
     artim?.cancel()
-    exchangeTimer?.cancel()
+    exchangeDeadline = nil
+    disarm()
     spool?.discard()
     if failure == nil, !isReleased { conclude(closure()) }
     if machine.state != .sta1 { perform(.transportClosed) }
@@ -280,7 +289,7 @@ final class UpperLayerHandler: ChannelInboundHandler {
   func conclude(_ failure: AssociationFailure, by input: UpperLayer.Input? = nil) {
     guard self.failure == nil else { return }
     self.failure = failure
-    exchangeTimer?.cancel()
+    exchangeDeadline = nil
     if let input, !isClosed { perform(input) }
     wake()
     readIfRoom()

@@ -43,8 +43,8 @@ struct BoundedReader {
     buffer.moveReaderIndex(forwardBy: count)
   }
 
-  mutating func slice(_ count: Int, _ what: String) throws(ProtocolViolation) -> ByteBuffer {
-    guard count >= 0, let slice = buffer.readSlice(length: count) else { throw short(what, count) }
+  mutating func slice(_ count: Int, _ what: @autoclosure () -> String) throws(ProtocolViolation) -> ByteBuffer {
+    guard count >= 0, let slice = buffer.readSlice(length: count) else { throw short(what(), count) }
     return slice
   }
 
@@ -57,31 +57,45 @@ struct BoundedReader {
   mutating func rest() -> [UInt8] { buffer.readBytes(length: buffer.readableBytes) ?? [] }
 
   /// A reader of the next bytes only.
-  mutating func part(_ count: Int, _ what: String, rule: String) throws(ProtocolViolation) -> BoundedReader {
+  mutating func part(
+    _ count: Int, _ what: @autoclosure () -> String, rule: String
+  ) throws(ProtocolViolation) -> BoundedReader {
     let origin = offset
-    return BoundedReader(try slice(count, what), origin: origin, rule: rule)
+    return BoundedReader(try slice(count, what()), origin: origin, rule: rule)
   }
 
   /// A UID. PS3.8 Annex F allows no padding, but a trailing NUL is an old habit that changes no meaning.
   mutating func uid(_ count: Int, _ what: String) throws(ProtocolViolation) -> String {
     let place = offset
-    var value = try bytes(count, what)
-    while value.last == 0 { value.removeLast() }
-    let valid = value.allSatisfy { $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    guard valid, (1...64).contains(value.count) else {
+    let bytes = try slice(count, what)
+    let uid: String? = bytes.withUnsafeReadableBytes { bytes in
+      let value = bytes.prefix(bytes.count - Self.padding(bytes))
+      let valid = value.allSatisfy { $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      return valid && (1...64).contains(value.count) ? String(decoding: value, as: UTF8.self) : nil
+    }
+    guard let uid else {
+      let value = bytes.readableBytesView.dropLast(bytes.withUnsafeReadableBytes(Self.padding))
       throw violation(
         "\(what): a UID of 1 to 64 digits and dots", got: value.isEmpty ? "none" : printable(value), at: place)
     }
-    return String(decoding: value, as: UTF8.self)
+    return uid
+  }
+
+  /// How many NULs are at the end.
+  private static func padding(_ bytes: UnsafeRawBufferPointer) -> Int {
+    bytes.count - ((bytes.lastIndex { $0 != 0 } ?? -1) + 1)
   }
 
   /// A text, each byte a character, without leading and trailing spaces and NULs.
   mutating func text(_ count: Int, _ what: String) throws(ProtocolViolation) -> String {
-    var value = try bytes(count, what)[...]
-    let isPadding: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0 }
-    while let last = value.last, isPadding(last) { value.removeLast() }
-    while let first = value.first, isPadding(first) { value.removeFirst() }
-    return String(String.UnicodeScalarView(value.map { Unicode.Scalar($0) }))
+    try slice(count, what).withUnsafeReadableBytes { bytes in
+      let isPadding: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0 }
+      var value = bytes[...]
+      while let last = value.last, isPadding(last) { value.removeLast() }
+      while let first = value.first, isPadding(first) { value.removeFirst() }
+      if value.allSatisfy({ $0 < 0x80 }) { return String(decoding: value, as: UTF8.self) }
+      return String(String.UnicodeScalarView(value.map { Unicode.Scalar($0) }))
+    }
   }
 }
 

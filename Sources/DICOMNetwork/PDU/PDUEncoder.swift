@@ -12,6 +12,7 @@ public enum PDUEncoder {
   /// Appends the bytes of a PDU. Items longer than their two-byte length fields can state are cut; those who make
   /// requests check their values before (`AssociationRequest`).
   public static func write(_ pdu: PDU, into buffer: inout ByteBuffer) {
+    buffer.reserveCapacity(minimumWritableBytes: room(for: pdu))
     buffer.writeInteger(pdu.type.rawValue)
     buffer.writeInteger(0, as: UInt8.self)
     let place = buffer.writerIndex
@@ -34,12 +35,21 @@ public enum PDUEncoder {
     buffer.setInteger(UInt32(truncatingIfNeeded: buffer.writerIndex - place - 4), at: place)
   }
 
+  /// About how many bytes a PDU has: a buffer that grows with each field is copied again and again.
+  private static func room(for pdu: PDU) -> Int {
+    switch pdu {
+    case .associateRequest, .associateAccept: 512
+    case .data(let values): values.reduce(PDUDecoder.headerLength) { $0 + $1.bytes.readableBytes + 6 }
+    case .associateReject, .releaseRequest, .releaseReply, .abort: 10
+    }
+  }
+
   private static func write(_ request: AssociateRequest, into buffer: inout ByteBuffer) {
     writeFixed(request.protocolVersion, request.calledAETitle, request.callingAETitle, into: &buffer)
     buffer.writeItem(ItemType.applicationContext) { $0.writeString(request.applicationContextName) }
     for context in request.presentationContexts {
       buffer.writeItem(ItemType.proposedContext) { item in
-        item.writeBytes([context.id, 0, 0, 0])
+        item.writeInteger(UInt32(context.id) << 24)
         item.writeItem(ItemType.abstractSyntax) { $0.writeString(context.abstractSyntax) }
         for syntax in context.transferSyntaxes { item.writeItem(ItemType.transferSyntax) { $0.writeString(syntax) } }
       }
@@ -67,9 +77,9 @@ public enum PDUEncoder {
     buffer.writeInteger(version)
     buffer.writeInteger(0, as: UInt16.self)
     for title in [called, calling] {
-      let bytes = title.unicodeScalars.prefix(16).map { UInt8(truncatingIfNeeded: $0.value) }
-      buffer.writeBytes(bytes)
-      buffer.writeRepeatingByte(0x20, count: 16 - bytes.count)
+      let end = buffer.writerIndex + 16
+      for scalar in title.unicodeScalars.prefix(16) { buffer.writeInteger(UInt8(truncatingIfNeeded: scalar.value)) }
+      buffer.writeRepeatingByte(0x20, count: end - buffer.writerIndex)
     }
     buffer.writeRepeatingByte(0, count: 32)
   }

@@ -20,11 +20,13 @@ enum DICOMEchoProbe: Probe {
     }
     // On one thread, so that the times are the peer's and not those of threads that wait for each other.
     return await DICOMAssociation.onOneThread(of: context.group) { thread in
-      await Self.echo(count, in: exchange.on(thread), verification.abstractSyntax)
+      await Self.echo(count, in: exchange.on(thread.loop), verification.abstractSyntax)
     }
   }
 
-  private static func echo(_ count: Int, in exchange: DICOMExchange, _ verification: String) async -> StepResult {
+  private nonisolated(nonsending) static func echo(
+    _ count: Int, in exchange: DICOMExchange, _ verification: String
+  ) async -> StepResult {
     await exchange.run { association, observation throws(AssociationFailure) in
       guard association.acceptance.context(abstractSyntax: verification) != nil else {
         return DICOMExchange.refusal(of: verification, name: "Verification", in: association.acceptance)

@@ -73,7 +73,7 @@ struct DICOMExchange {
   /// Opens an association beside the step's own.
   ///
   /// - Parameter deadlines: others than the step's.
-  func open(
+  nonisolated(nonsending) func open(
     recorder: ExchangeRecorder? = nil, deadlines: Deadlines? = nil
   ) async throws(AssociationFailure) -> DICOMAssociation {
     try await DICOMAssociation.open(
@@ -82,10 +82,15 @@ struct DICOMExchange {
 
   /// Opens the association, lets the body use it, and releases it.
   ///
+  /// Runs where its caller does: on the connection's own thread where that is asked for.
+  ///
   /// - Parameter body: Uses the association, writes what it sees into the observation, and answers a failure when the
   ///   peer refused what the step needs.
-  func run(
-    _ body: (DICOMAssociation, inout [String: Value]) async throws(AssociationFailure) -> StepFailure?
+  nonisolated(nonsending) func run(
+    _ body:
+      nonisolated(nonsending) (
+        DICOMAssociation, inout [String: Value]
+      ) async throws(AssociationFailure) -> StepFailure?
   ) async -> StepResult {
     let start = ContinuousClock.now
     var observation: [String: Value] = ["outcome": .string("completed")]

@@ -1,4 +1,5 @@
 import DICOMNetwork
+import Foundation
 import TestPeers
 import Testing
 
@@ -90,6 +91,27 @@ struct EchoTests {
         return
       }
     }
+  }
+
+  /// Whether the name localhost has an address of either kind.
+  private static let hasTwoLocalAddresses =
+    ["127.0.0.1", "::1"].allSatisfy { address in
+      ((try? String(contentsOfFile: "/etc/hosts", encoding: .utf8)) ?? "").split(separator: "\n").contains {
+        let words = $0.split { $0 == " " || $0 == "\t" }
+        return words.first == address[...] && words.dropFirst().contains("localhost")
+      }
+    }
+
+  @Test(
+    "Where nobody listens at one address of a name, the next one is tried",
+    .enabled(if: hasTwoLocalAddresses, "localhost has no two addresses here"))
+  func nextAddress() async throws {
+    let peer = try await MisbehavingPeer(.none)
+    defer { peer.stop() }
+    let association = try await DICOMAssociation.open(
+      to: DICOMAddress(host: "localhost", port: peer.port), request: Self.request("CROOKED"), deadlines: Self.patient)
+    #expect(try await association.echo().status == .success)
+    #expect(try await association.release())
   }
 
   @Test("A user identity is sent, and its secrets are in no transcript")
