@@ -39,6 +39,8 @@ extension AssociationDriver {
       let isLast = position >= file.length
       if !isLast { pending = read(reader, at: position) }
       guard handler.write(encoded: chunk.bytes) else { throw ended() }
+      // So that its memory can be used again as soon as it has gone out.
+      chunk.bytes = ByteBuffer()
       if !channel.isWritable {
         try await wait(for: .writable, "the peer to take our \(command.summary)", within: deadlines.message)
       }
@@ -56,7 +58,11 @@ extension AssociationDriver {
   private func part(
     _ pending: EventLoopFuture<DataSetFileReader.Chunk>
   ) async throws(AssociationFailure) -> DataSetFileReader.Chunk {
-    do { return try await pending.get() } catch {
+    // The future's own `get` would be queued on its way here and back.
+    let result = await withCheckedContinuation { continuation in
+      pending.whenComplete { continuation.resume(returning: $0) }
+    }
+    do { return try result.get() } catch {
       let message = (error as? DataSetFileReader.Failure)?.message ?? "the data set can't be read from disk"
       handler.recorder?.event("Aborted by the harness: \(message)")
       throw .misuse(message)

@@ -26,7 +26,9 @@ extension UpperLayerHandler {
       context.write(wrapOutboundOut(outgoing), promise: nil)
       outgoing = ByteBuffer()
     }
-    context.writeAndFlush(wrapOutboundOut(pdus), promise: nil)
+    let promise = context.eventLoop.makePromise(of: Void.self)
+    promise.futureResult.whenComplete { _ in PartMemory.giveBack(pdus) }
+    context.writeAndFlush(wrapOutboundOut(pdus), promise: promise)
     return true
   }
 

@@ -50,9 +50,13 @@ final class DataSetFileReader: Sendable {
     descriptor = opened
     fragmentLength = MessageFragmenter.fragmentLength(maximumLength: maximumLength)
     chunkLength = min(max(Self.usualChunkLength / fragmentLength, 1), Self.fragmentLimit) * fragmentLength
+    PartMemory.begin()
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    close(descriptor)
+    PartMemory.end()
+  }
 
   /// The PDUs of the next part of the data set; the last one is marked as the last.
   /// - Parameter position: how many bytes of the data set were read before.
@@ -60,7 +64,7 @@ final class DataSetFileReader: Sendable {
     let length = min(chunkLength, file.length - position)
     let count = max((length + fragmentLength - 1) / fragmentLength, 1)
     let capacity = length + count * Self.headerLength
-    var bytes = ByteBufferAllocator().buffer(capacity: capacity)
+    var bytes = PartMemory.take(capacity: capacity)
     let isComplete =
       bytes.writeWithUnsafeMutableBytes(minimumWritableBytes: capacity) { memory in
         fill(UnsafeMutableRawBufferPointer(rebasing: memory.prefix(capacity)), position: position, length: length)
