@@ -29,7 +29,7 @@ struct CannedClient {
     release = Self.bytes(.releaseRequest)
   }
 
-  private static func bytes(_ pdu: PDU) -> [UInt8] { Array(PDUEncoder.encode(pdu).readableBytesView) }
+  static func bytes(_ pdu: PDU) -> [UInt8] { Array(PDUEncoder.encode(pdu).readableBytesView) }
 
   /// Associations with one C-ECHO each, released, one after the other, on 127.0.0.1.
   func run(until end: ContinuousClock.Instant, clock: ContinuousClock) throws -> Work {
@@ -39,20 +39,20 @@ struct CannedClient {
       defer { socket.close() }
       for (request, answer) in [(association, 2), (echo, 4), (release, 6)] as [([UInt8], UInt8)] {
         try socket.write(request)
-        guard try readPDU(from: socket) == answer else { throw MeasureError.usage }
+        guard try Self.readPDU(from: socket).first == answer else { throw MeasureError.usage }
       }
       done.count += 1
     }
     return done
   }
 
-  /// Reads one PDU and tells its type.
-  private func readPDU(from socket: BareSocket) throws -> UInt8 {
+  /// Reads one PDU.
+  static func readPDU(from socket: BareSocket) throws -> [UInt8] {
     var header = [UInt8](repeating: 0, count: 6)
     try socket.fill(&header)
     let length = header[2...5].reduce(0) { $0 << 8 | Int($1) }
     var body = [UInt8](repeating: 0, count: min(length, 1 << 16))
     try socket.fill(&body)
-    return header[0]
+    return header + body
   }
 }

@@ -10,6 +10,7 @@ enum Measure {
     usage: assay-measure echo HOST PORT AE-TITLE SECONDS
            assay-measure floor HOST PORT AE-TITLE SECONDS   (the same bytes, made before, over a bare socket)
            assay-measure store HOST PORT AE-TITLE FILE…
+           assay-measure store-floor HOST PORT AE-TITLE FILE…   (the same bytes, made before, over a bare socket)
            assay-measure find HOST PORT AE-TITLE ALL
            assay-measure parse SECONDS FILE…
            assay-measure messages SECONDS FILE…             (HL7 v2, each file a message)
@@ -79,6 +80,7 @@ enum Measure {
     case "floor":
       return try CannedClient(port: port, title: arguments[3]).run(until: end(arguments[4]), clock: clock)
     case "store": return try await peer.store(arguments[4...])
+    case "store-floor": return try CannedStore.run(arguments[4...], port: port, title: arguments[3])
     case "find": return try await peer.find()
     default: throw MeasureError.usage
     }
