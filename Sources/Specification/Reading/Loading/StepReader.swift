@@ -172,25 +172,10 @@ struct StepReader {
         log.error(ReadingRule.outOfRange, at: span, problem)
       }
     }
-    checkCopies(values[LoadDescription.copiesOf], of: earlier)
-    return values
-  }
-
-  /// Holds the step whose copies are read against those that wrote some.
-  private func checkCopies(_ argument: Argument?, of earlier: [Step]) {
-    guard let argument else { return }
-    let writers = earlier.filter { $0.load != nil && catalogue.descriptions[$0.kind]?.effect == .write }.map(\.id)
-    switch argument {
-    case .value(.string(let id), let span):
-      guard !writers.contains(id) else { return }
-      log.unknown(
-        ReadingRule.unknownWriter, "writing step", id, at: span, among: writers,
-        otherwise: "`copies-of` names a step before this one that writes under `load`")
-    case .value(_, let span), .template(_, _, let span), .list(_, let span), .record(_, let span):
-      log.error(
-        ReadingRule.unknownWriter, at: span, "`copies-of` is the id of a step, and no template",
-        hint: "write the id of an earlier step that writes under `load`")
+    if let writer = values[LoadDescription.copiesOf] {
+      EarlierStepCheck(steps: earlier, catalogue: catalogue, log: log).check(copiesOf: writer)
     }
+    return values
   }
 
   /// What stands under `retry` or `hold`.
@@ -277,7 +262,7 @@ struct StepReader {
       var substituted = substitution.step(step, prefix: prefix)
       if let description = catalogue.descriptions[step.kind] {
         checkReferences(substituted.inputs, description)
-        EarlierStepCheck.prefix(&substituted.inputs, of: description, with: "\(prefix).")
+        EarlierStepCheck.prefix(&substituted, of: description, with: "\(prefix).")
       }
       append(substituted, reader, to: &result)
     }

@@ -17,9 +17,6 @@ struct Substitution {
     step.at = systems[step.at] ?? step.at
     step.inputs = step.inputs.compactMapValues { argument($0) }
     step.load = step.load?.compactMapValues { argument($0) }
-    if case .value(.string(let writer), let span)? = step.load?[LoadDescription.copiesOf] {
-      step.load?[LoadDescription.copiesOf] = .value(.string("\(prefix).\(writer)"), span)
-    }
     if let total = step.retry?.total { step.retry?.total = argument(total) ?? total }
     if let total = step.hold?.total { step.hold?.total = argument(total) ?? total }
     step.expect = step.expect.map { assertion($0) }
