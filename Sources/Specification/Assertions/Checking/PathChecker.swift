@@ -1,6 +1,4 @@
 import DICOM
-import FHIR
-import HL7
 
 /// A path with its types.
 struct CheckedPath {
@@ -39,7 +37,8 @@ struct PathChecker {
       isMultiple: walk.isMultiple)
   }
 
-  private struct Walk {
+  /// A path so far.
+  struct Walk {
     var type: DataElementType
     var segments: [Path.Segment] = []
     var isMultiple = false
@@ -67,7 +66,7 @@ struct PathChecker {
 
   // MARK: Fields
 
-  private func field(_ name: String, _ range: Range<Int>, _ walk: inout Walk) throws(SyntaxFault) {
+  func field(_ name: String, _ range: Range<Int>, _ walk: inout Walk) throws(SyntaxFault) {
     if case .value(.record(let fields)) = walk.type, let field = fields.first(where: { $0.name == name }) {
       walk.type = .value(field.type)
       walk.segments.append(.field(name))
@@ -149,7 +148,7 @@ struct PathChecker {
     walk.segments.append(.tag(tag))
   }
 
-  private func tag(_ text: String, _ range: Range<Int>, _ walk: inout Walk) throws(SyntaxFault) {
+  func tag(_ text: String, _ range: Range<Int>, _ walk: inout Walk) throws(SyntaxFault) {
     guard case .value(.dataSet) = walk.type, let tag = Tag(notation: text) else {
       throw SyntaxFault(
         .notARecord, range, "a tag stands below a DICOM data set only",
@@ -157,130 +156,6 @@ struct PathChecker {
     }
     walk.type = .of(tag)
     walk.segments.append(.tag(tag))
-  }
-
-  // MARK: Elements of lists
-
-  private func element(
-    of walk: Walk, _ range: Range<Int>, _ written: String
-  ) throws(SyntaxFault) -> (type: ValueType, key: String?) {
-    guard case .value(.list(let element, let key)) = walk.type else {
-      let described: String
-      switch walk.type {
-      case .value(let type): described = type.described
-      case .bytes, .element: described = "bytes"
-      }
-      throw SyntaxFault(
-        .notAList, range, "`\(walked(walk))` is \(described), not a list", hint: "leave `\(written)` out")
-    }
-    return (element, key)
-  }
-
-  private func element(_ operand: SyntaxOperand, _ range: Range<Int>, _ walk: inout Walk) throws(SyntaxFault) {
-    let (element, key) = try element(of: walk, range, line.text(range))
-    if case .bare(let text, let place) = operand, text.unicodeScalars.allSatisfy({ Lexer.isDigit($0) || $0 == "-" }) {
-      guard let index = Int(text), index >= 0, index < 1_000_000 else {
-        throw SyntaxFault(
-          .syntax, place, text.hasPrefix("-") ? "elements are counted from 0 upwards" : "`\(text)` is no element number"
-        )
-      }
-      walk.type = .value(element)
-      walk.segments.append(.index(index))
-      return
-    }
-    guard let key else {
-      let hint: String
-      if case .record(let fields) = element {
-        hint = "choose by a field: `[\(fields.first?.name ?? "field") == value]`, or by number: `[0]`"
-      } else if element == .dataSet {
-        hint = "choose by an element: `[PatientID == \"…\"]`, or by number: `[0]`"
-      } else {
-        hint = "choose by number, `[0]`, or ask with `contains`"
-      }
-      throw SyntaxFault(.noKey, range, "the elements of `\(walked(walk))` have no key", hint: hint)
-    }
-    walk.segments.append(.key(try operands.check(operand, as: keyType(element, key))))
-    walk.type = .value(element)
-  }
-
-  private func keyType(_ element: ValueType, _ key: String) -> ValueType {
-    guard case .record(let fields) = element, let field = fields.first(where: { $0.name == key }) else {
-      return .string
-    }
-    return field.type
-  }
-
-  private func filter(
-    _ name: String, _ nameRange: Range<Int>, _ operand: SyntaxOperand, _ range: Range<Int>, _ walk: inout Walk
-  ) throws(SyntaxFault) {
-    let (element, _) = try element(of: walk, range, line.text(range))
-    var inner = Walk(type: .value(element))
-    if let tag = Tag(notation: name) {
-      try self.tag(tag.description, nameRange, &inner)
-    } else {
-      try field(name, nameRange, &inner)
-    }
-    guard case .value(let type) = inner.type, !type.isStructured else {
-      throw SyntaxFault(
-        .notARecord, nameRange,
-        "elements can't be chosen by `\(name)`, which holds more than one value or none that compares")
-    }
-    walk.segments.append(.filter(name, try operands.check(operand, as: type)))
-    walk.type = .value(element)
-    walk.wasMultiple = walk.isMultiple
-    walk.isMultiple = true
-  }
-
-  private func of(
-    _ operand: SyntaxOperand, _ range: Range<Int>, _ next: SyntaxSegment?, _ walk: inout Walk
-  ) throws(SyntaxFault) {
-    guard case .value(.list(let element, let key?)) = walk.type else {
-      throw SyntaxFault(
-        .noKey, range, "`of` chooses an element by its key, and `\(walked(walk))` is not a list with a key")
-    }
-    walk.segments.append(.key(try operands.check(operand, as: keyType(element, key))))
-    walk.type = .value(element)
-    // A record that is a key and one list stands for that list, unless the path goes on with one of its fields.
-    guard case .record(let fields) = element else { return }
-    let others = fields.filter { $0.name != key }
-    guard others.count == 1, let only = others.first, case .list = only.type else { return }
-    if case .name(let name) = next?.kind, fields.contains(where: { $0.name == name }) { return }
-    walk.segments.append(.field(only.name))
-    walk.type = .value(only.type)
-  }
-
-  // MARK: Messages of HL7 v2
-
-  /// The rest of the path is one address, `count` after it where it names several places.
-  private func address(_ segments: [SyntaxSegment], _ walk: inout Walk) throws(SyntaxFault) {
-    guard let first = segments.first, let last = segments.last else { return }
-    var end = last.range.upperBound
-    var counts = false
-    if segments.count > 1, case .name("count") = last.kind {
-      counts = true
-      end = segments[segments.count - 2].range.upperBound
-    }
-    let range = first.range.lowerBound..<end
-    let text = line.text(range)
-    let address: Address
-    do { address = try Address(text) } catch {
-      let start = range.lowerBound + min(error.offset, max(range.count - 1, 0))
-      throw SyntaxFault(.unknownField, start..<max(end, start + 1), "`\(text)` is no address in a message: \(error)")
-    }
-    if let problem = address.problemInEveryVersion {
-      throw SyntaxFault(.unknownField, range, problem, hint: "an address looks like `PID-3[2].1` or `OBX[3]-5`")
-    }
-    if counts, !address.isMultiple {
-      throw SyntaxFault(
-        .notAList, last.range, "`\(text)` is one place, and only several are counted",
-        hint: "write `[*]`: `OBX[*].count`")
-    }
-    walk.segments.append(.address(address))
-    if counts { walk.segments.append(.count) }
-    walk.type = .value(counts ? .number : .string)
-    walk.isMultiple = walk.isMultiple || (address.isMultiple && !counts)
-    walk.end = last.range.upperBound
-    walk.previous = last
   }
 
   // MARK: Resources of FHIR
@@ -294,42 +169,8 @@ struct PathChecker {
     walk.isMultiple = walk.isMultiple || (checker.isMultiple && checker.segments.last != .count)
   }
 
-  // MARK: Addresses that are reserved
-
-  private func position(_ range: Range<Int>, _ walk: Walk) -> SyntaxFault {
-    if case .name(let name)? = walk.previous?.kind, Self.looksLikeHL7(name) { return misplacedAddress(range) }
-    return SyntaxFault(
-      .unknownField, range, "a field has a name, not a number", hint: "elements of a list are chosen by `[0]`")
-  }
-
-  private func call(_ name: String, _ range: Range<Int>) -> SyntaxFault {
-    name == "xpath"
-      ? reserved(range, "an XML body")
-      : SyntaxFault(
-        .unknownField, range, "a path has no function `\(name)`",
-        hint: "functions such as `ofType(Quantity)` stand below a FHIR resource only")
-  }
-
-  private func misplacedAddress(_ range: Range<Int>) -> SyntaxFault {
-    SyntaxFault(
-      .notARecord, range, "an address stands below an HL7 v2 message only",
-      hint: "such as `acknowledgement.message.MSA-1`; `assay explain` lists the fields that a step records")
-  }
-
-  private func reserved(_ range: Range<Int>, _ body: String) -> SyntaxFault {
-    SyntaxFault(
-      .reservedAddress, range, "no step of this edition has \(body)",
-      hint: "the address is kept for steps of later editions; `assay explain` lists the fields that a step records")
-  }
-
-  /// `PID-3`, `MSH-9`
-  private static func looksLikeHL7(_ name: String) -> Bool {
-    let scalars = Array(name.unicodeScalars)
-    return scalars.count >= 5 && scalars[3] == "-" && scalars[4...].allSatisfy(Lexer.isDigit)
-      && scalars[..<3].allSatisfy { ("A"..."Z").contains($0) || Lexer.isDigit($0) }
-  }
-
-  private func walked(_ walk: Walk) -> String {
+  /// The path so far, as it is written.
+  func walked(_ walk: Walk) -> String {
     guard walk.end > 0 else { return "the observation" }
     // Paths start where their first token starts; what stands before is the quantifier or the capture's name.
     return line.text(pathStart..<walk.end)
