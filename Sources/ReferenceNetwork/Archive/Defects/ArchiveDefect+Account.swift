@@ -1,18 +1,4 @@
 extension ArchiveDefect {
-  /// What is told of a defect.
-  struct Account: Sendable {
-    var sentence: String
-    var clause: String
-    var harm: String
-
-    /// Makes an account.
-    init(_ sentence: String, _ clause: String, _ harm: String) {
-      self.sentence = sentence
-      self.clause = clause
-      self.harm = harm
-    }
-  }
-
   /// What goes wrong.
   public var sentence: String { account?.sentence ?? "" }
   /// The clause that is broken.

@@ -1,0 +1,12 @@
+extension IndexDefect {
+  /// What goes wrong.
+  public var sentence: String { account?.sentence ?? "" }
+  /// The clause that is broken.
+  public var clause: String { account?.clause ?? "" }
+  /// What becomes of patients and staff.
+  public var harm: String { account?.harm ?? "" }
+
+  private var account: Account? {
+    feedsAccount ?? notificationsAccount ?? messageQueriesAccount ?? interactionQueriesAccount ?? discoveryAccount
+  }
+}
