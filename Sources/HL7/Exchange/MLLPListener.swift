@@ -34,21 +34,12 @@ public final class MLLPListener: Sendable {
     }
   }
 
+  private let socket: ListeningSocket
+
+  private init(_ socket: ListeningSocket) { self.socket = socket }
+
   /// The port that it listens on.
-  public let port: Int
-  private let channel: any Channel
-  private let connections: ListenerConnections
-
-  private init(port: Int, channel: any Channel, connections: ListenerConnections) {
-    self.port = port
-    self.channel = channel
-    self.connections = connections
-  }
-
-  deinit {
-    channel.close(promise: nil)
-    for channel in connections.stop() { channel.close(promise: nil) }
-  }
+  public var port: Int { socket.port }
 
   /// Begins to listen.
   ///
@@ -87,38 +78,25 @@ public final class MLLPListener: Sendable {
     do { session = try settings.security?.session() } catch {
       throw .security(.settings, detail: error.description)
     }
-    let connections = ListenerConnections(limit: settings.maximumConnections)
     let bootstrap = ServerBootstrap(group: group)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
       .childChannelOption(.socketOption(.so_keepalive), value: 1)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          guard let number = connections.begin(channel) else {
-            channel.close(promise: nil)
-            return
-          }
-          channel.closeFuture.whenComplete { _ in connections.end(number) }
+    do {
+      return MLLPListener(
+        try await .open(
+          bootstrap, host: settings.host, port: settings.port, limit: settings.maximumConnections
+        ) { channel, number in
           connected(channel.remoteAddress?.ipAddress ?? "")
           let pipeline = channel.pipeline.syncOperations
           try session?.secure(pipeline)
           try pipeline.addHandler(IdleStateHandler(readTimeout: TimeAmount(settings.idle)))
           try pipeline.addHandler(handler(number, session != nil))
-        }
-      }
-    do {
-      let channel = try await bootstrap.bind(host: settings.host, port: settings.port).get()
-      return MLLPListener(
-        port: channel.localAddress?.port ?? settings.port, channel: channel, connections: connections)
+        })
     } catch {
-      throw .unreachable(
-        .other, detail: "\(settings.host) port \(settings.port) can't be listened on: \(error.socketReason)")
+      throw .unreachable(.other, detail: error.description)
     }
   }
 
   /// Stops listening and closes every connection.
-  public func stop() async {
-    try? await channel.close()
-    for channel in connections.stop() { try? await channel.close() }
-  }
+  public func stop() async { await socket.stop() }
 }

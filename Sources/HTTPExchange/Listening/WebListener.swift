@@ -28,21 +28,12 @@ public final class WebListener: Sendable {
     }
   }
 
+  private let socket: ListeningSocket
+
+  private init(_ socket: ListeningSocket) { self.socket = socket }
+
   /// The port that it listens on.
-  public let port: Int
-  private let channel: any Channel
-  private let connections: ListenerConnections
-
-  private init(port: Int, channel: any Channel, connections: ListenerConnections) {
-    self.port = port
-    self.channel = channel
-    self.connections = connections
-  }
-
-  deinit {
-    channel.close(promise: nil)
-    for channel in connections.stop() { channel.close(promise: nil) }
-  }
+  public var port: Int { socket.port }
 
   /// Begins to listen.
   ///
@@ -56,17 +47,12 @@ public final class WebListener: Sendable {
   ) async throws(WebFailure) -> WebListener {
     let session: ServerSession?
     do { session = try settings.tls?.session() } catch { throw .tls(.settings, detail: error.description) }
-    let connections = ListenerConnections(limit: settings.maximumConnections)
-    let bootstrap = ServerBootstrap(group: group)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          guard let number = connections.begin(channel) else {
-            channel.close(promise: nil)
-            return
-          }
-          channel.closeFuture.whenComplete { _ in connections.end(number) }
+    let bootstrap = ServerBootstrap(group: group).childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+    do {
+      return WebListener(
+        try await .open(
+          bootstrap, host: settings.host, port: settings.port, limit: settings.maximumConnections
+        ) { channel, _ in
           let pipeline = channel.pipeline.syncOperations
           try session?.secure(pipeline)
           try pipeline.addHandler(IdleStateHandler(allTimeout: TimeAmount(settings.idle)))
@@ -81,20 +67,12 @@ public final class WebListener: Sendable {
               withErrorHandling: true)
           }
           try pipeline.addHandler(handler)
-        }
-      }
-    do {
-      let channel = try await bootstrap.bind(host: settings.host, port: settings.port).get()
-      return WebListener(port: channel.localAddress?.port ?? settings.port, channel: channel, connections: connections)
+        })
     } catch {
-      throw .unreachable(
-        .other, detail: "\(settings.host) port \(settings.port) can't be listened on: \(error.socketReason)")
+      throw .unreachable(.other, detail: error.description)
     }
   }
 
   /// Stops listening and closes every connection.
-  public func stop() async {
-    try? await channel.close()
-    for channel in connections.stop() { try? await channel.close() }
-  }
+  public func stop() async { await socket.stop() }
 }

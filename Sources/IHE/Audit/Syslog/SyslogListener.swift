@@ -41,21 +41,12 @@ public final class SyslogListener: Sendable {
     public let description: String
   }
 
+  private let socket: ListeningSocket
+
+  private init(_ socket: ListeningSocket) { self.socket = socket }
+
   /// The port that it listens on.
-  public let port: Int
-  private let channel: any Channel
-  private let connections: ListenerConnections
-
-  private init(channel: any Channel, port: Int, connections: ListenerConnections) {
-    self.channel = channel
-    self.port = channel.localAddress?.port ?? port
-    self.connections = connections
-  }
-
-  deinit {
-    channel.close(promise: nil)
-    for channel in connections.stop() { channel.close(promise: nil) }
-  }
+  public var port: Int { socket.port }
 
   /// Begins to listen.
   ///
@@ -64,7 +55,6 @@ public final class SyslogListener: Sendable {
     _ settings: Settings, group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton,
     receive: @escaping @Sendable (ReceivedSyslog) -> Void
   ) async throws(Failure) -> SyslogListener {
-    let connections = ListenerConnections(limit: settings.maximumConnections)
     var session: ServerSession?
     var isAuthenticated = false
     if case .tls(let security) = settings.transport {
@@ -74,45 +64,34 @@ public final class SyslogListener: Sendable {
       isAuthenticated = security.trustRootsFile != nil
     }
     do {
-      let channel: any Channel
       if case .udp = settings.transport {
-        channel = try await DatagramBootstrap(group: group)
+        let bootstrap = DatagramBootstrap(group: group)
           .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 1 << 16))
           .channelInitializer { channel in
             channel.eventLoop.makeCompletedFuture {
               try channel.pipeline.syncOperations.addHandler(SyslogDatagramHandler(receive))
             }
-          }.bind(host: settings.host, port: settings.port).get()
-      } else {
-        let (session, isAuthenticated) = (session, isAuthenticated)
-        channel = try await ServerBootstrap(group: group)
-          .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-          .childChannelOption(.socketOption(.so_keepalive), value: 1)
-          .childChannelInitializer { channel in
-            channel.eventLoop.makeCompletedFuture {
-              guard let number = connections.begin(channel) else {
-                channel.close(promise: nil)
-                return
-              }
-              channel.closeFuture.whenComplete { _ in connections.end(number) }
-              let pipeline = channel.pipeline.syncOperations
-              try session?.secure(pipeline)
-              try pipeline.addHandler(IdleStateHandler(readTimeout: TimeAmount(SyslogStreamHandler.pause)))
-              try pipeline.addHandler(
-                SyslogStreamHandler(
-                  settings, isSecured: session != nil, isAuthenticated: isAuthenticated, receive: receive))
-            }
-          }.bind(host: settings.host, port: settings.port).get()
+          }
+        return SyslogListener(try await .open(bootstrap, host: settings.host, port: settings.port))
       }
-      return SyslogListener(channel: channel, port: settings.port, connections: connections)
+      let (session, isAuthenticated) = (session, isAuthenticated)
+      let bootstrap = ServerBootstrap(group: group).childChannelOption(.socketOption(.so_keepalive), value: 1)
+      return SyslogListener(
+        try await .open(
+          bootstrap, host: settings.host, port: settings.port, limit: settings.maximumConnections
+        ) { channel, _ in
+          let pipeline = channel.pipeline.syncOperations
+          try session?.secure(pipeline)
+          try pipeline.addHandler(IdleStateHandler(readTimeout: TimeAmount(SyslogStreamHandler.pause)))
+          try pipeline.addHandler(
+            SyslogStreamHandler(
+              settings, isSecured: session != nil, isAuthenticated: isAuthenticated, receive: receive))
+        })
     } catch {
-      throw Failure(description: "\(settings.host) port \(settings.port) can't be listened on: \(error.socketReason)")
+      throw Failure(description: error.description)
     }
   }
 
   /// Stops listening and closes every connection.
-  public func stop() async {
-    try? await channel.close()
-    for channel in connections.stop() { try? await channel.close() }
-  }
+  public func stop() async { await socket.stop() }
 }

@@ -4,51 +4,37 @@ import TransportSecurity
 
 /// Listens for LDAP over TCP or TLS.
 final class DirectoryListener: Sendable {
-  /// TCP port.
-  let port: Int
-  private let channel: any Channel
-  private let connections: ListenerConnections
+  private let socket: ListeningSocket
 
   /// Connections at a time; more are closed.
   private static let limit = 64
   /// How long a connection may be silent.
   private static let idle = TimeAmount.seconds(60)
 
-  private init(_ channel: any Channel, _ connections: ListenerConnections) {
-    self.channel = channel
-    self.connections = connections
-    port = channel.localAddress?.port ?? 0
-  }
+  private init(_ socket: ListeningSocket) { self.socket = socket }
+
+  /// TCP port.
+  var port: Int { socket.port }
 
   /// Listens for a directory.
   static func start(
     host: String, port: Int, tls: ServerSecurity?, group: any EventLoopGroup, tree: ProviderTree
   ) async throws -> DirectoryListener {
-    let connections = ListenerConnections(limit: limit)
     let session = try tls?.session()
-    let channel = try await ServerBootstrap(group: group)
-      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-      .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          guard let number = connections.begin(channel) else {
-            channel.close(promise: nil)
-            return
-          }
-          channel.closeFuture.whenComplete { _ in connections.end(number) }
+    do throws(ListeningFailure) {
+      return DirectoryListener(
+        try await .open(ServerBootstrap(group: group), host: host, port: port, limit: limit) { channel, _ in
           try session?.secure(channel.pipeline.syncOperations)
           try channel.pipeline.syncOperations.addHandler(IdleStateHandler(readTimeout: idle))
           try channel.pipeline.syncOperations.addHandler(DirectoryConnection(tree))
-        }
-      }
-      .bind(host: host, port: port).get()
-    return DirectoryListener(channel, connections)
+        })
+    } catch {
+      throw error.cause
+    }
   }
 
   /// Stops listening and closes every connection.
-  func stop() async {
-    try? await channel.close()
-    for channel in connections.stop() { try? await channel.close() }
-  }
+  func stop() async { await socket.stop() }
 }
 
 /// One connection. Lives on its event loop.
