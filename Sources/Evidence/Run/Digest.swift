@@ -15,6 +15,11 @@ public enum Digest {
   /// Of a text's UTF-8 bytes.
   public static func sha256(_ text: String) -> String { sha256(Array(text.utf8)) }
 
+  /// Of a text's UTF-8 bytes in base64: what the policy of a page names a style sheet or a script by.
+  package static func sha256InBase64(_ text: String) -> String {
+    Data(SHA256.hash(data: Array(text.utf8))).base64EncodedString()
+  }
+
   /// Of a file, which is read piece by piece; nil where it cannot be read.
   static func sha256(ofFile path: String) -> String? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -2,9 +2,6 @@ import Rendering
 
 /// The style sheet of specifications and of what is said about them: no font, image or import from anywhere.
 enum DocumentStyleSheet {
-  /// What the page's Content-Security-Policy names it by.
-  static let sha256 = ContentFingerprint.of(text)
-
   /// The whole sheet.
   static let text = """
     \(BaseStyle.text)

@@ -1,8 +1,5 @@
 /// The script of both pages. The pages say everything without it; it adds the filters and keeps them in the address.
 enum Script {
-  /// What the page's Content-Security-Policy names it by.
-  static let sha256 = ContentFingerprint.of(text)
-
   /// The whole script.
   static let text = #"""
     "use strict";

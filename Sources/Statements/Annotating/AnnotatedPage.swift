@@ -1,6 +1,4 @@
-import Crypto
 import Evidence
-import Foundation
 import Rendering
 
 /// A document as it was read, on one page that loads nothing: its blocks in order with the recognised claims marked, and
@@ -95,34 +93,17 @@ public enum AnnotatedPage {
   }
 
   private static func page(title: String, _ body: HTML) -> String {
-    let policy = """
-      default-src 'none'; style-src 'sha256-\(digest(AnnotationStyle.text))'; \
-      script-src 'sha256-\(digest(AnnotationScript.text))'; base-uri 'none'; form-action 'none'
-      """
+    let frame = SealedPage(
+      title: title, style: part(AnnotationStyle.text), script: part(AnnotationScript.text),
+      skip: ##"<a class="skip" href="#doc-title">Skip to the document</a>"##)
     let page: HTML = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy" content="\(HTML(trusted: policy))">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="referrer" content="no-referrer">
-      <meta name="color-scheme" content="light dark">
-      <title>\(title)</title>
-      <style>\(HTML(trusted: AnnotationStyle.text))</style>
-      </head>
-      <body>
-      <a class="skip" href="#doc-title">Skip to the document</a>
-      \(body)
-      <script>\(HTML(trusted: AnnotationScript.text))</script>
-      </body>
-      </html>
-
+      \(frame.begin)\(body)
+      \(frame.end)
       """
     return page.text
   }
 
-  private static func digest(_ text: String) -> String {
-    Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString()
+  private static func part(_ text: String) -> SealedPage.Part {
+    SealedPage.Part(text: text, sha256: Digest.sha256InBase64(text))
   }
 }
