@@ -22,25 +22,9 @@ struct MutationTests {
     Array("UN".utf8), Array("OB".utf8), [0x5C], [0xFE, 0xFF, 0xFF, 0xFF],
   ]
 
-  static func mutant(of bytes: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
-    var bytes = bytes
-    for _ in 0..<Int.random(in: 1...4, using: &generator) {
-      guard !bytes.isEmpty else { return bytes }
-      let place = Int.random(in: 0..<bytes.count, using: &generator)
-      switch Int.random(in: 0..<6, using: &generator) {
-      case 0: bytes[place] ^= 1 << UInt8.random(in: 0...7, using: &generator)
-      case 1: bytes[place] = UInt8.random(in: 0...255, using: &generator)
-      case 2: bytes.removeSubrange(place...)
-      case 3: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...16, using: &generator)))
-      case 4:
-        let piece = Array(bytes[place..<min(bytes.count, place + Int.random(in: 1...64, using: &generator))])
-        bytes.insert(contentsOf: piece, at: Int.random(in: 0...bytes.count, using: &generator))
-      default:
-        let piece = interesting[Int.random(in: 0..<interesting.count, using: &generator)]
-        bytes.replaceSubrange(place..<min(bytes.count, place + piece.count), with: piece)
-      }
-    }
-    return bytes
+  /// Mutants from a seed.
+  static func mutator(seed: UInt64) -> Mutator {
+    Mutator(generator: SeededGenerator(state: seed), pieces: interesting, overwrites: true)
   }
 
   /// Uses a data set in every way that a reader would.
@@ -77,13 +61,13 @@ struct MutationTests {
     "No mutant of a data set traps or takes long, errors lie within it, what is read can be written and read again",
     arguments: syntaxes)
   func dataSets(syntax: TransferSyntax) throws {
-    var generator = SeededGenerator(state: 1)
+    var mutator = Self.mutator(seed: 1)
     let sources = try Self.sources().map { Array(try $0.encoded(as: syntax).readableBytesView) }
     let memory = ThreadTime.peakMemory
     var read = 0
     var slowest = Duration.zero
     for index in 0..<Self.mutants {
-      let bytes = ByteBuffer(bytes: Self.mutant(of: sources[index % sources.count], &generator))
+      let bytes = ByteBuffer(bytes: mutator.mutant(of: sources[index % sources.count]))
       let (result, time) = ThreadTime.of {
         Result { () throws(DataSetDecodingError) in try DataSet(decoding: bytes, as: syntax, limits: Self.limits) }
       }
@@ -111,12 +95,12 @@ struct MutationTests {
 
   /// Reads mutants of files.
   private func files(_ sources: [[UInt8]], seed: UInt64) {
-    var generator = SeededGenerator(state: seed)
+    var mutator = Self.mutator(seed: seed)
     let memory = ThreadTime.peakMemory
     var read = 0
     var slowest = Duration.zero
     for index in 0..<Self.mutants {
-      let bytes = Self.mutant(of: sources[index % sources.count], &generator)
+      let bytes = mutator.mutant(of: sources[index % sources.count])
       let (file, time) = ThreadTime.of {
         try? DICOMFile(reading: ByteBuffer(bytes: bytes), limits: Self.limits)
       }
@@ -160,13 +144,13 @@ struct MutationTests {
 
   @Test("No mutant of JSON traps or takes long, errors lie within it, what is read comes back from JSON")
   func json() throws {
-    var generator = SeededGenerator(state: 3)
+    var mutator = Self.mutator(seed: 3)
     var sources = try Self.sources().map { DICOMJSON.write($0) }
     sources.append(Array(JSONTests.example.utf8))
     var read = 0
     var slowest = Duration.zero
     for index in 0..<Self.mutants {
-      let bytes = Self.mutant(of: sources[index % sources.count], &generator)
+      let bytes = mutator.mutant(of: sources[index % sources.count])
       let (result, time) = ThreadTime.of {
         Result { () throws(DICOMJSONError) in try DICOMJSON.read(bytes, limits: Self.limits).dataSet }
       }

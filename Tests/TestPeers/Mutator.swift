@@ -21,11 +21,14 @@ public struct Mutator {
   public var generator: SeededGenerator
   /// Pieces that mean something to the reader.
   public var pieces: [[UInt8]]
+  /// Whether a piece takes the place of as many bytes, as fields of fixed length ask for, and is not put between them.
+  public var overwrites: Bool
 
   /// Makes a source of mutants.
-  public init(generator: SeededGenerator, pieces: [[UInt8]]) {
+  public init(generator: SeededGenerator, pieces: [[UInt8]], overwrites: Bool = false) {
     self.generator = generator
     self.pieces = pieces
+    self.overwrites = overwrites
   }
 
   /// A message with one to four changes: bits and bytes changed, parts cut, repeated or put in.
@@ -43,7 +46,8 @@ public struct Mutator {
         let piece = Array(bytes[place..<min(bytes.count, place + Int.random(in: 1...64, using: &generator))])
         bytes.insert(contentsOf: piece, at: Int.random(in: 0...bytes.count, using: &generator))
       default:
-        bytes.insert(contentsOf: pieces[Int.random(in: 0..<pieces.count, using: &generator)], at: place)
+        let piece = pieces[Int.random(in: 0..<pieces.count, using: &generator)]
+        bytes.replaceSubrange(place..<(overwrites ? min(bytes.count, place + piece.count) : place), with: piece)
       }
     }
     return bytes

@@ -7,33 +7,20 @@ import Testing
 struct MutationTests {
   static let mutants = 20_000
 
-  private static func mutant(of bytes: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
-    var bytes = bytes
-    for _ in 0..<Int.random(in: 1...4, using: &generator) {
-      guard !bytes.isEmpty else { return bytes }
-      let place = Int.random(in: 0..<bytes.count, using: &generator)
-      switch Int.random(in: 0..<5, using: &generator) {
-      case 0: bytes[place] ^= 1 << UInt8.random(in: 0...7, using: &generator)
-      case 1: bytes[place] = [0, 1, 0x7F, 0x80, 0xFF].randomElement(using: &generator) ?? 0
-      case 2: bytes.removeSubrange(place...)
-      case 3: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 1...16, using: &generator)))
-      default:
-        let piece = Array(bytes[place..<min(bytes.count, place + Int.random(in: 1...64, using: &generator))])
-        bytes.insert(contentsOf: piece, at: Int.random(in: 0...bytes.count, using: &generator))
-      }
-    }
-    return bytes
+  private static func mutator(seed: UInt64) -> Mutator {
+    Mutator(
+      generator: SeededGenerator(state: seed), pieces: [[0], [1], [0x7F], [0x80], [0xFF]], overwrites: true)
   }
 
   @Test("No mutant of a flight traps or takes long, and every error lies within what came")
   func flights() {
-    var generator = SeededGenerator(state: 5)
+    var mutator = Self.mutator(seed: 5)
     let sources = GoldenFlights.all.map(\.bytes)
     #expect(sources.count == 6)
     var broken = 0
     var slowest = Duration.zero
     for index in 0..<Self.mutants {
-      let bytes = Self.mutant(of: sources[index % sources.count], &generator)
+      let bytes = mutator.mutant(of: sources[index % sources.count])
       let start = ThreadTime.now()
       var reader = ServerFlightReader()
       do throws(TLSViolation) {
@@ -53,12 +40,12 @@ struct MutationTests {
 
   @Test("No mutant of a certificate traps or takes long, and every error lies within it")
   func certificates() throws {
-    var generator = SeededGenerator(state: 6)
+    var mutator = Self.mutator(seed: 6)
     let sources = try ["tls12-ecdhe-ecdsa", "tls12-rsa"].flatMap { try GoldenFlights.flight($0).certificates }
     var read = 0
     var slowest = Duration.zero
     for index in 0..<Self.mutants {
-      let bytes = Self.mutant(of: sources[index % sources.count], &generator)
+      let bytes = mutator.mutant(of: sources[index % sources.count])
       let start = ThreadTime.now()
       do throws(TLSViolation) {
         let facts = try CertificateReader.read(bytes)

@@ -115,10 +115,10 @@ struct ValueConformanceTests {
     let sources =
       try [SampleObjects.ct(), SampleObjects.report(), SampleObjects.enhancedCT()] + MutationTests.sources()
     let encoded = try sources.map { try Array($0.encoded(as: .explicitVRLittleEndian).readableBytesView) }
-    var generator = SeededGenerator(state: 17)
+    var mutator = MutationTests.mutator(seed: 17)
     var checked = 0
     for index in 0..<20_000 {
-      let mutant = MutationTests.mutant(of: encoded[index % encoded.count], &generator)
+      let mutant = mutator.mutant(of: encoded[index % encoded.count])
       let decoder = DataSetDecoder(.explicitVRLittleEndian, limits: MutationTests.limits)
       guard let object = try? decoder.decode(ByteBuffer(bytes: mutant)).dataSet else { continue }
       checked += 1
