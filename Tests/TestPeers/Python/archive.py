@@ -10,7 +10,6 @@ usage: archive.py PORT OPTIONS, where OPTIONS is a JSON object:
 import json
 import sys
 import threading
-import time
 
 from pydicom.dataset import Dataset
 from pydicom.uid import generate_uid
@@ -20,6 +19,8 @@ from pynetdicom.sop_class import (
     StudyRootQueryRetrieveInformationModelFind, Verification, HangingProtocolInformationModelFind,
     GeneralRelevantPatientInformationQuery, RepositoryQuery,
 )
+
+from pynetdicom_loop import held_still
 
 port, options = int(sys.argv[1]), json.loads(sys.argv[2] if len(sys.argv) > 2 else "{}")
 REJECTIONS = {"113001", "113037", "113038", "113039"}
@@ -75,20 +76,6 @@ def notice(images):
     return answer
 
 
-def hold(association):
-    """Lets no loop of pynetdicom take the answer to a request for a request: from its pause during one it may wake late, in
-    the midst of the next."""
-    association._reactor_checkpoint.clear()
-    while not association._is_paused:
-        time.sleep(0.001)
-    association._reactor_checkpoint.set = lambda: None
-
-
-def release(association):
-    del association._reactor_checkpoint.set
-    association.release()
-
-
 def notify(images):
     kind = options.get("notify", "all")
     if kind == "partial":
@@ -99,10 +86,10 @@ def notify(images):
     caller.add_requested_context(InstanceAvailabilityNotification)
     association = caller.associate("127.0.0.1", options["notify-port"], ae_title=options["notify-ae"])
     if association.is_established:
-        hold(association)
-        for group in [[image] for image in images] if kind == "each" else [images]:
-            association.send_n_create(notice(group), InstanceAvailabilityNotification, generate_uid())
-        release(association)
+        with held_still(association):
+            for group in [[image] for image in images] if kind == "each" else [images]:
+                association.send_n_create(notice(group), InstanceAvailabilityNotification, generate_uid())
+        association.release()
 
 
 def matches(asked, image):

@@ -16,18 +16,19 @@ CERTIFICATE a PEM file of the issuer's certificate, and DEFECT is `none` or
 import base64
 import copy
 import datetime
-import email
-import email.policy
 import hashlib
 import sys
 import urllib.request
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
 from lxml import etree
+
+from http_peer import QuietHandler
+from soap_service import unpacked
 
 port, behind, defect = int(sys.argv[1]), sys.argv[2], sys.argv[4]
 trusted = x509.load_pem_x509_certificate(open(sys.argv[3], "rb").read())
@@ -135,21 +136,11 @@ def visible(entry, role, purpose):
     return True
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_):
-        pass
-
+class Handler(QuietHandler):
     def do_POST(self):
-        content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        content = self.content()
         media_type = self.headers.get("Content-Type", "")
-        message = content
-        if media_type.startswith("multipart/related"):
-            parts = email.message_from_bytes(
-                b"Content-Type: " + media_type.encode() + b"\r\n\r\n" + content, policy=email.policy.HTTP)
-            start = parts.get_param("start")
-            message = next(part.get_payload(decode=True) for part in parts.iter_parts() if part["Content-ID"] == start)
+        message, _ = unpacked(content, media_type)
         envelope = etree.fromstring(message, etree.XMLParser(resolve_entities=False, no_network=True))
         try:
             role, purpose = user(envelope)
@@ -173,13 +164,6 @@ class Handler(BaseHTTPRequestHandler):
             '<s:Envelope xmlns:s="%s" xmlns:a="%s" xmlns:w="%s"><s:Header><a:RelatesTo>%s</a:RelatesTo></s:Header><s:Body>'
             '<s:Fault><s:Code>%s</s:Code><s:Reason><s:Text xml:lang="en">%s</s:Text></s:Reason></s:Fault></s:Body>'
             '</s:Envelope>' % (N["s"], N["a"], N["w"], message, code, reason)).encode())
-
-    def reply(self, status, kind, content):
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
 
 
 ThreadingHTTPServer(("127.0.0.1", port), Handler).serve_forever()

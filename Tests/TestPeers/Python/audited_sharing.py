@@ -8,9 +8,10 @@ import http.client
 import json
 import re
 import sys
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 
 from auditing import Auditor
+from http_peer import QuietHandler
 
 port, settings = int(sys.argv[1]), json.loads(sys.argv[2])
 auditor = Auditor(settings["audit"])
@@ -79,31 +80,14 @@ def audit(text, answer, place):
             "110106", "ITI-43", "R", success, both(place, "destination", "source") + users, things, purpose))
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_):
-        pass
-
+class Handler(QuietHandler):
     def do_POST(self):
-        content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
-            content = b""
-            while True:
-                length = int(self.rfile.readline().split(b";")[0], 16)
-                content += self.rfile.read(length)
-                self.rfile.readline()
-                if length == 0:
-                    break
+        content = self.content()
         backend = http.client.HTTPConnection("127.0.0.1", settings["backend"], timeout=30)
         backend.request("POST", self.path, content, {"Content-Type": self.headers["Content-Type"]})
         reply = backend.getresponse()
         answer = reply.read()
-        self.send_response(reply.status)
-        self.send_header("Content-Type", reply.getheader("Content-Type"))
-        self.send_header("Content-Length", str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
+        self.reply(reply.status, reply.getheader("Content-Type"), answer)
         audit(content.decode("utf-8", "replace"), answer.decode("utf-8", "replace"), self.client_address[0])
 
 

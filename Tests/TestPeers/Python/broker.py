@@ -15,16 +15,17 @@ usage: broker.py PORT DEFECT, where DEFECT is `none` or
   no-reference: does not say where the subscription is ended
   fault: answers every subscription with a fault
 """
-import email
-import email.policy
 import re
 import sys
 import threading
 import urllib.request
 import uuid
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 
 from lxml import etree
+
+from http_peer import QuietHandler
+from soap_service import multipart, unpacked
 
 port, defect = int(sys.argv[1]), sys.argv[2]
 SOAP, WSA = "http://www.w3.org/2003/05/soap-envelope", "http://www.w3.org/2005/08/addressing"
@@ -171,22 +172,11 @@ def provide(body):
     return etree.Element(tag(RS, "RegistryResponse"), nsmap={"rs": RS}, status=EBXML + "ResponseStatusType:Success")
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_):
-        pass
-
+class Handler(QuietHandler):
     def do_POST(self):
-        content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         media_type = self.headers.get("Content-Type", "")
         packed = media_type.startswith("multipart/related")
-        if packed:
-            message = email.message_from_bytes(
-                b"Content-Type: " + media_type.encode() + b"\r\n\r\n" + content, policy=email.policy.HTTP)
-            start = message.get_param("start").strip("<>")
-            content = next(part.get_payload(decode=True) for part in message.iter_parts()
-                           if part["Content-ID"].strip("<>") == start)
+        content, _ = unpacked(self.content(), media_type)
         root = etree.fromstring(content)
         message_id = root.findtext("%s/%s" % (tag(SOAP, "Header"), tag(WSA, "MessageID")))
         body = root.find(tag(SOAP, "Body"))[0]
@@ -210,19 +200,7 @@ class Handler(BaseHTTPRequestHandler):
         output = envelope(action, answer, relates=message_id)
         if not packed:
             return self.reply(200, "application/soap+xml; charset=UTF-8", output)
-        boundary = uuid.uuid4().hex
-        head = ('--%s\r\nContent-Type: application/xop+xml; charset=UTF-8; type="application/soap+xml"\r\n'
-                "Content-Transfer-Encoding: binary\r\nContent-ID: <root@peer>\r\n\r\n" % boundary).encode()
-        self.reply(200, 'multipart/related; type="application/xop+xml"; start="<root@peer>"; '
-                        'start-info="application/soap+xml"; boundary="%s"' % boundary,
-                   head + output + ("\r\n--%s--\r\n" % boundary).encode())
-
-    def reply(self, status, media_type, content):
-        self.send_response(status)
-        self.send_header("Content-Type", media_type)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
+        self.reply(200, *multipart(output, []))
 
 
 server = ThreadingHTTPServer(("127.0.0.1", port), Handler)

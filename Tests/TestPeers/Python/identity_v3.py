@@ -39,9 +39,11 @@ import threading
 import urllib.request
 import uuid
 from copy import deepcopy
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 
 from lxml import etree
+
+from http_peer import QuietHandler
 
 port, defect = int(sys.argv[1]), sys.argv[2]
 consumer = int(sys.argv[3]) if len(sys.argv) > 3 else None
@@ -392,11 +394,9 @@ def soap_fault(code, text):
     return fault
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
+class Handler(QuietHandler):
     def do_POST(self):
-        content = self.rfile.read(int(self.headers["Content-Length"]))
+        content = self.content()
         if defect == "page":
             return self.reply(200, "text/html", b"<html><body>Welcome</body></html>")
         whole = etree.fromstring(content, etree.XMLParser(resolve_entities=False))
@@ -410,16 +410,6 @@ class Handler(BaseHTTPRequestHandler):
         if defect == "wrong-action":
             action = "urn:PatientRegistryQueryResponse"
         self.reply(200, "application/soap+xml; charset=UTF-8", envelope(result, action, relates))
-
-    def reply(self, status, kind, content):
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
-
-    def log_message(self, *arguments):
-        pass
 
 
 if __name__ == "__main__":

@@ -28,8 +28,6 @@ commas between them,
 import base64
 import copy
 import datetime
-import email
-import email.policy
 import io
 import json
 import re
@@ -38,7 +36,7 @@ import threading
 import urllib.parse
 import urllib.request
 import uuid
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 
 import pydicom
 from lxml import etree
@@ -46,6 +44,9 @@ from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian
 from pynetdicom import AE, AllStoragePresentationContexts, evt
 from pynetdicom.sop_class import Verification
+
+from http_peer import QuietHandler
+from soap_service import multipart, unpacked
 
 web_port, dicom_port, repository, defects = int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4].split(",")
 SOAP, WSA = "http://www.w3.org/2003/05/soap-envelope", "http://www.w3.org/2005/08/addressing"
@@ -316,16 +317,7 @@ def post(action, body, attachments, url):
 
 def pack(envelope, attachments):
     """A message with its documents as MTOM."""
-    boundary = uuid.uuid4().hex
-    message = etree.tostring(envelope, xml_declaration=True, encoding="UTF-8")
-    output = []
-    for name, media_type, part in [("root@source", 'application/xop+xml; charset=UTF-8; type="application/soap+xml"',
-                                    message)] + attachments:
-        output.append(("--%s\r\nContent-Type: %s\r\nContent-Transfer-Encoding: binary\r\nContent-ID: <%s>\r\n\r\n"
-                       % (boundary, media_type, name)).encode() + part + b"\r\n")
-    output.append(("--%s--\r\n" % boundary).encode())
-    return ('multipart/related; type="application/xop+xml"; start="<root@source>"; start-info="application/soap+xml"; '
-            'boundary="%s"' % boundary, b"".join(output))
+    return multipart(etree.tostring(envelope, xml_declaration=True, encoding="UTF-8"), attachments, "root@source")
 
 
 def include(parent, name):
@@ -533,30 +525,9 @@ def take(body, parts):
 
 # --- HTTP ---------------------------------------------------------------------------------------------------------------
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_):
-        pass
-
-    def body(self):
-        if self.headers.get("Transfer-Encoding", "").lower() != "chunked":
-            return self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        content = b""
-        while True:
-            length = int(self.rfile.readline().split(b";")[0], 16)
-            content += self.rfile.read(length)
-            self.rfile.readline()
-            if length == 0:
-                return content
-
+class Handler(QuietHandler):
     def do_POST(self):
-        content, kind, parts = self.body(), self.headers.get("Content-Type", ""), {}
-        if kind.startswith("multipart/related"):
-            message = email.message_from_bytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + content,
-                                               policy=email.policy.HTTP)
-            parts = {part["Content-ID"].strip("<>"): part.get_payload(decode=True) for part in message.iter_parts()}
-            content = parts.pop(message.get_param("start").strip("<>"))
+        content, parts = unpacked(self.content(), self.headers.get("Content-Type", ""))
         envelope = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
         header = {etree.QName(block).localname: (block.text or "").strip()
                   for block in envelope.find(tag(SOAP, "Header"))}
@@ -612,13 +583,6 @@ class Handler(BaseHTTPRequestHandler):
         if image is None:
             return self.reply(404, "text/plain", b"not found")
         self.reply(200, "application/dicom", encode(image))
-
-    def reply(self, status, media_type, content):
-        self.send_response(status)
-        self.send_header("Content-Type", media_type)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
 
 
 entity = AE("SOURCE")

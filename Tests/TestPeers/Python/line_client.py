@@ -7,7 +7,6 @@ each counted once, or what is wrong.
 """
 import hashlib
 import sys
-import time
 
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian
@@ -17,6 +16,8 @@ from pynetdicom.sop_class import (
     StudyRootQueryRetrieveInformationModelFind as Find,
     StudyRootQueryRetrieveInformationModelGet as Get,
 )
+
+from pynetdicom_loop import held_still
 
 deed, host, port, title = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4]
 number, instances = int(sys.argv[5]), int(sys.argv[6])
@@ -52,15 +53,6 @@ def take(event):
     return 0
 
 
-def hold(association):
-    """Lets no loop of pynetdicom take the answer to a request for a request: from its pause during one it may wake late, in
-    the midst of the next."""
-    association._reactor_checkpoint.clear()
-    while not association._is_paused:
-        time.sleep(0.001)
-    association._reactor_checkpoint.set = lambda: None
-
-
 entity = AE("CLIENT")
 entity.add_requested_context({"store": CTImageStorage, "count": Find, "held": Get}[deed], ExplicitVRLittleEndian)
 roles = []
@@ -73,10 +65,9 @@ if not association.is_established:
 query = Dataset()
 query.StudyInstanceUID = study
 if deed == "store":
-    hold(association)
-    statuses = [association.send_c_store(image(index)).Status for index in range(instances)]
+    with held_still(association):
+        statuses = [association.send_c_store(image(index)).Status for index in range(instances)]
     print(sum(status == 0 for status in statuses))
-    del association._reactor_checkpoint.set
 elif deed == "count":
     query.QueryRetrieveLevel, query.SeriesInstanceUID, query.SOPInstanceUID = "IMAGE", series, ""
     print(sum(found is not None for _, found in association.send_c_find(query, Find)))

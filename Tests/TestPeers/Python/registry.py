@@ -64,19 +64,18 @@ usage: registry.py PORT DEFECTS [REPOSITORY-ID], where DEFECTS is `none` or some
   page: answers every request with a page
 """
 import base64
-import email
-import email.policy
 import sys
-import uuid
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import threading
+from http.server import ThreadingHTTPServer
 
 from lxml import etree
 
+from http_peer import QuietHandler
 from sharing.administration import remove_documents, remove_metadata, update
 from sharing.model import *
 from sharing.queries import stored_query
 from sharing.submission import register, submit
+from soap_service import multipart, unpacked
 
 port = int(sys.argv[1])
 defects.update(sys.argv[2].split(","))
@@ -141,33 +140,14 @@ CHANGES = {
 }
 
 
-class Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_):
-        pass
-
+class Handler(QuietHandler):
     def do_POST(self):
-        content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
-            content = b""
-            while True:
-                length = int(self.rfile.readline().split(b";")[0], 16)
-                content += self.rfile.read(length)
-                self.rfile.readline()
-                if length == 0:
-                    break
+        content = self.content()
         if has("page"):
             return self.reply(200, "text/html", b"<html><body>Please log in</body></html>")
         kind_of = self.headers.get("Content-Type", "")
-        parts, packed = {}, kind_of.startswith("multipart/related")
-        if packed:
-            message = email.message_from_bytes(
-                b"Content-Type: " + kind_of.encode() + b"\r\n\r\n" + content, policy=email.policy.HTTP)
-            found = {part["Content-ID"].strip("<>"): part.get_payload(decode=True) for part in message.iter_parts()}
-            start = message.get_param("start").strip("<>")
-            content = found.pop(start)
-            parts = found
+        packed = kind_of.startswith("multipart/related")
+        content, parts = unpacked(content, kind_of)
         envelope = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
         header = {kind(block): (block.text or "").strip() for block in envelope.find(tag(SOAP, "Header"))}
         body = envelope.find(tag(SOAP, "Body"))[0]
@@ -208,23 +188,7 @@ class Handler(BaseHTTPRequestHandler):
         if not packed:
             media_type = "text/xml" if has("soap-1.1") else "application/soap+xml"
             return self.reply(500 if body is None else 200, media_type + "; charset=UTF-8", content)
-        boundary = uuid.uuid4().hex
-        output = b""
-        for name, media_type, part in [("root@peer", 'application/xop+xml; charset=UTF-8; type="application/soap+xml"',
-                                        content)] + attachments:
-            output += ("--%s\r\nContent-Type: %s\r\nContent-Transfer-Encoding: binary\r\nContent-ID: <%s>\r\n\r\n"
-                       % (boundary, media_type, name)).encode() + part + b"\r\n"
-        output += ("--%s--\r\n" % boundary).encode()
-        self.reply(500 if body is None else 200,
-                   'multipart/related; type="application/xop+xml"; start="<root@peer>"; '
-                   'start-info="application/soap+xml"; boundary="%s"' % boundary, output)
-
-    def reply(self, status, media_type, content):
-        self.send_response(status)
-        self.send_header("Content-Type", media_type)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
+        self.reply(500 if body is None else 200, *multipart(content, attachments))
 
 
 server = ThreadingHTTPServer(("127.0.0.1", port), Handler)

@@ -26,6 +26,8 @@ from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian, generate_uid
 from pynetdicom import AE
 
+from pynetdicom_loop import held_still
+
 (schemas, source_port, images, location, wado, registry, repository_id, gateway_port, gateway, gateway_location, home,
  initiating) = sys.argv[1:]
 CT = "1.2.840.10008.5.1.4.1.1.2"
@@ -81,31 +83,17 @@ def study(count=2):
     return found
 
 
-def hold(association):
-    """Lets no loop of pynetdicom take the answer to a request for a request: from its pause during one it may wake late, in
-    the midst of the next."""
-    association._reactor_checkpoint.clear()
-    while not association._is_paused:
-        time.sleep(0.001)
-    association._reactor_checkpoint.set = lambda: None
-
-
-def release(association):
-    del association._reactor_checkpoint.set
-    association.release()
-
-
 def store(found, port, title):
     entity = AE()
     entity.add_requested_context(CT, ExplicitVRLittleEndian)
     association = entity.associate("127.0.0.1", int(port), ae_title=title)
-    hold(association)
-    for data in found:
-        data = copy.deepcopy(data)
-        data.file_meta = FileMetaDataset()
-        data.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
-        assert association.send_c_store(data).Status == 0
-    release(association)
+    with held_still(association):
+        for data in found:
+            data = copy.deepcopy(data)
+            data.file_meta = FileMetaDataset()
+            data.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+            assert association.send_c_store(data).Status == 0
+    association.release()
 
 
 def compared(found, given):

@@ -2,9 +2,11 @@
 import email
 import email.policy
 import uuid
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 
 from lxml import etree
+
+from http_peer import QuietHandler
 
 SOAP, WSA = "http://www.w3.org/2003/05/soap-envelope", "http://www.w3.org/2005/08/addressing"
 XOP = "http://www.w3.org/2004/08/xop/include"
@@ -27,52 +29,53 @@ def include(parent, name, media_type, content, attachments):
     attachments.append((name, media_type, content))
 
 
+def unpacked(content, media_type):
+    """A message, and what lies beside it by Content-ID."""
+    if not media_type.startswith("multipart/related"):
+        return content, {}
+    message = email.message_from_bytes(
+        b"Content-Type: " + media_type.encode() + b"\r\n\r\n" + content, policy=email.policy.HTTP)
+    parts = {part["Content-ID"].strip("<>"): part.get_payload(decode=True) for part in message.iter_parts()}
+    return parts.pop(message.get_param("start").strip("<>")), parts
+
+
+def multipart(message, attachments, root="root@peer"):
+    """The media type and the bytes of a message with what lies beside it: (Content-ID, media type, bytes)."""
+    boundary, output = uuid.uuid4().hex, b""
+    whole = (root, 'application/xop+xml; charset=UTF-8; type="application/soap+xml"', message)
+    for name, media_type, part in [whole] + list(attachments):
+        output += ("--%s\r\nContent-Type: %s\r\nContent-Transfer-Encoding: binary\r\nContent-ID: <%s>\r\n\r\n"
+                   % (boundary, media_type, name)).encode() + part + b"\r\n"
+    return ('multipart/related; type="application/xop+xml"; start="<%s>"; start-info="application/soap+xml"; '
+            'boundary="%s"' % (root, boundary), output + ("--%s--\r\n" % boundary).encode())
+
+
 def serve(port, answer_to):
     """Serves until it is ended. `answer_to(path, action, body, parts)` gives an Answer or raises a Fault."""
 
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    class Handler(QuietHandler):
         # The head goes with the body, so that nobody waits for an acknowledgement between them.
         wbufsize = 1 << 16
 
-        def log_message(self, *_):
-            pass
-
-        def content(self):
-            if self.headers.get("Transfer-Encoding", "").lower() != "chunked":
-                return self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            content = b""
-            while True:
-                length = int(self.rfile.readline().split(b";")[0], 16)
-                content += self.rfile.read(length)
-                self.rfile.readline()
-                if length == 0:
-                    return content
-
         def do_POST(self):
-            content, kind, parts = self.content(), self.headers.get("Content-Type", ""), {}
+            kind = self.headers.get("Content-Type", "")
             packed = kind.startswith("multipart/related")
-            if packed:
-                message = email.message_from_bytes(b"Content-Type: " + kind.encode() + b"\r\n\r\n" + content,
-                                                   policy=email.policy.HTTP)
-                parts = {part["Content-ID"].strip("<>"): part.get_payload(decode=True)
-                         for part in message.iter_parts()}
-                content = parts.pop(message.get_param("start").strip("<>"))
+            content, parts = unpacked(self.content(), kind)
             envelope = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
             head = {etree.QName(block).localname: (block.text or "").strip()
                     for block in envelope.find("{%s}Header" % SOAP)}
             body = envelope.find("{%s}Body" % SOAP)[0]
             try:
-                self.reply(answer_to(self.path, head.get("Action", ""), body, parts), head, packed)
+                self.answer(answer_to(self.path, head.get("Action", ""), body, parts), head, packed)
             except Fault as fault:
                 element = etree.Element("{%s}Fault" % SOAP, nsmap={"s": SOAP})
                 code = etree.SubElement(element, "{%s}Code" % SOAP)
                 etree.SubElement(code, "{%s}Value" % SOAP).text = "s:Receiver"
                 reason = etree.SubElement(element, "{%s}Reason" % SOAP)
                 etree.SubElement(reason, "{%s}Text" % SOAP).text = str(fault)
-                self.reply(Answer(element, WSA + "/soap/fault"), head, packed, 500)
+                self.answer(Answer(element, WSA + "/soap/fault"), head, packed, 500)
 
-        def reply(self, answer, head, packed, status=200):
+        def answer(self, answer, head, packed, status=200):
             envelope = etree.Element("{%s}Envelope" % SOAP, nsmap={"s": SOAP, "wsa": WSA})
             header = etree.SubElement(envelope, "{%s}Header" % SOAP)
             etree.SubElement(header, "{%s}Action" % WSA).text = answer.action
@@ -80,22 +83,11 @@ def serve(port, answer_to):
             etree.SubElement(envelope, "{%s}Body" % SOAP).append(answer.body)
             content = etree.tostring(envelope, xml_declaration=True, encoding="UTF-8")
             if not packed:
-                return self.send(status, "application/soap+xml; charset=UTF-8", content)
-            boundary, output = uuid.uuid4().hex, b""
-            root = ("root@peer", 'application/xop+xml; charset=UTF-8; type="application/soap+xml"', content)
-            for name, media_type, part in [root] + answer.attachments:
-                output += ("--%s\r\nContent-Type: %s\r\nContent-Transfer-Encoding: binary\r\nContent-ID: <%s>\r\n\r\n"
-                           % (boundary, media_type, name)).encode() + part + b"\r\n"
-            self.send(status, 'multipart/related; type="application/xop+xml"; start="<root@peer>"; '
-                              'start-info="application/soap+xml"; boundary="%s"' % boundary,
-                      output + ("--%s--\r\n" % boundary).encode())
+                return self.reply(status, "application/soap+xml; charset=UTF-8", content)
+            self.reply(status, *multipart(content, answer.attachments))
 
-        def send(self, status, media_type, content):
-            self.send_response(status)
-            self.send_header("Content-Type", media_type)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+        def reply(self, status, media_type, content):
+            super().reply(status, media_type, content)
             self.wfile.flush()
 
     server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
