@@ -3,7 +3,6 @@ import CXMLSec
 /// Signs an element by a signature that stands in it (XML Signature §6.6.4): exclusive canonicalization, SHA-256,
 /// reference by the element's identifier, certificate in X509Data, as SAML 2.0 Core §5.4 has it.
 public enum EnvelopedSignature {
-  private static let namespace = "http://www.w3.org/2000/09/xmldsig#"
   private static let sha256 = "http://www.w3.org/2001/04/xmlenc#sha256"
 
   /// The document with the signature in it, in UTF-8 without a declaration.

@@ -5,7 +5,6 @@ struct MessageFileReader {
   private var file = MessageFile()
   /// The batch under way; nil between batches.
   private var batch: MessageFile.Batch?
-  private var batchOffset = 0
   private var count = 0
 
   init(_ bytes: [UInt8], limits: ParsingLimits) {

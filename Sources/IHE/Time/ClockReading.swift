@@ -14,9 +14,6 @@ public struct ClockReading: Hashable, Sendable {
   /// In the middle, in nanoseconds.
   public var offset: Int64 { lowest + (highest - lowest) / 2 }
 
-  /// Half of what it may be wrong by, in nanoseconds.
-  public var uncertainty: Int64 { (highest - lowest + 1) / 2 }
-
   /// The reading with more on both sides.
   public func widened(by nanoseconds: Int64) -> ClockReading {
     ClockReading(lowest - nanoseconds, highest + nanoseconds)

@@ -49,9 +49,6 @@ extension TextTemplate {
     return false
   }
 
-  /// Whether there is any name in it.
-  public var hasNames: Bool { !names.isEmpty }
-
   /// The names in it, in order.
   public var names: [String] {
     pieces.compactMap { piece in

@@ -2,8 +2,6 @@ import Evidence
 
 /// Reads descriptions of SOAP services: WSDL 1.1 and 2.0.
 enum WSDLDescription {
-  /// Namespace of WSDL 1.1.
-  static let namespace11 = "http://schemas.xmlsoap.org/wsdl/"
   /// Namespace of WSDL 2.0.
   static let namespace20 = "http://www.w3.org/ns/wsdl"
 

@@ -95,11 +95,6 @@ struct Passage {
   }
 }
 
-extension String {
-  /// The end of a long text, which is what introduces something; every table below would read all of it.
-  fileprivate var lastPart: String { utf8.count <= 4_000 ? self : String(suffix(2_000)) }
-}
-
 /// Captions that readers give as paragraphs or headings: `Table 4.2-1 …`, `Table.3 - …`.
 enum TableCaption {
   static func matches(_ text: String) -> Bool {

@@ -17,15 +17,6 @@ public enum TLSVersion: UInt16, CaseIterable, Comparable, Hashable, Sendable {
     }
   }
 
-  /// The document that forbids the version; nil for those in use.
-  public var deprecation: String? {
-    switch self {
-    case .ssl3: "RFC 7568"
-    case .tls10, .tls11: "RFC 8996"
-    case .tls12, .tls13: nil
-    }
-  }
-
   /// By age.
   public static func < (left: TLSVersion, right: TLSVersion) -> Bool { left.rawValue < right.rawValue }
 }

@@ -13,10 +13,6 @@ enum Terminal {
   static let hasColour =
     isatty(STDOUT_FILENO) == 1 && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
 
-  /// Whether standard error takes colour.
-  static let errorHasColour =
-    isatty(STDERR_FILENO) == 1 && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
-
   /// The environment.
   static var environment: [String: String] { ProcessInfo.processInfo.environment }
 
