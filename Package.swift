@@ -5,8 +5,11 @@ import PackageDescription
 let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)]
 
 /// What the tests exercise, optimised with this: `make test` waits for peers then and not for the code. Tests are as they are
-/// written, and so are simulated systems and pages: to optimise these takes longer than it saves.
-let code: [SwiftSetting] = strict + (Context.environment["ASSAY_OPTIMISED"] == nil ? [] : [.unsafeFlags(["-O"])])
+/// written, and so are simulated systems, probes, pages and commands: to optimise these takes longer than it saves. Nothing
+/// is built for a debugger then.
+let isOptimised = Context.environment["ASSAY_OPTIMISED"] != nil
+let plain: [SwiftSetting] = strict + (isOptimised ? [.unsafeFlags(["-gnone"])] : [])
+let code: [SwiftSetting] = plain + (isOptimised ? [.unsafeFlags(["-O"])] : [])
 
 /// The fuzzer is no part of ordinary builds: `make fuzz` sets this to libFuzzer's library and builds in a place of its own.
 /// What it reads carries libFuzzer's marks at each branch then.
@@ -156,7 +159,7 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: strict),
+      swiftSettings: plain),
     .target(name: "Programs", swiftSettings: code),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .target(name: "Office", dependencies: ["CArchive", "CXLSXWriter", "XMLTree"], swiftSettings: fuzzed),
@@ -186,7 +189,7 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "Histogram", package: "hdrhistogram-swift"),
       ],
-      swiftSettings: code),
+      swiftSettings: plain),
     .target(
       name: "Judgement", dependencies: ["Evidence", "Inventory", "Specification", "BigInt"], swiftSettings: fuzzed),
     .target(
@@ -194,7 +197,7 @@ let package = Package(
       dependencies: [
         "CZLib", "Judgement", "Evidence", "Inventory", "Office", "Programs", "Rendering", "Specification",
       ],
-      swiftSettings: strict),
+      swiftSettings: plain),
     .target(
       name: "Procurement",
       dependencies: [
@@ -219,7 +222,7 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],
-      swiftSettings: strict),
+      swiftSettings: plain),
     .systemLibrary(name: "CAllocator"),
     .executableTarget(
       name: "assay",
@@ -230,7 +233,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ] + lateLibraries,
-      swiftSettings: code, linkerSettings: lean),
+      swiftSettings: plain, linkerSettings: lean),
     .executableTarget(
       name: "assay-measure",
       dependencies: nio + [
@@ -247,88 +250,88 @@ let package = Package(
     // Peers that tests start, good and bad; a library so that every test target can use them.
     .target(
       name: "TestPeers", dependencies: nio + ["CZLib"], path: "Tests/TestPeers", exclude: ["Python"],
-      swiftSettings: strict),
+      swiftSettings: plain),
     // Decodes frames for tests whose program does not offer to do so itself.
     .executableTarget(
-      name: "assay-frames", dependencies: ["PixelCoding"], path: "Tests/FrameDecoder", swiftSettings: strict),
-    .testTarget(name: "XMLTreeTests", dependencies: ["XMLTree"], swiftSettings: strict),
+      name: "assay-frames", dependencies: ["PixelCoding"], path: "Tests/FrameDecoder", swiftSettings: plain),
+    .testTarget(name: "XMLTreeTests", dependencies: ["XMLTree"], swiftSettings: plain),
     .testTarget(
       name: "TransportSecurityTests", dependencies: ["TransportSecurity", "TestPeers"],
-      exclude: ["Golden/generate.py", "Golden/flights.txt"], swiftSettings: strict),
-    .testTarget(name: "DICOMTests", dependencies: ["DICOM", "TestPeers"], swiftSettings: strict),
+      exclude: ["Golden/generate.py", "Golden/flights.txt"], swiftSettings: plain),
+    .testTarget(name: "DICOMTests", dependencies: ["DICOM", "TestPeers"], swiftSettings: plain),
     .testTarget(
       name: "DICOMNetworkTests", dependencies: nio + ["DICOMNetwork", "DICOM", "TransportSecurity", "TestPeers"],
-      exclude: ["Golden/generate.py", "Golden/pdus.txt"], swiftSettings: strict),
+      exclude: ["Golden/generate.py", "Golden/pdus.txt"], swiftSettings: plain),
     .testTarget(
       name: "PixelCodingTests", dependencies: ["PixelCoding", "DICOM", "Programs", "TestPeers", "assay-frames"],
-      exclude: ["Vectors"], swiftSettings: strict),
+      exclude: ["Vectors"], swiftSettings: plain),
     .testTarget(
-      name: "DICOMWebTests", dependencies: nio + ["DICOMWeb", "DICOM", "TestPeers"], swiftSettings: strict),
-    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree", "TestPeers"], swiftSettings: strict),
+      name: "DICOMWebTests", dependencies: nio + ["DICOMWeb", "DICOM", "TestPeers"], swiftSettings: plain),
+    .testTarget(name: "JSONTreeTests", dependencies: ["JSONTree", "TestPeers"], swiftSettings: plain),
     .testTarget(
-      name: "HTTPExchangeTests", dependencies: nio + ["HTTPExchange", "TestPeers"], swiftSettings: strict),
+      name: "HTTPExchangeTests", dependencies: nio + ["HTTPExchange", "TestPeers"], swiftSettings: plain),
     .testTarget(
       name: "FHIRTests", dependencies: nio + ["FHIR", "HTTPExchange", "JSONTree", "TestPeers"],
-      exclude: ["Profiles/judge.py"], swiftSettings: strict),
+      exclude: ["Profiles/judge.py"], swiftSettings: plain),
     .testTarget(
-      name: "HL7Tests", dependencies: ["HL7", "TestPeers"], exclude: ["Samples/messages.txt"], swiftSettings: strict),
+      name: "HL7Tests", dependencies: ["HL7", "TestPeers"], exclude: ["Samples/messages.txt"], swiftSettings: plain),
     .testTarget(
       name: "IHETests", dependencies: nio + ["IHE", "DICOM", "FHIR", "HTTPExchange", "XMLTree", "TestPeers"],
-      swiftSettings: strict),
-    .testTarget(name: "XMLSecurityTests", dependencies: ["XMLSecurity", "TestPeers"], swiftSettings: strict),
+      swiftSettings: plain),
+    .testTarget(name: "XMLSecurityTests", dependencies: ["XMLSecurity", "TestPeers"], swiftSettings: plain),
     .testTarget(
       name: "ReferenceNetworkTests",
       dependencies: nio + [
         "ReferenceNetwork", "DICOM", "DICOMNetwork", "FHIR", "HL7", "IHE", "HTTPExchange", "Probes", "Judgement",
         "Evidence", "Inventory", "Specification", "TestPeers", "assay-frames",
         .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "Crypto", package: "swift-crypto"),
-      ], swiftSettings: strict),
+      ], swiftSettings: plain),
     .testTarget(
       name: "SpecificationTests", dependencies: ["Specification", "FHIR", "HL7", "Probes", "TestPeers"],
       exclude: ["Failing", "Schemas/validate.py"],
-      swiftSettings: strict),
-    .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Specification", "Probes"], swiftSettings: strict),
+      swiftSettings: plain),
+    .testTarget(name: "InventoryTests", dependencies: ["Inventory", "Specification", "Probes"], swiftSettings: plain),
     .testTarget(
       name: "EvidenceTests",
       dependencies: ["Evidence", "DICOM", "FHIR", "HL7", "Specification", "Probes", "TestPeers"],
-      swiftSettings: strict
+      swiftSettings: plain
     ),
     .testTarget(
       name: "StatementsTests", dependencies: ["Statements", "Evidence", "Specification", "TestPeers", "CZLib"],
       exclude: ["Labels", "Descriptions/Expected"],
-      swiftSettings: strict),
+      swiftSettings: plain),
     .testTarget(
       name: "ProbesTests",
       dependencies: [
         "Probes", "Evidence", "FHIR", "Inventory", "Specification", "DICOMNetwork", "PixelCoding", "HL7", "TestPeers",
         "assay-frames",
       ],
-      swiftSettings: strict),
+      swiftSettings: plain),
     .testTarget(
       name: "JudgementTests",
       dependencies: ["Judgement", "Evidence", "Inventory", "Specification", "Probes", "TestPeers"],
-      swiftSettings: strict),
-    .testTarget(name: "ProgramsTests", dependencies: ["Programs"], swiftSettings: strict),
-    .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: strict),
-    .testTarget(name: "OfficeTests", dependencies: ["Office", "TestPeers"], swiftSettings: strict),
+      swiftSettings: plain),
+    .testTarget(name: "ProgramsTests", dependencies: ["Programs"], swiftSettings: plain),
+    .testTarget(name: "RenderingTests", dependencies: ["Rendering"], swiftSettings: plain),
+    .testTarget(name: "OfficeTests", dependencies: ["Office", "TestPeers"], swiftSettings: plain),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Judgement", "Rendering", "TestPeers"], swiftSettings: strict),
+      name: "ReportsTests", dependencies: ["Reports", "Judgement", "Rendering", "TestPeers"], swiftSettings: plain),
     .testTarget(
       name: "ProcurementTests", dependencies: ["Procurement", "Inventory", "Judgement", "Office", "TestPeers"],
-      swiftSettings: strict),
+      swiftSettings: plain),
     .testTarget(
       name: "StoresTests", dependencies: nio + ["Stores", "Evidence", "HTTPExchange", "TestPeers"],
-      swiftSettings: strict),
+      swiftSettings: plain),
     .testTarget(
       name: "WorkbenchTests",
       dependencies: nio + [
         "Workbench", "Inventory", "Probes", "Specification", "TestPeers", "assay",
         .product(name: "NIOEmbedded", package: "swift-nio"),
       ],
-      exclude: ["Browser"], swiftSettings: strict),
+      exclude: ["Browser"], swiftSettings: plain),
     .testTarget(
       name: "CommandTests", dependencies: ["assay", "PixelCoding", "TestPeers"],
-      exclude: ["ExpectedVerdicts.tsv", "FurtherVerdicts.tsv", "Proof.tsv"], swiftSettings: strict),
+      exclude: ["ExpectedVerdicts.tsv", "FurtherVerdicts.tsv", "Proof.tsv"], swiftSettings: plain),
   ],
   swiftLanguageModes: [.v6]
 )
