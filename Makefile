@@ -1,6 +1,6 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help demo prove test lint bench instructions fuzz kills parts chaos sanitize sbom build install clean
+.PHONY: help demo prove test lint bench instructions order fuzz kills parts chaos sanitize sbom build install clean
 
 # Binaries for release carry the Swift library inside and no symbols.
 RELEASE := -c release --static-swift-stdlib -Xlinker -s
@@ -42,6 +42,11 @@ instructions: ## count the instructions of ten kernels; accept the counts: make 
 	@.ci/install build test
 	swift build --product assay-kernels
 	.ci/instructions "$$(swift build --show-bin-path)/assay-kernels" $(if $(ACCEPT),--accept)
+
+order: ## find out anew which functions commands execute, for the linker to put beside each other: .ci/linker/order
+	@.ci/install build test
+	@$(MAKE) --no-print-directory build
+	.ci/order
 
 fuzz: ## fuzz the readers of foreign bytes, 1,000,000 inputs each: make fuzz TARGET="pdu tls" COUNT=10000 (or SECONDS=60; all targets where left out)
 	@.ci/install build fuzz
