@@ -41,12 +41,20 @@ extension TextTemplate {
 
   /// Whether a text has double braces, so that there is something to read.
   static func mayHaveNames(_ text: String) -> Bool {
-    var isAfterBrace = false
-    for byte in text.utf8 {
-      if byte == UInt8(ascii: "{"), isAfterBrace { return true }
-      isAfterBrace = byte == UInt8(ascii: "{")
+    let found = text.utf8.withContiguousStorageIfAvailable { bytes in
+      var place = 0
+      while place + 1 < bytes.count {
+        if let eight = EightBytes(bytes, at: place) {
+          let others = EightBytes.first(eight.equal(UInt8(ascii: "{")))
+          place += others
+          if others == 8 { continue }
+        }
+        if bytes[place...].starts(with: "{{".utf8) { return true }
+        place += 1
+      }
+      return false
     }
-    return false
+    return found ?? text.contains("{{")
   }
 
   /// The names in it, in order.

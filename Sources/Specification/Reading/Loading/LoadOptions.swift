@@ -45,6 +45,9 @@ public struct LoadResult: Sendable {
   public var rules: RuleSet?
   /// Errors and warnings, sorted by file, line and column.
   public var diagnostics: [Diagnostic]
+  /// What was read on the way, which nobody looks at again: thousands of trees are taken apart with the result and no sooner. Who
+  /// keeps the result until the program ends need not wait for it.
+  var remains: LoadRemains?
 
   /// Whether there is an error.
   public var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The files of a specification, each read once.
 extension SpecificationLoad {
   /// Reads a file once; its path is relative to the specification's folder. `place` is where another file names it.
@@ -68,15 +66,6 @@ extension SpecificationLoad {
 
   func files(_ places: [(path: String, span: SourceSpan)], kind: FileKind) -> [LanguageFile] {
     places.compactMap { file($0.path, expecting: kind, namedAt: $0.span) }
-  }
-
-  /// Takes the trees apart on another thread: nobody waits for it.
-  func letGoOfFiles() {
-    var trees: [LanguageFile]? = Array(files.values)
-    files = [:]
-    ahead = [:]
-    DispatchQueue.global().async { [trees] in withExtendedLifetime(trees) {} }
-    trees = nil
   }
 
   func relative(_ shown: String) -> String {

@@ -1,7 +1,7 @@
 /// One load under way. A class, because the files read are shared by everything that reports on them; it never leaves
 /// the load.
 final class SpecificationLoad {
-  let catalogue: StepCatalogue
+  private let catalogue: @Sendable () -> StepCatalogue
   let options: LoadOptions
   let folder: String
   let name: String
@@ -12,11 +12,16 @@ final class SpecificationLoad {
   var ahead: [String: FileReading] = [:]
   /// Templates and profiles that steps and assertions name.
   let attached: AttachedFiles
+  /// What the rules were put together with.
+  private var assembled: (RuleAssembly, RuleAssembly.OwnFiles, [Profile])?
 
   /// A profile that stands in the place of the specification, in a folder of its own.
   let detached: DetachedProfile?
 
-  init(catalogue: StepCatalogue, options: LoadOptions, folder: String, name: String, detached: DetachedProfile?) {
+  init(
+    catalogue: @escaping @Sendable () -> StepCatalogue, options: LoadOptions, folder: String, name: String,
+    detached: DetachedProfile?
+  ) {
     self.detached = detached
     self.catalogue = catalogue
     self.options = options
@@ -27,6 +32,7 @@ final class SpecificationLoad {
 
   /// The rules; nil where the specification file itself cannot be read.
   func run() -> RuleSet? {
+    let catalogue = readAhead([(name, .specification)], beside: self.catalogue)
     guard let main = file(name, expecting: .specification),
       let reader = FormReader(main.root, main.kind.form, file: main.source.path)
     else { return nil }
@@ -52,8 +58,8 @@ final class SpecificationLoad {
     let uses = UseLog()
     let own = assembly.ownFiles(requirements, shared, profile: profile, uses: uses, log: log)
     var rules = assembly.rules(of: own, profile: profile, uses: uses, log: log)
+    var others: [Profile] = []
     if options.checksEveryProfile, detached == nil {
-      var others: [Profile] = []
       for path in profilePaths() {
         named.insert(path)
         guard let other = self.profile(at: path), other.path != profile?.path else { continue }
@@ -70,6 +76,7 @@ final class SpecificationLoad {
       }
       for diagnostics in found { log.add(diagnostics) }
     }
+    assembled = (assembly, own, others)
     log.add(assembly.profileDiagnostics)
     let kept = [main] + requirements + procedures + (profile.map { [$0.file] + $0.addedFiles } ?? [])
     rules.files = (kept.map(\.source) + attached.sources).map {

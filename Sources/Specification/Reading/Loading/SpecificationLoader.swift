@@ -4,11 +4,13 @@ import Foundation
 ///
 /// `check` and `run` share it: what `check` accepts, `run` accepts.
 public struct SpecificationLoader: Sendable {
-  /// Step kinds that requirements may use.
-  public let catalogue: StepCatalogue
+  private let catalogue: @Sendable () -> StepCatalogue
 
   /// Makes a loader.
-  public init(catalogue: StepCatalogue) { self.catalogue = catalogue }
+  ///
+  /// - Parameter catalogue: Step kinds that requirements may use; asked for while the specification's own file is read, as it
+  ///   takes as long to be put together.
+  public init(catalogue: @autoclosure @escaping @Sendable () -> StepCatalogue) { self.catalogue = catalogue }
 
   /// Loads.
   ///
@@ -28,10 +30,11 @@ public struct SpecificationLoader: Sendable {
       catalogue: catalogue, options: options, folder: folder, name: name, detached: place)
     let rules = load.run()
     let diagnostics = load.placed(load.log.diagnostics)
-    // Others go on to what takes memory of its own, for which that of the trees is used again.
-    if options.checksEveryProfile { load.letGoOfFiles() }
-    return LoadResult(
+    var result = LoadResult(
       rules: diagnostics.contains { $0.severity == .error } ? nil : rules, diagnostics: diagnostics)
+    // Others go on to what takes memory of its own, for which that of the trees is used again.
+    if options.checksEveryProfile { result.remains = LoadRemains(load) }
+    return result
   }
 
   private static func withoutSlash(_ path: String) -> String {

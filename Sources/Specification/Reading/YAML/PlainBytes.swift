@@ -10,9 +10,19 @@ struct PlainBytes {
   /// like anchors beside aliases and explicit keys. A line feed ends them.
   init?(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard bytes.last == .lineFeed else { return nil }
-    var before: UInt8 = .lineFeed
     var (hasAnchor, hasAlias, explicitKeys) = (false, false, 0)
-    for (place, byte) in bytes.enumerated() {
+    var place = 0
+    while place < bytes.count {
+      if let eight = EightBytes(bytes, at: place) {
+        // `?` and DEL differ in one bit.
+        let plain = EightBytes.first(
+          eight.below(0x20) | eight.equal(UInt8(ascii: "&")) | eight.equal(UInt8(ascii: "*"))
+            | eight.equal(0x7F, setting: 0x40) | eight.beyondASCII)
+        place += plain
+        if plain == 8 { continue }
+      }
+      let before = place == 0 ? .lineFeed : bytes[place - 1]
+      let byte = bytes[place]
       switch byte {
       case 0x20...0x25, 0x27...0x29, 0x2B...0x3E, 0x40...0x7E, .lineFeed: break
       case UInt8(ascii: "&"): hasAnchor = hasAnchor || Self.mayPrecede(before) && Self.mayName(bytes[place + 1])
@@ -24,7 +34,7 @@ struct PlainBytes {
         guard Self.isText(byte, at: place, in: bytes) else { return nil }
       default: return nil
       }
-      before = byte
+      place += 1
     }
     // The scan for these looks closer, and refuses what is named by both, or too many keys.
     if hasAnchor && hasAlias || explicitKeys > Self.mostExplicitKeys { return nil }

@@ -62,6 +62,11 @@ package struct SourceText: Sendable {
     var place = 0
     func holds(_ byte: UInt8, at offset: Int) -> Bool { offset < bytes.count && bytes[offset] == byte }
     while place < bytes.count {
+      if let eight = EightBytes(bytes, at: place) {
+        let plain = EightBytes.first(eight.equal(0x0A) | eight.equal(0x0D) | eight.beyondASCII)
+        place += plain
+        if plain == 8 { continue }
+      }
       let width =
         switch bytes[place] {
         case 0x0A: 1

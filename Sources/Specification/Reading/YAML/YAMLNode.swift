@@ -37,7 +37,10 @@ package struct YAMLNode: Hashable, Sendable {
 
   /// The value of a key of a mapping.
   package subscript(key: String) -> YAMLNode? {
-    entries.first { $0.key == key }?.value
+    // By places, as an entry that is only looked at need not be copied.
+    guard case .mapping(let entries) = content else { return nil }
+    for place in entries.indices where entries[place].key == key { return entries[place].value }
+    return nil
   }
 
   /// What it is, for messages.
