@@ -21,6 +21,16 @@ public struct MarkupLimits: Hashable, Sendable {
     self.attributes = attributes
   }
 
+  /// Refuses a document that is too long, or has too many attributes, before it is parsed.
+  func admit(_ document: UnsafeBufferPointer<UInt8>) throws(MarkupError) {
+    guard document.count <= min(bytes, Int(Int32.max)) else {
+      throw .tooLarge(bytes: document.count, limit: bytes)
+    }
+    if let line = TagScan.lineOfExcess(in: document, limit: attributes) {
+      throw .tooManyAttributes(line: line, limit: attributes)
+    }
+  }
+
   /// Names of the limits.
   public enum Kind: String, Hashable, Sendable {
     case bytes

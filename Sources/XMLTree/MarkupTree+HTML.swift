@@ -21,12 +21,7 @@ extension MarkupTree {
   private static func read(
     html bytes: UnsafeBufferPointer<UInt8>, limits: MarkupLimits
   ) throws(MarkupError) -> MarkupTree {
-    guard bytes.count <= min(limits.bytes, Int(Int32.max)) else {
-      throw .tooLarge(bytes: bytes.count, limit: limits.bytes)
-    }
-    if let line = TagScan.lineOfExcess(in: bytes, limit: limits.attributes) {
-      throw .tooManyAttributes(line: line, limit: limits.attributes)
-    }
+    try limits.admit(bytes)
     guard let base = bytes.baseAddress, !bytes.isEmpty else { return MarkupTree(nodes: []) }
     TreeBuilder.prepareLibrary()
     guard let parser = htmlNewParserCtxt() else { throw .outOfMemory }

@@ -2,42 +2,21 @@
 extension NetworkForms {
   static let listener = Form(
     "listener", summary: "A DICOM application entity that the harness plays.",
-    keys: [
-      FormKey("ae-title", .line, required: true, "Its AE title, by which systems must know it."),
-      FormKey("host", .line, required: true, "Host name or address of this machine to listen on."),
-      FormKey("port", .integer(1...65_535), required: true, "Port."),
-      FormKey("tls", .form(listenerTLS), "TLS settings; plain TCP where left out."),
-    ])
+    keys: [FormKey("ae-title", .line, required: true, "Its AE title, by which systems must know it.")]
+      + listeningKeys + [listeningTLSKey])
 
   static let messageListener = Form(
     "hl7 listener", summary: "A receiver of HL7 v2 messages that the harness plays.",
-    keys: [
-      FormKey("id", .identifier, required: true, "Its name within the file."),
-      FormKey("host", .line, required: true, "Host name or address of this machine to listen on."),
-      FormKey("port", .integer(1...65_535), required: true, "Port."),
-      FormKey("tls", .form(listenerTLS), "TLS settings; plain TCP where left out."),
-    ])
+    keys: [listenerNameKey] + listeningKeys + [listeningTLSKey])
 
   static let notificationListener = Form(
     "http listener", summary: "A receiver of notifications over HTTP that the harness plays.",
-    keys: [
-      FormKey("id", .identifier, required: true, "Its name within the file."),
-      FormKey("host", .line, required: true, "Host name or address of this machine to listen on."),
-      FormKey("port", .integer(1...65_535), required: true, "Port."),
-      FormKey(
-        "url", .line, "Address by which systems reach it; made of host and port where left out, `https` with `tls`."),
-      FormKey("tls", .form(listenerTLS), "TLS settings; plain TCP where left out."),
-    ])
+    keys: [listenerNameKey] + listeningKeys + [reachedKey, listeningTLSKey])
 
   static let soapListener = Form(
     "soap listener", summary: "A receiver of SOAP messages that the harness plays.",
-    keys: [
-      FormKey("id", .identifier, required: true, "Its name within the file."),
-      FormKey("host", .line, required: true, "Host name or address of this machine to listen on."),
-      FormKey("port", .integer(1...65_535), required: true, "Port."),
-      FormKey(
-        "url", .line, "Address by which systems reach it; made of host and port where left out, `https` with `tls`."),
-      FormKey("tls", .form(listenerTLS), "TLS settings; plain TCP where left out."),
+    keys: [listenerNameKey] + listeningKeys + [
+      reachedKey, listeningTLSKey,
       FormKey(
         "plays", .list(.word(soapActors)),
         "Actors that it is for systems that call it; none where left out, and then it takes answers alone."),
@@ -60,10 +39,7 @@ extension NetworkForms {
 
   static let auditListener = Form(
     "audit listener", summary: "An audit record repository that the harness plays.",
-    keys: [
-      FormKey("id", .identifier, required: true, "Its name within the file."),
-      FormKey("host", .line, required: true, "Host name or address of this machine to listen on."),
-      FormKey("port", .integer(1...65_535), required: true, "Port."),
+    keys: [listenerNameKey] + listeningKeys + [
       FormKey(
         "transport", .word(["tls", "tcp", "udp", "fhir"]), required: true,
         "Syslog over TLS, TCP or UDP, or AuditEvent of FHIR."),
@@ -77,4 +53,13 @@ extension NetworkForms {
       FormKey("key", .path, required: true, "PEM file of its private key."),
       FormKey("trust", .path, "PEM file of the authorities that callers' certificates must come from."),
     ])
+
+  private static let listenerNameKey = FormKey("id", .identifier, required: true, "Its name within the file.")
+  private static let listeningKeys = [
+    FormKey("host", .line, required: true, "Host name or address of this machine to listen on."),
+    FormKey("port", .integer(1...65_535), required: true, "Port."),
+  ]
+  private static let reachedKey = FormKey(
+    "url", .line, "Address by which systems reach it; made of host and port where left out, `https` with `tls`.")
+  private static let listeningTLSKey = FormKey("tls", .form(listenerTLS), "TLS settings; plain TCP where left out.")
 }
