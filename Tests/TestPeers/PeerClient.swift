@@ -19,12 +19,17 @@ public enum PeerClient {
     try await run(at: try PeerProcess.find(name), arguments, in: folder, environment: environment, within: seconds)
   }
 
-  /// Runs a Python script with pydicom and pynetdicom. A second before it is killed, it writes where its threads stand.
+  /// Runs a Python script with pydicom and pynetdicom, and with what the scripts of peers share. A second before it is killed,
+  /// it writes where its threads stand.
   public static func python(
     _ script: String, _ arguments: [String] = [], within seconds: Double = 30
   ) async throws -> Ended {
-    let watched = "import faulthandler; faulthandler.dump_traceback_later(\(max(seconds - 1, 1)))\n" + script
-    return try await run(at: try PeerPython.interpreter(), ["-c", watched] + arguments, within: seconds)
+    let scripts = Project.root.appendingPathComponent("Tests/TestPeers/Python").path
+    let watched = """
+      import faulthandler, sys; faulthandler.dump_traceback_later(\(max(seconds - 1, 1))); sys.path.append("\(scripts)")
+
+      """
+    return try await run(at: try PeerPython.interpreter(), ["-c", watched + script] + arguments, within: seconds)
   }
 
   private static func run(
