@@ -92,7 +92,9 @@ extension StepResult {
     if observation["outcome"] == .string("completed") { observation["outcome"] = next.observation["outcome"] }
     var entries = next.transcript.entries
     if case .duration(let nanoseconds)? = elapsed {
-      for index in entries.indices { entries[index].microseconds += nanoseconds / 1_000 }
+      // A connection may be closed after its answer was there, which is when the duration ended.
+      let start = max(nanoseconds / 1_000, transcript.entries.last?.microseconds ?? 0)
+      for index in entries.indices { entries[index].microseconds += start }
     }
     transcript.entries += entries
     failure = failure ?? next.failure
