@@ -132,15 +132,19 @@ public enum ChangesDocument {
     }
   }
 
+  /// A state with the points that it loses; what is met or does not apply loses none.
+  static func cell(_ state: RequirementState?, lost: String?) -> [Run] {
+    guard let state else { return [Run("not asked")] }
+    let loses = state != .met && state != .notApplicable
+    return [Run(state.rawValue)] + (loses ? lost.map { [Run(", −\($0)", [.muted])] } ?? [] : [])
+  }
+
   private static func row(_ verdict: VerdictChanges.Verdict) -> [[Run]] {
-    func cell(_ state: RequirementState?, _ lost: String?) -> [Run] {
-      guard let state else { return [Run("not asked")] }
-      return [Run(state.rawValue)] + (lost.map { [Run(", −\($0)", [.muted])] } ?? [])
-    }
     var why = [Run("\(verdict.title): ", [.strong]), Run(verdict.why)]
     if let before = verdict.whyBefore, before != verdict.why { why.append(Run(" Before: \(before)", [.muted])) }
     return [
-      [Run(verdict.id, [.strong])], cell(verdict.before, verdict.lostBefore), cell(verdict.after, verdict.lostAfter),
+      [Run(verdict.id, [.strong])], cell(verdict.before, lost: verdict.lostBefore),
+      cell(verdict.after, lost: verdict.lostAfter),
       why,
     ]
   }
